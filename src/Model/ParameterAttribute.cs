@@ -1,0 +1,30 @@
+namespace MesoLiMg.Model;
+
+/// <summary>
+/// Declares a case-file entry, once: the key is the property's name in snake_case, the default its initialiser, and unit, range and help
+/// stand here. The parser, <c>mesolimg help-case</c>, the written-out <c>case.yaml</c> and the attributes of snapshots all read this.
+/// </summary>
+[AttributeUsage(AttributeTargets.Property)]
+public sealed class ParameterAttribute(string help) : Attribute
+{
+    /// <summary>One sentence for <c>help-case</c>.</summary>
+    public string Help { get; } = help;
+
+    /// <summary>SI unit in which the property is held, for example <c>m^2/s</c>; null for text, choices and sections, <c>1</c> for a pure number.</summary>
+    public string? Unit { get; init; }
+
+    /// <summary>The unit that people in the field write, used in help and in the written-out case (SI when null).</summary>
+    public string? Display { get; init; }
+
+    /// <summary>Smallest value allowed, SI.</summary>
+    public double Min { get; init; } = double.NegativeInfinity;
+
+    /// <summary>Largest value allowed, SI.</summary>
+    public double Max { get; init; } = double.PositiveInfinity;
+
+    /// <summary>Whether <see cref="Min"/> itself is refused.</summary>
+    public bool AboveMin { get; init; }
+
+    /// <summary>Whether the section may be written as this one value alone, as in <c>initial: { x: 0.1 }</c>.</summary>
+    public bool Shorthand { get; init; }
+}
