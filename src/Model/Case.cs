@@ -156,7 +156,7 @@ public sealed record OcvCase
     [Parameter("L of the regular solution.", Unit = "J/mol")]
     public double Interaction { get; init; } = -6520.6;
 
-    [Parameter("File with two columns x and U in volts (monotone interpolation), for kind table; relative to the case file.")]
+    [Parameter("File with two columns x and U in volts (monotone interpolation), for kind table; relative to the case file.", IsFile = true)]
     public string? File { get; init; }
 }
 
@@ -206,7 +206,7 @@ public sealed record InitialProfile
     [Parameter("Piecewise linear along an axis.")]
     public TableProfile? Table { get; init; }
 
-    [Parameter("HDF5 file with a dataset shaped like the cells (nz, ny, nx); relative to the case file.")]
+    [Parameter("HDF5 file with a dataset shaped like the cells (nz, ny, nx); relative to the case file.", IsFile = true)]
     public string? File { get; init; }
 
     [Parameter("Dataset in that file.")]
@@ -341,8 +341,11 @@ public sealed record PublishedCase
     [Parameter("Point at which the field is read, z last.", Unit = "m", Display = "nm")]
     public IReadOnlyList<double>? At { get; init; }
 
-    [Parameter("Published value; its unit is that of the quantity.", Unit = "any")]
+    [Parameter("Published value, in any unit of the quantity.", Unit = "any", UnitInto = nameof(ValueUnit))]
     public double Value { get; init; }
+
+    /// <summary>Unit in which the value was written, 1 for a pure number; <see cref="Value"/> is in SI.</summary>
+    public string ValueUnit { get; init; } = "1";
 
     [Parameter("Where it was published.")]
     public string Source { get; init; } = "";

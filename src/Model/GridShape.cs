@@ -18,4 +18,32 @@ public sealed record GridShape(DomainKind Kind, (int X, int Y, int Z) Cells, (do
     public (int X, int Y, int Z) Nodes => (Cells.X + (Has(0) ? 1 : 0), Cells.Y + (Has(1) ? 1 : 0), Cells.Z + 1);
 
     public long NodeCount => (long)Nodes.X * Nodes.Y * Nodes.Z;
+
+    /// <summary>The grid of a domain whose entries have passed the checks of the case reader.</summary>
+    /// <exception cref="ArgumentException">Edge lengths or cells do not suit the kind of domain.</exception>
+    public static GridShape Of(DomainCase domain)
+    {
+        double[] lengths = Lengths(domain);
+        if (domain.Cells.Count != lengths.Length)
+            throw new ArgumentException($"{lengths.Length} axes have {domain.Cells.Count} numbers of cells", nameof(domain));
+        double[] spacing = [.. lengths.Zip(domain.Cells, (length, cells) => length / cells)];
+        IReadOnlyList<int> n = domain.Cells;
+        return domain.Kind switch
+        {
+            DomainKind.Slab => new(domain.Kind, (1, 1, n[0]), (1, 1, spacing[0])),
+            DomainKind.ThreeD => new(domain.Kind, (n[0], n[1], n[2]), (spacing[0], spacing[1], spacing[2])),
+            _ => new(domain.Kind, (n[0], 1, n[1]), (spacing[0], 1, spacing[1])),
+        };
+    }
+
+    /// <summary>Edge lengths [m] along the axes that the domain has, z last.</summary>
+    /// <exception cref="ArgumentException">An edge length is missing.</exception>
+    public static double[] Lengths(DomainCase domain) => domain switch
+    {
+        { Kind: DomainKind.Slab, Height: { } height } => [height],
+        { Kind: DomainKind.Axisymmetric, Radius: { } radius, Height: { } height } => [radius, height],
+        { Kind: DomainKind.PlaneStrain, Size: [var x, var z] } => [x, z],
+        { Kind: DomainKind.ThreeD, Size: [var x, var y, var z] } => [x, y, z],
+        _ => throw new ArgumentException("an edge length is missing", nameof(domain)),
+    };
 }

@@ -10,7 +10,8 @@ public sealed class ParameterAttribute(string help) : Attribute
     /// <summary>One sentence for <c>help-case</c>.</summary>
     public string Help { get; } = help;
 
-    /// <summary>SI unit in which the property is held, for example <c>m^2/s</c>; null for text, choices and sections, <c>1</c> for a pure number.</summary>
+    /// <summary>SI unit in which the property is held, for example <c>m^2/s</c>; null for text, choices and sections, <c>1</c> for a pure number,
+    /// <c>any</c> where the unit depends on what is meant.</summary>
     public string? Unit { get; init; }
 
     /// <summary>The unit that people in the field write, used in help and in the written-out case (SI when null).</summary>
@@ -27,4 +28,10 @@ public sealed class ParameterAttribute(string help) : Attribute
 
     /// <summary>Whether the section may be written as this one value alone, as in <c>initial: { x: 0.1 }</c>.</summary>
     public bool Shorthand { get; init; }
+
+    /// <summary>Whether the text names a file: a relative one is resolved against the folder of the case file, and it must exist.</summary>
+    public bool IsFile { get; init; }
+
+    /// <summary>With <see cref="Unit"/> <c>any</c>: the property of the same section that keeps the unit as it was written.</summary>
+    public string? UnitInto { get; init; }
 }

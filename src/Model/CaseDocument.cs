@@ -1,0 +1,8 @@
+namespace MesoLiMg.Model;
+
+/// <summary>A case that has passed every check.</summary>
+/// <param name="Case">The case, file names in it absolute.</param>
+/// <param name="Path">The case file as the user named it.</param>
+/// <param name="Warnings">What is allowed but probably not meant, each one line with file and line.</param>
+/// <param name="OcvTable">The table of <c>material.ocv.file</c>, for kind table.</param>
+public sealed record CaseDocument(Case Case, string Path, IReadOnlyList<string> Warnings, OcvTable? OcvTable);

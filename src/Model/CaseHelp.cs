@@ -1,0 +1,139 @@
+using System.Collections;
+using System.Text;
+
+namespace MesoLiMg.Model;
+
+/// <summary>The text of <c>mesolimg help-case</c>: every entry with unit, default, range, choices and help, from the attributes alone.</summary>
+public static class CaseHelp
+{
+    private const int Width = 120;
+    private const int KeyWidth = 26;
+    private const int UnitWidth = 10;
+    private const int DefaultWidth = 26;
+
+    /// <summary>Help on a section such as <c>interfaces.se</c> or an entry such as <c>domain.cells</c>; on everything when null.</summary>
+    /// <param name="path">Path in the case file; indices of list items may be left out.</param>
+    /// <exception cref="InputException">No such section or entry.</exception>
+    public static string Text(string? path = null)
+    {
+        var text = new StringBuilder();
+        if (path is null)
+        {
+            text.AppendLine("Entries of a case file. Quantities carry units (0.43 GPa, 1 mA/cm^2); [] marks lists; * the value that may stand for its section.");
+            Section(text, typeof(Case), "", "", new() { [typeof(Case)] = "" });
+            return text.ToString();
+        }
+        string[] parts = [.. path.Split('.').Where(part => !int.TryParse(part, out _)).Select(part => part.Replace("[]", ""))];
+        Type section = typeof(Case);
+        string at = "";
+        for (int i = 0; i < parts.Length; i++)
+        {
+            CaseEntry entry = CaseSchema.Find(section, parts[i])
+                ?? throw new InputException($"no entry {Words.Quote(parts[i])}{(at == "" ? "" : $" in {at}")}{Words.Suggest(parts[i], CaseSchema.Of(section).Select(known => known.Key))}");
+            at = at == "" ? Named(entry) : $"{at}.{Named(entry)}";
+            if (entry.IsSection) section = entry.Type;
+            else if (i == parts.Length - 1) return Lines(entry, Activator.CreateInstance(section)!);
+            else throw new InputException($"{at} is a single value and has no entry {Words.Quote(parts[i + 1])}");
+        }
+        Section(text, section, at, HelpOf(parts), new() { [section] = at });
+        return text.ToString();
+    }
+
+    /// <summary>The range of a number in words, such as <c>above 0</c> or <c>0 to 9</c>; empty where any number will do.</summary>
+    internal static string Range(CaseEntry entry)
+    {
+        ParameterAttribute p = entry.Parameter;
+        string low = Limit(p.Min, entry), high = Limit(p.Max, entry);
+        return (double.IsFinite(p.Min), double.IsFinite(p.Max)) switch
+        {
+            (false, false) => "",
+            (true, false) => p.AboveMin ? $"above {low}" : $"at least {low}",
+            (false, true) => $"at most {high}",
+            _ => p.AboveMin ? $"above {low}, at most {high}" : $"{low} to {high}",
+        };
+    }
+
+    private static string Limit(double value, CaseEntry entry) =>
+        !double.IsFinite(value) ? "" : value == 0 || entry.ShownUnit is null ? Units.Format(value, "1") : Units.Format(value, entry.ShownUnit);
+
+    /// <summary>A section's entries, then the sections in it; a kind of section that was shown before is referred to.</summary>
+    private static void Section(StringBuilder text, Type section, string at, string help, Dictionary<Type, string> shown)
+    {
+        text.AppendLine();
+        if (at != "") text.AppendLine(Wrap($"{at}: {help}", 0));
+        object defaults = Activator.CreateInstance(section)!;
+        IReadOnlyList<CaseEntry> entries = CaseSchema.Of(section);
+        foreach (CaseEntry entry in entries.Where(entry => !entry.IsSection)) text.Append(Lines(entry, defaults));
+        foreach (CaseEntry entry in entries.Where(entry => entry.IsSection))
+        {
+            string path = at == "" ? Named(entry) : $"{at}.{Named(entry)}";
+            if (shown.TryAdd(entry.Type, path)) Section(text, entry.Type, path, entry.Parameter.Help, shown);
+            else text.AppendLine().AppendLine(Wrap($"{path}: {entry.Parameter.Help} Entries as in {shown[entry.Type]}.", 0));
+        }
+    }
+
+    private static string HelpOf(string[] parts)
+    {
+        Type section = typeof(Case);
+        string help = "";
+        foreach (string part in parts)
+        {
+            CaseEntry entry = CaseSchema.Find(section, part)!;
+            (section, help) = (entry.Type, entry.Parameter.Help);
+        }
+        return help;
+    }
+
+    private static string Lines(CaseEntry entry, object defaults)
+    {
+        string key = "  " + Named(entry) + (entry.Parameter.Shorthand ? " *" : "");
+        string unit = entry.Type.IsEnum ? "word" : entry.Parameter.IsFile ? "file" : entry.Type == typeof(string) ? "text" : entry.ShownUnit == "1" ? "-" : entry.ShownUnit!;
+        string help = entry.Parameter.Help;
+        if (entry.Type.IsEnum) help += $" One of: {string.Join(", ", CaseSchema.Choices(entry.Type))}.";
+        if (Range(entry) is { Length: > 0 } range) help += $" ({range})";
+        string head = key.PadRight(KeyWidth) + unit.PadRight(UnitWidth) + Default(entry, defaults).PadRight(DefaultWidth - 1) + " ";
+        return head + Wrap(help, head.Length, KeyWidth + UnitWidth + DefaultWidth) + Environment.NewLine;
+    }
+
+    /// <summary>The default in the unit shown; <c>-</c> where there is none.</summary>
+    private static string Default(CaseEntry entry, object defaults)
+    {
+        object? value = entry.Property.GetValue(defaults);
+        if (value is IEnumerable list and not string) return $"[{string.Join(", ", list.Cast<object>().Select(item => One(entry, item)))}]";
+        return value is null or "" ? "-" : One(entry, value);
+    }
+
+    private static string One(CaseEntry entry, object value) => value switch
+    {
+        double number => Units.Format(number, entry.ShownUnit == "any" ? "1" : entry.ShownUnit!),
+        Enum choice => CaseSchema.Word(choice),
+        _ => value.ToString()!,
+    };
+
+    private static string Named(CaseEntry entry) => entry.IsList ? $"{entry.Key}[]" : entry.Key;
+
+    private static string Wrap(string text, int used) => Wrap(text, used, 2);
+
+    /// <summary>Breaks text at blanks to the width; the first line begins after <paramref name="used"/> columns, the others after <paramref name="indent"/>.</summary>
+    private static string Wrap(string text, int used, int indent)
+    {
+        var wrapped = new StringBuilder();
+        int column = used;
+        foreach (string word in text.Split(' '))
+        {
+            if (wrapped.Length > 0 && column + 1 + word.Length > Width)
+            {
+                wrapped.AppendLine().Append(' ', indent);
+                column = indent;
+            }
+            else if (wrapped.Length > 0)
+            {
+                wrapped.Append(' ');
+                column++;
+            }
+            wrapped.Append(word);
+            column += word.Length;
+        }
+        return wrapped.ToString();
+    }
+}

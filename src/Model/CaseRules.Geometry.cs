@@ -1,0 +1,95 @@
+namespace MesoLiMg.Model;
+
+/// <summary>Domain, lateral faces, regions and points.</summary>
+internal sealed partial class CaseRules
+{
+    private void CheckDomain()
+    {
+        DomainCase domain = @case.Domain;
+        string[] wanted = domain.Kind switch
+        {
+            DomainKind.Slab => ["height"],
+            DomainKind.Axisymmetric => ["radius", "height"],
+            _ => ["size"],
+        };
+        foreach (string key in wanted) Require("domain", key);
+        foreach (string key in new[] { "radius", "height", "size" }.Except(wanted))
+            Refuse($"domain.{key}", $"a {Kind} domain has none; it takes {string.Join(" and ", wanted)}");
+        int axes = Axes.Split(',').Length;
+        if (domain.Size is { } size && size.Count != axes) throw Fail("domain.size", $"expected {axes} lengths ({Axes}), read {size.Count}");
+        if (domain.Cells.Count != axes) throw Fail("domain.cells", $"expected {axes} number{(axes == 1 ? "" : "s")} of cells ({Axes}), read {domain.Cells.Count}");
+        double cells = domain.Cells.Aggregate(1.0, (product, n) => product * n);
+        if (cells > int.MaxValue) throw Fail("domain.cells", $"{cells:0.##e0} cells are more than can be numbered, {int.MaxValue}");
+        CheckLateral(domain);
+    }
+
+    private void CheckLateral(DomainCase domain)
+    {
+        string[] faces = domain.Kind switch
+        {
+            DomainKind.Slab => [],
+            DomainKind.Axisymmetric => ["x_max"],
+            DomainKind.PlaneStrain => ["x_min", "x_max"],
+            _ => ["x_min", "x_max", "y_min", "y_max"],
+        };
+        if (domain.Kind == DomainKind.Axisymmetric) Refuse("domain.lateral.x_min", "this is the axis of an axisymmetric domain, it takes no condition");
+        foreach (string face in new[] { "x_min", "x_max", "y_min", "y_max" }.Except(faces)) Refuse($"domain.lateral.{face}", $"a {Kind} domain has no such face");
+        if (domain.Kind == DomainKind.Slab && domain.Lateral.All is not (null or LateralKind.Clamped)) throw Fail("domain.lateral", "a slab is clamped in plane");
+        LateralFaces lateral = LateralFaces.Of(domain);
+        if (domain.Kind == DomainKind.Axisymmetric && lateral.XMax == LateralKind.Periodic) throw Fail("domain.lateral", "the rim of an axisymmetric domain cannot be periodic");
+        if ((lateral.XMin == LateralKind.Periodic) != (lateral.XMax == LateralKind.Periodic)) throw Fail("domain.lateral", "x_min and x_max are both periodic or none is");
+        if ((lateral.YMin == LateralKind.Periodic) != (lateral.YMax == LateralKind.Periodic)) throw Fail("domain.lateral", "y_min and y_max are both periodic or none is");
+    }
+
+    private void CheckRegions()
+    {
+        GridShape grid = GridShape.Of(@case.Domain);
+        double[] lengths = GridShape.Lengths(@case.Domain);
+        for (int i = 0; i < @case.Regions.Count; i++)
+        {
+            RegionCase region = @case.Regions[i];
+            string path = $"regions.{i}";
+            CheckModulus($"{path}.youngs_modulus", region.YoungsModulus);
+            CheckCorner($"{path}.from", region.From, lengths.Length);
+            CheckCorner($"{path}.to", region.To, lengths.Length);
+            bool hasCell = true;
+            for (int axis = 0; axis < lengths.Length; axis++)
+            {
+                double from = region.From?[axis] ?? 0, to = region.To?[axis] ?? lengths[axis];
+                string name = Axes.Split(", ")[axis];
+                if (from >= to) throw Fail(path, $"along {name} it goes from {Units.Format(from, "nm")} to {Units.Format(to, "nm")}, it has no extent");
+                if (from >= lengths[axis] || to <= 0) throw Fail(path, $"along {name} it lies outside the domain, 0 to {Units.Format(lengths[axis], "nm")}");
+                double cell = lengths[axis] / @case.Domain.Cells[axis];
+                hasCell &= Math.Ceiling(Math.Max(from, 0) / cell - 0.5) <= Math.Floor(Math.Min(to, lengths[axis]) / cell - 0.5);
+            }
+            if (!hasCell) Warn(path, $"is thinner than the cells and holds the centre of none of the {grid.CellCount}");
+        }
+    }
+
+    private void CheckCorner(string path, IReadOnlyList<double>? corner, int axes)
+    {
+        if (corner is not null && corner.Count != axes) throw Fail(path, $"expected {axes} coordinate{(axes == 1 ? "" : "s")} ({Axes}), read {corner.Count}");
+    }
+
+    private void CheckPublished()
+    {
+        for (int i = 0; i < @case.Published.Count; i++)
+        {
+            PublishedCase published = @case.Published[i];
+            string path = $"published.{i}";
+            ExactlyOne(path, "quantity", "field");
+            Require(path, "value");
+            if (published.Field is not null) Require(path, "at");
+            if (published.Quantity is not null) Refuse($"{path}.at", "a quantity of the history has no point; a field has");
+            if (published.At is { } at) CheckPoint($"{path}.at", at);
+        }
+    }
+
+    private void CheckAxis(string path, Axis axis)
+    {
+        bool has = axis switch { Axis.X => @case.Domain.Kind != DomainKind.Slab, Axis.Y => @case.Domain.Kind == DomainKind.ThreeD, _ => true };
+        if (!has) throw Fail(path, $"a {Kind} domain has no {CaseSchema.Word(axis)}; it has {Axes}");
+    }
+
+    private double Length(Axis axis) => axis == Axis.Z ? GridShape.Lengths(@case.Domain)[^1] : GridShape.Lengths(@case.Domain)[(int)axis];
+}

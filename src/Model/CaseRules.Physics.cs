@@ -1,0 +1,138 @@
+namespace MesoLiMg.Model;
+
+/// <summary>Material, initial state, interfaces, protocol and solver.</summary>
+internal sealed partial class CaseRules
+{
+    /// <summary>Faraday's constant [C/mol].</summary>
+    private const double Faraday = 96485.33212;
+
+    /// <summary>Where the regular solution of MODEL.md section 4 stops to make sense.</summary>
+    private const double RegularSolutionLimit = 0.3;
+
+    private void CheckMaterial()
+    {
+        CheckModulus("material.youngs_modulus", @case.Material.YoungsModulus);
+        OcvCase ocv = @case.Material.Ocv;
+        const string path = "material.ocv";
+        if (ocv.Kind == OcvKind.Table) Require(path, "file");
+        else Refuse($"{path}.file", $"a file goes with kind: table, here the kind is {CaseSchema.Word(ocv.Kind)}");
+        if (ocv.Kind == OcvKind.RedlichKister && ocv.Coefficients.Count == 0) throw Fail($"{path}.coefficients", "expected at least one coefficient");
+    }
+
+    private void CheckModulus(string path, ModulusCase? modulus)
+    {
+        if (modulus is null || !tree.Has(path)) return;
+        bool mixture = modulus.Mg is not null || modulus.Li is not null;
+        if (modulus.Value is not null && mixture) throw Fail(path, "give one value or mg and li, not both");
+        if (modulus.Value is null && (modulus.Mg is null || modulus.Li is null)) throw Fail(path, "expected one value such as 40 GPa, or { mg: 45 GPa, li: 7.8 GPa }");
+    }
+
+    private void CheckInitial()
+    {
+        const string path = "initial.x";
+        InitialProfile x = @case.Initial.X;
+        int given = new object?[] { x.Value, x.Linear, x.Table, x.File }.Count(entry => entry is not null);
+        if (given == 0) throw Fail(path, "expected a number, or one of linear, table, file");
+        if (given > 1) ExactlyOne(path, "value", "linear", "table", "file");
+        if (x.Linear is { } linear)
+        {
+            CheckAxis($"{path}.linear.axis", linear.Axis);
+            Require($"{path}.linear", "from");
+            Require($"{path}.linear", "to");
+        }
+        if (x.Table is { } table) CheckTable($"{path}.table", table);
+    }
+
+    private void CheckTable(string path, TableProfile table)
+    {
+        CheckAxis($"{path}.axis", table.Axis);
+        if (table.At.Count < 2) throw Fail($"{path}.at", $"expected at least 2 positions, read {table.At.Count}");
+        if (table.Values.Count != table.At.Count) throw Fail($"{path}.values", $"expected as many values as positions, {table.At.Count}, read {table.Values.Count}");
+        for (int i = 1; i < table.At.Count; i++)
+        {
+            if (table.At[i] <= table.At[i - 1]) throw Fail($"{path}.at.{i}", $"positions must increase, {Units.Format(table.At[i], "nm")} does not");
+        }
+        double length = Length(table.Axis);
+        if (table.At[0] > length || table.At[^1] < 0 || table.At[^1] > 10 * length)
+            Warn($"{path}.at", $"goes from {Units.Format(table.At[0], "nm")} to {Units.Format(table.At[^1], "nm")}, the domain from 0 to {Units.Format(length, "nm")}");
+    }
+
+    private void CheckInterfaces()
+    {
+        CheckInterface("interfaces.se", @case.Interfaces.Se);
+        CheckInterface("interfaces.collector", @case.Interfaces.Collector);
+        InterfaceCase collector = @case.Interfaces.Collector;
+        if (collector.Pressure != 0) throw Fail("interfaces.collector.pressure", "the collector holds the film (u_z = 0); pressure belongs to se");
+        if (collector.Normal != NormalLaw.Pressure) throw Fail("interfaces.collector.normal", "the collector holds the film (u_z = 0); a punch belongs to se");
+    }
+
+    private void CheckInterface(string path, InterfaceCase side)
+    {
+        if (side.Law is InterfaceLaw.Spring or InterfaceLaw.Friction && side.Stiffness == 0) throw Fail($"{path}.stiffness", "a stiffness of 0 holds nothing; write law: slide");
+        if (side.Law == InterfaceLaw.Friction && side.Strength == 0) throw Fail($"{path}.strength", "friction of strength 0 holds nothing; write law: slide");
+    }
+
+    private void CheckProtocol()
+    {
+        for (int i = 0; i < @case.Protocol.Count; i++)
+        {
+            ProtocolStep step = @case.Protocol[i];
+            ExactlyOne($"protocol.{i}", "plate", "strip", "rest");
+            if (step.Rest is not null) Require($"protocol.{i}.rest", "time");
+            if (step.Plate is not null) CheckCurrent($"protocol.{i}.plate", step.Plate, SurfaceEvent.Saturation);
+            if (step.Strip is not null) CheckCurrent($"protocol.{i}.strip", step.Strip, SurfaceEvent.Empty);
+        }
+    }
+
+    private void CheckCurrent(string path, CurrentStep step, SurfaceEvent possible)
+    {
+        Require(path, "current");
+        if (step is { Time: null, Capacity: null, Until: null }) throw Fail(path, "has no end; give time, capacity or until");
+        if (step.Until is { } until && until != possible)
+            throw Fail($"{path}.until", $"this step never gets there; it can end at {CaseSchema.Word(possible)}");
+        if (step.Current == 0 && step.Time is null) throw Fail($"{path}.current", "without current only time ends the step");
+        if (step.Current > 0 && @case.Material.Diffusivity == 0) throw Fail("material.diffusivity", $"is 0, so the current of {path} has nowhere to go");
+    }
+
+    private void CheckSolver()
+    {
+        if (@case.Solver.TimeStep is not null) Refuse("solver.max_time_step", "has no meaning with a fixed time_step");
+    }
+
+    /// <summary>
+    /// Warns where the composition passes saturation or the end of the open-circuit potential for certain: at the start, or later by the mean x that
+    /// the charge makes. Fields from files are not looked into, and steps that may end at a surface event count as nothing.
+    /// </summary>
+    private void WarnOfComposition()
+    {
+        double full = @case.Material.SaturationConcentration / @case.Material.MagnesiumConcentration;
+        double capacity = Faraday * @case.Material.SaturationConcentration * GridShape.Lengths(@case.Domain)[^1];
+        (double mean, double highest) = InitialX(@case.Initial.X);
+        if (highest > full) Warn("initial.x", $"x = {highest:0.####} is above saturation, {full:0.####}");
+        for (int i = 0; i < @case.Protocol.Count; i++)
+        {
+            (CurrentStep? plate, CurrentStep? strip) = (@case.Protocol[i].Plate, @case.Protocol[i].Strip);
+            if (plate is { Until: null }) mean += full * Charge(plate) / capacity;
+            if (strip is not null) mean = Math.Max(mean - full * Charge(strip) / capacity, 0);
+            if (mean > full) Warn($"protocol.{i}", $"fills the film beyond saturation; it holds {capacity / 36000:G3} mAh/cm^2 in all");
+            mean = Math.Min(mean, full);
+            highest = Math.Max(highest, plate is { Until: not null, Time: null, Capacity: null } ? full : mean);
+        }
+        if (@case.Material.Ocv.Kind == OcvKind.RegularSolution && highest > RegularSolutionLimit)
+            Warn("material.ocv", $"x comes to {highest:0.###}; the regular solution holds below {RegularSolutionLimit} only");
+        if (ocvTable is not null && highest > ocvTable.X[^1])
+            Warn("material.ocv", $"x comes to {highest:0.###}; the table ends at {ocvTable.X[^1]:0.####}");
+    }
+
+    /// <summary>Smallest and largest x at the start.</summary>
+    private static (double Low, double High) InitialX(InitialProfile profile) => profile switch
+    {
+        { Linear: { } linear } => (Math.Min(linear.From, linear.To), Math.Max(linear.From, linear.To)),
+        { Table: { } table } => (table.Values.Min(), table.Values.Max()),
+        _ => (profile.Value ?? 0, profile.Value ?? 0),
+    };
+
+    /// <summary>The most charge per area that time and capacity allow [C/m^2].</summary>
+    private static double Charge(CurrentStep step) =>
+        Math.Min(step.Time * step.Current ?? double.PositiveInfinity, step.Capacity ?? double.PositiveInfinity);
+}

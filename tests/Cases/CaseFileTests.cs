@@ -1,0 +1,114 @@
+using MesoLiMg.Model;
+
+namespace MesoLiMg.Tests.Cases;
+
+public class CaseFileTests
+{
+    private static readonly string Plate4 = Path.Combine(CaseText.Root(), "cases", "paper", "fig4-plate.yaml");
+
+    public static TheoryData<string> Examples() => [.. CaseText.Examples().Select(file => Path.GetRelativePath(CaseText.Root(), file))];
+
+    [Theory]
+    [MemberData(nameof(Examples))]
+    public void An_example_reads_without_warnings(string file) => Assert.Empty(CaseReader.Read(Path.Combine(CaseText.Root(), file), []).Warnings);
+
+    [Theory]
+    [MemberData(nameof(Examples))]
+    public void An_example_written_out_reads_back_to_the_same_case(string file)
+    {
+        Case @case = CaseReader.Read(Path.Combine(CaseText.Root(), file), []).Case;
+        CaseText.AssertSame(@case, CaseText.Parse(CaseWriter.Write(@case)).Case);
+    }
+
+    [Fact]
+    public void The_plate_of_figure_4_has_the_numbers_of_the_paper()
+    {
+        Case @case = CaseReader.Read(Plate4, []).Case;
+        Assert.Equal(DomainKind.Axisymmetric, @case.Domain.Kind);
+        Assert.Equal((1e-7, 1.4e-7), (@case.Domain.Radius, @case.Domain.Height));
+        Assert.Equal([100, 140], @case.Domain.Cells);
+        Assert.Equal(1e-15, @case.Material.Diffusivity);
+        Assert.Equal(new ModulusCase { Value = 40e9 }, @case.Material.YoungsModulus);
+        Assert.Equal(new InterfaceCase { Law = InterfaceLaw.Friction, Stiffness = 1e18, Strength = 0.43e9, Pressure = 9e6 }, @case.Interfaces.Se);
+        Assert.Equal(new CurrentStep { Current = 10, Time = 10 }, Assert.Single(@case.Protocol).Plate);
+        Assert.Equal(1, @case.Output.Every);
+    }
+
+    [Fact]
+    public void A_published_value_keeps_the_unit_in_which_it_was_written()
+    {
+        PublishedCase peak = CaseReader.Read(Plate4, []).Case.Published.Single(published => published.Quantity == "von_mises_max_off_corner");
+        Assert.Equal((2e9, "GPa"), (peak.Value, peak.ValueUnit));
+    }
+
+    [Fact]
+    public void A_case_with_every_kind_of_entry_written_out_reads_back_to_the_same_case()
+    {
+        using var folder = new TemporaryFolder();
+        folder.Write("ocv.csv", "x, U [V]\n0.01, 0.4  # dilute\n0.97, 0.01\n");
+        string file = folder.Write("all.yaml", """
+            title: "quotes \" and \\ and: colons, [brackets] # and ü"
+            domain: { kind: 3d, size: [1 um, 0.7 um, 140 nm], cells: [8, 7, 5], lateral: { all: free, y_min: periodic, y_max: periodic } }
+            temperature: 31.7 °C
+            material:
+              youngs_modulus: { mg: 45 GPa, li: 7.8 GPa }
+              ocv: { kind: table, file: ocv.csv, coefficients: [-39.8 kJ/mol, 1 J/mol] }
+            regions:
+              - { from: [0, 0, 0], to: [500 nm, 0.7 um, 140 nm], grain: 1, youngs_modulus: 44 GPa }
+              - { to: [333 nm, 123.4 nm, 70 nm], grain: 2, phase: 3, diffusivity: 0, youngs_modulus: { mg: 45 GPa, li: 7.8 GPa }, poisson_ratio: 0.28, partial_molar_volume: 0 }
+            initial: { x: { table: { axis: x, at: [0, 1 um], values: [0.1, 0.2] } } }
+            protocol:
+              - plate: { current: 1 mA/cm^2, capacity: 0.01 mAh/cm^2 }
+              - rest: { time: 1 min }
+              - strip: { current: 0.3 mA/cm^2, until: empty, time: 1 h }
+            solver: { time_step: 0.1 s }
+            """);
+        CaseDocument document = CaseReader.Read(file, []);
+        CaseText.AssertSame(document.Case, CaseText.Parse(CaseWriter.Write(document.Case)).Case);
+        Assert.Equal([0.4, 0.01], document.OcvTable!.U);
+    }
+
+    [Fact]
+    public void A_file_named_in_a_case_is_found_beside_it_and_kept_as_an_absolute_name()
+    {
+        using var folder = new TemporaryFolder();
+        string field = folder.Write("field.h5", "");
+        string file = folder.Write("a.yaml", CaseText.Slab + "\ninitial: { x: { file: field.h5 } }");
+        Assert.Equal(field, CaseReader.Read(file, []).Case.Initial.X.File);
+    }
+
+    [Fact]
+    public void Sections_left_blank_or_null_keep_their_defaults()
+    {
+        Case @case = CaseText.Parse(CaseText.Slab + "\nmaterial:\nsolver: ~\nprotocol:\noutput: { every: null }").Case;
+        CaseText.AssertSame(new MaterialCase(), @case.Material);
+        CaseText.AssertSame(new SolverCase(), @case.Solver);
+        Assert.Empty(@case.Protocol);
+        Assert.Null(@case.Output.Every);
+    }
+
+    [Fact]
+    public void One_word_sets_all_lateral_faces() =>
+        Assert.Equal(new LateralCase { All = LateralKind.Periodic }, CaseText.Parse("domain: { kind: plane-strain, size: [1 um, 140 nm], cells: [8, 8], lateral: periodic }").Case.Domain.Lateral);
+
+    [Fact]
+    public void The_regular_solution_beyond_its_range_is_warned_of()
+    {
+        string warning = Assert.Single(CaseText.Parse(CaseText.Slab + "\nmaterial: { ocv: { kind: regular-solution } }\ninitial: { x: 0.35 }").Warnings);
+        Assert.Equal("a.yaml:2: material.ocv: x comes to 0.35; the regular solution holds below 0.3 only", warning);
+    }
+
+    [Fact]
+    public void A_charge_beyond_what_the_film_holds_is_warned_of()
+    {
+        string warning = Assert.Single(CaseText.Parse(CaseText.Plate, "protocol.0.plate.time=100 s").Warnings);
+        Assert.Equal("a.yaml:6: protocol.0: fills the film beyond saturation; it holds 0.0261 mAh/cm^2 in all", warning);
+    }
+
+    [Fact]
+    public void A_region_that_falls_between_cell_centres_is_warned_of()
+    {
+        string warning = Assert.Single(CaseText.Parse(CaseText.Slab + "\nregions: [ { from: [1 nm], to: [2 nm] } ]").Warnings);
+        Assert.StartsWith("a.yaml:2: regions.0: is thinner than the cells", warning);
+    }
+}

@@ -1,0 +1,50 @@
+using System.Reflection;
+using MesoLiMg.Model;
+
+namespace MesoLiMg.Tests.Cases;
+
+public class CaseHelpTests
+{
+    public static TheoryData<string, string> Parameters() => [..
+        from type in typeof(Case).Assembly.GetTypes()
+        from property in type.GetProperties()
+        where property.GetCustomAttribute<ParameterAttribute>() is not null
+        select (type.FullName!, property.Name)];
+
+    [Theory]
+    [MemberData(nameof(Parameters))]
+    public void Help_tells_every_parameter(string type, string property)
+    {
+        ParameterAttribute parameter = typeof(Case).Assembly.GetType(type)!.GetProperty(property)!.GetCustomAttribute<ParameterAttribute>()!;
+        string key = System.Text.Json.JsonNamingPolicy.SnakeCaseLower.ConvertName(property);
+        string flat = string.Join(' ', CaseHelp.Text().Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+        Assert.Contains(key, flat);
+        Assert.Contains(parameter.Help, flat);
+    }
+
+    [Fact]
+    public void Help_is_no_wider_than_120_columns() => Assert.All(CaseHelp.Text().Split('\n'), line => Assert.InRange(line.TrimEnd('\r').Length, 0, 120));
+
+    [Fact]
+    public void Help_on_a_section_shows_unit_default_range_and_choices()
+    {
+        string text = CaseHelp.Text("interfaces.se");
+        Assert.Contains("strength                GPa       1 GPa ", text);
+        Assert.Contains("(at least 0)", text);
+        Assert.Contains("One of: bonded, spring, friction, slide.", text);
+        Assert.DoesNotContain("diffusivity", text);
+    }
+
+    [Theory]
+    [InlineData("protocol.0.plate")]
+    [InlineData("protocol[].plate")]
+    [InlineData("protocol.plate")]
+    public void Items_of_lists_may_be_named_with_or_without_an_index(string path) => Assert.Contains("protocol[].plate: ", CaseHelp.Text(path));
+
+    [Theory]
+    [InlineData("interface", "no entry 'interface'; did you mean 'interfaces'?")]
+    [InlineData("interfaces.top", "no entry 'top' in interfaces; known are se, collector")]
+    [InlineData("title.x", "title is a single value and has no entry 'x'")]
+    public void An_unknown_section_is_refused_with_the_nearest(string path, string expected) =>
+        Assert.Equal(expected, Assert.Throws<InputException>(() => CaseHelp.Text(path)).Message);
+}
