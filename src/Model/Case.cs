@@ -61,7 +61,7 @@ public enum Axis { X, Y, Z }
 /// <summary>Geometry. A slab has a height; axisymmetric a radius and a height; plane strain and 3d a size along each axis, z last.</summary>
 public sealed record DomainCase
 {
-    [Parameter("slab (z), axisymmetric (r, z), plane-strain (x, z) or 3d (x, y, z).")]
+    [Parameter("The axes that the domain has: z, (r, z), (x, z) or (x, y, z).")]
     public DomainKind Kind { get; init; } = DomainKind.Slab;
 
     [Parameter("Radius of the plate (axisymmetric).", Unit = "m", Display = "nm", Min = 0, AboveMin = true)]
@@ -76,7 +76,7 @@ public sealed record DomainCase
     [Parameter("Cells along each axis of the domain, z last.", Unit = "1", Min = 1)]
     public IReadOnlyList<int> Cells { get; init; } = [100];
 
-    [Parameter("Lateral faces: one word for all far faces, or one word per face.")]
+    [Parameter("Lateral faces: one word for all, or one word per face.")]
     public LateralCase Lateral { get; init; } = new();
 }
 
@@ -86,7 +86,7 @@ public sealed record DomainCase
 /// </summary>
 public sealed record LateralCase
 {
-    [Parameter("All lateral faces at once.", Shorthand = true)]
+    [Parameter("All lateral faces at once; free leaves x_min and y_min symmetric.", Shorthand = true)]
     public LateralKind? All { get; init; }
 
     [Parameter("Face x = 0.")]
@@ -144,7 +144,7 @@ public sealed record ModulusCase
 /// <summary>U_chem(x), MODEL.md section 4.</summary>
 public sealed record OcvCase
 {
-    [Parameter("redlich-kister, regular-solution or table.")]
+    [Parameter("Form of U_chem(x).")]
     public OcvKind Kind { get; init; } = OcvKind.RedlichKister;
 
     [Parameter("Redlich-Kister coefficients L0, L1, ... of any number.", Unit = "J/mol")]
@@ -218,10 +218,10 @@ public sealed record LinearProfile
     [Parameter("Axis.")]
     public Axis Axis { get; init; } = Axis.Z;
 
-    [Parameter("x at the low face.", Unit = "1", Min = 0)]
+    [Parameter("x at the low face.", Unit = "1", Min = 0, Required = true)]
     public double From { get; init; }
 
-    [Parameter("x at the high face.", Unit = "1", Min = 0)]
+    [Parameter("x at the high face.", Unit = "1", Min = 0, Required = true)]
     public double To { get; init; }
 }
 
@@ -230,10 +230,10 @@ public sealed record TableProfile
     [Parameter("Axis.")]
     public Axis Axis { get; init; } = Axis.Z;
 
-    [Parameter("Positions, increasing.", Unit = "m", Display = "nm")]
+    [Parameter("Positions, increasing.", Unit = "m", Display = "nm", Required = true)]
     public IReadOnlyList<double> At { get; init; } = [];
 
-    [Parameter("x at the positions.", Unit = "1", Min = 0)]
+    [Parameter("x at the positions.", Unit = "1", Min = 0, Required = true)]
     public IReadOnlyList<double> Values { get; init; } = [];
 }
 
@@ -249,7 +249,7 @@ public sealed record InterfacesCase
 /// <summary>Tangential law of a side, and the normal load on the SE side. MODEL.md section 5.</summary>
 public sealed record InterfaceCase
 {
-    [Parameter("bonded, spring, friction or slide.")]
+    [Parameter("Tangential law.")]
     public InterfaceLaw Law { get; init; } = InterfaceLaw.Slide;
 
     [Parameter("Tangential stiffness k_s (spring, friction).", Unit = "Pa/m", Min = 0)]
@@ -281,7 +281,7 @@ public sealed record ProtocolStep
 /// <summary>Ends at the first condition met.</summary>
 public sealed record CurrentStep
 {
-    [Parameter("Current density at the SE side, positive in both directions.", Unit = "A/m^2", Display = "mA/cm^2", Min = 0)]
+    [Parameter("Current density at the SE side, positive in both directions.", Unit = "A/m^2", Display = "mA/cm^2", Min = 0, Required = true)]
     public double Current { get; init; }
 
     [Parameter("Ends after this time.", Unit = "s", Min = 0, AboveMin = true)]
@@ -298,7 +298,7 @@ public enum SurfaceEvent { Saturation, Empty }
 
 public sealed record RestStep
 {
-    [Parameter("Ends after this time.", Unit = "s", Min = 0, AboveMin = true)]
+    [Parameter("Ends after this time.", Unit = "s", Min = 0, AboveMin = true, Required = true)]
     public double Time { get; init; } = 1;
 }
 
@@ -325,7 +325,7 @@ public sealed record OutputCase
     [Parameter("A snapshot every so much time, met exactly; without it only the first and last state of each protocol step.", Unit = "s", Min = 0, AboveMin = true)]
     public double? Every { get; init; }
 
-    [Parameter("Deflate level of the snapshots, 0 to 9.", Unit = "1", Min = 0, Max = 9)]
+    [Parameter("Deflate level of the snapshots.", Unit = "1", Min = 0, Max = 9)]
     public int Compression { get; init; } = 4;
 }
 
@@ -341,7 +341,7 @@ public sealed record PublishedCase
     [Parameter("Point at which the field is read, z last.", Unit = "m", Display = "nm")]
     public IReadOnlyList<double>? At { get; init; }
 
-    [Parameter("Published value, in any unit of the quantity.", Unit = "any", UnitInto = nameof(ValueUnit))]
+    [Parameter("Published value, in any unit of the quantity.", Unit = "any", UnitInto = nameof(ValueUnit), Required = true)]
     public double Value { get; init; }
 
     /// <summary>Unit in which the value was written, 1 for a pure number; <see cref="Value"/> is in SI.</summary>

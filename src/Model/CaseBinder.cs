@@ -16,6 +16,7 @@ internal sealed class CaseBinder(string folder)
         switch (node)
         {
             case ScalarNode { IsNull: true } or ScalarNode { IsBlank: true }:
+                RequireAll(type, node, [], path);
                 return record;
             case ScalarNode when CaseSchema.Shorthand(type) is { } shorthand:
                 Set(record, shorthand, node, path);
@@ -26,11 +27,18 @@ internal sealed class CaseBinder(string folder)
                     CaseEntry entry = CaseSchema.Find(type, key) ?? throw Unknown(type, key, source, path);
                     if (value is not ScalarNode { IsNull: true }) Set(record, entry, value, path == "" ? key : $"{path}.{key}");
                 }
+                RequireAll(type, node, section.Entries.Where(entry => entry.Value.Value is not ScalarNode { IsNull: true }).Select(entry => entry.Key), path);
                 return record;
             default:
                 string keys = string.Join(", ", CaseSchema.Of(type).Select(entry => entry.Key));
                 throw Fail(node, path, $"expected a section with entries such as {{ {keys.Split(", ")[0]}: ... }}, read {Describe(node)}; known are {keys}");
         }
+    }
+
+    private static void RequireAll(Type type, CaseNode node, IEnumerable<string> given, string path)
+    {
+        string? missing = CaseSchema.Of(type).Where(entry => entry.Parameter.Required).Select(entry => entry.Key).Except(given).FirstOrDefault();
+        if (missing is not null) throw Fail(node, path, $"'{missing}' is missing");
     }
 
     private void Set(object record, CaseEntry entry, CaseNode node, string path)
@@ -82,7 +90,7 @@ internal sealed class CaseBinder(string folder)
         double value = Number(entry, scalar, path);
         return value == Math.Floor(value) && Math.Abs(value) <= int.MaxValue
             ? (int)value
-            : throw Fail(scalar, path, $"{scalar.Text} is not a whole number up to {int.MaxValue}");
+            : throw Fail(scalar, path, $"{scalar.Text.Trim()} is not a whole number up to {int.MaxValue}");
     }
 
     private static double Number(CaseEntry entry, ScalarNode scalar, string path)

@@ -7,9 +7,9 @@ namespace MesoLiMg.Model;
 public static class CaseHelp
 {
     private const int Width = 120;
-    private const int KeyWidth = 26;
-    private const int UnitWidth = 10;
-    private const int DefaultWidth = 26;
+    private const int KeyWidth = 28;
+    private const int UnitWidth = 11;
+    private const int DefaultWidth = 22;
 
     /// <summary>Help on a section such as <c>interfaces.se</c> or an entry such as <c>domain.cells</c>; on everything when null.</summary>
     /// <param name="path">Path in the case file; indices of list items may be left out.</param>
@@ -19,23 +19,23 @@ public static class CaseHelp
         var text = new StringBuilder();
         if (path is null)
         {
-            text.AppendLine("Entries of a case file. Quantities carry units (0.43 GPa, 1 mA/cm^2); [] marks lists; * the value that may stand for its section.");
-            Section(text, typeof(Case), "", "", new() { [typeof(Case)] = "" });
+            text.AppendLine(Wrap("Entries of a case file: key, unit, default and what it is. [] marks lists, * the value that may stand for its section. Quantities carry units: 0.43 GPa, 1 mA/cm^2.", 0));
+            Section(text, new Case(), "", "", []);
             return text.ToString();
         }
         string[] parts = [.. path.Split('.').Where(part => !int.TryParse(part, out _)).Select(part => part.Replace("[]", ""))];
-        Type section = typeof(Case);
-        string at = "";
+        object section = new Case();
+        string at = "", help = "";
         for (int i = 0; i < parts.Length; i++)
         {
-            CaseEntry entry = CaseSchema.Find(section, parts[i])
-                ?? throw new InputException($"no entry {Words.Quote(parts[i])}{(at == "" ? "" : $" in {at}")}{Words.Suggest(parts[i], CaseSchema.Of(section).Select(known => known.Key))}");
+            CaseEntry entry = CaseSchema.Find(section.GetType(), parts[i])
+                ?? throw new InputException($"no entry {Words.Quote(parts[i])}{(at == "" ? "" : $" in {at}")}{Words.Suggest(parts[i], CaseSchema.Of(section.GetType()).Select(known => known.Key))}");
             at = at == "" ? Named(entry) : $"{at}.{Named(entry)}";
-            if (entry.IsSection) section = entry.Type;
-            else if (i == parts.Length - 1) return Lines(entry, Activator.CreateInstance(section)!);
+            if (entry.IsSection) (section, help) = (Defaults(entry, section), entry.Parameter.Help);
+            else if (i == parts.Length - 1) return Lines(entry, section);
             else throw new InputException($"{at} is a single value and has no entry {Words.Quote(parts[i + 1])}");
         }
-        Section(text, section, at, HelpOf(parts), new() { [section] = at });
+        Section(text, section, at, help, new() { [section.GetType()] = at });
         return text.ToString();
     }
 
@@ -57,55 +57,47 @@ public static class CaseHelp
         !double.IsFinite(value) ? "" : value == 0 || entry.ShownUnit is null ? Units.Format(value, "1") : Units.Format(value, entry.ShownUnit);
 
     /// <summary>A section's entries, then the sections in it; a kind of section that was shown before is referred to.</summary>
-    private static void Section(StringBuilder text, Type section, string at, string help, Dictionary<Type, string> shown)
+    private static void Section(StringBuilder text, object section, string at, string help, Dictionary<Type, string> shown)
     {
-        text.AppendLine();
+        if (text.Length > 0) text.AppendLine();
         if (at != "") text.AppendLine(Wrap($"{at}: {help}", 0));
-        object defaults = Activator.CreateInstance(section)!;
-        IReadOnlyList<CaseEntry> entries = CaseSchema.Of(section);
-        foreach (CaseEntry entry in entries.Where(entry => !entry.IsSection)) text.Append(Lines(entry, defaults));
+        IReadOnlyList<CaseEntry> entries = CaseSchema.Of(section.GetType());
+        foreach (CaseEntry entry in entries.Where(entry => !entry.IsSection)) text.Append(Lines(entry, section));
         foreach (CaseEntry entry in entries.Where(entry => entry.IsSection))
         {
             string path = at == "" ? Named(entry) : $"{at}.{Named(entry)}";
-            if (shown.TryAdd(entry.Type, path)) Section(text, entry.Type, path, entry.Parameter.Help, shown);
+            if (shown.TryAdd(entry.Type, path)) Section(text, Defaults(entry, section), path, entry.Parameter.Help, shown);
             else text.AppendLine().AppendLine(Wrap($"{path}: {entry.Parameter.Help} Entries as in {shown[entry.Type]}.", 0));
         }
     }
 
-    private static string HelpOf(string[] parts)
-    {
-        Type section = typeof(Case);
-        string help = "";
-        foreach (string part in parts)
-        {
-            CaseEntry entry = CaseSchema.Find(section, part)!;
-            (section, help) = (entry.Type, entry.Parameter.Help);
-        }
-        return help;
-    }
+    /// <summary>An inner section as it is when the file says nothing; a fresh one where it is absent then.</summary>
+    private static object Defaults(CaseEntry entry, object section) =>
+        (entry.IsList ? null : entry.Property.GetValue(section)) ?? Activator.CreateInstance(entry.Type)!;
 
-    private static string Lines(CaseEntry entry, object defaults)
+    private static string Lines(CaseEntry entry, object section)
     {
         string key = "  " + Named(entry) + (entry.Parameter.Shorthand ? " *" : "");
         string unit = entry.Type.IsEnum ? "word" : entry.Parameter.IsFile ? "file" : entry.Type == typeof(string) ? "text" : entry.ShownUnit == "1" ? "-" : entry.ShownUnit!;
         string help = entry.Parameter.Help;
         if (entry.Type.IsEnum) help += $" One of: {string.Join(", ", CaseSchema.Choices(entry.Type))}.";
         if (Range(entry) is { Length: > 0 } range) help += $" ({range})";
-        string head = key.PadRight(KeyWidth) + unit.PadRight(UnitWidth) + Default(entry, defaults).PadRight(DefaultWidth - 1) + " ";
+        string head = key.PadRight(KeyWidth) + unit.PadRight(UnitWidth) + Default(entry, section).PadRight(DefaultWidth - 1) + " ";
         return head + Wrap(help, head.Length, KeyWidth + UnitWidth + DefaultWidth) + Environment.NewLine;
     }
 
     /// <summary>The default in the unit shown; <c>-</c> where there is none.</summary>
-    private static string Default(CaseEntry entry, object defaults)
+    private static string Default(CaseEntry entry, object section)
     {
-        object? value = entry.Property.GetValue(defaults);
+        if (entry.Parameter.Required) return "required";
+        object? value = entry.Property.GetValue(section);
         if (value is IEnumerable list and not string) return $"[{string.Join(", ", list.Cast<object>().Select(item => One(entry, item)))}]";
         return value is null or "" ? "-" : One(entry, value);
     }
 
     private static string One(CaseEntry entry, object value) => value switch
     {
-        double number => Units.Format(number, entry.ShownUnit == "any" ? "1" : entry.ShownUnit!),
+        double number => Units.Format(number, entry.ShownUnit!).Split(' ')[0],
         Enum choice => CaseSchema.Word(choice),
         _ => value.ToString()!,
     };

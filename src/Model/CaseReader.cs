@@ -37,7 +37,7 @@ public static class CaseReader
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException)
         {
-            throw new InputException(Directory.Exists(path) ? $"{path}: is a folder, expected a case file" : $"{path}: cannot be read: {e.Message.ReplaceLineEndings(" ")}", e);
+            throw new InputException(Directory.Exists(path) ? $"{path}: is a folder, expected a case file" : $"{path}: cannot be read: {e.Message}", e);
         }
     }
 

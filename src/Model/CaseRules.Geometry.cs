@@ -14,7 +14,7 @@ internal sealed partial class CaseRules
         };
         foreach (string key in wanted) Require("domain", key);
         foreach (string key in new[] { "radius", "height", "size" }.Except(wanted))
-            Refuse($"domain.{key}", $"a {Kind} domain has none; it takes {string.Join(" and ", wanted)}");
+            Refuse($"domain.{key}", $"kind {Kind} has none; it takes {string.Join(" and ", wanted)}");
         int axes = Axes.Split(',').Length;
         if (domain.Size is { } size && size.Count != axes) throw Fail("domain.size", $"expected {axes} lengths ({Axes}), read {size.Count}");
         if (domain.Cells.Count != axes) throw Fail("domain.cells", $"expected {axes} number{(axes == 1 ? "" : "s")} of cells ({Axes}), read {domain.Cells.Count}");
@@ -33,7 +33,7 @@ internal sealed partial class CaseRules
             _ => ["x_min", "x_max", "y_min", "y_max"],
         };
         if (domain.Kind == DomainKind.Axisymmetric) Refuse("domain.lateral.x_min", "this is the axis of an axisymmetric domain, it takes no condition");
-        foreach (string face in new[] { "x_min", "x_max", "y_min", "y_max" }.Except(faces)) Refuse($"domain.lateral.{face}", $"a {Kind} domain has no such face");
+        foreach (string face in new[] { "x_min", "x_max", "y_min", "y_max" }.Except(faces)) Refuse($"domain.lateral.{face}", $"kind {Kind} has no such face");
         if (domain.Kind == DomainKind.Slab && domain.Lateral.All is not (null or LateralKind.Clamped)) throw Fail("domain.lateral", "a slab is clamped in plane");
         LateralFaces lateral = LateralFaces.Of(domain);
         if (domain.Kind == DomainKind.Axisymmetric && lateral.XMax == LateralKind.Periodic) throw Fail("domain.lateral", "the rim of an axisymmetric domain cannot be periodic");
@@ -78,7 +78,6 @@ internal sealed partial class CaseRules
             PublishedCase published = @case.Published[i];
             string path = $"published.{i}";
             ExactlyOne(path, "quantity", "field");
-            Require(path, "value");
             if (published.Field is not null) Require(path, "at");
             if (published.Quantity is not null) Refuse($"{path}.at", "a quantity of the history has no point; a field has");
             if (published.At is { } at) CheckPoint($"{path}.at", at);
@@ -88,7 +87,7 @@ internal sealed partial class CaseRules
     private void CheckAxis(string path, Axis axis)
     {
         bool has = axis switch { Axis.X => @case.Domain.Kind != DomainKind.Slab, Axis.Y => @case.Domain.Kind == DomainKind.ThreeD, _ => true };
-        if (!has) throw Fail(path, $"a {Kind} domain has no {CaseSchema.Word(axis)}; it has {Axes}");
+        if (!has) throw Fail(path, $"kind {Kind} has no {CaseSchema.Word(axis)}; it has {Axes}");
     }
 
     private double Length(Axis axis) => axis == Axis.Z ? GridShape.Lengths(@case.Domain)[^1] : GridShape.Lengths(@case.Domain)[(int)axis];

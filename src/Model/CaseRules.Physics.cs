@@ -34,12 +34,7 @@ internal sealed partial class CaseRules
         int given = new object?[] { x.Value, x.Linear, x.Table, x.File }.Count(entry => entry is not null);
         if (given == 0) throw Fail(path, "expected a number, or one of linear, table, file");
         if (given > 1) ExactlyOne(path, "value", "linear", "table", "file");
-        if (x.Linear is { } linear)
-        {
-            CheckAxis($"{path}.linear.axis", linear.Axis);
-            Require($"{path}.linear", "from");
-            Require($"{path}.linear", "to");
-        }
+        if (x.Linear is { } linear) CheckAxis($"{path}.linear.axis", linear.Axis);
         if (x.Table is { } table) CheckTable($"{path}.table", table);
     }
 
@@ -78,7 +73,6 @@ internal sealed partial class CaseRules
         {
             ProtocolStep step = @case.Protocol[i];
             ExactlyOne($"protocol.{i}", "plate", "strip", "rest");
-            if (step.Rest is not null) Require($"protocol.{i}.rest", "time");
             if (step.Plate is not null) CheckCurrent($"protocol.{i}.plate", step.Plate, SurfaceEvent.Saturation);
             if (step.Strip is not null) CheckCurrent($"protocol.{i}.strip", step.Strip, SurfaceEvent.Empty);
         }
@@ -86,7 +80,6 @@ internal sealed partial class CaseRules
 
     private void CheckCurrent(string path, CurrentStep step, SurfaceEvent possible)
     {
-        Require(path, "current");
         if (step is { Time: null, Capacity: null, Until: null }) throw Fail(path, "has no end; give time, capacity or until");
         if (step.Until is { } until && until != possible)
             throw Fail($"{path}.until", $"this step never gets there; it can end at {CaseSchema.Word(possible)}");

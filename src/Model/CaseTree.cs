@@ -44,7 +44,7 @@ internal sealed class CaseTree
 
     private void Override(string assignment)
     {
-        string source = $"--set {assignment.ReplaceLineEndings(" ")}";
+        string source = $"--set {assignment}";
         int equals = assignment.IndexOf('=');
         string[] path = assignment[..Math.Max(equals, 0)].Trim().Split('.');
         if (path.Contains("")) throw new InputException($"{source}: write an entry and its value, for example --set domain.height=140nm");

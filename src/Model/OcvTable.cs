@@ -47,7 +47,7 @@ public sealed record OcvTable(IReadOnlyList<double> X, IReadOnlyList<double> U)
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new InputException($"{path}: cannot be read: {e.Message.ReplaceLineEndings(" ")}", e);
+            throw new InputException($"{path}: cannot be read: {e.Message}", e);
         }
     }
 

@@ -29,6 +29,9 @@ public sealed class ParameterAttribute(string help) : Attribute
     /// <summary>Whether the section may be written as this one value alone, as in <c>initial: { x: 0.1 }</c>.</summary>
     public bool Shorthand { get; init; }
 
+    /// <summary>Whether the section is refused without this entry; its initialiser then means nothing.</summary>
+    public bool Required { get; init; }
+
     /// <summary>Whether the text names a file: a relative one is resolved against the folder of the case file, and it must exist.</summary>
     public bool IsFile { get; init; }
 

@@ -121,13 +121,13 @@ internal sealed record Unit(Dimension Dimension, BigInteger Numerator, BigIntege
             : throw new FormatException($"'{symbol}' is not a known unit");
     }
 
-    /// <summary>The exponent after a symbol: <c>^2</c>, <c>^-2</c>, or digits that follow at once (cm2); 1 when there is none.</summary>
+    /// <summary>The exponent after a symbol: <c>^2</c>, <c>^-2</c>, or digits that follow at once (cm2, cm-2); 1 when there is none.</summary>
     private static int Exponentiation(string text, ref int position)
     {
         int start = position;
         bool caret = position < text.Length && text[position] == '^';
         if (caret) start = ++position;
-        if (caret && position < text.Length && text[position] is '-' or '+') position++;
+        if (position < text.Length && text[position] is '-' or '+') position++;
         while (position < text.Length && char.IsAsciiDigit(text[position])) position++;
         if (position == start && !caret) return 1;
         return int.TryParse(text[start..position], out int power) && Math.Abs(power) <= LargestPower

@@ -7,8 +7,8 @@ namespace MesoLiMg.Model;
 /// <summary>Quantities as people write them, <c>0.43 GPa</c> or <c>1 mA/cm^2</c>, to SI numbers and back, exactly.</summary>
 public static partial class Units
 {
-    /// <summary>Digits enough to tell any two doubles apart in any unit.</summary>
-    private const int MostDigits = 18;
+    /// <summary>18 digits tell any two doubles apart in any unit; the offset of °C takes more.</summary>
+    private const int MostDigits = 40;
 
     private const int LongestText = 200;
 

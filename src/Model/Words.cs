@@ -23,10 +23,13 @@ public static partial class Words
         .Select(near => near.candidate)
         .FirstOrDefault();
 
+    /// <summary>Text without line breaks and control characters.</summary>
+    public static string OneLine(string text) => Unprintable().Replace(text, " ").Trim();
+
     /// <summary>Text from outside in quotes, on one line and not too long.</summary>
     public static string Quote(string text)
     {
-        string line = Unprintable().Replace(text, " ").Trim();
+        string line = OneLine(text);
         return line.Length <= LongestQuote ? $"'{line}'" : $"'{line[..LongestQuote]}...'";
     }
 

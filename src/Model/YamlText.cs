@@ -30,6 +30,11 @@ internal sealed class YamlText(string text, Func<long, string> source)
         {
             throw SyntaxError(e);
         }
+        catch (Exception e) when (e is InvalidOperationException or ArgumentException)
+        {
+            // The scanner lets these through on some malformed text, without saying where; the last event is near.
+            throw new InputException($"{source(_parser.Current?.End.Line ?? 1)}: not valid YAML here or soon after", e);
+        }
     }
 
     private CaseNode Node(int depth)
@@ -68,14 +73,14 @@ internal sealed class YamlText(string text, Func<long, string> source)
 
     private InputException SyntaxError(YamlException e)
     {
-        string[] lines = text.Split('\n');
-        string line = e.Start.Line >= 1 && e.Start.Line <= lines.Length ? lines[e.Start.Line - 1] : "";
-        bool tab = line[..(line.Length - line.TrimStart().Length)].Contains('\t');
-        string what = tab ? "a tab in the indentation; YAML is indented by spaces" : $"not valid YAML: {Lower(e.Message)}";
-        return new InputException($"{source(e.Start.Line)}: {what}", e);
+        // For a tab the parser names the line where the section began.
+        int tab = e.Message.Contains("tab") ? Array.FindIndex(text.Split('\n'), (int)e.Start.Line - 1, line => line[..^line.TrimStart().Length].Contains('\t')) : -1;
+        return tab >= 0
+            ? new InputException($"{source(tab + 1)}: a tab in the indentation; YAML is indented by spaces", e)
+            : new InputException($"{source(e.Start.Line)}: not valid YAML: {Lower(e.Message)}", e);
     }
 
-    private static string Lower(string message) => char.ToLowerInvariant(message[0]) + message[1..].TrimEnd('.').ReplaceLineEndings(" ");
+    private static string Lower(string message) => char.ToLowerInvariant(message[0]) + message[1..].TrimEnd('.');
 
     private string At(ParsingEvent where) => source(where.Start.Line);
 

@@ -18,8 +18,8 @@ public class BadInputTests
     [InlineData("140 nm", "", "a.yaml:1: domain.height: has no value; write for example 1 nm")]
     [InlineData("140 nm", "tall", "a.yaml:1: domain.height: 'tall' is not a number")]
     [InlineData("140 nm", ".nan", "a.yaml:1: domain.height: '.nan' is not a number")]
-    [InlineData("{ x: 0 }", "{ x: 1 mol }", "a.yaml:3: initial.x.value: 1 mol is no pure number; write 1")]
-    [InlineData("{ x: 0 }", "{ x: -0.1 }", "a.yaml:3: initial.x.value: must be at least 0, read '-0.1'")]
+    [InlineData("{ x: 0 }", "{ x: 1 mol }", "a.yaml:3: initial.x: 1 mol is no pure number; write 1")]
+    [InlineData("{ x: 0 }", "{ x: -0.1 }", "a.yaml:3: initial.x: must be at least 0, read '-0.1'")]
     [InlineData("{ x: 0 }", "0", "a.yaml:3: initial: expected a section with entries such as { x: ... }, read '0'; known are x")]
     [InlineData("[10, 14]", "14", "a.yaml:1: domain.cells: expected a list such as [ 1 ], read '14'")]
     [InlineData("[10, 14]", "[10, 14.5]", "a.yaml:1: domain.cells.1: 14.5 is not a whole number up to 2147483647")]
@@ -36,11 +36,11 @@ public class BadInputTests
 
     [Theory]
     [InlineData("height: 140 nm, ", "", "a.yaml:1: domain: 'height' is missing")]
-    [InlineData("radius: 100 nm", "size: [1 nm, 1 nm], radius: 100 nm", "a.yaml:1: domain.size: a axisymmetric domain has none; it takes radius and height")]
+    [InlineData("radius: 100 nm", "size: [1 nm, 1 nm], radius: 100 nm", "a.yaml:1: domain.size: kind axisymmetric has none; it takes radius and height")]
     [InlineData("[10, 14]", "[14]", "a.yaml:1: domain.cells: expected 2 numbers of cells (r, z), read 1")]
     [InlineData("[10, 14]", "[100000, 100000]", "a.yaml:1: domain.cells: 1e10 cells are more than can be numbered, 2147483647")]
     [InlineData("[10, 14]", "[10, 14], lateral: { x_min: free }", "a.yaml:1: domain.lateral.x_min: this is the axis of an axisymmetric domain, it takes no condition")]
-    [InlineData("[10, 14]", "[10, 14], lateral: { y_min: free }", "a.yaml:1: domain.lateral.y_min: a axisymmetric domain has no such face")]
+    [InlineData("[10, 14]", "[10, 14], lateral: { y_min: free }", "a.yaml:1: domain.lateral.y_min: kind axisymmetric has no such face")]
     [InlineData("[10, 14]", "[10, 14], lateral: periodic", "a.yaml:1: domain.lateral: the rim of an axisymmetric domain cannot be periodic")]
     [InlineData("40 GPa", "{ mg: 45 GPa }", "a.yaml:2: material.youngs_modulus: expected one value such as 40 GPa, or { mg: 45 GPa, li: 7.8 GPa }")]
     [InlineData("1e-11 cm^2/s", "0", "a.yaml:2: material.diffusivity: is 0, so the current of protocol.0.plate has nowhere to go")]
@@ -49,7 +49,7 @@ public class BadInputTests
     [InlineData("{ x: 0 }", "{ x: {} }", "a.yaml:3: initial.x: expected a number, or one of linear, table, file")]
     [InlineData("{ x: 0 }", "{ x: { value: 0, linear: { from: 0, to: 1 } } }", "a.yaml:3: initial.x.linear: only one of value, linear, table, file can be given, value is given too")]
     [InlineData("{ x: 0 }", "{ x: { linear: { from: 0 } } }", "a.yaml:3: initial.x.linear: 'to' is missing")]
-    [InlineData("{ x: 0 }", "{ x: { linear: { axis: y, from: 0, to: 1 } } }", "a.yaml:3: initial.x.linear.axis: a axisymmetric domain has no y; it has r, z")]
+    [InlineData("{ x: 0 }", "{ x: { linear: { axis: y, from: 0, to: 1 } } }", "a.yaml:3: initial.x.linear.axis: kind axisymmetric has no y; it has r, z")]
     [InlineData("{ x: 0 }", "{ x: { table: { at: [0], values: [0] } } }", "a.yaml:3: initial.x.table.at: expected at least 2 positions, read 1")]
     [InlineData("{ x: 0 }", "{ x: { table: { at: [0, 1 nm], values: [0] } } }", "a.yaml:3: initial.x.table.values: expected as many values as positions, 2, read 1")]
     [InlineData("{ x: 0 }", "{ x: { table: { at: [2 nm, 1 nm], values: [0, 1] } } }", "a.yaml:3: initial.x.table.at.1: positions must increase, 1 nm does not")]
@@ -79,11 +79,11 @@ public class BadInputTests
 
     [Theory]
     [InlineData("kind: slab, height: 1 um, cells: [4], lateral: free", "a.yaml:1: domain.lateral: a slab is clamped in plane")]
-    [InlineData("kind: slab, height: 1 um, cells: [4], lateral: { x_max: clamped }", "a.yaml:1: domain.lateral.x_max: a slab domain has no such face")]
+    [InlineData("kind: slab, height: 1 um, cells: [4], lateral: { x_max: clamped }", "a.yaml:1: domain.lateral.x_max: kind slab has no such face")]
     [InlineData("kind: plane-strain, size: [1 um], cells: [4, 4]", "a.yaml:1: domain.size: expected 2 lengths (x, z), read 1")]
     [InlineData("kind: plane-strain, size: [1 um, 1 um], cells: [4, 4], lateral: { x_min: periodic }", "a.yaml:1: domain.lateral: x_min and x_max are both periodic or none is")]
     [InlineData("kind: 3d, size: [1 um, 1 um, 1 um], cells: [4, 4, 4], lateral: { y_max: periodic }", "a.yaml:1: domain.lateral: y_min and y_max are both periodic or none is")]
-    [InlineData("kind: 3d, height: 1 um, size: [1 um, 1 um, 1 um], cells: [4, 4, 4]", "a.yaml:1: domain.height: a 3d domain has none; it takes size")]
+    [InlineData("kind: 3d, height: 1 um, size: [1 um, 1 um, 1 um], cells: [4, 4, 4]", "a.yaml:1: domain.height: kind 3d has none; it takes size")]
     public void A_domain_that_makes_no_sense_is_refused(string domain, string expected) => Assert.Equal(expected, CaseText.Refused($"domain: {{ {domain} }}"));
 
     [Theory]
@@ -103,6 +103,10 @@ public class BadInputTests
 
     [Fact]
     public void A_syntax_error_is_refused_with_its_line() => Assert.StartsWith("a.yaml:2: not valid YAML: ", CaseText.Refused("title: a\ndomain: { kind: slab ]"));
+
+    [Fact]
+    public void A_character_beyond_unicode_is_a_syntax_error() =>
+        Assert.StartsWith("a.yaml:2: not valid YAML", CaseText.Refused(CaseText.Slab + "\ntitle: \"\\UFFFFFFFF\""));
 
     [Fact]
     public void Absurd_nesting_is_refused() => Assert.Equal("a.yaml:1: nested too deeply", CaseText.Refused("title: " + new string('[', 5000)));

