@@ -6,6 +6,9 @@ namespace MesoLiMg.Model;
 /// <summary>The text of <c>mesolimg help-case</c>: every entry with unit, default, range, choices and help, from the attributes alone.</summary>
 public static class CaseHelp
 {
+    private const string Heading = "Entries of a case file: key, unit, default and what it is. [] marks lists, * the value that may stand for its section. "
+        + "Quantities carry units: 0.43 GPa, 1 mA/cm^2.";
+
     private const int Width = 120;
     private const int KeyWidth = 28;
     private const int UnitWidth = 11;
@@ -19,7 +22,7 @@ public static class CaseHelp
         var text = new StringBuilder();
         if (path is null)
         {
-            text.AppendLine(Wrap("Entries of a case file: key, unit, default and what it is. [] marks lists, * the value that may stand for its section. Quantities carry units: 0.43 GPa, 1 mA/cm^2.", 0));
+            text.AppendLine(Wrap(Heading, 0));
             Section(text, new Case(), "", "", []);
             return text.ToString();
         }
@@ -29,7 +32,8 @@ public static class CaseHelp
         for (int i = 0; i < parts.Length; i++)
         {
             CaseEntry entry = CaseSchema.Find(section.GetType(), parts[i])
-                ?? throw new InputException($"no entry {Words.Quote(parts[i])}{(at == "" ? "" : $" in {at}")}{Words.Suggest(parts[i], CaseSchema.Of(section.GetType()).Select(known => known.Key))}");
+                ?? throw new InputException($"no entry {Words.Quote(parts[i])}{(at == "" ? "" : $" in {at}")}"
+                    + Words.Suggest(parts[i], CaseSchema.Of(section.GetType()).Select(known => known.Key)));
             at = at == "" ? Named(entry) : $"{at}.{Named(entry)}";
             if (entry.IsSection) (section, help) = (Defaults(entry, section), entry.Parameter.Help);
             else if (i == parts.Length - 1) return Lines(entry, section);

@@ -69,7 +69,7 @@ internal sealed record Unit(Dimension Dimension, BigInteger Numerator, BigIntege
             int digit = superscripts.IndexOf(c);
             if (digit >= 0 && !raised) plain.Append('^');
             raised = digit >= 0;
-            plain.Append(raised ? "0123456789-+"[digit] : c switch { 'µ' or 'μ' => 'u', '·' or '⋅' or '×' => '*', '−' => '-', 'Å' => 'Å', _ => c });
+            plain.Append(raised ? "0123456789-+"[digit] : c switch { 'µ' or 'μ' => 'u', '·' or '⋅' or '×' => '*', '−' => '-', '\u212b' => 'Å', _ => c });
         }
         return plain.ToString();
     }

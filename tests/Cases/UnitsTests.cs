@@ -33,6 +33,8 @@ public class UnitsTests
     [InlineData("3 mA*cm-2", "A/m^2", 30)]
     [InlineData("2 cm2/s", "m^2/s", 2e-4)]
     [InlineData("1 eV", "J", 1.602176634e-19)]
+    [InlineData("3 Å", "m", 3e-10)]
+    [InlineData("3 \u212b", "m", 3e-10)]
     [InlineData("60 1/min", "1/s", 1)]
     [InlineData("4 N/(mm^2)", "Pa", 4e6)]
     [InlineData("0", "Pa", 0)]
