@@ -1,0 +1,170 @@
+namespace MesoLiMg.Kernels;
+
+/// <summary>
+/// Sizes of the finite volumes; they vary along x only (in r-z: V = 2π r Δr Δz, A_z = 2π r Δr, A_x = 2π r_f Δz). Entry x+1 is that of cell x; <see cref="FaceX"/> that of its low face.
+/// </summary>
+public readonly struct VolumeGeometry(View<double> volume, View<double> faceX, View<double> faceY, View<double> faceZ)
+{
+    /// <summary>Volume of a cell [m³, or per metre or square metre of the axes that the domain lacks].</summary>
+    public readonly View<double> Volume = volume;
+
+    /// <summary>Area of the low x face.</summary>
+    public readonly View<double> FaceX = faceX;
+
+    /// <summary>Area of a y face.</summary>
+    public readonly View<double> FaceY = faceY;
+
+    /// <summary>Area of a z face.</summary>
+    public readonly View<double> FaceZ = faceZ;
+}
+
+/// <summary>
+/// Transmissibility of the low face of a cell, T = 2 A / (h₁/D₁ + h₂/D₂) with equal spacings h: the harmonic mean that makes the flux
+/// of a layered medium exact (Patankar, Numerical Heat Transfer and Fluid Flow, 1980, section 4.2-3). Zero where either side does not conduct, as at the domain's faces,
+/// whose ghost cells have D = 0.
+/// </summary>
+/// <param name="diffusivity">D at cells [m²/s].</param>
+/// <param name="transmissibility">Result at low faces, stored at the cell [m³/s].</param>
+/// <param name="area">Face area along x, entry x+1 [m²].</param>
+/// <param name="stride">Distance to the cell below along the axis; 0 when the domain lacks it.</param>
+/// <param name="spacing">h along the axis [m].</param>
+public readonly struct FaceTransmissibility(View<double> diffusivity, View<double> transmissibility, View<double> area, int stride, double spacing) : IKernel<double>
+{
+    private const double Tiny = 1e-300;
+
+    public void Execute<L>(in Point p) where L : unmanaged, ILane<L, double>
+    {
+        var (low, high) = (L.Load(diffusivity, p.Index - stride), L.Load(diffusivity, p.Index));
+        var conductance = (low + low) * high / (low + high + L.Of(Tiny));
+        L.Store(transmissibility, p.Index, conductance * L.Load(area, p.X + 1) * L.Of(1 / spacing));
+    }
+}
+
+/// <summary>The sum of fluxes out of a cell, Σ_f T_f (x - x_f), of the two-point finite volumes.</summary>
+/// <param name="tx">Transmissibility of low x faces [m³/s]; likewise <paramref name="ty"/>, <paramref name="tz"/>.</param>
+public readonly struct FluxBalance(View<double> tx, View<double> ty, View<double> tz, Layout layout)
+{
+    /// <summary>Net outflow of the field x at p.</summary>
+    public L Outflow<L>(View<double> x, in Point p) where L : unmanaged, ILane<L, double>
+    {
+        var i = p.Index;
+        var here = L.Load(x, i);
+        var sum = L.Load(tx, i) * (here - L.Load(x, i - 1));
+        sum = L.MulAdd(L.Load(tx, i + 1), here - L.Load(x, i + 1), sum);
+        sum = L.MulAdd(L.Load(ty, i), here - L.Load(x, i - layout.StrideY), sum);
+        sum = L.MulAdd(L.Load(ty, i + layout.StrideY), here - L.Load(x, i + layout.StrideY), sum);
+        sum = L.MulAdd(L.Load(tz, i), here - L.Load(x, i - layout.StrideZ), sum);
+        return L.MulAdd(L.Load(tz, i + layout.StrideZ), here - L.Load(x, i + layout.StrideZ), sum);
+    }
+
+    /// <summary>Σ_f T_f, the diagonal.</summary>
+    public L Diagonal<L>(in Point p) where L : unmanaged, ILane<L, double>
+    {
+        var i = p.Index;
+        // Along a missing axis the neighbour is the cell itself and contributes nothing to the balance.
+        var y = layout.StrideY == 0 ? L.Of(0) : L.Load(ty, i) + L.Load(ty, i + layout.StrideY);
+        return L.Load(tx, i) + L.Load(tx, i + 1) + y + L.Load(tz, i) + L.Load(tz, i + layout.StrideZ);
+    }
+}
+
+/// <summary>y ← V x + τ Σ_f T_f (x - x_f): the operator of an implicit stage of length τ.</summary>
+public readonly struct ImplicitDiffusion(FluxBalance fluxes, View<double> volume, View<double> x, View<double> y, double tau) : IKernel<double>
+{
+    public void Execute<L>(in Point p) where L : unmanaged, ILane<L, double> =>
+        L.Store(y, p.Index, L.MulAdd(L.Of(tau), fluxes.Outflow<L>(x, p), L.Load(volume, p.X + 1) * L.Load(x, p.Index)));
+}
+
+/// <summary>d ← 1 / (V + τ Σ_f T_f): Jacobi preconditioner of <see cref="ImplicitDiffusion"/>.</summary>
+public readonly struct ImplicitDiffusionInverseDiagonal(FluxBalance fluxes, View<double> volume, View<double> d, double tau) : IKernel<double>
+{
+    public void Execute<L>(in Point p) where L : unmanaged, ILane<L, double> =>
+        L.Store(d, p.Index, L.Of(1) / L.MulAdd(L.Of(tau), fluxes.Diagonal<L>(p), L.Load(volume, p.X + 1)));
+}
+
+/// <summary>k ← -(1/V) Σ_f T_f (x - x_f): the rate of x without what flows in through the surface [1/s].</summary>
+public readonly struct DiffusionRate(FluxBalance fluxes, View<double> volume, View<double> x, View<double> k) : IKernel<double>
+{
+    public void Execute<L>(in Point p) where L : unmanaged, ILane<L, double> =>
+        L.Store(k, p.Index, -fluxes.Outflow<L>(x, p) / L.Load(volume, p.X + 1));
+}
+
+/// <summary>y ← y + s A_z at the cells under the SE: what enters through their top faces.</summary>
+/// <param name="s">Inflow per area, as a rate of x times length, i/(F c_Mg), times the factor of the stage.</param>
+public readonly struct AddInflow(View<double> y, View<double> faceZ, View<double> conducts, double s) : IKernel<double>
+{
+    public void Execute<L>(in Point p) where L : unmanaged, ILane<L, double> =>
+        L.Store(y, p.Index, L.MulAdd(L.Of(s) * L.Load(conducts, p.Index), L.Load(faceZ, p.X + 1), L.Load(y, p.Index)));
+}
+
+/// <summary>k ← k + s A_z / V: <see cref="AddInflow"/> as a rate.</summary>
+public readonly struct AddInflowRate(View<double> k, VolumeGeometry geometry, View<double> conducts, double s) : IKernel<double>
+{
+    public void Execute<L>(in Point p) where L : unmanaged, ILane<L, double>
+    {
+        var perVolume = L.Load(geometry.FaceZ, p.X + 1) / L.Load(geometry.Volume, p.X + 1);
+        L.Store(k, p.Index, L.MulAdd(L.Of(s) * L.Load(conducts, p.Index), perVolume, L.Load(k, p.Index)));
+    }
+}
+
+/// <summary>b ← x + a₁ k₁ + a₂ k₂: the explicit part of a Runge-Kutta stage, per volume.</summary>
+public readonly struct StageBase(View<double> x, View<double> k1, View<double> k2, View<double> b, double a1, double a2) : IKernel<double>
+{
+    public void Execute<L>(in Point p) where L : unmanaged, ILane<L, double>
+    {
+        var sum = L.MulAdd(L.Of(a1), L.Load(k1, p.Index), L.Load(x, p.Index));
+        L.Store(b, p.Index, L.MulAdd(L.Of(a2), L.Load(k2, p.Index), sum));
+    }
+}
+
+/// <summary>y ← V x</summary>
+public readonly struct TimesVolume(View<double> x, View<double> volume, View<double> y) : IKernel<double>
+{
+    public void Execute<L>(in Point p) where L : unmanaged, ILane<L, double> => L.Store(y, p.Index, L.Load(x, p.Index) * L.Load(volume, p.X + 1));
+}
+
+/// <summary>k ← (x - b) / τ: the rate that an implicit stage found.</summary>
+public readonly struct StageRate(View<double> x, View<double> b, View<double> k, double tau) : IKernel<double>
+{
+    public void Execute<L>(in Point p) where L : unmanaged, ILane<L, double> =>
+        L.Store(k, p.Index, (L.Load(x, p.Index) - L.Load(b, p.Index)) * L.Of(1 / tau));
+}
+
+/// <summary>e ← V Σ_i e_i k_i: the embedded error estimate of a step, times the volume.</summary>
+public readonly struct ErrorEstimate(View<double> k1, View<double> k2, View<double> k3, View<double> volume, View<double> e, double e1, double e2, double e3) : IKernel<double>
+{
+    public void Execute<L>(in Point p) where L : unmanaged, ILane<L, double>
+    {
+        var sum = L.MulAdd(L.Of(e3), L.Load(k3, p.Index), L.MulAdd(L.Of(e2), L.Load(k2, p.Index), L.Of(e1) * L.Load(k1, p.Index)));
+        L.Store(e, p.Index, sum * L.Load(volume, p.X + 1));
+    }
+}
+
+/// <summary>x ← x + shift where lithium can be: makes the sum exact after an iterative solution.</summary>
+public readonly struct ShiftConducting(View<double> x, View<double> conducts, double shift) : IKernel<double>
+{
+    public void Execute<L>(in Point p) where L : unmanaged, ILane<L, double> =>
+        L.Store(x, p.Index, L.MulAdd(L.Of(shift), L.Load(conducts, p.Index), L.Load(x, p.Index)));
+}
+
+/// <summary>V x where lithium can be: summed, the lithium content per c_Mg.</summary>
+public readonly struct Content(View<double> x, View<double> conducts, View<double> volume) : IReduction
+{
+    public L Value<L>(in Point p) where L : unmanaged, ILane<L, double> => L.Load(x, p.Index) * L.Load(conducts, p.Index) * L.Load(volume, p.X + 1);
+}
+
+/// <summary>b where lithium can be, else 0.</summary>
+public readonly struct ConductingPart(View<double> b, View<double> conducts) : IReduction
+{
+    public L Value<L>(in Point p) where L : unmanaged, ILane<L, double> => L.Load(b, p.Index) * L.Load(conducts, p.Index);
+}
+
+/// <summary>D of a cell from its material's, and 1 or 0 for whether lithium can be there.</summary>
+public readonly struct LookUp(View<double> table, View<int> group, View<double> diffusivity, View<double> conducts) : IKernel<double>
+{
+    public void Execute<L>(in Point p) where L : unmanaged, ILane<L, double>
+    {
+        var d = L.Gather(table, 0, group, p.Index);
+        L.Store(diffusivity, p.Index, d);
+        L.Store(conducts, p.Index, L.IfGreater(d, L.Of(0), L.Of(1), L.Of(0)));
+    }
+}

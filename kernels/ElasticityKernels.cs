@@ -1,0 +1,135 @@
+namespace MesoLiMg.Kernels;
+
+/// <summary>
+/// Which displacement components are free at a node: the product of one 0/1 vector per axis and component, since constraints are whole faces. Entry i of component c along an axis is at
+/// <c>c Length + i</c>. The last node along a periodic axis repeats the first and is not free.
+/// </summary>
+public readonly struct FreeComponents<T>(View<T> x, View<T> y, View<T> z, int length) where T : unmanaged
+{
+    /// <summary>1 or 0 for component <paramref name="c"/> (x = 0, z = 1, y = 2).</summary>
+    public L At<L>(in Point p, int c) where L : unmanaged, ILane<L, T> =>
+        L.Load(x, c * length + p.X) * (L.Uniform(y, c * length + p.Y) * L.Uniform(z, c * length + p.Z));
+}
+
+/// <summary>f ← K u at free components, 0 elsewhere.</summary>
+public readonly struct ApplyStiffness<TOperator, T>(TOperator stiffness, FreeComponents<T> free, View<T> u, View<T> f, int components, int length) : IKernel<T>
+    where TOperator : struct, IElasticOperator<T> where T : unmanaged
+{
+    public void Execute<L>(in Point p) where L : unmanaged, ILane<L, T>
+    {
+        var force = stiffness.Force<L>(u, p);
+        L.Store(f, p.Index, force.X * free.At<L>(p, 0));
+        L.Store(f, p.Index + length, force.Z * free.At<L>(p, 1));
+        if (components == 3)
+            L.Store(f, p.Index + 2 * length, force.Y * free.At<L>(p, 2));
+    }
+}
+
+/// <summary>d ← diag K, at every component.</summary>
+public readonly struct StiffnessDiagonal<TOperator, T>(TOperator stiffness, View<T> d, int components, int length) : IKernel<T>
+    where TOperator : struct, IElasticOperator<T> where T : unmanaged
+{
+    public void Execute<L>(in Point p) where L : unmanaged, ILane<L, T>
+    {
+        var k = stiffness.Diagonal<L>(p);
+        L.Store(d, p.Index, k.X);
+        L.Store(d, p.Index + length, k.Z);
+        if (components == 3)
+            L.Store(d, p.Index + 2 * length, k.Y);
+    }
+}
+
+/// <summary>f ← the force of eigenstrains at every component.</summary>
+public readonly struct EigenstrainLoad<TOperator, T>(TOperator stiffness, View<T> eigenstrain, View<T> f, int components, int length) : IKernel<T>
+    where TOperator : struct, IElasticOperator<T> where T : unmanaged
+{
+    public void Execute<L>(in Point p) where L : unmanaged, ILane<L, T>
+    {
+        var force = stiffness.EigenstrainForce<L>(eigenstrain, p);
+        L.Store(f, p.Index, force.X);
+        L.Store(f, p.Index + length, force.Z);
+        if (components == 3)
+            L.Store(f, p.Index + 2 * length, force.Y);
+    }
+}
+
+/// <summary>y ← y where free, 0 elsewhere.</summary>
+public readonly struct KeepFree<T>(FreeComponents<T> free, View<T> y, int components, int length) : IKernel<T> where T : unmanaged
+{
+    public void Execute<L>(in Point p) where L : unmanaged, ILane<L, T>
+    {
+        for (var c = 0; c < components; c++)
+            L.Store(y, p.Index + c * length, L.Load(y, p.Index + c * length) * free.At<L>(p, c));
+    }
+}
+
+/// <summary>d ← 1/d where free and d &gt; 0, else 0: Jacobi's inverse, which also keeps constrained components untouched.</summary>
+public readonly struct InvertDiagonal<T>(FreeComponents<T> free, View<T> d, int components, int length) : IKernel<T> where T : unmanaged
+{
+    public void Execute<L>(in Point p) where L : unmanaged, ILane<L, T>
+    {
+        for (var c = 0; c < components; c++)
+        {
+            var value = L.Load(d, p.Index + c * length);
+            var safe = L.IfGreater(value, L.Of(0), value, L.Of(1));
+            L.Store(d, p.Index + c * length, L.IfGreater(value, L.Of(0), free.At<L>(p, c) / safe, L.Of(0)));
+        }
+    }
+}
+
+/// <summary>λ and μ at a point [Pa].</summary>
+public readonly struct Lame<L>(L lambda, L mu) where L : unmanaged
+{
+    public readonly L Lambda = lambda, Mu = mu;
+}
+
+/// <summary>
+/// λ, μ [Pa] from Young's modulus and Poisson's ratio, wherever x is known: E follows a rule of mixtures in the lithium fraction X = x/(1+x), E = E_Mg (1-X) + E_Li X.
+/// </summary>
+/// <param name="group">Index of the cell's material in the tables.</param>
+/// <param name="modulusMg">E at X = 0 by material [Pa]; <paramref name="modulusLi"/> at X = 1.</param>
+/// <param name="poisson">ν by material.</param>
+public readonly struct ElasticConstants(View<double> x, View<int> group, View<double> modulusMg, View<double> modulusLi, View<double> poisson)
+{
+    /// <summary>λ, μ at p.</summary>
+    public Lame<L> At<L>(in Point p) where L : unmanaged, ILane<L, double>
+    {
+        var (one, nu) = (L.Of(1), L.Gather(poisson, 0, group, p.Index));
+        var mu = Modulus<L>(p) / (L.Of(2) * (one + nu));
+        return new(L.Of(2) * mu * nu / (one - nu - nu), mu);
+    }
+
+    /// <summary>(dE/dx)/E at p: 0 for constant stiffness.</summary>
+    public L RelativeSlope<L>(in Point p) where L : unmanaged, ILane<L, double>
+    {
+        var whole = L.Of(1) + L.Max(L.Load(x, p.Index), L.Of(0));
+        var difference = L.Gather(modulusLi, 0, group, p.Index) - L.Gather(modulusMg, 0, group, p.Index);
+        return difference / (whole * whole * Modulus<L>(p));
+    }
+
+    private L Modulus<L>(in Point p) where L : unmanaged, ILane<L, double>
+    {
+        var ratio = L.Max(L.Load(x, p.Index), L.Of(0));
+        var (mg, li) = (L.Gather(modulusMg, 0, group, p.Index), L.Gather(modulusLi, 0, group, p.Index));
+        return L.MulAdd(li - mg, ratio / (L.Of(1) + ratio), mg);
+    }
+}
+
+/// <summary>Stores λ, μ of cells.</summary>
+public readonly struct StoreLame(ElasticConstants constants, LameFields<double> lame) : IKernel<double>
+{
+    public void Execute<L>(in Point p) where L : unmanaged, ILane<L, double>
+    {
+        var at = constants.At<L>(p);
+        L.Store(lame.Mu, p.Index, at.Mu);
+        L.Store(lame.Lambda, p.Index, at.Lambda);
+    }
+}
+
+/// <summary>β = Ω_Li c_Mg x / 3 at a cell: the linear strain of taken-up lithium.</summary>
+/// <param name="omega">Ω_Li by material [m³/mol].</param>
+public readonly struct ChemicalStrain(View<double> x, View<int> group, View<double> omega, View<double> strain, double magnesiumConcentration) : IKernel<double>
+{
+    public void Execute<L>(in Point p) where L : unmanaged, ILane<L, double> =>
+        L.Store(strain, p.Index, L.Gather(omega, 0, group, p.Index) * L.Load(x, p.Index) * L.Of(magnesiumConcentration / 3));
+}

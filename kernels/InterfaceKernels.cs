@@ -1,0 +1,129 @@
+namespace MesoLiMg.Kernels;
+
+/// <summary>
+/// Plane fields: one entry per node of a face z = const, at index <c>p.Index - (p.Z + 1) StrideZ</c>; a second component follows after <see cref="Layout.StrideZ"/>.
+/// Areas of nodes are products of one vector per axis, ∫ N r dr and ∫ N dy (entry i+1).
+/// </summary>
+public readonly struct NodeAreas(View<double> x, View<double> y, Layout layout)
+{
+    /// <summary>Index in a plane field.</summary>
+    public int Plane(in Point p) => p.Index - (p.Z + 1) * layout.StrideZ;
+
+    /// <summary>Elements of a component.</summary>
+    public int Length => layout.StrideZ;
+
+    /// <summary>Area that belongs to the node [m²; m in plane strain; m²/rad in r-z].</summary>
+    public L At<L>(in Point p) where L : unmanaged, ILane<L, double> => L.Load(x, p.X + 1) * L.Uniform(y, p.Y + 1);
+}
+
+/// <summary>
+/// Tangential traction of an interface at its nodes, and its derivative: an elastic-perfectly plastic spring by return mapping (Simo and Hughes, Computational Inelasticity, section 1.2),
+/// t = -k_s (u_t - slip) within |t| ≤ τ_max, else its direction with length τ_max. The derivative -∂t/∂u_t is k_s where it sticks, k_s τ_max/|t_trial| (I - n n) where it slips (symmetric, since τ_max is given).
+/// A spring is the case of infinite strength.
+/// </summary>
+/// <param name="u">Displacement at nodes [m].</param>
+/// <param name="slip">Slip of the nodes so far, plane field (x, y) [m].</param>
+/// <param name="traction">Result, plane field (x, y) [Pa].</param>
+/// <param name="tangent">Result times the node's area, plane field (xx, yy, xy) [N/m].</param>
+/// <param name="stiffness">k_s [Pa/m].</param>
+/// <param name="strength">τ_max [Pa].</param>
+public readonly struct InterfaceTraction(
+    View<double> u, View<double> slip, View<double> traction, View<double> tangent, NodeAreas areas, FreeComponents<double> free, int length, int components, double stiffness, double strength)
+    : IKernel<double>
+{
+    private const double Tiny = 1e-300;
+
+    public void Execute<L>(in Point p) where L : unmanaged, ILane<L, double>
+    {
+        var (i, n) = (areas.Plane(p), areas.Length);
+        var (k, cap) = (L.Of(stiffness), L.Of(strength));
+        var (freeX, freeY) = (free.At<L>(p, 0), components == 3 ? free.At<L>(p, 2) : L.Of(0));
+        var tx = freeX * k * (L.Load(slip, i) - L.Load(u, p.Index));
+        var ty = components == 3 ? freeY * k * (L.Load(slip, i + n) - L.Load(u, p.Index + 2 * length)) : L.Of(0);
+        var size = L.Sqrt(L.MulAdd(tx, tx, ty * ty));
+        var sticks = L.IfGreater(size, cap, L.Of(0), L.Of(1));
+        var scale = L.IfGreater(size, cap, cap / L.Max(size, L.Of(Tiny)), L.Of(1));
+        var (nx, ny) = (tx / L.Max(size, L.Of(Tiny)), ty / L.Max(size, L.Of(Tiny)));
+        L.Store(traction, i, tx * scale);
+        L.Store(traction, i + n, ty * scale);
+
+        var (slides, rigid) = (L.Of(1) - sticks, areas.At<L>(p) * k * scale);
+        L.Store(tangent, i, rigid * freeX * (L.Of(1) - slides * nx * nx));
+        L.Store(tangent, i + n, rigid * freeY * (L.Of(1) - slides * ny * ny));
+        L.Store(tangent, i + 2 * n, -rigid * freeX * freeY * slides * nx * ny);
+    }
+}
+
+/// <summary>r ← r + A t: what the interface does to its nodes.</summary>
+public readonly struct AddTraction(View<double> r, View<double> traction, NodeAreas areas, FreeComponents<double> free, int length, int components) : IKernel<double>
+{
+    public void Execute<L>(in Point p) where L : unmanaged, ILane<L, double>
+    {
+        var (i, area) = (areas.Plane(p), areas.At<L>(p));
+        L.Store(r, p.Index, L.MulAdd(area * free.At<L>(p, 0), L.Load(traction, i), L.Load(r, p.Index)));
+        if (components == 3)
+            L.Store(r, p.Index + 2 * length, L.MulAdd(area * free.At<L>(p, 2), L.Load(traction, i + areas.Length), L.Load(r, p.Index + 2 * length)));
+    }
+}
+
+/// <summary>slip ← u_t + t/k_s: after a converged step, what is left is elastic.</summary>
+public readonly struct UpdateSlip(View<double> u, View<double> slip, View<double> traction, NodeAreas areas, int length, int components, double stiffness) : IKernel<double>
+{
+    public void Execute<L>(in Point p) where L : unmanaged, ILane<L, double>
+    {
+        var (i, n) = (areas.Plane(p), areas.Length);
+        var compliance = L.Of(1 / stiffness);
+        L.Store(slip, i, L.MulAdd(compliance, L.Load(traction, i), L.Load(u, p.Index)));
+        if (components == 3)
+            L.Store(slip, i + n, L.MulAdd(compliance, L.Load(traction, i + n), L.Load(u, p.Index + 2 * length)));
+    }
+}
+
+/// <summary>f ← f + S u with the springs S of a face, plane field (xx, yy, xy) [N/m].</summary>
+public readonly struct AddSprings<T>(View<T> springs, View<T> u, View<T> f, Layout layout, int components) : IKernel<T> where T : unmanaged
+{
+    public void Execute<L>(in Point p) where L : unmanaged, ILane<L, T>
+    {
+        var (i, n, y) = (p.Index - (p.Z + 1) * layout.StrideZ, layout.StrideZ, p.Index + 2 * layout.Length);
+        var ux = L.Load(u, p.Index);
+        var fx = L.MulAdd(L.Load(springs, i), ux, L.Load(f, p.Index));
+        if (components == 3)
+        {
+            var uy = L.Load(u, y);
+            var cross = L.Load(springs, i + 2 * n);
+            fx = L.MulAdd(cross, uy, fx);
+            L.Store(f, y, L.MulAdd(L.Load(springs, i + n), uy, L.MulAdd(cross, ux, L.Load(f, y))));
+        }
+        L.Store(f, p.Index, fx);
+    }
+}
+
+/// <summary>d ← d + diag S</summary>
+public readonly struct AddSpringDiagonal<T>(View<T> springs, View<T> d, Layout layout, int components) : IKernel<T> where T : unmanaged
+{
+    public void Execute<L>(in Point p) where L : unmanaged, ILane<L, T>
+    {
+        var (i, n, y) = (p.Index - (p.Z + 1) * layout.StrideZ, layout.StrideZ, p.Index + 2 * layout.Length);
+        L.Store(d, p.Index, L.Load(d, p.Index) + L.Load(springs, i));
+        if (components == 3)
+            L.Store(d, y, L.Load(d, y) + L.Load(springs, i + n));
+    }
+}
+
+/// <summary>f_z ← f_z - p A: a pressure on a face with outward normal z.</summary>
+public readonly struct AddPressure(View<double> f, NodeAreas areas, int length, double pressure) : IKernel<double>
+{
+    public void Execute<L>(in Point p) where L : unmanaged, ILane<L, double> =>
+        L.Store(f, p.Index + length, L.MulAdd(areas.At<L>(p), L.Of(-pressure), L.Load(f, p.Index + length)));
+}
+
+/// <summary>1 where |t| reaches τ_max within rounding, times the area: summed, the area that slips; with strength 0 weights, that of the face.</summary>
+public readonly struct SlippingArea(View<double> traction, NodeAreas areas, double strength) : IReduction
+{
+    public L Value<L>(in Point p) where L : unmanaged, ILane<L, double>
+    {
+        var i = areas.Plane(p);
+        var (tx, ty) = (L.Load(traction, i), L.Load(traction, i + areas.Length));
+        return areas.At<L>(p) * L.IfGreater(L.Sqrt(L.MulAdd(tx, tx, ty * ty)), L.Of(strength * (1 - 1e-9)), L.Of(1), L.Of(0));
+    }
+}

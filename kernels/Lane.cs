@@ -1,0 +1,71 @@
+namespace MesoLiMg.Kernels;
+
+/// <summary>
+/// One or several neighbouring points along x computed together: a SIMD vector on the host, one number on a GPU. Kernels are written against this interface alone.
+/// </summary>
+/// <typeparam name="TSelf">The lane type.</typeparam>
+/// <typeparam name="T">Type of the numbers in memory and in arithmetic.</typeparam>
+public interface ILane<TSelf, T>
+    where TSelf : unmanaged, ILane<TSelf, T>
+    where T : unmanaged
+{
+    /// <summary>Points in the lane.</summary>
+    static abstract int Width { get; }
+
+    /// <summary>Elements i, i+1, ...</summary>
+    static abstract TSelf Load(View<T> view, int i);
+
+    /// <summary>Writes elements i, i+1, ...</summary>
+    static abstract void Store(View<T> view, int i, TSelf value);
+
+    /// <summary>Elements <c>offset + map[i], offset + map[i+1], ...</c> (parents, children, tables per grain).</summary>
+    static abstract TSelf Gather(View<T> view, int offset, View<int> map, int i);
+
+    /// <summary>Elements i, i+1, ... of an integer field, as numbers.</summary>
+    static abstract TSelf LoadInteger(View<int> view, int i);
+
+    /// <summary>The same number at all points.</summary>
+    static abstract TSelf Of(double value);
+
+    /// <summary>Element k at all points.</summary>
+    static abstract TSelf Uniform(View<T> table, int k);
+
+    /// <summary>Element k of a map that is the same for all points of the lane (rows, planes).</summary>
+    static abstract int Integer(View<int> map, int k);
+
+    /// <summary>i, i+1, ... as numbers.</summary>
+    static abstract TSelf Ramp(int i);
+
+    static abstract TSelf operator +(TSelf a, TSelf b);
+    static abstract TSelf operator -(TSelf a, TSelf b);
+    static abstract TSelf operator *(TSelf a, TSelf b);
+    static abstract TSelf operator /(TSelf a, TSelf b);
+    static abstract TSelf operator -(TSelf a);
+
+    /// <summary>a b + c, rounded once on the host at every width.</summary>
+    static abstract TSelf MulAdd(TSelf a, TSelf b, TSelf c);
+    static abstract TSelf Sqrt(TSelf a);
+    static abstract TSelf Abs(TSelf a);
+    static abstract TSelf Min(TSelf a, TSelf b);
+    static abstract TSelf Max(TSelf a, TSelf b);
+    static abstract TSelf Exp(TSelf a);
+    static abstract TSelf Log(TSelf a);
+
+    /// <summary><paramref name="yes"/> where a &gt; b, else <paramref name="no"/>.</summary>
+    static abstract TSelf IfGreater(TSelf a, TSelf b, TSelf yes, TSelf no);
+}
+
+/// <summary>A computation at one point (or a lane of points) that writes its results. A readonly struct of views and numbers, without branches on data.</summary>
+/// <typeparam name="T">Arithmetic: <c>double</c> or <c>float</c>.</typeparam>
+public interface IKernel<T> where T : unmanaged
+{
+    /// <summary>Computes the point(s) at <paramref name="p"/>.</summary>
+    void Execute<L>(in Point p) where L : unmanaged, ILane<L, T>;
+}
+
+/// <summary>A number at one point, to be summed, or its largest or smallest value found, over a box.</summary>
+public interface IReduction
+{
+    /// <summary>The value at <paramref name="p"/>.</summary>
+    L Value<L>(in Point p) where L : unmanaged, ILane<L, double>;
+}

@@ -1,0 +1,105 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+
+namespace MesoLiMg.Kernels;
+
+/// <summary>A host lane of 256 bits: four points of double precision or eight of single.</summary>
+public readonly struct Lane256<T>(Vector256<T> v) : ILane<Lane256<T>, T> where T : unmanaged
+{
+    private readonly Vector256<T> v = v;
+
+    public static int Width => Vector256<T>.Count;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static unsafe Lane256<T> Load(View<T> view, int i) => new(Vector256.Load(view.At(i)));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static unsafe void Store(View<T> view, int i, Lane256<T> value) => value.v.Store(view.At(i));
+
+    public static unsafe Lane256<T> Gather(View<T> view, int offset, View<int> map, int i)
+    {
+        var from = view.At(offset);
+        var at = map.At(i);
+        if (typeof(T) == typeof(float))
+        {
+            var single = (float*)from;
+            return new(Vector256.Create(single[at[0]], single[at[1]], single[at[2]], single[at[3]], single[at[4]], single[at[5]], single[at[6]], single[at[7]]).As<float, T>());
+        }
+        var real = (double*)from;
+        return new(Vector256.Create(real[at[0]], real[at[1]], real[at[2]], real[at[3]]).As<double, T>());
+    }
+
+    public static unsafe Lane256<T> LoadInteger(View<int> view, int i)
+    {
+        var result = Vector256<T>.Zero;
+        for (var k = 0; k < Width; k++)
+            result = result.WithElement(k, Convert<T>.From(*view.At(i + k)));
+        return new(result);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lane256<T> Of(double value) => new(Vector256.Create(Convert<T>.From(value)));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static unsafe Lane256<T> Uniform(View<T> table, int k) => new(Vector256.Create(*table.At(k)));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static unsafe int Integer(View<int> map, int k) => *map.At(k);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lane256<T> Ramp(int i) => new(Vector256.Create(Convert<T>.From(i)) + Vector256<T>.Indices);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lane256<T> operator +(Lane256<T> a, Lane256<T> b) => new(a.v + b.v);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lane256<T> operator -(Lane256<T> a, Lane256<T> b) => new(a.v - b.v);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lane256<T> operator *(Lane256<T> a, Lane256<T> b) => new(a.v * b.v);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lane256<T> operator /(Lane256<T> a, Lane256<T> b) => new(a.v / b.v);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lane256<T> operator -(Lane256<T> a) => new(-a.v);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lane256<T> MulAdd(Lane256<T> a, Lane256<T> b, Lane256<T> c) => typeof(T) == typeof(float)
+        ? new(Vector256.FusedMultiplyAdd(a.v.AsSingle(), b.v.AsSingle(), c.v.AsSingle()).As<float, T>())
+        : new(Vector256.FusedMultiplyAdd(a.v.AsDouble(), b.v.AsDouble(), c.v.AsDouble()).As<double, T>());
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lane256<T> Sqrt(Lane256<T> a) => new(Vector256.Sqrt(a.v));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lane256<T> Abs(Lane256<T> a) => new(Vector256.Abs(a.v));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lane256<T> Min(Lane256<T> a, Lane256<T> b) => new(Vector256.Min(a.v, b.v));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lane256<T> Max(Lane256<T> a, Lane256<T> b) => new(Vector256.Max(a.v, b.v));
+
+    /// <summary>Element by element: the vector form rounds differently from the scalar one.</summary>
+    public static Lane256<T> Exp(Lane256<T> a)
+    {
+        var result = a.v;
+        for (var k = 0; k < Width; k++)
+            result = result.WithElement(k, Convert<T>.From(Math.Exp(Convert<T>.ToDouble(a.v[k]))));
+        return new(result);
+    }
+
+    /// <summary>Element by element: the vector form rounds differently from the scalar one.</summary>
+    public static Lane256<T> Log(Lane256<T> a)
+    {
+        var result = a.v;
+        for (var k = 0; k < Width; k++)
+            result = result.WithElement(k, Convert<T>.From(Math.Log(Convert<T>.ToDouble(a.v[k]))));
+        return new(result);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lane256<T> IfGreater(Lane256<T> a, Lane256<T> b, Lane256<T> yes, Lane256<T> no) =>
+        new(Vector256.ConditionalSelect(Vector256.GreaterThan(a.v, b.v), yes.v, no.v));
+}

@@ -1,0 +1,105 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+
+namespace MesoLiMg.Kernels;
+
+/// <summary>A host lane of 512 bits: eight points of double precision or sixteen of single.</summary>
+public readonly struct Lane512<T>(Vector512<T> v) : ILane<Lane512<T>, T> where T : unmanaged
+{
+    private readonly Vector512<T> v = v;
+
+    public static int Width => Vector512<T>.Count;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static unsafe Lane512<T> Load(View<T> view, int i) => new(Vector512.Load(view.At(i)));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static unsafe void Store(View<T> view, int i, Lane512<T> value) => value.v.Store(view.At(i));
+
+    public static unsafe Lane512<T> Gather(View<T> view, int offset, View<int> map, int i)
+    {
+        var from = view.At(offset);
+        var at = map.At(i);
+        if (typeof(T) == typeof(float))
+        {
+            var single = (float*)from;
+            return new(Vector512.Create(single[at[0]], single[at[1]], single[at[2]], single[at[3]], single[at[4]], single[at[5]], single[at[6]], single[at[7]], single[at[8]], single[at[9]], single[at[10]], single[at[11]], single[at[12]], single[at[13]], single[at[14]], single[at[15]]).As<float, T>());
+        }
+        var real = (double*)from;
+        return new(Vector512.Create(real[at[0]], real[at[1]], real[at[2]], real[at[3]], real[at[4]], real[at[5]], real[at[6]], real[at[7]]).As<double, T>());
+    }
+
+    public static unsafe Lane512<T> LoadInteger(View<int> view, int i)
+    {
+        var result = Vector512<T>.Zero;
+        for (var k = 0; k < Width; k++)
+            result = result.WithElement(k, Convert<T>.From(*view.At(i + k)));
+        return new(result);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lane512<T> Of(double value) => new(Vector512.Create(Convert<T>.From(value)));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static unsafe Lane512<T> Uniform(View<T> table, int k) => new(Vector512.Create(*table.At(k)));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static unsafe int Integer(View<int> map, int k) => *map.At(k);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lane512<T> Ramp(int i) => new(Vector512.Create(Convert<T>.From(i)) + Vector512<T>.Indices);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lane512<T> operator +(Lane512<T> a, Lane512<T> b) => new(a.v + b.v);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lane512<T> operator -(Lane512<T> a, Lane512<T> b) => new(a.v - b.v);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lane512<T> operator *(Lane512<T> a, Lane512<T> b) => new(a.v * b.v);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lane512<T> operator /(Lane512<T> a, Lane512<T> b) => new(a.v / b.v);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lane512<T> operator -(Lane512<T> a) => new(-a.v);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lane512<T> MulAdd(Lane512<T> a, Lane512<T> b, Lane512<T> c) => typeof(T) == typeof(float)
+        ? new(Vector512.FusedMultiplyAdd(a.v.AsSingle(), b.v.AsSingle(), c.v.AsSingle()).As<float, T>())
+        : new(Vector512.FusedMultiplyAdd(a.v.AsDouble(), b.v.AsDouble(), c.v.AsDouble()).As<double, T>());
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lane512<T> Sqrt(Lane512<T> a) => new(Vector512.Sqrt(a.v));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lane512<T> Abs(Lane512<T> a) => new(Vector512.Abs(a.v));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lane512<T> Min(Lane512<T> a, Lane512<T> b) => new(Vector512.Min(a.v, b.v));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lane512<T> Max(Lane512<T> a, Lane512<T> b) => new(Vector512.Max(a.v, b.v));
+
+    /// <summary>Element by element: the vector form rounds differently from the scalar one.</summary>
+    public static Lane512<T> Exp(Lane512<T> a)
+    {
+        var result = a.v;
+        for (var k = 0; k < Width; k++)
+            result = result.WithElement(k, Convert<T>.From(Math.Exp(Convert<T>.ToDouble(a.v[k]))));
+        return new(result);
+    }
+
+    /// <summary>Element by element: the vector form rounds differently from the scalar one.</summary>
+    public static Lane512<T> Log(Lane512<T> a)
+    {
+        var result = a.v;
+        for (var k = 0; k < Width; k++)
+            result = result.WithElement(k, Convert<T>.From(Math.Log(Convert<T>.ToDouble(a.v[k]))));
+        return new(result);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lane512<T> IfGreater(Lane512<T> a, Lane512<T> b, Lane512<T> yes, Lane512<T> no) =>
+        new(Vector512.ConditionalSelect(Vector512.GreaterThan(a.v, b.v), yes.v, no.v));
+}

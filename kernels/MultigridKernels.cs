@@ -1,0 +1,211 @@
+namespace MesoLiMg.Kernels;
+
+/// <summary>
+/// How nodes of a fine and a coarse level relate along one axis. A coarse level keeps every second node and always the last, so that cells along an axis may be any number; an axis may also stay as it is.
+/// Entries i+1 belong to node i.
+/// </summary>
+/// <param name="parent">Per fine node: the coarse node at or below it.</param>
+/// <param name="weight">Per fine node: the share of that coarse node; the next one has the rest.</param>
+/// <param name="child">Per coarse node: the fine node that it keeps.</param>
+/// <param name="shares">Per coarse node: the shares of the fine nodes below, at and above the kept one, three arrays one after the other.</param>
+/// <param name="length">Length of one such array.</param>
+/// <param name="reach">1 where the axis is coarsened, else 0.</param>
+public readonly struct AxisTransfer<T>(View<int> parent, View<T> weight, View<int> child, View<T> shares, int length, int reach) where T : unmanaged
+{
+    public readonly View<int> Parent = parent, Child = child;
+    public readonly View<T> Weight = weight, Shares = shares;
+    public readonly int Length = length, Reach = reach;
+}
+
+/// <summary>The three axes of a transfer.</summary>
+public readonly struct Transfer<T>(AxisTransfer<T> x, AxisTransfer<T> y, AxisTransfer<T> z) where T : unmanaged
+{
+    public readonly AxisTransfer<T> X = x, Y = y, Z = z;
+}
+
+/// <summary>r_coarse ← Pᵀ r: full weighting with the transpose of <see cref="Prolongate{T}"/> (Briggs, Henson and McCormick, A Multigrid Tutorial, chapter 3, without the factor that belongs to finite differences).</summary>
+public readonly struct RestrictFullWeighting<T>(View<T> fine, View<T> coarse, Transfer<T> transfer, Layout fineLayout, Layout coarseLayout, int components) : IKernel<T>
+    where T : unmanaged
+{
+    public void Execute<L>(in Point p) where L : unmanaged, ILane<L, T>
+    {
+        var (y, z) = (L.Integer(transfer.Y.Child, p.Y + 1), L.Integer(transfer.Z.Child, p.Z + 1));
+        for (var c = 0; c < components; c++)
+        {
+            var sum = L.Of(0);
+            for (var dz = -transfer.Z.Reach; dz <= transfer.Z.Reach; dz++)
+            {
+                var wz = L.Uniform(transfer.Z.Shares, (dz + 1) * transfer.Z.Length + p.Z + 1);
+                for (var dy = -transfer.Y.Reach; dy <= transfer.Y.Reach; dy++)
+                {
+                    var wy = wz * L.Uniform(transfer.Y.Shares, (dy + 1) * transfer.Y.Length + p.Y + 1);
+                    var row = fineLayout.Index(0, y + dy, z + dz) + c * fineLayout.Length;
+                    for (var dx = -transfer.X.Reach; dx <= transfer.X.Reach; dx++)
+                    {
+                        var wx = L.Load(transfer.X.Shares, (dx + 1) * transfer.X.Length + p.X + 1);
+                        sum = L.MulAdd(wy * wx, L.Gather(fine, row + dx, transfer.X.Child, p.X + 1), sum);
+                    }
+                }
+            }
+            L.Store(coarse, p.Index + c * coarseLayout.Length, sum);
+        }
+    }
+}
+
+/// <summary>u ← u + P u_coarse, multilinear.</summary>
+public readonly struct Prolongate<T>(View<T> coarse, View<T> fine, Transfer<T> transfer, Layout coarseLayout, Layout fineLayout, int components) : IKernel<T>
+    where T : unmanaged
+{
+    public void Execute<L>(in Point p) where L : unmanaged, ILane<L, T>
+    {
+        var (y, z) = (L.Integer(transfer.Y.Parent, p.Y + 1), L.Integer(transfer.Z.Parent, p.Z + 1));
+        var (wx, wy, wz) = (L.Load(transfer.X.Weight, p.X + 1), L.Uniform(transfer.Y.Weight, p.Y + 1), L.Uniform(transfer.Z.Weight, p.Z + 1));
+        var one = L.Of(1);
+        for (var c = 0; c < components; c++)
+        {
+            var sum = L.Load(fine, p.Index + c * fineLayout.Length);
+            for (var dz = 0; dz <= transfer.Z.Reach; dz++)
+            {
+                var sz = dz == 0 ? wz : one - wz;
+                for (var dy = 0; dy <= transfer.Y.Reach; dy++)
+                {
+                    var s = dy == 0 ? sz * wy : sz * (one - wy);
+                    var row = coarseLayout.Index(0, y + dy, z + dz) + c * coarseLayout.Length;
+                    sum = L.MulAdd(s * wx, L.Gather(coarse, row, transfer.X.Parent, p.X + 1), sum);
+                    if (transfer.X.Reach > 0)
+                        sum = L.MulAdd(s * (one - wx), L.Gather(coarse, row + 1, transfer.X.Parent, p.X + 1), sum);
+                }
+            }
+            L.Store(fine, p.Index + c * fineLayout.Length, sum);
+        }
+    }
+}
+
+/// <summary>
+/// λ, μ of a coarse cell from its children: harmonic means of the bulk modulus and of μ by volume. (Arithmetic ones overrate soft
+/// grains between stiff ones; the harmonic mean needs the fewest iterations on random grains.)
+/// </summary>
+/// <param name="shares">Per axis and coarse cell: the shares of its two children of its width, see <see cref="CellShares{T}"/>.</param>
+public readonly struct CoarsenLame<T>(LameFields<T> fine, LameFields<T> coarse, Transfer<T> transfer, CellShares<T> shares, Layout fineLayout) : IKernel<T> where T : unmanaged
+{
+    private const double Tiny = 1e-30;
+
+    public void Execute<L>(in Point p) where L : unmanaged, ILane<L, T>
+    {
+        var (y, z) = (L.Integer(transfer.Y.Child, p.Y + 1), L.Integer(transfer.Z.Child, p.Z + 1));
+        var (softBulk, softShear, third2) = (L.Of(0), L.Of(0), L.Of(2.0 / 3));
+        for (var k = 0; k < 8; k++)
+        {
+            var (dx, dy, dz) = (k & 1, k >> 1 & 1, k >> 2);
+            var share = L.Load(shares.X, dx * shares.LengthX + p.X + 1) * L.Uniform(shares.Y, dy * shares.LengthY + p.Y + 1) * L.Uniform(shares.Z, dz * shares.LengthZ + p.Z + 1);
+            var row = fineLayout.Index(dx * transfer.X.Reach, y + dy * transfer.Y.Reach, z + dz * transfer.Z.Reach);
+            var mu = L.Gather(fine.Mu, row, transfer.X.Child, p.X + 1);
+            var bulk = L.MulAdd(third2, mu, L.Gather(fine.Lambda, row, transfer.X.Child, p.X + 1));
+            softShear += share / L.Max(mu, L.Of(Tiny));
+            softBulk += share / L.Max(bulk, L.Of(Tiny));
+        }
+        var shear = L.Of(1) / L.Max(softShear, L.Of(Tiny));
+        L.Store(coarse.Mu, p.Index, shear);
+        L.Store(coarse.Lambda, p.Index, L.Of(1) / L.Max(softBulk, L.Of(Tiny)) - third2 * shear);
+    }
+}
+
+/// <summary>Per coarse cell along each axis: the shares of its first and second child of its width, two arrays one after the other; entry i+1 is that of cell i.</summary>
+public readonly struct CellShares<T>(View<T> x, View<T> y, View<T> z, int lengthX, int lengthY, int lengthZ) where T : unmanaged
+{
+    public readonly View<T> X = x, Y = y, Z = z;
+    public readonly int LengthX = lengthX, LengthY = lengthY, LengthZ = lengthZ;
+}
+
+/// <summary>Springs of a coarse face: those of the fine nodes, shared out as <see cref="RestrictFullWeighting{T}"/> does; the total stiffness is kept.</summary>
+public readonly struct RestrictSprings<T>(View<T> fine, View<T> coarse, Transfer<T> transfer, Layout fineLayout, Layout coarseLayout, int components) : IKernel<T> where T : unmanaged
+{
+    public void Execute<L>(in Point p) where L : unmanaged, ILane<L, T>
+    {
+        var y = L.Integer(transfer.Y.Child, p.Y + 1);
+        var plane = p.Index - (p.Z + 1) * coarseLayout.StrideZ;
+        for (var c = 0; c < components; c++)
+        {
+            var sum = L.Of(0);
+            for (var dy = -transfer.Y.Reach; dy <= transfer.Y.Reach; dy++)
+            {
+                var wy = L.Uniform(transfer.Y.Shares, (dy + 1) * transfer.Y.Length + p.Y + 1);
+                var row = fineLayout.Index(0, y + dy, -1) + c * fineLayout.StrideZ;
+                for (var dx = -transfer.X.Reach; dx <= transfer.X.Reach; dx++)
+                {
+                    var wx = L.Load(transfer.X.Shares, (dx + 1) * transfer.X.Length + p.X + 1);
+                    sum = L.MulAdd(wy * wx, L.Gather(fine, row + dx, transfer.X.Child, p.X + 1), sum);
+                }
+            }
+            L.Store(coarse, plane + c * coarseLayout.StrideZ, sum);
+        }
+    }
+}
+
+/// <summary>
+/// One step of Chebyshev's iteration with Jacobi's preconditioner on A x = b: d ← a d + c D⁻¹ (b - A x), x ← x + d
+/// (Saad, Iterative Methods for Sparse Linear Systems, algorithm 12.1).
+/// </summary>
+/// <param name="product">A x.</param>
+public readonly struct SmoothChebyshev<T>(View<T> x, View<T> d, View<T> b, View<T> product, View<T> inverseDiagonal, double a, double c) : IKernel<T> where T : unmanaged
+{
+    public void Execute<L>(in Point p) where L : unmanaged, ILane<L, T>
+    {
+        var i = p.Index;
+        var residual = L.Load(b, i) - L.Load(product, i);
+        var step = L.MulAdd(L.Of(a), L.Load(d, i), L.Of(c) * L.Load(inverseDiagonal, i) * residual);
+        L.Store(d, i, step);
+        L.Store(x, i, L.Load(x, i) + step);
+    }
+}
+
+/// <summary>The first step of <see cref="SmoothChebyshev{T}"/> from x = 0: d ← c D⁻¹ b, x ← d.</summary>
+public readonly struct SmoothChebyshevStart<T>(View<T> x, View<T> d, View<T> b, View<T> inverseDiagonal, double c) : IKernel<T> where T : unmanaged
+{
+    public void Execute<L>(in Point p) where L : unmanaged, ILane<L, T>
+    {
+        var step = L.Of(c) * L.Load(inverseDiagonal, p.Index) * L.Load(b, p.Index);
+        L.Store(d, p.Index, step);
+        L.Store(x, p.Index, step);
+    }
+}
+
+/// <summary>y ← d x, pointwise.</summary>
+public readonly struct Multiply<T>(View<T> d, View<T> x, View<T> y) : IKernel<T> where T : unmanaged
+{
+    public void Execute<L>(in Point p) where L : unmanaged, ILane<L, T> => L.Store(y, p.Index, L.Load(d, p.Index) * L.Load(x, p.Index));
+}
+
+/// <summary>packed_i ← x[dof_i]</summary>
+public readonly struct Pack<T>(View<T> x, View<int> dofs, View<T> packed) : IKernel<T> where T : unmanaged
+{
+    public void Execute<L>(in Point p) where L : unmanaged, ILane<L, T> => L.Store(packed, p.Index, L.Gather(x, 0, dofs, p.Index));
+}
+
+/// <summary>y_i ← Σ_j M_ij b_j with a symmetric dense matrix, by rows of length <paramref name="stride"/>.</summary>
+public readonly struct DenseMultiply<T>(View<T> matrix, View<T> b, View<T> y, int count, int stride) : IKernel<T> where T : unmanaged
+{
+    public void Execute<L>(in Point p) where L : unmanaged, ILane<L, T>
+    {
+        var sum = L.Of(0);
+        for (var j = 0; j < count; j++)
+            sum = L.MulAdd(L.Load(matrix, j * stride + p.Index), L.Uniform(b, j), sum);
+        L.Store(y, p.Index, sum);
+    }
+}
+
+/// <summary>x ← packed[position], where unknowns that are constrained have the position of a zero.</summary>
+public readonly struct Unpack<T>(View<T> packed, View<int> position, View<T> x) : IKernel<T> where T : unmanaged
+{
+    public void Execute<L>(in Point p) where L : unmanaged, ILane<L, T> => L.Store(x, p.Index, L.Gather(packed, 0, position, p.Index));
+}
+
+/// <summary>x[p] ← x[p + shift]: fills ghosts and repeated nodes of a periodic axis.</summary>
+public readonly struct CopyPlane<T>(View<T> x, int shift, int components, int length) : IKernel<T> where T : unmanaged
+{
+    public void Execute<L>(in Point p) where L : unmanaged, ILane<L, T>
+    {
+        for (var c = 0; c < components; c++)
+            L.Store(x, p.Index + c * length, L.Load(x, p.Index + c * length + shift));
+    }
+}

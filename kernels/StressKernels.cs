@@ -1,0 +1,165 @@
+namespace MesoLiMg.Kernels;
+
+/// <summary>
+/// σ = λ tr(ε) I + 2 μ ε - (3λ+2μ) β I at the centres of cells [Pa], six components in VTK's order (XX YY ZZ XY YZ XZ), each <c>Length</c> after the other.
+/// Plane strain and r-z leave XY and YZ zero; the out-of-plane stress carries the full eigenstrain.
+/// </summary>
+public readonly struct CellStress<TOperator, T>(TOperator stiffness, LameFields<T> lame, View<T> u, View<T> eigenstrain, View<T> stress, int length) : IKernel<T>
+    where TOperator : struct, IElasticOperator<T> where T : unmanaged
+{
+    public void Execute<L>(in Point p) where L : unmanaged, ILane<L, T>
+    {
+        var strain = stiffness.CentreStrain<L>(u, p);
+        var (lambda, mu) = (L.Load(lame.Lambda, p.Index), L.Load(lame.Mu, p.Index));
+        var two = mu + mu;
+        var mean = lambda * (strain.XX + strain.YY + strain.ZZ) - L.MulAdd(L.Of(3), lambda, two) * L.Load(eigenstrain, p.Index);
+        L.Store(stress, p.Index, L.MulAdd(two, strain.XX, mean));
+        L.Store(stress, p.Index + length, L.MulAdd(two, strain.YY, mean));
+        L.Store(stress, p.Index + 2 * length, L.MulAdd(two, strain.ZZ, mean));
+        L.Store(stress, p.Index + 3 * length, mu * strain.XY);
+        L.Store(stress, p.Index + 4 * length, mu * strain.YZ);
+        L.Store(stress, p.Index + 5 * length, mu * strain.XZ);
+    }
+}
+
+/// <summary>
+/// Values on a face from the cells below it: f ← Σ_k w_k f_k, k counting inward. Written to the ghost layer, which stands for points on the face.
+/// The weights (15, -10, 3)/8 extrapolate a smooth field with third order, (9, -1, 0)/8 one that is even about the face.
+/// </summary>
+/// <param name="inward">Distance to the next cell inward.</param>
+public readonly struct ExtrapolateToFace(View<double> field, int inward, double w1, double w2, double w3, int components, int length) : IKernel<double>
+{
+    public void Execute<L>(in Point p) where L : unmanaged, ILane<L, double>
+    {
+        for (var c = 0; c < components; c++)
+        {
+            var i = p.Index + c * length;
+            var sum = L.Of(w1) * L.Load(field, i + inward);
+            sum = L.MulAdd(L.Of(w2), L.Load(field, i + 2 * inward), sum);
+            L.Store(field, i, L.MulAdd(L.Of(w3), L.Load(field, i + 3 * inward), sum));
+        }
+    }
+}
+
+/// <summary>
+/// x on a face with a known flux, from the averages x₁, x₂ of the two cells below it: the parabola with these averages and the slope g = (dx/dn) at the face, x_f = x₁ + g h/2 - q h²/3, q = (x₂ - x₁ + g h)/(2 h²).
+/// </summary>
+/// <param name="diffusivity">D of cells [m²/s].</param>
+/// <param name="inflow">What flows in through the face, i/(F c_Mg) [m/s]; g = inflow/D.</param>
+/// <param name="second">Distance inward to the second cell, equal to that of the first one where there is only one.</param>
+public readonly struct SurfaceConcentration(View<double> x, View<double> diffusivity, double inflow, double spacing, int first, int second) : IKernel<double>
+{
+    private const double Tiny = 1e-300;
+
+    public void Execute<L>(in Point p) where L : unmanaged, ILane<L, double>
+    {
+        var d = L.Load(diffusivity, p.Index + first);
+        var rise = L.IfGreater(d, L.Of(0), L.Of(inflow * spacing) / L.Max(d, L.Of(Tiny)), L.Of(0));
+        var (x1, x2) = (L.Load(x, p.Index + first), L.Load(x, p.Index + second));
+        var bend = L.Of(0.5) * (x2 - x1 + rise);
+        L.Store(x, p.Index, L.MulAdd(L.Of(0.5), rise, x1) - bend * L.Of(1.0 / 3));
+    }
+}
+
+/// <summary>
+/// Corrects extrapolated stress on a face to its known traction: the normal stress becomes σ_n, with the strain in the face kept, so that both stresses in the face change by ν/(1-ν) = λ/(λ+2μ) times as much.
+/// </summary>
+/// <param name="stress">Six components, at the face's points in the ghost layer.</param>
+/// <param name="normal">Component of the normal stress: 0 xx, 1 yy, 2 zz.</param>
+/// <param name="inward">Distance to the cell below the face.</param>
+/// <param name="normalTraction">σ_n [Pa].</param>
+public readonly struct ImposeNormalTraction(View<double> stress, LameFields<double> lame, int normal, int inward, double normalTraction, int length) : IKernel<double>
+{
+    private const double Tiny = 1e-300;
+
+    public void Execute<L>(in Point p) where L : unmanaged, ILane<L, double>
+    {
+        var (n, a, b) = (p.Index + normal * length, p.Index + (normal + 1) % 3 * length, p.Index + (normal + 2) % 3 * length);
+        var (lambda, mu) = (L.Load(lame.Lambda, p.Index + inward), L.Load(lame.Mu, p.Index + inward));
+        var change = L.Of(normalTraction) - L.Load(stress, n);
+        var lateral = change * lambda / L.Max(lambda + mu + mu, L.Of(Tiny));
+        L.Store(stress, n, L.Of(normalTraction));
+        L.Store(stress, a, L.Load(stress, a) + lateral);
+        L.Store(stress, b, L.Load(stress, b) + lateral);
+    }
+}
+
+/// <summary>Sets a shear stress on a face to zero.</summary>
+public readonly struct ClearComponent(View<double> field, int component, int length) : IKernel<double>
+{
+    public void Execute<L>(in Point p) where L : unmanaged, ILane<L, double> => L.Store(field, p.Index + component * length, L.Of(0));
+}
+
+/// <summary>
+/// Shears on a face z = const from the traction of its interface, averaged from the nodes of each cell's face: σ_xz = ±t_x, σ_yz = ±t_y, plus on the SE side, minus at the collector.
+/// </summary>
+public readonly struct ImposeInterfaceShear(View<double> stress, View<double> traction, Layout layout, int plane, double sign, int components, int length) : IKernel<double>
+{
+    public void Execute<L>(in Point p) where L : unmanaged, ILane<L, double>
+    {
+        var i = p.Index - plane;
+        L.Store(stress, p.Index + 5 * length, Average<L>(i));
+        if (components == 3)
+            L.Store(stress, p.Index + 4 * length, Average<L>(i + layout.StrideZ));
+    }
+
+    private L Average<L>(int i) where L : unmanaged, ILane<L, double> => L.Of(0.25 * sign) *
+        (L.Load(traction, i) + L.Load(traction, i + 1) + L.Load(traction, i + layout.StrideY) + L.Load(traction, i + 1 + layout.StrideY));
+}
+
+/// <summary>
+/// What follows from the stress: σ_h = tr σ/3, σ_vM = sqrt(3/2 s:s), ε = (σ - λ/(3λ+2μ) tr σ I)/2μ + β I, and the elastic energy density w = ½ σ : (ε - β I).
+/// </summary>
+/// <param name="constants">λ, μ with x at the point, so that faces have their own.</param>
+/// <param name="strain">Six components, tensor shears (γ/2).</param>
+public readonly struct StressInvariants(View<double> stress, View<double> eigenstrain, ElasticConstants constants, View<double> vonMises, View<double> sigmaH, View<double> energy, View<double> strain, int length)
+    : IKernel<double>
+{
+    public void Execute<L>(in Point p) where L : unmanaged, ILane<L, double>
+    {
+        var i = p.Index;
+        var (xx, yy, zz) = (L.Load(stress, i), L.Load(stress, i + length), L.Load(stress, i + 2 * length));
+        var (xy, yz, xz) = (L.Load(stress, i + 3 * length), L.Load(stress, i + 4 * length), L.Load(stress, i + 5 * length));
+        var sum = xx + yy + zz;
+        var third = sum * L.Of(1.0 / 3);
+        var (a, b, c) = (xx - third, yy - third, zz - third);
+        var shears = L.MulAdd(xy, xy, L.MulAdd(yz, yz, xz * xz));
+        var deviator = L.MulAdd(a, a, L.MulAdd(b, b, L.MulAdd(c, c, shears + shears)));
+        L.Store(sigmaH, i, third);
+        L.Store(vonMises, i, L.Sqrt(L.Of(1.5) * deviator));
+
+        var lame = constants.At<L>(p);
+        var compliance = L.Of(0.5) / lame.Mu;
+        var bulk = L.MulAdd(L.Of(3), lame.Lambda, lame.Mu + lame.Mu);
+        var expansion = third / bulk + L.Load(eigenstrain, i);
+        // With s = σ - σ_h I: ε = s/2μ + (σ_h/3K + β) I, 3K = 3λ+2μ, and w = s:s/4μ + σ_h²/2K.
+        L.Store(energy, i, L.Of(0.5) * L.MulAdd(compliance, deviator, L.Of(3) * third * third / bulk));
+        L.Store(strain, i, L.MulAdd(compliance, a, expansion));
+        L.Store(strain, i + length, L.MulAdd(compliance, b, expansion));
+        L.Store(strain, i + 2 * length, L.MulAdd(compliance, c, expansion));
+        L.Store(strain, i + 3 * length, compliance * xy);
+        L.Store(strain, i + 4 * length, compliance * yz);
+        L.Store(strain, i + 5 * length, compliance * xz);
+    }
+}
+
+/// <summary>Weighted sum of a field, entry x+1 of the weights: a face average with areas, an integral with volumes.</summary>
+public readonly struct Weighted(View<double> field, View<double> weight) : IReduction
+{
+    public L Value<L>(in Point p) where L : unmanaged, ILane<L, double> => L.Load(field, p.Index) * L.Load(weight, p.X + 1);
+}
+
+/// <summary>
+/// A field outside balls (or rods) of radius r about the edges where free lateral faces meet the SE: there 0. Distances are taken to the points that the closed grid stands for.
+/// </summary>
+/// <param name="x">Distance of each point x to the nearest free face along x [m], entry x+1; likewise <paramref name="y"/>. Far away where there is none.</param>
+/// <param name="z">Distance to the SE.</param>
+public readonly struct AwayFromCorners(View<double> field, View<double> x, View<double> y, View<double> z, double radius) : IReduction
+{
+    public L Value<L>(in Point p) where L : unmanaged, ILane<L, double>
+    {
+        var (dx, dy, dz) = (L.Load(x, p.X + 1), L.Uniform(y, p.Y + 1), L.Uniform(z, p.Z + 1));
+        var lateral = L.Min(dx, dy);
+        return L.IfGreater(L.MulAdd(lateral, lateral, dz * dz), L.Of(radius * radius), L.Load(field, p.Index), L.Of(0));
+    }
+}

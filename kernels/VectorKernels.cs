@@ -1,0 +1,86 @@
+namespace MesoLiMg.Kernels;
+
+/// <summary>y ← a</summary>
+public readonly struct Fill<T>(View<T> y, double a) : IKernel<T> where T : unmanaged
+{
+    public void Execute<L>(in Point p) where L : unmanaged, ILane<L, T> => L.Store(y, p.Index, L.Of(a));
+}
+
+/// <summary>y ← x</summary>
+public readonly struct Copy<T>(View<T> x, View<T> y) : IKernel<T> where T : unmanaged
+{
+    public void Execute<L>(in Point p) where L : unmanaged, ILane<L, T> => L.Store(y, p.Index, L.Load(x, p.Index));
+}
+
+/// <summary>y ← a x + b y</summary>
+public readonly struct Axpby<T>(View<T> x, View<T> y, double a, double b) : IKernel<T> where T : unmanaged
+{
+    public void Execute<L>(in Point p) where L : unmanaged, ILane<L, T> =>
+        L.Store(y, p.Index, L.MulAdd(L.Of(a), L.Load(x, p.Index), L.Of(b) * L.Load(y, p.Index)));
+}
+
+/// <summary>r ← b - r, the residual where r holds A x.</summary>
+public readonly struct SubtractFrom<T>(View<T> b, View<T> r) : IKernel<T> where T : unmanaged
+{
+    public void Execute<L>(in Point p) where L : unmanaged, ILane<L, T> => L.Store(r, p.Index, L.Load(b, p.Index) - L.Load(r, p.Index));
+}
+
+/// <summary>x ← x + α p, r ← r - α q: one step of conjugate gradients, with q = A p.</summary>
+public readonly struct ConjugateStep(View<double> x, View<double> r, View<double> p, View<double> q, double alpha) : IKernel<double>
+{
+    public void Execute<L>(in Point at) where L : unmanaged, ILane<L, double>
+    {
+        var step = L.Of(alpha);
+        L.Store(x, at.Index, L.MulAdd(step, L.Load(p, at.Index), L.Load(x, at.Index)));
+        L.Store(r, at.Index, L.MulAdd(-step, L.Load(q, at.Index), L.Load(r, at.Index)));
+    }
+}
+
+/// <summary>x · y of fields with several components.</summary>
+public readonly struct Dot(View<double> x, View<double> y, int components, int length) : IReduction
+{
+    public L Value<L>(in Point p) where L : unmanaged, ILane<L, double>
+    {
+        var sum = L.Load(x, p.Index) * L.Load(y, p.Index);
+        for (var c = 1; c < components; c++)
+            sum = L.MulAdd(L.Load(x, p.Index + c * length), L.Load(y, p.Index + c * length), sum);
+        return sum;
+    }
+}
+
+/// <summary>One element.</summary>
+public readonly struct Element(View<double> x, int offset) : IReduction
+{
+    public L Value<L>(in Point p) where L : unmanaged, ILane<L, double> => L.Load(x, p.Index + offset);
+}
+
+/// <summary>One component ← a</summary>
+public readonly struct FillComponent(View<double> y, int offset, double a) : IKernel<double>
+{
+    public void Execute<L>(in Point p) where L : unmanaged, ILane<L, double> => L.Store(y, p.Index + offset, L.Of(a));
+}
+
+/// <summary>|x|</summary>
+public readonly struct Magnitude(View<double> x) : IReduction
+{
+    public L Value<L>(in Point p) where L : unmanaged, ILane<L, double> => L.Abs(L.Load(x, p.Index));
+}
+
+/// <summary>
+/// A start vector for eigenvalue estimates: the fractional part of multiples of the golden ratio's inverse, in [-½, ½), the same on every device up to rounding.
+/// </summary>
+public readonly struct Scatter<T>(View<T> y) : IKernel<T> where T : unmanaged
+{
+    private const double Golden = 0.6180339887498949;
+
+    public void Execute<L>(in Point p) where L : unmanaged, ILane<L, T>
+    {
+        // sin-free hash: (k φ mod 1) by reducing the lane's first index in integers, then adding at most a few φ.
+        var turn = (p.Index % 75025) * Golden;
+        var start = L.Of(turn - (int)turn);
+        var value = L.MulAdd(L.Ramp(0), L.Of(Golden), start);
+        for (var k = 0; k < 11; k++)
+            value = L.IfGreater(value, L.Of(1), value - L.Of(1), value);
+        L.Store(y, p.Index, value - L.Of(0.5));
+    }
+}

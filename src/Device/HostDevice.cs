@@ -1,0 +1,107 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+using MesoLiMg.Kernels;
+
+namespace MesoLiMg.Device;
+
+/// <summary>
+/// The embedded device: SIMD lanes on all cores. Work is split between rows only and the remainder of a row is done in narrower lanes that round alike, so
+/// that results do not depend on the number of threads, bit for bit; reductions combine rows in a fixed order.
+/// </summary>
+public sealed class HostDevice : IDevice
+{
+    private const int Alignment = 64;
+    private const int PointsWorthThreads = 2048;
+    private readonly List<nint> blocks = [];
+    private readonly Dictionary<Type, object> jobs = [];
+    private readonly WorkerPool pool;
+    private View<double> rowResults;
+
+    /// <summary>A device with its own threads.</summary>
+    /// <param name="threads">Threads; 0 takes one per core.</param>
+    /// <param name="width">Widest lane in points (1, 2, 4 or 8); 0 takes what the processor has.</param>
+    public HostDevice(int threads = 0, int width = 0)
+    {
+        Threads = threads > 0 ? threads : Environment.ProcessorCount;
+        Width = width > 0 ? width : Vector512.IsHardwareAccelerated ? 8 : Vector256.IsHardwareAccelerated ? 4 : 2;
+        if (Width is not (1 or 2 or 4 or 8))
+            throw new ArgumentOutOfRangeException(nameof(width), "A lane is 1, 2, 4 or 8 points wide.");
+        pool = new WorkerPool(Threads);
+    }
+
+    /// <summary>Threads that work, the caller's included.</summary>
+    public int Threads { get; }
+
+    /// <summary>Points in the widest lane of double precision.</summary>
+    public int Width { get; }
+
+    public string Name => $"host ({Threads} thread{(Threads == 1 ? "" : "s")}, {Width}-wide)";
+
+    public long MemoryBytes => GC.GetGCMemoryInfo().TotalAvailableMemoryBytes;
+
+    public long AllocatedBytes { get; private set; }
+
+    public unsafe View<T> Allocate<T>(int length) where T : unmanaged
+    {
+        // One lane of slack at the end: a wide load of the last ghost stays inside.
+        var bytes = (nuint)length * (nuint)sizeof(T) + Alignment;
+        var address = NativeMemory.AlignedAlloc(bytes, Alignment);
+        NativeMemory.Clear(address, bytes);
+        blocks.Add((nint)address);
+        AllocatedBytes += (long)bytes;
+        return new View<T>((long)address, length);
+    }
+
+    public unsafe void Upload<T>(ReadOnlySpan<T> from, View<T> to) where T : unmanaged => from.CopyTo(new Span<T>(to.At(0), to.Length));
+
+    public unsafe void Download<T>(View<T> from, Span<T> to) where T : unmanaged => new ReadOnlySpan<T>(from.At(0), Math.Min(from.Length, to.Length)).CopyTo(to);
+
+    public void Launch<TKernel, T>(in TKernel kernel, in Box box) where TKernel : struct, IKernel<T> where T : unmanaged
+    {
+        var job = Job<LaunchJob<TKernel, T>>();
+        job.Kernel = kernel;
+        job.Box = box;
+        job.Width = Width;
+        Run(job, box);
+    }
+
+    public unsafe double Reduce<TReduction>(in TReduction reduction, in Box box, Reduction how) where TReduction : struct, IReduction
+    {
+        if (rowResults.Length < box.Rows)
+            rowResults = Allocate<double>(2 * box.Rows);
+        var job = Job<ReduceJob<TReduction>>();
+        job.Kernel = reduction;
+        job.Box = box;
+        job.Width = Width;
+        job.How = how;
+        job.Rows = rowResults;
+        Run(job, box);
+        return Fold.Rows(new ReadOnlySpan<double>(rowResults.At(0), box.Rows), how);
+    }
+
+    public unsafe void Dispose()
+    {
+        pool.Dispose();
+        foreach (var block in blocks)
+            NativeMemory.AlignedFree((void*)block);
+        blocks.Clear();
+        AllocatedBytes = 0;
+    }
+
+    private void Run(IJob job, in Box box)
+    {
+        if (Threads == 1 || box.Rows < 2 || box.Points < PointsWorthThreads)
+            job.Run(0, 1);
+        else
+            pool.Run(job);
+    }
+
+    /// <summary>One job object per kernel type, kept so that a launch allocates nothing.</summary>
+    private TJob Job<TJob>() where TJob : class, IJob, new()
+    {
+        ref var slot = ref CollectionsMarshal.GetValueRefOrAddDefault(jobs, typeof(TJob), out _);
+        slot ??= new TJob();
+        return Unsafe.As<TJob>(slot);
+    }
+}

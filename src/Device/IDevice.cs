@@ -1,0 +1,74 @@
+using MesoLiMg.Kernels;
+
+namespace MesoLiMg.Device;
+
+/// <summary>
+/// Where kernels run and arrays live. Everything that a device allocates belongs to it and is freed with it.
+/// Adding a device means one more class in this folder.
+/// </summary>
+public interface IDevice : IDisposable
+{
+    /// <summary>Name for people, such as <c>host (2 threads, 8-wide)</c>.</summary>
+    string Name { get; }
+
+    /// <summary>Bytes of memory that arrays may take in all.</summary>
+    long MemoryBytes { get; }
+
+    /// <summary>Bytes of memory that arrays take now.</summary>
+    long AllocatedBytes { get; }
+
+    /// <summary>An array of zeros.</summary>
+    /// <exception cref="OutOfMemoryException">It does not fit.</exception>
+    View<T> Allocate<T>(int length) where T : unmanaged;
+
+    /// <summary>Copies host numbers to the start of an array.</summary>
+    void Upload<T>(ReadOnlySpan<T> from, View<T> to) where T : unmanaged;
+
+    /// <summary>Copies the start of an array to the host, after the launches before it.</summary>
+    void Download<T>(View<T> from, Span<T> to) where T : unmanaged;
+
+    /// <summary>Runs the kernel at every point of the box, in any order.</summary>
+    void Launch<TKernel, T>(in TKernel kernel, in Box box) where TKernel : struct, IKernel<T> where T : unmanaged;
+
+    /// <summary>Combines a value of every point of the box, in an order that does not depend on the number of threads.</summary>
+    double Reduce<TReduction>(in TReduction reduction, in Box box, Reduction how) where TReduction : struct, IReduction;
+}
+
+/// <summary>How values are combined.</summary>
+public enum Reduction { Sum, Max, Min }
+
+/// <summary>The forms in which solvers call a device.</summary>
+public static class DeviceExtensions
+{
+    /// <summary>Runs a double precision kernel at every point of the box.</summary>
+    public static void Launch<TKernel>(this IDevice device, in TKernel kernel, in Box box) where TKernel : struct, IKernel<double> =>
+        device.Launch<TKernel, double>(kernel, box);
+
+    /// <summary>Sum over the box.</summary>
+    public static double Sum<TReduction>(this IDevice device, in TReduction reduction, in Box box) where TReduction : struct, IReduction =>
+        device.Reduce(reduction, box, Reduction.Sum);
+
+    /// <summary>Largest value in the box.</summary>
+    public static double Max<TReduction>(this IDevice device, in TReduction reduction, in Box box) where TReduction : struct, IReduction =>
+        device.Reduce(reduction, box, Reduction.Max);
+
+    /// <summary>Smallest value in the box.</summary>
+    public static double Min<TReduction>(this IDevice device, in TReduction reduction, in Box box) where TReduction : struct, IReduction =>
+        device.Reduce(reduction, box, Reduction.Min);
+
+    /// <summary>A new array with the numbers given.</summary>
+    public static View<T> Allocate<T>(this IDevice device, ReadOnlySpan<T> values) where T : unmanaged
+    {
+        var view = device.Allocate<T>(values.Length);
+        device.Upload(values, view);
+        return view;
+    }
+
+    /// <summary>A copy on the host.</summary>
+    public static T[] Download<T>(this IDevice device, View<T> view) where T : unmanaged
+    {
+        var values = new T[view.Length];
+        device.Download(view, values);
+        return values;
+    }
+}

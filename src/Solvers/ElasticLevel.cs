@@ -1,0 +1,160 @@
+using MesoLiMg.Device;
+using MesoLiMg.Kernels;
+using MesoLiMg.Model;
+
+namespace MesoLiMg.Solvers;
+
+/// <summary>
+/// Which displacement components are held at which face: entry [face, component], faces x_min, x_max, y_min, y_max, z_min, z_max, components x, z, y.
+/// </summary>
+public sealed class HeldFaces
+{
+    private readonly bool[,] held = new bool[6, 3];
+
+    /// <summary>Whether a component (x = 0, z = 1, y = 2) is held at a face (axis 0, 1, 2; low or high).</summary>
+    public bool this[int axis, bool high, int component]
+    {
+        get => held[2 * axis + (high ? 1 : 0), component];
+        set => held[2 * axis + (high ? 1 : 0), component] = value;
+    }
+
+    /// <summary>Whether nothing holds a component anywhere.</summary>
+    public bool IsFree(int component) => Enumerable.Range(0, 6).All(face => !held[face, component]);
+}
+
+/// <summary>The elasticity operator K + S on one grid: cells' stiffness and springs on the two interfaces.</summary>
+public abstract class ElasticLevel<T> where T : unmanaged
+{
+    /// <summary>Sets up a level with stiffness still to be given.</summary>
+    protected ElasticLevel(IDevice device, GridLevel grid, HeldFaces held)
+    {
+        (Device, Grid) = (device, grid);
+        Lame = new(grid.Field<T>(), grid.Field<T>());
+        Free = FreeNodes(grid, held);
+        Springs = [device.Allocate<T>(3 * grid.Layout.StrideZ), device.Allocate<T>(3 * grid.Layout.StrideZ)];
+    }
+
+    /// <summary>Device.</summary>
+    protected IDevice Device { get; }
+
+    /// <summary>Grid.</summary>
+    public GridLevel Grid { get; }
+
+    /// <summary>λ, μ of cells; ghosts outside the body stay zero.</summary>
+    public LameFields<T> Lame { get; }
+
+    /// <summary>Free components of nodes.</summary>
+    public FreeComponents<T> Free { get; }
+
+    /// <summary>Springs at the collector and at the SE, plane fields (xx, yy, xy) [N/m].</summary>
+    public View<T>[] Springs { get; }
+
+    /// <summary>Which of the two sides has springs.</summary>
+    public bool[] HasSprings { get; } = [false, false];
+
+    /// <summary>Whether u_z is uniform over the SE side (a rigid flat punch): fields live in that subspace.</summary>
+    public bool Punch { get; set; }
+
+    /// <summary>The level for a grid's geometry.</summary>
+    public static ElasticLevel<T> Create(IDevice device, GridLevel grid, HeldFaces held) => grid.Kind switch
+    {
+        DomainKind.ThreeD => new ElasticLevel<Elasticity3D<T>, T>(device, grid, held, lame => new(grid.WidthsAlong<T>(0), grid.WidthsAlong<T>(1), grid.WidthsAlong<T>(2), lame, grid.Layout)),
+        DomainKind.Axisymmetric => new ElasticLevel<ElasticityAxisymmetric<T>, T>(device, grid, held, lame => new(grid.WidthsAlong<T>(0), grid.WidthsAlong<T>(2), grid.RadialPoints<T>(), lame, grid.Layout)),
+        _ => new ElasticLevel<ElasticityPlane<T>, T>(device, grid, held, lame => new(grid.WidthsAlong<T>(0), grid.WidthsAlong<T>(2), lame, grid.Layout)),
+    };
+
+    /// <summary>f ← (K + S) u at free components, 0 elsewhere. Fills what periodic axes repeat in u.</summary>
+    public void Apply(View<T> u, View<T> f)
+    {
+        Grid.RepeatNodes(u, Grid.Components);
+        ApplyStiffness(u, f);
+        for (var side = 0; side < 2; side++)
+        {
+            if (HasSprings[side])
+                Device.Launch<AddSprings<T>, T>(new(Springs[side], u, f, Grid.Layout, Grid.Components), Grid.NodePlane(side == 1));
+        }
+        Project(f);
+    }
+
+    /// <summary>d ← the inverse of the diagonal of K + S at free components, 0 elsewhere.</summary>
+    public void InverseDiagonal(View<T> d)
+    {
+        Diagonal(d);
+        for (var side = 0; side < 2; side++)
+        {
+            if (HasSprings[side])
+                Device.Launch<AddSpringDiagonal<T>, T>(new(Springs[side], d, Grid.Layout, Grid.Components), Grid.NodePlane(side == 1));
+        }
+        // Under a punch one number for the whole face keeps Jacobi's step in the subspace.
+        Project(d);
+        Device.Launch<InvertDiagonal<T>, T>(new(Free, d, Grid.Components, Grid.Layout.Length), Grid.Nodes);
+    }
+
+    /// <summary>Replaces the z components on the SE side by their mean under a punch: the orthogonal projection on fields with uniform u_z there.</summary>
+    public void Project(View<T> f)
+    {
+        if (!Punch)
+            return;
+        if (f is not View<double> real)
+            throw new NotSupportedException("A punch needs double precision.");
+        var plane = Grid.NodePlane(true);
+        var mean = Device.Sum(new Element(real, Grid.Layout.Length), plane) / plane.Points;
+        Device.Launch(new FillComponent(real, Grid.Layout.Length, mean), plane);
+    }
+
+    /// <summary>x · x over all unknowns.</summary>
+    public double SumOfSquares(View<T> x) => x is View<double> real
+        ? Device.Sum(new Dot(real, real, Grid.Components, Grid.Layout.Length), Grid.Nodes)
+        : throw new NotSupportedException("Sums are in double precision.");
+
+    /// <summary>f ← forces of isotropic eigenstrains at cells.</summary>
+    public abstract void EigenstrainLoad(View<T> eigenstrain, View<T> f);
+
+    /// <summary>Stress at the centres of cells.</summary>
+    public abstract void CellStress(View<T> u, View<T> eigenstrain, View<T> stress);
+
+    protected abstract void ApplyStiffness(View<T> u, View<T> f);
+
+    protected abstract void Diagonal(View<T> d);
+
+    private static FreeComponents<T> FreeNodes(GridLevel grid, HeldFaces held)
+    {
+        var length = grid.Widths.Max(w => w.Length) + 1 + 8;
+        View<T> Along(int axis) => grid.Upload<T>(
+            from component in Enumerable.Range(0, 3)
+            from i in Enumerable.Range(0, length)
+            select IsFree(grid, held, axis, component, i) ? 1.0 : 0.0);
+        return new(Along(0), Along(1), Along(2), length);
+    }
+
+    private static bool IsFree(GridLevel grid, HeldFaces held, int axis, int component, int i)
+    {
+        if (axis == 1 && !grid.HasY)
+            return true;
+        var last = grid.Widths[axis].Length;
+        if (i > last || (grid.Periodic[axis] && i == last))
+            return false;
+        return !(i == 0 && held[axis, false, component]) && !(i == last && held[axis, true, component]);
+    }
+}
+
+/// <summary><see cref="ElasticLevel{T}"/> for a geometry's operator.</summary>
+internal sealed class ElasticLevel<TOperator, T>(IDevice device, GridLevel grid, HeldFaces held, Func<LameFields<T>, TOperator> create) : ElasticLevel<T>(device, grid, held)
+    where TOperator : struct, IElasticOperator<T> where T : unmanaged
+{
+    private TOperator? stiffness;
+
+    private TOperator Stiffness => stiffness ??= create(Lame);
+
+    public override void EigenstrainLoad(View<T> eigenstrain, View<T> f) =>
+        Device.Launch<EigenstrainLoad<TOperator, T>, T>(new(Stiffness, eigenstrain, f, Grid.Components, Grid.Layout.Length), Grid.Nodes);
+
+    public override void CellStress(View<T> u, View<T> eigenstrain, View<T> stress) =>
+        Device.Launch<CellStress<TOperator, T>, T>(new(Stiffness, Lame, u, eigenstrain, stress, Grid.Layout.Length), Grid.Cells);
+
+    protected override void ApplyStiffness(View<T> u, View<T> f) =>
+        Device.Launch<ApplyStiffness<TOperator, T>, T>(new(Stiffness, Free, u, f, Grid.Components, Grid.Layout.Length), Grid.Nodes);
+
+    protected override void Diagonal(View<T> d) =>
+        Device.Launch<StiffnessDiagonal<TOperator, T>, T>(new(Stiffness, d, Grid.Components, Grid.Layout.Length), Grid.Nodes);
+}

@@ -1,0 +1,188 @@
+using MesoLiMg.Device;
+using MesoLiMg.Kernels;
+using MesoLiMg.Model;
+
+namespace MesoLiMg.Solvers;
+
+/// <summary>
+/// A grid of cells with its own width per column along each axis, as the levels of multigrid need it; the finest is uniform. Arrays on the device follow <see cref="Layout"/>.
+/// Internally every grid has an x axis: a slab is one column, one cell wide, between faces that cannot move.
+/// </summary>
+public sealed class GridLevel
+{
+    private readonly IDevice device;
+
+    /// <summary>The voxel grid of a domain.</summary>
+    /// <param name="periodicX">Whether the last node along x repeats the first; likewise <paramref name="periodicY"/>.</param>
+    public GridLevel(IDevice device, GridShape shape, bool periodicX, bool periodicY)
+        : this(device, shape.Kind, Uniform(shape.Cells.X, InternalWidth(shape)), Uniform(shape.Cells.Y, shape.Spacing.Y), Uniform(shape.Cells.Z, shape.Spacing.Z), periodicX, periodicY)
+    {
+    }
+
+    /// <summary>A grid with given widths [m].</summary>
+    public GridLevel(IDevice device, DomainKind kind, double[] widthsX, double[] widthsY, double[] widthsZ, bool periodicX, bool periodicY)
+    {
+        this.device = device;
+        Kind = kind;
+        Widths = [widthsX, widthsY, widthsZ];
+        Periodic = [periodicX, periodicY, false];
+        var (nx, ny, nz) = (widthsX.Length, widthsY.Length, widthsZ.Length);
+        var row = (nx + 3 + 7) / 8 * 8;
+        var strideY = HasY ? row : 0;
+        var strideZ = checked(row * (HasY ? ny + 3 : 1));
+        Layout = new Layout(strideY, strideZ, 1 + strideY + strideZ, checked(strideZ * (nz + 3)));
+    }
+
+    /// <summary>Domain.</summary>
+    public DomainKind Kind { get; }
+
+    /// <summary>Cell widths along x, y, z [m].</summary>
+    public double[][] Widths { get; }
+
+    /// <summary>Whether the last node along x, y, z repeats the first.</summary>
+    public bool[] Periodic { get; }
+
+    /// <summary>Where points lie in arrays.</summary>
+    public Layout Layout { get; }
+
+    /// <summary>Whether there is a y axis.</summary>
+    public bool HasY => Kind == DomainKind.ThreeD;
+
+    /// <summary>Displacement components: x, z(, y).</summary>
+    public int Components => HasY ? 3 : 2;
+
+    /// <summary>Cells along x.</summary>
+    public int X => Widths[0].Length;
+
+    /// <summary>Cells along y.</summary>
+    public int Y => Widths[1].Length;
+
+    /// <summary>Cells along z.</summary>
+    public int Z => Widths[2].Length;
+
+    /// <summary>All cells.</summary>
+    public Box Cells => new(Layout, 0, X, 0, Y, 0, Z);
+
+    /// <summary>All nodes that are unknowns of their own: without the repeated ones of periodic axes.</summary>
+    public Box Nodes => new(Layout, 0, LastNode(0) + 1, 0, LastNode(1) + 1, 0, Z + 1);
+
+    /// <summary>Cells and the ghost layer, which stands for points on the faces.</summary>
+    public Box Closed => new(Layout, -1, X + 1, HasY ? -1 : 0, HasY ? Y + 1 : 1, -1, Z + 1);
+
+    /// <summary>The nodes of the face z = 0 or of the opposite one.</summary>
+    public Box NodePlane(bool top) => new(Layout, 0, LastNode(0) + 1, 0, LastNode(1) + 1, top ? Z : 0, top ? Z + 1 : 1);
+
+    /// <summary>The cells' points in plane z.</summary>
+    public Box CellPlane(int z) => new(Layout, 0, X, 0, Y, z, z + 1);
+
+    /// <summary>Free displacement components and repeated nodes aside, unknowns of elasticity.</summary>
+    public long Unknowns => Nodes.Points * Components;
+
+    /// <summary>Position of node i along an axis, from the low face [m].</summary>
+    public double NodePosition(int axis, int i) => Widths[axis].AsSpan(0, i).ToArray().Sum();
+
+    /// <summary>A scalar or vector field of zeros.</summary>
+    public View<T> Field<T>(int components = 1) where T : unmanaged => device.Allocate<T>(Box.RoundUp(checked(components * Layout.Length)));
+
+    /// <summary>All elements of a field with so many components, for pointwise kernels.</summary>
+    public Box Flat(int components) => Box.Flat(components * Layout.Length);
+
+    /// <summary>Fills what periodic axes repeat in a field of nodes: the last node and the ghost below the first.</summary>
+    public void RepeatNodes<T>(View<T> field, int components) where T : unmanaged => Repeat(field, components);
+
+    /// <summary>Fills the ghost cells of periodic axes.</summary>
+    public void RepeatCells<T>(View<T> field) where T : unmanaged => Repeat(field, 1);
+
+    /// <summary>A vector over the cells of an axis, with entry i+1 for cell i and the end cells repeated in the ghosts.</summary>
+    public View<T> AlongCells<T>(int axis, Func<int, double> value) where T : unmanaged
+    {
+        var cells = Widths[axis].Length;
+        return Upload<T>(Enumerable.Range(-1, cells + 3).Select(i => value(Math.Clamp(i, 0, cells - 1))));
+    }
+
+    /// <summary>A vector over the nodes of an axis, with entry i+1 for node i and zeros in the ghosts.</summary>
+    public View<T> AlongNodes<T>(int axis, Func<int, double> value) where T : unmanaged
+    {
+        var cells = Widths[axis].Length;
+        return Upload<T>(Enumerable.Range(-1, cells + 3).Select(i => i < 0 || i > cells ? 0 : value(i)));
+    }
+
+    /// <summary>Numbers in the precision of T.</summary>
+    public View<T> Upload<T>(IEnumerable<double> values) where T : unmanaged
+    {
+        if (typeof(T) == typeof(float))
+            return (View<T>)(object)device.Allocate<float>(values.Select(v => (float)v).ToArray());
+        return (View<T>)(object)device.Allocate<double>(values.ToArray());
+    }
+
+    /// <summary>Width and inverse width along an axis.</summary>
+    public Widths<T> WidthsAlong<T>(int axis) where T : unmanaged =>
+        new(AlongCells<T>(axis, i => Widths[axis][i]), AlongCells<T>(axis, i => 1 / Widths[axis][i]));
+
+    /// <summary>Gauss points along r.</summary>
+    public RadialPoints<T> RadialPoints<T>() where T : unmanaged
+    {
+        var length = X + 3;
+        double[] sides = [-0.5 / Math.Sqrt(3), 0.5 / Math.Sqrt(3)];
+        View<T> Both(Func<int, double, double> value) =>
+            Upload<T>(sides.SelectMany(side => Enumerable.Range(-1, length).Select(i => value(Math.Clamp(i, 0, X - 1), side))));
+        var nodes = Enumerable.Range(0, X + 1).Select(i => NodePosition(0, i)).ToArray();
+        double Radius(int i, double side) => nodes[i] + Widths[0][i] * (0.5 + side);
+        return new(Both((i, side) => Widths[0][i] * side), Both((i, side) => Radius(i, side) * Widths[0][i] / 2), Both((i, side) => 1 / Radius(i, side)), length);
+    }
+
+    /// <summary>∫ N dx (∫ N r dr in r-z, per radian) of the nodes along x times ∫ N dy.</summary>
+    public NodeAreas NodeAreas()
+    {
+        var x = AlongNodes<double>(0, i => Half(0, i, -1) + Half(0, i, 0));
+        var y = HasY ? AlongNodes<double>(1, i => Half(1, i, -1) + Half(1, i, 0)) : Upload<double>([1, 1, 1]);
+        return new(x, y, Layout);
+    }
+
+    /// <summary>Volumes and face areas of the cells of a uniform grid (2π included in r-z).</summary>
+    public VolumeGeometry Volumes()
+    {
+        var (hx, hy, hz) = (Widths[0][0], HasY ? Widths[1][0] : 1, Widths[2][0]);
+        if (Kind != DomainKind.Axisymmetric)
+            return new(AlongCells<double>(0, _ => hx * hy * hz), AlongNodes<double>(0, _ => hy * hz), AlongCells<double>(0, _ => hx * hz), AlongCells<double>(0, _ => hx * hy));
+        double Ring(int i) => 2 * Math.PI * (i + 0.5) * hx * hx;
+        return new(AlongCells<double>(0, i => Ring(i) * hz), AlongNodes<double>(0, i => 2 * Math.PI * i * hx * hz), AlongCells<double>(0, _ => hx * hz), AlongCells<double>(0, Ring));
+    }
+
+    private static double[] Uniform(int cells, double width) => Enumerable.Repeat(width, cells).ToArray();
+
+    private static double InternalWidth(GridShape shape) => shape.Kind == DomainKind.Slab ? shape.Spacing.Z : shape.Spacing.X;
+
+    private int LastNode(int axis) => axis == 1 && !HasY ? 0 : Widths[axis].Length - (Periodic[axis] ? 1 : 0);
+
+    /// <summary>Share of cell i + d in the area of node i.</summary>
+    private double Half(int axis, int i, int d)
+    {
+        var cell = i + d;
+        var cells = Widths[axis].Length;
+        if (Periodic[axis])
+            cell = (cell + cells) % cells;
+        if (cell < 0 || cell >= cells)
+            return 0;
+        var h = Widths[axis][cell];
+        if (Kind != DomainKind.Axisymmetric || axis != 0)
+            return h / 2;
+        // ∫ N r dr on [r0, r1]: h (2 r0 + r1)/6 at r0, h (r0 + 2 r1)/6 at r1.
+        var (r0, r1) = (NodePosition(0, cell), NodePosition(0, cell + 1));
+        return h * (d == 0 ? 2 * r0 + r1 : r0 + 2 * r1) / 6;
+    }
+
+    private void Repeat<T>(View<T> field, int components) where T : unmanaged
+    {
+        if (Periodic[0])
+        {
+            device.Launch<CopyPlane<T>, T>(new(field, X, components, Layout.Length), new Box(Layout, -1, 0, HasY ? -1 : 0, HasY ? Y + 2 : 1, -1, Z + 2));
+            device.Launch<CopyPlane<T>, T>(new(field, -X, components, Layout.Length), new Box(Layout, X, X + 1, HasY ? -1 : 0, HasY ? Y + 2 : 1, -1, Z + 2));
+        }
+        if (Periodic[1])
+        {
+            device.Launch<CopyPlane<T>, T>(new(field, Y * Layout.StrideY, components, Layout.Length), new Box(Layout, -1, X + 2, -1, 0, -1, Z + 2));
+            device.Launch<CopyPlane<T>, T>(new(field, -Y * Layout.StrideY, components, Layout.Length), new Box(Layout, -1, X + 2, Y, Y + 1, -1, Z + 2));
+        }
+    }
+}

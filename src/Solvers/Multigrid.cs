@@ -1,0 +1,183 @@
+using MesoLiMg.Device;
+using MesoLiMg.Kernels;
+
+namespace MesoLiMg.Solvers;
+
+/// <summary>
+/// A V-cycle for elasticity with interface springs, on rediscretised operators: Chebyshev smoothing, multilinear transfer, coarse moduli by averaging, and the inverse of the coarsest
+/// matrix. Symmetric, so that conjugate gradients can use it. The grids may have any number of cells.
+/// </summary>
+public sealed class Multigrid<T> where T : unmanaged
+{
+    private const int CoarsestUnknowns = 150;
+    private readonly IDevice device;
+    private readonly List<Level> levels = [];
+    private readonly CoarseInverse<T> coarsest;
+
+    /// <summary>Builds the levels below a grid.</summary>
+    /// <param name="finest">The operator on the finest grid, in the cycle's precision.</param>
+    public Multigrid(IDevice device, ElasticLevel<T> finest, HeldFaces held)
+    {
+        this.device = device;
+        var level = finest;
+        while (true)
+        {
+            var transfer = level.Grid.Unknowns > CoarsestUnknowns ? LevelTransfer<T>.From(device, level.Grid) : null;
+            levels.Add(new Level(device, level, transfer));
+            if (transfer is null)
+                break;
+            level = ElasticLevel<T>.Create(device, transfer.Coarse, held);
+            level.Punch = finest.Punch;
+        }
+        coarsest = new CoarseInverse<T>(device, level, held);
+    }
+
+    /// <summary>Takes over new moduli of the finest grid.</summary>
+    public void UpdateStiffness()
+    {
+        for (var l = 1; l < levels.Count; l++)
+            levels[l - 1].CoarsenLame(levels[l]);
+        foreach (var level in levels.SkipLast(1))
+            level.EstimateLargestEigenvalue();
+    }
+
+    /// <summary>Takes over new springs of the finest grid (and moduli, see <see cref="UpdateStiffness"/>).</summary>
+    public void UpdateSprings()
+    {
+        for (var l = 1; l < levels.Count; l++)
+            levels[l - 1].RestrictSprings(levels[l]);
+        foreach (var level in levels.SkipLast(1))
+            level.Operator.InverseDiagonal(level.InverseDiagonal);
+        coarsest.Update();
+    }
+
+    /// <summary>x ← one V-cycle for A x = b from zero.</summary>
+    public void Apply(View<T> b, View<T> x) => Cycle(0, b, x);
+
+    private void Cycle(int l, View<T> b, View<T> x)
+    {
+        if (l == levels.Count - 1)
+        {
+            coarsest.Apply(b, x);
+            return;
+        }
+        var (level, coarse) = (levels[l], levels[l + 1]);
+        level.SmoothFromZero(b, x);
+        level.Residual(b, x);
+        level.Restrict(coarse);
+        Cycle(l + 1, coarse.B, coarse.X);
+        level.Prolong(coarse, x);
+        level.Smooth(b, x);
+    }
+
+    /// <summary>One grid of the cycle with its work fields.</summary>
+    private sealed class Level(IDevice device, ElasticLevel<T> stiffness, LevelTransfer<T>? transfer)
+    {
+        private const int SmoothingSteps = 3;
+        private const int EigenvalueIterations = 12;
+
+        /// <summary>Smoothing acts on eigenvalues down to this fraction of the largest.</summary>
+        private const double SmoothingRange = 0.12;
+
+        /// <summary>Power iterations stay below the largest eigenvalue by some percent.</summary>
+        private const double EigenvalueMargin = 1.1;
+
+        private readonly GridLevel grid = stiffness.Grid;
+        private readonly Box flat = stiffness.Grid.Flat(stiffness.Grid.Components);
+        private readonly View<T> direction = stiffness.Grid.Field<T>(stiffness.Grid.Components);
+        private readonly View<T> product = stiffness.Grid.Field<T>(stiffness.Grid.Components);
+        private double largest = 2;
+
+        public ElasticLevel<T> Operator => stiffness;
+        public View<T> InverseDiagonal { get; } = stiffness.Grid.Field<T>(stiffness.Grid.Components);
+        public View<T> B { get; } = stiffness.Grid.Field<T>(stiffness.Grid.Components);
+        public View<T> X { get; } = stiffness.Grid.Field<T>(stiffness.Grid.Components);
+
+        private LevelTransfer<T> Transfer => transfer!;
+
+        public void CoarsenLame(Level coarse)
+        {
+            device.Launch<CoarsenLame<T>, T>(new(stiffness.Lame, coarse.Operator.Lame, Transfer.Transfer, Transfer.Shares, grid.Layout), coarse.grid.Cells);
+            coarse.grid.RepeatCells(coarse.Operator.Lame.Lambda);
+            coarse.grid.RepeatCells(coarse.Operator.Lame.Mu);
+        }
+
+        public void RestrictSprings(Level coarse)
+        {
+            for (var side = 0; side < 2; side++)
+            {
+                coarse.Operator.HasSprings[side] = stiffness.HasSprings[side];
+                if (stiffness.HasSprings[side])
+                    device.Launch<RestrictSprings<T>, T>(new(stiffness.Springs[side], coarse.Operator.Springs[side], Transfer.Transfer, grid.Layout, coarse.grid.Layout, 3), coarse.grid.NodePlane(side == 1));
+            }
+        }
+
+        /// <summary>Power iteration on D⁻¹ K. Springs add the same to D and K, and cannot push the largest eigenvalue beyond max(λ, 1).</summary>
+        public void EstimateLargestEigenvalue()
+        {
+            var springs = stiffness.HasSprings.ToArray();
+            stiffness.HasSprings.AsSpan().Clear();
+            stiffness.InverseDiagonal(InverseDiagonal);
+            var x = X;
+            device.Launch<Scatter<T>, T>(new(x), flat);
+            var norm = 1.0;
+            for (var i = 0; i < EigenvalueIterations; i++)
+            {
+                device.Launch<Multiply<T>, T>(new(InverseDiagonal, i == 0 ? x : product, direction), flat);
+                norm = Math.Sqrt(Square(direction));
+                device.Launch<Axpby<T>, T>(new(direction, direction, 0, 1 / norm), flat);
+                stiffness.Apply(direction, product);
+            }
+            device.Launch<Multiply<T>, T>(new(InverseDiagonal, product, direction), flat);
+            largest = EigenvalueMargin * Math.Sqrt(Square(direction));
+            springs.CopyTo(stiffness.HasSprings, 0);
+        }
+
+        public void SmoothFromZero(View<T> b, View<T> x)
+        {
+            var (centre, _) = Interval();
+            device.Launch<SmoothChebyshevStart<T>, T>(new(x, direction, b, InverseDiagonal, 1 / centre), flat);
+            Steps(b, x, 1);
+        }
+
+        public void Smooth(View<T> b, View<T> x) => Steps(b, x, 0);
+
+        public void Residual(View<T> b, View<T> x)
+        {
+            stiffness.Apply(x, product);
+            device.Launch<SubtractFrom<T>, T>(new(b, product), flat);
+            grid.RepeatNodes(product, grid.Components);
+        }
+
+        public void Restrict(Level coarse)
+        {
+            device.Launch<RestrictFullWeighting<T>, T>(new(product, coarse.B, Transfer.Transfer, grid.Layout, coarse.grid.Layout, grid.Components), coarse.grid.Nodes);
+            coarse.Operator.Project(coarse.B);
+        }
+
+        public void Prolong(Level coarse, View<T> x)
+        {
+            coarse.grid.RepeatNodes(coarse.X, grid.Components);
+            device.Launch<Prolongate<T>, T>(new(coarse.X, x, Transfer.Transfer, coarse.grid.Layout, grid.Layout, grid.Components), grid.Nodes);
+        }
+
+        private (double Centre, double HalfWidth) Interval() => (largest * (1 + SmoothingRange) / 2, largest * (1 - SmoothingRange) / 2);
+
+        private void Steps(View<T> b, View<T> x, int first)
+        {
+            var (centre, halfWidth) = Interval();
+            var sigma = centre / halfWidth;
+            var rho = 1 / sigma;
+            for (var step = first; step < SmoothingSteps; step++)
+            {
+                stiffness.Apply(x, product);
+                var next = step == 0 ? rho : 1 / (2 * sigma - rho);
+                var (a, c) = step == 0 ? (0, 1 / centre) : (next * rho, 2 * next / halfWidth);
+                device.Launch<SmoothChebyshev<T>, T>(new(x, direction, b, product, InverseDiagonal, a, c), flat);
+                rho = next;
+            }
+        }
+
+        private double Square(View<T> x) => stiffness.SumOfSquares(x);
+    }
+}
