@@ -26,9 +26,9 @@ public static partial class AtomicFile
             File.Move(temporary, path, overwrite: true);
             SyncFolder(folder);
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException || IsTooLarge(e))
         {
-            throw new RunException($"cannot write '{path}': {Reason(e)}; nothing was left under that name", e);
+            throw new RunException($"cannot write '{path}': {Reason(e)}; no part of it was left", e);
         }
         finally
         {
@@ -51,11 +51,15 @@ public static partial class AtomicFile
         }
     }
 
+    /// <summary>So .NET reports a file beyond what its file system or the user's quota allows.</summary>
+    private static bool IsTooLarge(Exception e) => e is ArgumentOutOfRangeException { ParamName: "value" };
+
     private static string Reason(Exception e) => e switch
     {
         DirectoryNotFoundException => "there is no such folder",
         UnauthorizedAccessException => "no permission",
         FileNotFoundException => "its temporary file has gone",
+        _ when IsTooLarge(e) => "the file is too large for the file system",
         _ => e.Message.ReplaceLineEndings(" ").TrimEnd('.'),
     };
 

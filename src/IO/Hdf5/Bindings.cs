@@ -11,7 +11,7 @@ using ssize_t = nint;
 
 namespace HDF.PInvoke;
 
-/// <summary>The library itself. <see cref="open"/> comes before any other call.</summary>
+/// <summary>The library itself. Calls of this class come before those of the others.</summary>
 public static class H5
 {
     internal const string Library = "hdf5";
@@ -26,6 +26,9 @@ public static class H5
 
     [DllImport(Library, EntryPoint = "H5open")]
     public static extern herr_t open();
+
+    [DllImport(Library, EntryPoint = "H5dont_atexit")]
+    public static extern herr_t dont_atexit();
 
     [DllImport(Library, EntryPoint = "H5free_memory")]
     public static extern herr_t free_memory(nint buf);

@@ -14,7 +14,7 @@ public sealed record Hdf5Dataset(string Path, long[] Shape, bool IsInteger)
 
 /// <summary>
 /// An HDF5 file: groups, datasets of <c>double</c> and <c>int</c>, attributes (Hdf5File.Attributes.cs). Failures while reading are
-/// <see cref="InputException"/>, while writing <see cref="IOException"/>; the message is one line with the file's name and the library's reason.
+/// <see cref="InputException"/> that name the file, while writing <see cref="IOException"/>; the message is one line with the library's reason.
 /// </summary>
 public sealed partial class Hdf5File : IDisposable
 {
@@ -41,7 +41,7 @@ public sealed partial class Hdf5File : IDisposable
             using var access = AccessProperties();
             using var creation = Untimed(H5P.FILE_CREATE);
             var id = H5F.create(path, H5F.ACC_TRUNC, creation, access);
-            return id >= 0 ? new(path, id, writing: true) : throw new IOException(Message(path, "cannot be created"));
+            return id >= 0 ? new(path, id, writing: true) : throw new IOException($"it cannot be created ({Hdf5Library.Reason()})");
         }
     }
 
@@ -59,7 +59,7 @@ public sealed partial class Hdf5File : IDisposable
                 throw new InputException($"'{path}' is not an HDF5 file");
             using var access = AccessProperties();
             var id = H5F.open(path, H5F.ACC_RDONLY, access);
-            return id >= 0 ? new(path, id, writing: false) : throw new InputException(Message(path, "is truncated or damaged"));
+            return id >= 0 ? new(path, id, writing: false) : throw new InputException($"'{path}' is truncated or damaged ({Hdf5Library.Reason()})");
         }
     }
 
@@ -169,7 +169,7 @@ public sealed partial class Hdf5File : IDisposable
         {
             var closed = H5F.close(_id);
             _id = -1;
-            Check(closed, "cannot be completed");
+            Check(closed, "it cannot be completed");
         }
     }
 
@@ -272,11 +272,10 @@ public sealed partial class Hdf5File : IDisposable
             throw Failed(failure, Hdf5Library.Reason());
     }
 
+    /// <summary>While writing, the name is a temporary one that means nothing to people; who asked for the file names it.</summary>
     private Exception Failed(string failure, string reason)
     {
-        var message = $"'{Path}': {failure}" + (reason == "" ? "" : $" ({reason})");
-        return _writing ? new IOException(message) : new InputException(message);
+        var message = failure + (reason == "" ? "" : $" ({reason})");
+        return _writing ? new IOException(message) : new InputException($"'{Path}': {message}");
     }
-
-    private static string Message(string path, string failure) => $"'{path}' {failure} ({Hdf5Library.Reason()})";
 }

@@ -7,6 +7,7 @@ namespace MesoLiMg.IO.Hdf5;
 internal static class Hdf5Library
 {
     private static readonly Lock Gate = new();
+    private static bool _open;
 
     /// <summary>Takes the library until the scope is disposed, with its own printing of errors off (a setting of the thread).</summary>
     /// <exception cref="InputException">The library is not installed.</exception>
@@ -15,7 +16,7 @@ internal static class Hdf5Library
         var scope = Gate.EnterScope();
         try
         {
-            H5.open();
+            Open();
             H5E.set_auto(H5E.DEFAULT, null, 0);
             return scope;
         }
@@ -24,6 +25,18 @@ internal static class Hdf5Library
             scope.Dispose();
             throw new InputException("the HDF5 library is missing; get it by `apt-get install hdf5-tools` (Debian, Ubuntu) or `brew install hdf5` (macOS)");
         }
+    }
+
+    /// <summary>
+    /// Without the library's work at exit: every file is closed by us, and one that could not be written to a full disk would crash the process there.
+    /// </summary>
+    private static void Open()
+    {
+        if (_open)
+            return;
+        H5.dont_atexit();
+        H5.open();
+        _open = true;
     }
 
     /// <summary>The innermost reason of the failure just met, one line; empty when the library gives none.</summary>
