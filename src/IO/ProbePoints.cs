@@ -19,6 +19,8 @@ public sealed record LengthUnit(string Name, double PerMetre)
 /// <summary>The points of <c>--points</c> and <c>--line</c>, in metres, one coordinate per axis of the domain.</summary>
 public static class ProbePoints
 {
+    private const int MostPoints = 1_000_000;
+
     /// <summary>Points such as <c>0,140;50,70</c>.</summary>
     public static IReadOnlyList<double[]> Parse(string text, LengthUnit unit) =>
         [.. text.Split(';').Select(point => Point(point, unit, $"--points {text}"))];
@@ -29,8 +31,8 @@ public static class ProbePoints
         var option = $"--line {text}";
         if (text.Split(';') is not [var first, var last, var number])
             throw new InputException($"{option}: expected 'from;to;number' such as '0,0;0,140;141'");
-        if (!int.TryParse(number, NumberStyles.Integer, CultureInfo.InvariantCulture, out var count) || count < 2)
-            throw new InputException($"{option}: '{number.Trim()}' is not a number of points from 2 on");
+        if (!int.TryParse(number, NumberStyles.Integer, CultureInfo.InvariantCulture, out var count) || count is < 2 or > MostPoints)
+            throw new InputException($"{option}: '{number.Trim()}' is not a number of points from 2 to {MostPoints}");
         var (from, to) = (Point(first, unit, option), Point(last, unit, option));
         if (from.Length != to.Length)
             throw new InputException($"{option}: the ends have {from.Length} and {to.Length} coordinates");

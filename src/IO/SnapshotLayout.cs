@@ -3,7 +3,7 @@ using MesoLiMg.Model;
 namespace MesoLiMg.IO;
 
 /// <summary>Names inside a snapshot, DESIGN.md section 5.</summary>
-internal static class SnapshotLayout
+public static class SnapshotLayout
 {
     public const string Format = "mesolimg-snapshot";
     public const string Grid = "/grid", Cells = "/cells", Nodes = "/nodes", Boundary = "/boundary", State = "/state";
@@ -16,6 +16,7 @@ internal static class SnapshotLayout
         [DomainKind.ThreeD] = "3d",
     };
 
+    /// <summary>The word for a domain, the same as in a case file.</summary>
     public static string Word(DomainKind kind) => Kinds[kind];
 
     /// <summary>The domain of that name, or null.</summary>

@@ -110,7 +110,8 @@ public class ProbeTests
 
     [Theory]
     [InlineData("0,0;0,140", "expected 'from;to;number'")]
-    [InlineData("0,0;0,140;1", "'1' is not a number of points from 2 on")]
+    [InlineData("0,0;0,140;1", "'1' is not a number of points from 2 to 1000000")]
+    [InlineData("0,0;0,140;2000000000", "'2000000000' is not a number of points")]
     [InlineData("0,0;0,140;many", "'many' is not a number of points")]
     [InlineData("0,0;140;3", "the ends have 2 and 1 coordinates")]
     [InlineData("0,a;0,140;3", "'a' is not a number")]

@@ -49,6 +49,20 @@ public class VtkTests(ITestOutputHelper log)
     }
 
     [Fact]
+    public void AFieldLargerThanTheBufferIsWhole()
+    {
+        using var folder = new Scratch();
+        var grid = new GridShape(DomainKind.ThreeD, (110, 100, 101), (1e-9, 1e-9, 1e-9));
+        var ids = Enumerable.Range(0, (int)grid.CellCount).ToArray();
+        var (_, data) = Image(Export(folder, new()
+        {
+            Grid = grid, Time = 0, Step = 0, CaseText = "", ProgramVersion = "", Commit = "", Device = "", Host = "", Command = "",
+            Cells = [new("grain", "1", "", 1, ids)], Nodes = [], Boundary = [], State = [],
+        }));
+        Assert.True(MemoryMarshal.Cast<byte, int>(data.AsSpan(8)).SequenceEqual(ids));
+    }
+
+    [Fact]
     public void TensorsAndVectorsNameTheirComponentsInVtksOrder()
     {
         using var folder = new Scratch();

@@ -1,5 +1,6 @@
 using System.Globalization;
 using MesoLiMg.IO;
+using MesoLiMg.Model;
 using Spectre.Console;
 
 namespace MesoLiMg.Cli.Commands;
@@ -35,12 +36,12 @@ internal static class People
         _ => [.. Enumerable.Range(0, components).Select(i => $"{field} {i}")],
     };
 
-    public static string Grid(MesoLiMg.Model.GridShape grid)
+    public static string Grid(GridShape grid)
     {
         int[] all = [grid.Cells.X, grid.Cells.Y, grid.Cells.Z];
         var cells = all.Where((_, axis) => grid.Has(axis));
         var lengths = ProbePoints.Lengths(grid).Select(length => Value(length, "m"));
-        return $"{grid.Kind}, {string.Join(" x ", ProbePoints.AxisNames(grid))}: {string.Join(" x ", cells)} cells, {string.Join(" x ", lengths)} nm";
+        return $"{SnapshotLayout.Word(grid.Kind)}, {string.Join(" x ", ProbePoints.AxisNames(grid))}: {string.Join(" x ", cells)} cells, {string.Join(" x ", lengths)} nm";
     }
 
     /// <summary>A table whose columns after the first are numbers.</summary>
