@@ -41,6 +41,19 @@ public readonly struct ExtrapolateToFace(View<double> field, int inward, double 
     }
 }
 
+/// <summary>f ← ½ (f[i + a] + f[i + b]): a face between the two ends of a periodic axis.</summary>
+public readonly struct AverageToFace(View<double> field, int a, int b, int components, int length) : IKernel<double>
+{
+    public void Execute<L>(in Point p) where L : unmanaged, ILane<L, double>
+    {
+        for (var c = 0; c < components; c++)
+        {
+            var i = p.Index + c * length;
+            L.Store(field, i, L.Of(0.5) * (L.Load(field, i + a) + L.Load(field, i + b)));
+        }
+    }
+}
+
 /// <summary>
 /// x on a face with a known flux, from the averages x₁, x₂ of the two cells below it: the parabola with these averages and the slope g = (dx/dn) at the face, x_f = x₁ + g h/2 - q h²/3, q = (x₂ - x₁ + g h)/(2 h²).
 /// </summary>
@@ -66,18 +79,16 @@ public readonly struct SurfaceConcentration(View<double> x, View<double> diffusi
 /// </summary>
 /// <param name="stress">Six components, at the face's points in the ghost layer.</param>
 /// <param name="normal">Component of the normal stress: 0 xx, 1 yy, 2 zz.</param>
-/// <param name="inward">Distance to the cell below the face.</param>
+/// <param name="constants">λ, μ at the face's points.</param>
 /// <param name="normalTraction">σ_n [Pa].</param>
-public readonly struct ImposeNormalTraction(View<double> stress, LameFields<double> lame, int normal, int inward, double normalTraction, int length) : IKernel<double>
+public readonly struct ImposeNormalTraction(View<double> stress, ElasticConstants constants, int normal, double normalTraction, int length) : IKernel<double>
 {
-    private const double Tiny = 1e-300;
-
     public void Execute<L>(in Point p) where L : unmanaged, ILane<L, double>
     {
         var (n, a, b) = (p.Index + normal * length, p.Index + (normal + 1) % 3 * length, p.Index + (normal + 2) % 3 * length);
-        var (lambda, mu) = (L.Load(lame.Lambda, p.Index + inward), L.Load(lame.Mu, p.Index + inward));
+        var lame = constants.At<L>(p);
         var change = L.Of(normalTraction) - L.Load(stress, n);
-        var lateral = change * lambda / L.Max(lambda + mu + mu, L.Of(Tiny));
+        var lateral = change * lame.Lambda / (lame.Lambda + lame.Mu + lame.Mu);
         L.Store(stress, n, L.Of(normalTraction));
         L.Store(stress, a, L.Load(stress, a) + lateral);
         L.Store(stress, b, L.Load(stress, b) + lateral);
@@ -147,6 +158,18 @@ public readonly struct StressInvariants(View<double> stress, View<double> eigens
 public readonly struct Weighted(View<double> field, View<double> weight) : IReduction
 {
     public L Value<L>(in Point p) where L : unmanaged, ILane<L, double> => L.Load(field, p.Index) * L.Load(weight, p.X + 1);
+}
+
+/// <summary>Weighted sum of a component that lies <paramref name="offset"/> elements on.</summary>
+public readonly struct WeightedComponent(View<double> field, int offset, View<double> weight) : IReduction
+{
+    public L Value<L>(in Point p) where L : unmanaged, ILane<L, double> => L.Load(field, p.Index + offset) * L.Load(weight, p.X + 1);
+}
+
+/// <summary>The weights alone: summed, the area of a face or the volume of a box.</summary>
+public readonly struct Weight(View<double> weight) : IReduction
+{
+    public L Value<L>(in Point p) where L : unmanaged, ILane<L, double> => L.Load(weight, p.X + 1);
 }
 
 /// <summary>

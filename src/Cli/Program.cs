@@ -1,8 +1,14 @@
 using System.CommandLine;
 using MesoLiMg.Cli.Commands;
 
-var root = new RootCommand("MesoLiMg: lithium and stress in Li-Mg films.") { ProbeCommand.Create(), InfoCommand.Create(), ExportCommand.Create() };
+var root = new RootCommand("MesoLiMg: lithium and stress in Li-Mg films on battery current collectors.")
+{
+    RunCommand.Create(), ProbeCommand.Create(), InfoCommand.Create(), ExportCommand.Create(), HelpCaseCommand.Create(),
+};
 var parsed = root.Parse(args);
-foreach (var error in parsed.Errors)
-    Console.Error.WriteLine(error.Message);
-return parsed.Errors.Count > 0 ? Fail.BadInput : parsed.Invoke();
+if (parsed.Errors.Count > 0)
+{
+    Console.Error.WriteLine(string.Join(" ", parsed.Errors.Select(e => e.Message)) + " (mesolimg --help)");
+    return Fail.BadInput;
+}
+return await parsed.InvokeAsync();

@@ -12,6 +12,7 @@ public sealed class Materials
 {
     private readonly MaterialCase film;
     private readonly IReadOnlyList<RegionCase> regions;
+    private readonly int[] groupOfCell;
 
     /// <summary>Assigns materials to the cells of a grid.</summary>
     public Materials(IDevice device, Case @case, GridLevel grid)
@@ -20,6 +21,7 @@ public sealed class Materials
         var group = new int[grid.Layout.Length];
         Grain = new int[grid.Cells.Points];
         Phase = new int[grid.Cells.Points];
+        groupOfCell = new int[grid.Cells.Points];
         Assign(grid, group);
         Group = device.Allocate<int>(group);
         ModulusMg = device.Allocate<double>(Table(Modulus, m => m.Value ?? m.Mg!.Value));
@@ -57,6 +59,9 @@ public sealed class Materials
     /// <summary>Whether stiffness follows x anywhere.</summary>
     public bool VariableModulus { get; }
 
+    /// <summary>Whether lithium can be in a cell, x fastest.</summary>
+    public bool Holds(int cell) => Diffusivities[groupOfCell[cell]] > 0;
+
     /// <summary>λ, μ wherever x is known.</summary>
     public ElasticConstants Constants(View<double> x) => new(x, Group, ModulusMg, ModulusLi, Poisson);
 
@@ -87,6 +92,7 @@ public sealed class Materials
                     if ((x, y, z) != (i, j, k))
                         continue;
                     var cell = i + grid.X * (j + grid.Y * k);
+                    groupOfCell[cell] = found + 1;
                     Grain[cell] = found < 0 ? 0 : regions[found].Grain;
                     Phase[cell] = found < 0 ? 0 : regions[found].Phase;
                 }

@@ -1,0 +1,20 @@
+using System.CommandLine;
+using MesoLiMg.Model;
+
+namespace MesoLiMg.Cli.Commands;
+
+/// <summary><c>mesolimg help-case [SECTION]</c>: the entries of case files.</summary>
+public static class HelpCaseCommand
+{
+    public static Command Create()
+    {
+        var section = new Argument<string?>("SECTION") { Description = "Only this section, such as interfaces.se.", Arity = ArgumentArity.ZeroOrOne };
+        var command = new Command("help-case", "List the entries of case files with units, defaults and ranges.") { section };
+        command.SetAction(parsed => Fail.Guard(parsed.InvocationConfiguration.Error, () =>
+        {
+            parsed.InvocationConfiguration.Output.WriteLine(CaseHelp.Text(parsed.GetValue(section)));
+            return 0;
+        }));
+        return command;
+    }
+}

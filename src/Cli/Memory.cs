@@ -1,0 +1,31 @@
+using MesoLiMg.Device;
+using MesoLiMg.Model;
+
+namespace MesoLiMg.Cli;
+
+/// <summary>Refuses cases that do not fit before anything is allocated.</summary>
+internal static class Memory
+{
+    // Numbers per point of the grid with its ghosts, counted from what a simulation allocates (see the test of the same name).
+    private const double Diffusion = 45, Mechanics2D = 50, Mechanics3D = 62;
+
+    /// <exception cref="InputException">The case does not fit into the device's memory.</exception>
+    public static void Check(Case @case, IDevice device)
+    {
+        var needed = Needed(@case);
+        if (needed > device.MemoryBytes)
+            throw new InputException(
+                $"the case needs about {Gibibytes(needed)} for {GridShape.Of(@case.Domain).CellCount:N0} cells, {device.Name} has {Gibibytes(device.MemoryBytes)}; use fewer cells");
+    }
+
+    /// <summary>Bytes that a simulation takes on the device, about.</summary>
+    public static double Needed(Case @case)
+    {
+        var grid = GridShape.Of(@case.Domain);
+        var points = (grid.Cells.X + 10.0) * (grid.Has(1) ? grid.Cells.Y + 3.0 : 1) * (grid.Cells.Z + 3.0);
+        var mechanics = @case.Coupling == Coupling.None ? 0 : grid.Has(1) ? Mechanics3D : Mechanics2D;
+        return points * (Diffusion + mechanics) * sizeof(double);
+    }
+
+    private static string Gibibytes(double bytes) => $"{bytes / (1L << 30):0.0} GiB";
+}

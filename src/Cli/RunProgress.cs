@@ -1,0 +1,57 @@
+using System.Diagnostics;
+using MesoLiMg.Cli.Commands;
+using MesoLiMg.Solvers;
+
+namespace MesoLiMg.Cli;
+
+/// <summary>Shows a run: one line that is rewritten on a terminal, a plain line every few seconds elsewhere.</summary>
+internal sealed class RunProgress : ISimulationObserver, IDisposable
+{
+    private const int BarWidth = 24;
+    private static readonly TimeSpan TerminalInterval = TimeSpan.FromSeconds(0.1), PlainInterval = TimeSpan.FromSeconds(5);
+    private readonly TextWriter output;
+    private readonly bool terminal;
+    private readonly Stopwatch watch = Stopwatch.StartNew();
+    private TimeSpan next = TimeSpan.Zero;
+
+    public RunProgress(TextWriter output, string title, string device)
+    {
+        this.output = output;
+        terminal = ReferenceEquals(output, Console.Out) && !Console.IsOutputRedirected;
+        output.WriteLine($"{title}, on {device}");
+    }
+
+    public void Stepped(Simulation simulation, double?[] row)
+    {
+        if (watch.Elapsed < next)
+            return;
+        next = watch.Elapsed + (terminal ? TerminalInterval : PlainInterval);
+        var line = Line(simulation, row);
+        if (terminal)
+            output.Write($"\r{line,-100}");
+        else
+            output.WriteLine(line);
+    }
+
+    public void Reached(Simulation simulation)
+    {
+    }
+
+    public void Dispose()
+    {
+        if (terminal)
+            output.Write($"\r{"",-100}\r");
+    }
+
+    private string Line(Simulation simulation, double?[] row)
+    {
+        double? Value(string name) => row[simulation.History.Columns.TakeWhile(c => c.Name != name).Count()];
+        var done = simulation.Progress;
+        var bar = terminal ? $"[{new string('#', (int)(done * BarWidth)).PadRight(BarWidth, '.')}] " : "";
+        var stress = Value("von_mises_max") is { } s ? $", stress up to {People.Value(s, "Pa")} MPa" : "";
+        var left = done is > 0.02 and < 1 ? $", {Remaining(watch.Elapsed * (1 / done - 1))} left" : "";
+        return $"{bar}{done,4:P0}  t = {People.Number(simulation.Time)} s, step {simulation.Step}, x = {Value("x_collector"):0.0000} to {Value("x_se"):0.0000}{stress}{left}";
+    }
+
+    private static string Remaining(TimeSpan time) => time.TotalHours >= 1 ? $"{time.TotalHours:0.0} h" : time.TotalMinutes >= 1 ? $"{time.TotalMinutes:0.0} min" : $"{time.TotalSeconds:0} s";
+}

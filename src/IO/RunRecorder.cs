@@ -1,0 +1,111 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+using MesoLiMg.Model;
+using MesoLiMg.Solvers;
+
+namespace MesoLiMg.IO;
+
+/// <summary>
+/// Writes the folder of a run: case.yaml, history.csv, snapshots and run.json. The last line of the history and the last snapshot
+/// stay readable whatever happens to the run.
+/// </summary>
+public sealed class RunRecorder : ISimulationObserver, IDisposable
+{
+    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };
+    private readonly string folder;
+    private readonly Provenance provenance;
+    private readonly int compression;
+    private readonly System.Diagnostics.Stopwatch watch = System.Diagnostics.Stopwatch.StartNew();
+    private StreamWriter? history;
+    private long cgIterations;
+
+    /// <summary>Prepares a folder; an earlier run of the same case in it is replaced.</summary>
+    /// <exception cref="InputException">The folder cannot be written to, or holds the run of another case.</exception>
+    public RunRecorder(string folder, Case @case, Provenance provenance)
+    {
+        (this.folder, this.provenance, compression) = (folder, provenance, @case.Output.Compression);
+        var caseFile = Path.Combine(folder, "case.yaml");
+        try
+        {
+            if (File.Exists(caseFile) && File.ReadAllText(caseFile) != provenance.CaseText)
+                throw new InputException($"the folder '{folder}' holds the run of another case ({caseFile} differs); choose another folder or remove it");
+            Directory.CreateDirectory(Path.Combine(folder, "snapshots"));
+            foreach (var old in Directory.GetFiles(Path.Combine(folder, "snapshots"), "step_*.h5"))
+                File.Delete(old);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new InputException($"the folder '{folder}' cannot be used: {e.Message}");
+        }
+        AtomicFile.WriteText(caseFile, provenance.CaseText);
+        WriteSummary("running", null);
+    }
+
+    /// <summary>Scalars of the last step.</summary>
+    public double?[] LastRow { get; private set; } = [];
+
+    /// <summary>The last snapshot.</summary>
+    public Snapshot? LastSnapshot { get; private set; }
+
+    public void Stepped(Simulation simulation, double?[] row)
+    {
+        LastRow = row;
+        cgIterations += (long)(row[Index(simulation, "cg_iterations")] ?? 0);
+        Guard(() =>
+        {
+            if (history is null)
+            {
+                history = new StreamWriter(Path.Combine(folder, "history.csv"), false, new UTF8Encoding(false)) { NewLine = "\n" };
+                history.WriteLine(string.Join(",", simulation.History.Columns.Select(c => c.Heading)));
+            }
+            history.WriteLine(string.Join(",", row.Select(v => v?.ToString("R", CultureInfo.InvariantCulture) ?? "")));
+            history.Flush();
+        });
+    }
+
+    public void Reached(Simulation simulation)
+    {
+        LastSnapshot = SnapshotBuilder.Build(simulation, provenance);
+        SnapshotWriter.Write(LastSnapshot, RunFolder.SnapshotPath(folder, simulation.Step), compression);
+        WriteSummary("running", simulation);
+    }
+
+    /// <summary>Notes in run.json how the run ended.</summary>
+    /// <param name="status"><c>finished</c>, <c>interrupted</c>, or <c>failed</c> with the reason.</param>
+    public void End(string status, Simulation? simulation) => WriteSummary(status, simulation);
+
+    public void Dispose() => history?.Dispose();
+
+    private static int Index(Simulation simulation, string column) => simulation.History.Columns.TakeWhile(c => c.Name != column).Count();
+
+    private void WriteSummary(string status, Simulation? simulation)
+    {
+        var summary = new Dictionary<string, object?>
+        {
+            ["status"] = status,
+            ["program_version"] = provenance.ProgramVersion,
+            ["commit"] = provenance.Commit,
+            ["device"] = provenance.Device,
+            ["host"] = provenance.Host,
+            ["command"] = provenance.Command,
+            ["time_s"] = simulation?.Time ?? 0,
+            ["steps"] = simulation?.Step ?? 0,
+            ["cg_iterations"] = cgIterations,
+            ["wall_s"] = Math.Round(watch.Elapsed.TotalSeconds, 3),
+        };
+        AtomicFile.WriteText(Path.Combine(folder, "run.json"), JsonSerializer.Serialize(summary, Indented) + "\n");
+    }
+
+    private void Guard(Action write)
+    {
+        try
+        {
+            write();
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new RunException($"cannot write history.csv in '{folder}': {e.Message}", e);
+        }
+    }
+}

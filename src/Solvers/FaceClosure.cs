@@ -1,0 +1,122 @@
+using MesoLiMg.Device;
+using MesoLiMg.Kernels;
+using MesoLiMg.Model;
+
+namespace MesoLiMg.Solvers;
+
+/// <summary>
+/// Gives cell fields values on the domain's faces, kept in the ghost layer: from the cells inward at third order, and with what is known there: flux, traction, symmetry. The faces z = const come first, then those along x
+/// and y, which also serve edges and corners.
+/// </summary>
+internal sealed class FaceClosure(IDevice device, GridLevel grid, Case @case)
+{
+    private static readonly (double, double, double) Third = (15.0 / 8, -10.0 / 8, 3.0 / 8), Second = (1.5, -0.5, 0), First = (1, 0, 0), Even = (9.0 / 8, -1.0 / 8, 0);
+    private readonly LateralFaces lateral = LateralFaces.Of(@case.Domain);
+
+    /// <summary>x on faces, from the flux there.</summary>
+    /// <param name="inflow">i/(F c_Mg) at the SE side [m/s].</param>
+    public void Concentration(View<double> x, View<double> diffusivity, double inflow)
+    {
+        foreach (var face in Faces())
+        {
+            if (face.Kind == LateralKind.Periodic && face.Axis != 2)
+                device.Launch(Average(x, 1, face), face.Box);
+            else
+                device.Launch(
+                    new SurfaceConcentration(x, diffusivity, face is { Axis: 2, High: true } ? inflow : 0, grid.Widths[face.Axis][0], face.Inward, face.Cells > 1 ? 2 * face.Inward : face.Inward),
+                    face.Box);
+        }
+    }
+
+    /// <summary>Stress on faces, from the tractions there.</summary>
+    public void Stress(View<double> stress, ElasticConstants constants, IReadOnlyList<SideLaw> sides)
+    {
+        foreach (var face in Faces())
+        {
+            var symmetric = face.Axis != 2 && face.Kind == LateralKind.Symmetric;
+            if (face.Axis != 2 && face.Kind == LateralKind.Periodic)
+                device.Launch(Average(stress, 6, face), face.Box);
+            else
+                Extrapolate(stress, 6, face, symmetric);
+            if (face.Axis == 2)
+                Interface(stress, constants, sides[face.High ? 1 : 0], face);
+            else if (symmetric || face.Kind == LateralKind.Free)
+                Lateral(stress, constants, face, !symmetric);
+        }
+    }
+
+    /// <summary>A field that is not known on faces otherwise.</summary>
+    public void Smooth(View<double> field, int components)
+    {
+        foreach (var face in Faces())
+        {
+            if (face.Axis != 2 && face.Kind == LateralKind.Periodic)
+                device.Launch(Average(field, components, face), face.Box);
+            else
+                Extrapolate(field, components, face, face.Axis != 2 && face.Kind == LateralKind.Symmetric);
+        }
+    }
+
+    private void Extrapolate(View<double> field, int components, Face face, bool even)
+    {
+        var (a, b, c) = face.Cells switch { 1 => First, 2 when even => Even, 2 => Second, _ when even => Even, _ => Third };
+        device.Launch(new ExtrapolateToFace(field, face.Inward, a, b, c, components, grid.Layout.Length), face.Box);
+    }
+
+    private void Interface(View<double> stress, ElasticConstants constants, SideLaw law, Face face)
+    {
+        var length = grid.Layout.Length;
+        if (face.High && @case.Interfaces.Se.Normal == NormalLaw.Pressure)
+            device.Launch(new ImposeNormalTraction(stress, constants, 2, -@case.Interfaces.Se.Pressure, length), face.Box);
+        if (law.Acts)
+        {
+            RepeatPlane(law.Traction);
+            var plane = face.High ? (grid.Z + 1) * grid.Layout.StrideZ : 0;
+            device.Launch(new ImposeInterfaceShear(stress, law.Traction, grid.Layout, plane, face.High ? 1 : -1, grid.Components, length), face.Box);
+        }
+        else if (!law.Bonded)
+        {
+            device.Launch(new ClearComponent(stress, 4, length), face.Box);
+            device.Launch(new ClearComponent(stress, 5, length), face.Box);
+        }
+    }
+
+    private void Lateral(View<double> stress, ElasticConstants constants, Face face, bool free)
+    {
+        var length = grid.Layout.Length;
+        if (free)
+            device.Launch(new ImposeNormalTraction(stress, constants, face.Axis, 0, length), face.Box);
+        device.Launch(new ClearComponent(stress, 3, length), face.Box);
+        device.Launch(new ClearComponent(stress, face.Axis == 0 ? 5 : 4, length), face.Box);
+    }
+
+    private AverageToFace Average(View<double> field, int components, Face face) =>
+        new(field, face.Inward, face.Cells * face.Inward, components, grid.Layout.Length);
+
+    /// <summary>Fills the nodes that periodic axes repeat in a plane field; its indices are those of the layout's plane z = -1.</summary>
+    private void RepeatPlane(View<double> field)
+    {
+        var (layout, rows) = (grid.Layout, grid.HasY ? grid.Y + 1 : 1);
+        if (grid.Periodic[0])
+            device.Launch(new CopyPlane<double>(field, -grid.X, 2, layout.StrideZ), new Box(layout, grid.X, grid.X + 1, 0, rows, -1, 0));
+        if (grid.Periodic[1])
+            device.Launch(new CopyPlane<double>(field, -grid.Y * layout.StrideY, 2, layout.StrideZ), new Box(layout, 0, grid.X + 1, grid.Y, grid.Y + 1, -1, 0));
+    }
+
+    private IEnumerable<Face> Faces()
+    {
+        var (layout, nx, ny, nz) = (grid.Layout, grid.X, grid.Y, grid.Z);
+        var (y0, y1) = grid.HasY ? (-1, ny + 1) : (0, 1);
+        yield return new(2, false, LateralKind.Free, new Box(layout, 0, nx, 0, ny, -1, 0), layout.StrideZ, nz);
+        yield return new(2, true, LateralKind.Free, new Box(layout, 0, nx, 0, ny, nz, nz + 1), -layout.StrideZ, nz);
+        yield return new(0, false, lateral.XMin, new Box(layout, -1, 0, 0, ny, -1, nz + 1), 1, nx);
+        yield return new(0, true, lateral.XMax, new Box(layout, nx, nx + 1, 0, ny, -1, nz + 1), -1, nx);
+        if (!grid.HasY)
+            yield break;
+        yield return new(1, false, lateral.YMin, new Box(layout, -1, nx + 1, y0, 0, -1, nz + 1), layout.StrideY, ny);
+        yield return new(1, true, lateral.YMax, new Box(layout, -1, nx + 1, y1 - 1, y1, -1, nz + 1), -layout.StrideY, ny);
+    }
+
+    /// <summary>A face: its points in the ghost layer, the way inward, and the cells along that way.</summary>
+    private readonly record struct Face(int Axis, bool High, LateralKind Kind, Box Box, int Inward, int Cells);
+}

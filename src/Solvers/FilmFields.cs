@@ -1,0 +1,105 @@
+using MesoLiMg.Device;
+using MesoLiMg.Kernels;
+using MesoLiMg.Model;
+
+namespace MesoLiMg.Solvers;
+
+/// <summary>
+/// The fields of a state, derived on the device from x and the displacement, at cell centres and in the ghost layer on the faces.
+/// </summary>
+public sealed class FilmFields
+{
+    private readonly IDevice device;
+    private readonly GridLevel grid;
+    private readonly Materials materials;
+    private readonly FaceClosure closure;
+    private readonly OpenCircuitPotential ocv;
+    private readonly double magnesium;
+
+    /// <summary>Allocates the fields.</summary>
+    public FilmFields(IDevice device, GridLevel grid, CaseDocument document, Materials materials)
+    {
+        (this.device, this.grid, this.materials) = (device, grid, materials);
+        closure = new FaceClosure(device, grid, document.Case);
+        ocv = OpenCircuitPotential.Of(device, document);
+        magnesium = document.Case.Material.MagnesiumConcentration;
+        (X, Eigenstrain, VonMises, SigmaH, EnergyDensity) = (grid.Field<double>(), grid.Field<double>(), grid.Field<double>(), grid.Field<double>(), grid.Field<double>());
+        (Concentration, Stress, Strain, Potentials, Flux) = (grid.Field<double>(), grid.Field<double>(6), grid.Field<double>(6), grid.Field<double>(5), grid.Field<double>(3));
+    }
+
+    /// <summary>Li per Mg.</summary>
+    public View<double> X { get; }
+
+    /// <summary>c [mol/m³].</summary>
+    public View<double> Concentration { get; }
+
+    /// <summary>β.</summary>
+    public View<double> Eigenstrain { get; }
+
+    /// <summary>Six components [Pa].</summary>
+    public View<double> Stress { get; }
+
+    /// <summary>Six components, tensor shears.</summary>
+    public View<double> Strain { get; }
+
+    /// <summary>σ_vM [Pa].</summary>
+    public View<double> VonMises { get; }
+
+    /// <summary>σ_h [Pa].</summary>
+    public View<double> SigmaH { get; }
+
+    /// <summary>Elastic energy per volume [J/m³].</summary>
+    public View<double> EnergyDensity { get; }
+
+    /// <summary>Chemical, mechanical, sum, elastic energy per Mg, per Li [V].</summary>
+    public View<double> Potentials { get; }
+
+    /// <summary>J at cell centres, x, y, z [mol/(m² s)].</summary>
+    public View<double> Flux { get; }
+
+    /// <summary>Eigenstrain and moduli of a state, for the equilibrium; moduli only when they follow x or at the start.</summary>
+    public void PrepareMechanics(DiffusionSolver diffusion, ElasticitySolver mechanics, double inflow, bool first)
+    {
+        UpdateConcentration(diffusion.X, diffusion, inflow);
+        device.Launch(new ChemicalStrain(X, materials.Group, materials.Omega, Eigenstrain, magnesium), grid.Closed);
+        if (first || materials.VariableModulus)
+            device.Launch(new StoreLame(materials.Constants(X), mechanics.Lame), grid.Cells);
+    }
+
+    /// <summary>Derives all fields from a state.</summary>
+    /// <param name="mechanics">Null without stress.</param>
+    /// <param name="inflow">i/(F c_Mg) [m/s].</param>
+    public void Update(DiffusionSolver diffusion, ElasticitySolver? mechanics, double inflow)
+    {
+        UpdateConcentration(diffusion.X, diffusion, inflow);
+        var constants = materials.Constants(X);
+        if (mechanics is not null)
+        {
+            device.Launch(new ChemicalStrain(X, materials.Group, materials.Omega, Eigenstrain, magnesium), grid.Closed);
+            mechanics.Operator.CellStress(mechanics.Displacement, Eigenstrain, Stress);
+            closure.Stress(Stress, constants, mechanics.Sides);
+            device.Launch(new StressInvariants(Stress, Eigenstrain, constants, VonMises, SigmaH, EnergyDensity, Strain, grid.Layout.Length), grid.Closed);
+        }
+        ocv.Write(X, SigmaH, EnergyDensity, constants, materials, Potentials, magnesium, grid.Layout.Length, grid.Closed);
+        device.Launch(new Scale(X, Concentration, magnesium), grid.Closed);
+        grid.RepeatCells(diffusion.X);
+        device.Launch(
+            new CellFlux(
+                diffusion.X, diffusion.TransmissibilityX, diffusion.TransmissibilityY, diffusion.TransmissibilityZ, diffusion.Geometry, Flux, grid.Layout, magnesium, inflow, grid.Z - 1, grid.Layout.Length),
+            grid.Cells);
+    }
+
+    /// <summary>x at cells and faces from a state or the result of a step that is not yet accepted.</summary>
+    public void UpdateConcentration(View<double> x, DiffusionSolver diffusion, double inflow)
+    {
+        device.Launch(new Copy<double>(x, X), grid.Cells);
+        closure.Concentration(X, diffusion.Diffusivity, inflow);
+    }
+
+    /// <summary>Largest and smallest x on the SE side.</summary>
+    public (double Largest, double Smallest) SurfaceExtremes()
+    {
+        var surface = grid.CellPlane(grid.Z);
+        return (device.Max(new Element(X, 0), surface), device.Min(new Element(X, 0), surface));
+    }
+}

@@ -1,0 +1,142 @@
+using MesoLiMg.Device;
+using MesoLiMg.Kernels;
+using MesoLiMg.Model;
+
+namespace MesoLiMg.Solvers;
+
+/// <summary>A column of history.csv.</summary>
+/// <param name="Name">Its name without the unit, as <c>published:</c> calls it.</param>
+/// <param name="Unit">SI unit.</param>
+/// <param name="Help">One line.</param>
+public sealed record HistoryColumn(string Name, string Unit, string Help)
+{
+    /// <summary>The heading, name and unit.</summary>
+    public string Heading => $"{Name} [{Unit}]";
+}
+
+/// <summary>What the steps of a simulation report beside fields.</summary>
+public readonly record struct StepReport(long Step, double Time, double TimeStep, double Charge, int CgIterations, int NewtonSteps, long DiffusionIterations, double BalanceError);
+
+/// <summary>Computes the scalars of a step by reductions on the device, one per column; null where a quantity has no value.</summary>
+public sealed class History
+{
+    private const double CornerRadius = 5e-9;
+    private readonly IDevice device;
+    private readonly GridLevel grid;
+    private readonly FilmFields fields;
+    private readonly DiffusionSolver diffusion;
+    private readonly ElasticitySolver? mechanics;
+    private readonly double saturation, extent;
+    private readonly (View<double> X, View<double> Y, View<double> Z) distances;
+
+    /// <summary>Prepares the columns of a case.</summary>
+    public History(IDevice device, GridLevel grid, Case @case, FilmFields fields, DiffusionSolver diffusion, ElasticitySolver? mechanics)
+    {
+        (this.device, this.grid, this.fields, this.diffusion, this.mechanics) = (device, grid, fields, diffusion, mechanics);
+        saturation = @case.Material.SaturationConcentration / @case.Material.MagnesiumConcentration;
+        // A slab is computed as a column of some width: its energy counts per area.
+        extent = grid.Kind == DomainKind.Slab ? diffusion.InflowArea : 1;
+        Columns = ColumnsOf(@case.Domain.Kind);
+        distances = CornerDistances(LateralFaces.Of(@case.Domain));
+    }
+
+    /// <summary>The columns in the order of <see cref="Row"/>.</summary>
+    public IReadOnlyList<HistoryColumn> Columns { get; }
+
+    /// <summary>All columns for a kind of domain.</summary>
+    public static IReadOnlyList<HistoryColumn> ColumnsOf(DomainKind kind) =>
+    [
+        new("step", "-", "number of the time step"),
+        new("time", "s", "time"),
+        new("time_step", "s", "length of the step"),
+        new("charge", "C/m^2", "charge passed per area of the SE side"),
+        new("x_mean", "-", "Li per Mg, mean over the film"),
+        new("x_se", "-", "Li per Mg, mean over the SE side"),
+        new("x_collector", "-", "Li per Mg, mean over the collector side"),
+        new("segregation", "-", "x_collector / x_se"),
+        new("theta", "-", "utilisation, mean concentration over that of the full alloy"),
+        new("von_mises_max", "Pa", "largest von Mises stress, faces included"),
+        new("von_mises_max_off_corner", "Pa", "the same without the 5 nm about the edge of the SE side"),
+        new("von_mises_mean", "Pa", "mean von Mises stress"),
+        new("von_mises_se", "Pa", "mean von Mises stress on the SE side"),
+        new("von_mises_collector", "Pa", "mean von Mises stress on the collector side"),
+        new("sigma_h_mean", "Pa", "mean hydrostatic stress"),
+        new("sigma_h_se", "Pa", "mean hydrostatic stress on the SE side"),
+        new("sigma_h_collector", "Pa", "mean hydrostatic stress on the collector side"),
+        new("potential_se", "V", "mean potential on the SE side, chemical and mechanical"),
+        new("potential_chem_difference", "V", "chemical potential difference, collector minus SE"),
+        new("potential_mech_difference", "V", "mechanical potential difference, collector minus SE"),
+        new("energy_per_mg_difference", "V", "elastic energy per Mg over F, SE minus collector"),
+        new("energy_per_li_difference", "V", "elastic energy per Li over F, SE minus collector"),
+        new("elastic_energy", kind switch { DomainKind.Slab => "J/m^2", DomainKind.PlaneStrain => "J/m", _ => "J" }, "elastic energy of the film"),
+        new("slip_fraction_se", "-", "share of the SE side that slips"),
+        new("lithium_balance_error", "-", "lithium found and lithium brought, their difference over the larger of content and throughput"),
+        new("cg_iterations", "-", "iterations of the elasticity solver in the step"),
+        new("newton_steps", "-", "linear systems solved for friction in the step"),
+        new("diffusion_iterations", "-", "iterations of the diffusion solver in the step"),
+    ];
+
+    /// <summary>The scalars of the state that <see cref="FilmFields"/> hold.</summary>
+    public double?[] Row(StepReport report)
+    {
+        var (low, high) = (-1, grid.Z);
+        var (xSe, xCollector) = (Mean(fields.X, high), Mean(fields.X, low));
+        var xMean = diffusion.Content(diffusion.X) / diffusion.ConductingVolume;
+        var n = grid.Layout.Length;
+        double? Mechanical(Func<double> value) => mechanics is null ? null : value();
+        double Difference(View<double> field, int offset) => Mean(field, low, offset) - Mean(field, high, offset);
+        return
+        [
+            report.Step, report.Time, report.TimeStep, report.Charge, xMean, xSe, xCollector, xSe > 0 ? xCollector / xSe : null, xMean / saturation,
+            Mechanical(() => device.Max(new Element(fields.VonMises, 0), grid.Closed)),
+            Mechanical(() => device.Max(new AwayFromCorners(fields.VonMises, distances.X, distances.Y, distances.Z, CornerRadius), grid.Closed)),
+            Mechanical(() => VolumeMean(fields.VonMises)),
+            Mechanical(() => Mean(fields.VonMises, high)),
+            Mechanical(() => Mean(fields.VonMises, low)),
+            Mechanical(() => VolumeMean(fields.SigmaH)),
+            Mechanical(() => Mean(fields.SigmaH, high)),
+            Mechanical(() => Mean(fields.SigmaH, low)),
+            Mean(fields.Potentials, high, 2 * n),
+            Difference(fields.Potentials, 0),
+            Mechanical(() => Difference(fields.Potentials, n)),
+            Mechanical(() => -Difference(fields.Potentials, 3 * n)),
+            Mechanical(() => -Difference(fields.Potentials, 4 * n)),
+            Mechanical(() => device.Sum(new Weighted(fields.EnergyDensity, diffusion.Geometry.Volume), grid.Cells) / extent),
+            mechanics is { } m && m.Sides[1].Slips ? SlipFraction(m) : null,
+            report.BalanceError, mechanics is null ? null : report.CgIterations, mechanics is null ? null : report.NewtonSteps, report.DiffusionIterations,
+        ];
+    }
+
+    private double SlipFraction(ElasticitySolver solver)
+    {
+        var (plane, law) = (grid.NodePlane(true), solver.Sides[1]);
+        return device.Sum(new SlippingArea(law.Traction, solver.Areas, law.Strength), plane) / device.Sum(new SlippingArea(law.Traction, solver.Areas, -1), plane);
+    }
+
+    private double Mean(View<double> field, int plane, int offset = 0)
+    {
+        var box = grid.CellPlane(plane);
+        return device.Sum(new WeightedComponent(field, offset, diffusion.Geometry.FaceZ), box) / device.Sum(new Weight(diffusion.Geometry.FaceZ), box);
+    }
+
+    private double VolumeMean(View<double> field) =>
+        device.Sum(new Weighted(field, diffusion.Geometry.Volume), grid.Cells) / device.Sum(new Weight(diffusion.Geometry.Volume), grid.Cells);
+
+    /// <summary>Distances of the closed grid's points from the free lateral faces and from the SE side.</summary>
+    private (View<double>, View<double>, View<double>) CornerDistances(LateralFaces lateral)
+    {
+        double[] Along(int axis, bool lowFree, bool highFree)
+        {
+            var cells = grid.Widths[axis].Length;
+            var (h, length) = (grid.Widths[axis][0], grid.NodePosition(axis, cells));
+            double Position(int i) => i < 0 ? 0 : i >= cells ? length : (i + 0.5) * h;
+            return Enumerable.Range(-1, cells + 3)
+                .Select(i => Math.Min(lowFree ? Position(i) : double.MaxValue, highFree ? length - Position(i) : double.MaxValue))
+                .Select(d => Math.Min(d, 1.0)).ToArray();
+        }
+        return (
+            device.Allocate<double>(Along(0, lateral.XMin == LateralKind.Free, lateral.XMax == LateralKind.Free)),
+            device.Allocate<double>(Along(1, lateral.YMin == LateralKind.Free, lateral.YMax == LateralKind.Free)),
+            device.Allocate<double>(Along(2, false, true)));
+    }
+}

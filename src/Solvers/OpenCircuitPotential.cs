@@ -1,0 +1,58 @@
+using MesoLiMg.Device;
+using MesoLiMg.Kernels;
+using MesoLiMg.Model;
+
+namespace MesoLiMg.Solvers;
+
+/// <summary>The open-circuit potential of a case, ready for kernels.</summary>
+public abstract class OpenCircuitPotential
+{
+    /// <summary>The potential that a case asks for.</summary>
+    public static OpenCircuitPotential Of(IDevice device, CaseDocument document)
+    {
+        var (ocv, temperature) = (document.Case.Material.Ocv, document.Case.Temperature);
+        var thermal = PhysicalConstants.Gas * temperature;
+        return ocv.Kind switch
+        {
+            OcvKind.RegularSolution => new OpenCircuitPotential<RegularSolution>(device, new(ocv.StandardPotential, ocv.Interaction, thermal, PhysicalConstants.Faraday)),
+            OcvKind.Table => new OpenCircuitPotential<TabulatedPotential>(device, Table(device, document.OcvTable!)),
+            _ => new OpenCircuitPotential<RedlichKister>(device, new(device.Allocate<double>(ocv.Coefficients.ToArray()), ocv.Coefficients.Count, thermal, PhysicalConstants.Faraday)),
+        };
+    }
+
+    /// <summary>Writes the five components of <see cref="Potentials{TOcv}"/> over a box.</summary>
+    public abstract void Write(
+        View<double> x, View<double> sigmaH, View<double> energy, ElasticConstants constants, Materials materials, View<double> result, double magnesium, int length, in Box box);
+
+    private static TabulatedPotential Table(IDevice device, OcvTable table)
+    {
+        var slopes = MonotoneSlopes(table.X, table.U);
+        return new(device.Allocate<double>([.. table.X, .. table.U, .. slopes]), table.X.Count);
+    }
+
+    /// <summary>
+    /// Slopes of a monotone cubic through points: three-point estimates, limited to three times the smaller of the neighbouring secants (Fritsch and Butland, SIAM J. Sci. Stat. Comput. 5 (1984) 300, by their harmonic mean).
+    /// </summary>
+    public static double[] MonotoneSlopes(IReadOnlyList<double> x, IReadOnlyList<double> y)
+    {
+        var n = x.Count;
+        var secants = Enumerable.Range(0, n - 1).Select(k => (y[k + 1] - y[k]) / (x[k + 1] - x[k])).ToArray();
+        var slopes = new double[n];
+        (slopes[0], slopes[^1]) = (secants[0], secants[^1]);
+        for (var k = 1; k < n - 1; k++)
+        {
+            var (a, b) = (secants[k - 1], secants[k]);
+            var (w1, w2) = (2 * (x[k + 1] - x[k]) + (x[k] - x[k - 1]), (x[k + 1] - x[k]) + 2 * (x[k] - x[k - 1]));
+            slopes[k] = a * b > 0 ? (w1 + w2) / (w1 / a + w2 / b) : 0;
+        }
+        return slopes;
+    }
+}
+
+/// <summary><see cref="OpenCircuitPotential"/> of a certain form.</summary>
+internal sealed class OpenCircuitPotential<TOcv>(IDevice device, TOcv ocv) : OpenCircuitPotential where TOcv : struct, IOpenCircuitPotential
+{
+    public override void Write(
+        View<double> x, View<double> sigmaH, View<double> energy, ElasticConstants constants, Materials materials, View<double> result, double magnesium, int length, in Box box) =>
+        device.Launch(new Potentials<TOcv>(ocv, x, sigmaH, energy, constants, materials.Group, materials.Omega, result, magnesium, PhysicalConstants.Faraday, length), box);
+}

@@ -1,0 +1,259 @@
+using MesoLiMg.Device;
+using MesoLiMg.Model;
+
+namespace MesoLiMg.Solvers;
+
+/// <summary>Who watches a simulation: writes files, shows progress.</summary>
+public interface ISimulationObserver
+{
+    /// <summary>A step was accepted; <paramref name="row"/> are its scalars.</summary>
+    void Stepped(Simulation simulation, double?[] row);
+
+    /// <summary>The state is one that should be written.</summary>
+    void Reached(Simulation simulation);
+}
+
+/// <summary>
+/// A case in time: lithium by adaptive steps, the mechanical equilibrium at each, exact ends of protocol steps. All state lives on the device.
+/// </summary>
+public sealed class Simulation
+{
+    private readonly ISimulationObserver observer;
+    private readonly StepControl control;
+    private readonly Case @case;
+    private readonly double initialContent;
+    private double content, throughput;
+    private double inflow, lastStep;
+    private long diffusionIterations;
+    private double nextOutput;
+
+    /// <summary>Sets up a case on a device.</summary>
+    /// <param name="initial">x at the start, cells with x fastest.</param>
+    public Simulation(IDevice device, CaseDocument document, double[] initial, ISimulationObserver observer)
+    {
+        (Device, Document, @case, this.observer) = (device, document, document.Case, observer);
+        Shape = GridShape.Of(@case.Domain);
+        var lateral = LateralFaces.Of(@case.Domain);
+        Grid = new GridLevel(device, Shape, lateral.XMax == LateralKind.Periodic, lateral.YMax == LateralKind.Periodic);
+        Materials = new Materials(device, @case, Grid);
+        Diffusion = new DiffusionSolver(device, Grid, Materials);
+        if (@case.Coupling != Coupling.None)
+            Mechanics = new ElasticitySolver(device, Grid, @case, HeldFacesOf(lateral), Materials.VariableModulus);
+        Fields = new FilmFields(device, Grid, document, Materials);
+        History = new History(device, Grid, @case, Fields, Diffusion, Mechanics);
+        control = new StepControl(@case.Solver, Shortest(Shape));
+        SetConcentration(initial);
+        initialContent = content = Diffusion.Content(Diffusion.X);
+    }
+
+    /// <summary>Device.</summary>
+    public IDevice Device { get; }
+
+    /// <summary>The case.</summary>
+    public CaseDocument Document { get; }
+
+    /// <summary>The grid as files describe it.</summary>
+    public GridShape Shape { get; }
+
+    /// <summary>The grid on the device.</summary>
+    public GridLevel Grid { get; }
+
+    /// <summary>Materials of cells.</summary>
+    public Materials Materials { get; }
+
+    /// <summary>Lithium.</summary>
+    public DiffusionSolver Diffusion { get; }
+
+    /// <summary>Displacement; null when the case has no coupling.</summary>
+    public ElasticitySolver? Mechanics { get; }
+
+    /// <summary>Derived fields of the state.</summary>
+    public FilmFields Fields { get; }
+
+    /// <summary>Scalars.</summary>
+    public History History { get; }
+
+    /// <summary>Time [s].</summary>
+    public double Time { get; private set; }
+
+    /// <summary>Steps done.</summary>
+    public long Step { get; private set; }
+
+    /// <summary>Charge passed per area [C/m²], falling while stripping.</summary>
+    public double Charge { get; private set; }
+
+    /// <summary>How much of the whole protocol is done, 0 to 1, as far as its ends are times or charges.</summary>
+    public double Progress { get; private set; }
+
+    /// <summary>Runs the protocol.</summary>
+    /// <exception cref="RunException">It cannot go on; the message names the step.</exception>
+    public void Run(CancellationToken cancel = default)
+    {
+        Describe(() =>
+        {
+            Equilibrate();
+            Report(0);
+            observer.Reached(this);
+            nextOutput = @case.Output.Every ?? double.PositiveInfinity;
+            for (var i = 0; i < @case.Protocol.Count; i++)
+                RunStep(new ProtocolStage(@case.Protocol[i], Time), i, cancel);
+        });
+    }
+
+    private void RunStep(ProtocolStage stage, int number, CancellationToken cancel)
+    {
+        inflow = stage.Current / (PhysicalConstants.Faraday * @case.Material.MagnesiumConcentration);
+        control.Restart();
+        var ended = false;
+        while (!ended)
+        {
+            cancel.ThrowIfCancellationRequested();
+            var limit = Math.Min(stage.End, nextOutput);
+            var step = control.Next(limit - Time);
+            var error = Diffusion.Try(step, inflow);
+            if (!control.Accepts(step, error, LargestRatio()))
+                continue;
+            (step, ended) = LocateEvent(stage, step);
+            var landed = !ended && step >= limit - Time;
+            Advance(step, landed ? limit : Time + step, stage.Current);
+            ended |= Time >= stage.End;
+            Progress = (number + stage.Done(Time)) / @case.Protocol.Count;
+            if (ended || Time >= nextOutput)
+                observer.Reached(this);
+            if (Time >= nextOutput)
+                nextOutput += @case.Output.Every!.Value;
+        }
+    }
+
+    private void Advance(double step, double time, double current)
+    {
+        Diffusion.Accept();
+        (Time, lastStep) = (time, step);
+        Step++;
+        Charge += current * step;
+        throughput += Math.Abs(current) * step;
+        var result = Equilibrate();
+        Report(result.Iterations, result.NewtonSteps);
+    }
+
+    /// <summary>When the surface reaches saturation or becomes empty within a step, the step is taken again up to that instant: its length is the root of the surface value, found by the Illinois method.</summary>
+    private (double Step, bool Ended) LocateEvent(ProtocolStage stage, double step)
+    {
+        if (stage.Until is not { } until)
+            return (step, false);
+        var saturated = @case.Material.SaturationConcentration / @case.Material.MagnesiumConcentration;
+        double Excess()
+        {
+            Fields.UpdateConcentration(Diffusion.Candidate, Diffusion, inflow);
+            var (largest, smallest) = Fields.SurfaceExtremes();
+            return until == SurfaceEvent.Saturation ? largest / saturated - 1 : -smallest / saturated;
+        }
+        var above = Excess();
+        if (above < 0)
+            return (step, false);
+        var (low, high) = (0.0, step);
+        Fields.UpdateConcentration(Diffusion.X, Diffusion, inflow);
+        var (startLargest, startSmallest) = Fields.SurfaceExtremes();
+        var below = until == SurfaceEvent.Saturation ? startLargest / saturated - 1 : -startSmallest / saturated;
+        if (below >= 0)
+            throw new RunException(until == SurfaceEvent.Saturation ? "the SE surface is saturated before the protocol step begins" : "the SE surface is empty before the protocol step begins");
+        for (var i = 0; i < 60; i++)
+        {
+            step = high - above * (high - low) / (above - below);
+            Diffusion.Try(step, inflow);
+            var excess = Excess();
+            if (Math.Abs(excess) < 1e-10 || high - low < 1e-13 * high)
+                return (step, true);
+            if (excess > 0)
+                (high, above, below) = (step, excess, below / 2);
+            else
+                (low, below, above) = (step, excess, above / 2);
+        }
+        return (step, true);
+    }
+
+    private double LargestRatio() => Device.Max(new Kernels.Magnitude(Diffusion.Candidate), Grid.Cells);
+
+    private EquilibriumResult Equilibrate()
+    {
+        if (Mechanics is null)
+            return default;
+        Fields.PrepareMechanics(Diffusion, Mechanics, inflow, Step == 0);
+        var result = Mechanics.Solve(Fields.Eigenstrain);
+        Mechanics.AcceptSlip();
+        return result;
+    }
+
+    private void Report(int cgIterations, int newtonSteps = 0)
+    {
+        Fields.Update(Diffusion, Mechanics, inflow);
+        var iterations = Diffusion.Iterations - diffusionIterations;
+        diffusionIterations = Diffusion.Iterations;
+        var row = History.Row(new StepReport(Step, Time, lastStep, Charge, cgIterations, newtonSteps, iterations, BalanceError()));
+        for (var i = 0; i < row.Length; i++)
+        {
+            if (row[i] is { } value && !double.IsFinite(value))
+                throw new RunException($"{History.Columns[i].Name} is {(double.IsNaN(value) ? "not a number" : "infinite")}");
+        }
+        observer.Stepped(this, row);
+    }
+
+    private double BalanceError()
+    {
+        content = Diffusion.Content(Diffusion.X);
+        var perCharge = Diffusion.InflowArea / (PhysicalConstants.Faraday * @case.Material.MagnesiumConcentration);
+        var scale = Math.Max(content, throughput * perCharge);
+        return scale > 0 ? Math.Abs(content - initialContent - Charge * perCharge) / scale : 0;
+    }
+
+    private void SetConcentration(double[] initial)
+    {
+        var values = new double[Diffusion.X.Length];
+        var i = 0;
+        for (var z = 0; z < Grid.Z; z++)
+            for (var y = 0; y < Grid.Y; y++)
+                for (var x = 0; x < Grid.X; x++, i++)
+                    values[Grid.Layout.Index(x, y, z)] = Materials.Holds(i) ? initial[i] : 0;
+        Device.Upload<double>(values, Diffusion.X);
+        Diffusion.Reset();
+    }
+
+    private HeldFaces HeldFacesOf(LateralFaces lateral)
+    {
+        const int x = 0, z = 1, y = 2;
+        var held = new HeldFaces();
+        void Side(int axis, bool high, LateralKind kind, int normal, int other)
+        {
+            if (kind is LateralKind.Symmetric or LateralKind.Clamped)
+                held[axis, high, normal] = true;
+            if (kind == LateralKind.Clamped)
+                held[axis, high, other] = true;
+        }
+        Side(0, false, lateral.XMin, x, y);
+        Side(0, true, lateral.XMax, x, y);
+        if (Grid.HasY)
+        {
+            Side(1, false, lateral.YMin, y, x);
+            Side(1, true, lateral.YMax, y, x);
+        }
+        held[2, false, z] = true;
+        held[2, false, x] = held[2, false, y] = @case.Interfaces.Collector.Law == InterfaceLaw.Bonded;
+        held[2, true, x] = held[2, true, y] = @case.Interfaces.Se.Law == InterfaceLaw.Bonded;
+        return held;
+    }
+
+    private static double Shortest(GridShape shape) => Enumerable.Range(0, 3).Where(shape.Has).Min(axis => axis switch { 0 => shape.Spacing.X, 1 => shape.Spacing.Y, _ => shape.Spacing.Z });
+
+    /// <summary>Errors on the way say at which step and time.</summary>
+    private void Describe(Action run)
+    {
+        try
+        {
+            run();
+        }
+        catch (RunException e)
+        {
+            throw new RunException($"step {Step + 1} (t = {Time:g6} s): {e.Message}", e);
+        }
+    }
+}

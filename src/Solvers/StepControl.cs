@@ -1,0 +1,52 @@
+using MesoLiMg.Model;
+
+namespace MesoLiMg.Solvers;
+
+/// <summary>Lengths of time steps: from the error of the last one (third order in the step), landing on given instants without slivers.</summary>
+public sealed class StepControl(SolverCase settings, double spacing)
+{
+    private const double Safety = 0.9, MostGrowth = 3, MostShrinking = 0.1, SmallestRatio = 1e-12;
+
+    /// <summary>First steps are short against the time that lithium needs to cross a cell; the error then lets them grow.</summary>
+    private const double FirstStepDiffusivity = 1e-12;
+
+    private const int MostRejections = 60;
+    private double proposal = Math.Min(spacing * spacing / FirstStepDiffusivity, 1);
+    private double taken;
+    private int rejections;
+
+    /// <summary>Length of the next step, at most what is left to the next instant to meet.</summary>
+    public double Next(double left)
+    {
+        var wish = settings.TimeStep ?? Math.Min(proposal, settings.MaxTimeStep ?? double.PositiveInfinity);
+        // Two equal steps rather than a long one and a sliver.
+        taken = wish >= left * (1 - 1e-9) ? left : settings.TimeStep is null && wish > left / 2 ? left / 2 : wish;
+        return taken;
+    }
+
+    /// <summary>Whether the error of a step is small enough; sets the next proposal.</summary>
+    /// <param name="error">Largest local error of x.</param>
+    /// <param name="largest">Largest x.</param>
+    /// <exception cref="RunException">No step is short enough.</exception>
+    public bool Accepts(double step, double error, double largest)
+    {
+        if (settings.TimeStep is not null)
+            return true;
+        var ratio = error / (settings.TimeTolerance * Math.Max(largest, SmallestRatio));
+        if (!double.IsFinite(ratio) || ++rejections > MostRejections)
+            throw new RunException("no time step is short enough for the tolerance");
+        var factor = Math.Clamp(Safety * Math.Pow(Math.Max(ratio, 1e-9), -1.0 / 3), MostShrinking, MostGrowth);
+        if (ratio > 1)
+        {
+            proposal = step * factor;
+            return false;
+        }
+        // A step cut to meet an instant says nothing against a longer one.
+        proposal = Math.Max(step * factor, Math.Min(proposal, step * MostGrowth));
+        rejections = 0;
+        return true;
+    }
+
+    /// <summary>After a change of current the solution is rough again: begin with a short step.</summary>
+    public void Restart() => proposal = Math.Min(proposal, spacing * spacing / FirstStepDiffusivity);
+}
