@@ -74,11 +74,47 @@ public readonly struct ImplicitDiffusion(FluxBalance fluxes, View<double> volume
         L.Store(y, p.Index, L.MulAdd(L.Of(tau), fluxes.Outflow<L>(x, p), L.Load(volume, p.X + 1) * L.Load(x, p.Index)));
 }
 
-/// <summary>d ← 1 / (V + τ Σ_f T_f): Jacobi preconditioner of <see cref="ImplicitDiffusion"/>.</summary>
-public readonly struct ImplicitDiffusionInverseDiagonal(FluxBalance fluxes, View<double> volume, View<double> d, double tau) : IKernel<double>
+/// <summary>
+/// Factors the part of <see cref="ImplicitDiffusion"/> that couples the cells of each column along z, V + τ Σ_f T_f on the diagonal and -τ T_z beside it, as L D Lᵀ (Thomas' algorithm): g_k = 1/(b_k - (τ T_k)² g_{k-1}).
+/// Films are thin along z, so that this part holds most of the operator, and all of it in one dimension. Launched on one plane of cells; the kernel walks up its column.
+/// </summary>
+/// <param name="g">Inverse pivots at cells.</param>
+/// <param name="cells">Cells along z.</param>
+public readonly struct FactorColumns(FluxBalance fluxes, View<double> volume, View<double> tz, View<double> g, double tau, int strideZ, int cells) : IKernel<double>
 {
-    public void Execute<L>(in Point p) where L : unmanaged, ILane<L, double> =>
-        L.Store(d, p.Index, L.Of(1) / L.MulAdd(L.Of(tau), fluxes.Diagonal<L>(p), L.Load(volume, p.X + 1)));
+    public void Execute<L>(in Point p) where L : unmanaged, ILane<L, double>
+    {
+        var below = L.Of(0);
+        for (var k = 0; k < cells; k++)
+        {
+            var at = new Point(p.Index + k * strideZ, p.X, p.Y, p.Z + k);
+            var coupling = L.Of(tau) * L.Load(tz, at.Index);
+            var diagonal = L.MulAdd(L.Of(tau), fluxes.Diagonal<L>(at), L.Load(volume, at.X + 1));
+            below = L.Of(1) / (diagonal - coupling * coupling * below);
+            L.Store(g, at.Index, below);
+        }
+    }
+}
+
+/// <summary>z ← solution of the columns factored by <see cref="FactorColumns"/> for r: w_k = g_k (r_k + τ T_k w_{k-1}) upward, z_k = w_k + g_k τ T_{k+1} z_{k+1} downward.</summary>
+public readonly struct SolveColumns(View<double> r, View<double> z, View<double> tz, View<double> g, double tau, int strideZ, int cells) : IKernel<double>
+{
+    public void Execute<L>(in Point p) where L : unmanaged, ILane<L, double>
+    {
+        var value = L.Of(0);
+        for (var k = 0; k < cells; k++)
+        {
+            var i = p.Index + k * strideZ;
+            value = L.Load(g, i) * L.MulAdd(L.Of(tau) * L.Load(tz, i), value, L.Load(r, i));
+            L.Store(z, i, value);
+        }
+        for (var k = cells - 2; k >= 0; k--)
+        {
+            var i = p.Index + k * strideZ;
+            value = L.MulAdd(L.Load(g, i) * L.Of(tau) * L.Load(tz, i + strideZ), value, L.Load(z, i));
+            L.Store(z, i, value);
+        }
+    }
 }
 
 /// <summary>k ← -(1/V) Σ_f T_f (x - x_f): the rate of x without what flows in through the surface [1/s].</summary>

@@ -47,10 +47,12 @@ internal sealed class RunProgress : ISimulationObserver, IDisposable
     {
         double? Value(string name) => row[simulation.History.Columns.TakeWhile(c => c.Name != name).Count()];
         var done = simulation.Progress;
-        var bar = terminal ? $"[{new string('#', (int)(done * BarWidth)).PadRight(BarWidth, '.')}] " : "";
+        var known = simulation.EndIsKnown;
+        var bar = known && terminal ? $"[{new string('#', (int)(done * BarWidth)).PadRight(BarWidth, '.')}] " : "";
+        var percent = known ? $"{done,4:P0}  " : "";
         var stress = Value("von_mises_max") is { } s ? $", stress up to {People.Value(s, "Pa")} MPa" : "";
-        var left = done is > 0.02 and < 1 ? $", {Remaining(watch.Elapsed * (1 / done - 1))} left" : "";
-        return $"{bar}{done,4:P0}  t = {People.Number(simulation.Time)} s, step {simulation.Step}, x = {Value("x_collector"):0.0000} to {Value("x_se"):0.0000}{stress}{left}";
+        var left = known && done is > 0.02 and < 1 ? $", {Remaining(watch.Elapsed * (1 / done - 1))} left" : "";
+        return $"{bar}{percent}t = {People.Number(simulation.Time)} s, step {simulation.Step}, x = {Value("x_collector"):0.0000} to {Value("x_se"):0.0000}{stress}{left}";
     }
 
     private static string Remaining(TimeSpan time) => time.TotalHours >= 1 ? $"{time.TotalHours:0.0} h" : time.TotalMinutes >= 1 ? $"{time.TotalMinutes:0.0} min" : $"{time.TotalSeconds:0} s";

@@ -19,7 +19,7 @@ public sealed class DiffusionSolver : ILinearOperator, IPreconditioner
     private readonly GridLevel grid;
     private readonly FluxBalance fluxes;
     private readonly ConjugateGradient linear;
-    private readonly View<double> k1, k2, k3, stage, guess, rhs, inverseDiagonal, error, residual;
+    private readonly View<double> k1, k2, k3, stage, guess, rhs, pivots, error, residual;
     private readonly double conductingVolume;
     private View<double> candidate;
     private double tau, rateInflow = double.NaN;
@@ -30,7 +30,7 @@ public sealed class DiffusionSolver : ILinearOperator, IPreconditioner
         (this.device, this.grid) = (device, grid);
         Geometry = grid.Volumes();
         (X, candidate, Conducts, Diffusivity) = (grid.Field<double>(), grid.Field<double>(), grid.Field<double>(), grid.Field<double>());
-        (k1, k2, k3, stage, guess, rhs, inverseDiagonal, error, residual) =
+        (k1, k2, k3, stage, guess, rhs, pivots, error, residual) =
             (grid.Field<double>(), grid.Field<double>(), grid.Field<double>(), grid.Field<double>(), grid.Field<double>(), grid.Field<double>(), grid.Field<double>(), grid.Field<double>(), grid.Field<double>());
         var (tx, ty, tz) = (grid.Field<double>(), grid.HasY ? grid.Field<double>() : k1, grid.Field<double>());
         device.Launch(new LookUp(device.Allocate<double>(materials.Diffusivities), materials.Group, Diffusivity, Conducts), grid.Cells);
@@ -119,7 +119,7 @@ public sealed class DiffusionSolver : ILinearOperator, IPreconditioner
         device.Launch(new ImplicitDiffusion(fluxes, Geometry.Volume, x, y, tau), grid.Cells);
     }
 
-    void IPreconditioner.Apply(View<double> r, View<double> z) => device.Launch(new Multiply<double>(inverseDiagonal, r, z), grid.Flat(1));
+    void IPreconditioner.Apply(View<double> r, View<double> z) => device.Launch(new SolveColumns(r, z, TransmissibilityZ, pivots, tau, grid.Layout.StrideZ, grid.Z), grid.CellPlane(0));
 
     private void Rate(double inflow)
     {
@@ -136,7 +136,7 @@ public sealed class DiffusionSolver : ILinearOperator, IPreconditioner
         if (tau == stageLength)
             return;
         tau = stageLength;
-        device.Launch(new ImplicitDiffusionInverseDiagonal(fluxes, Geometry.Volume, inverseDiagonal, tau), grid.Cells);
+        device.Launch(new FactorColumns(fluxes, Geometry.Volume, TransmissibilityZ, pivots, tau, grid.Layout.StrideZ, grid.Z), grid.CellPlane(0));
     }
 
     private void SolveStage(View<double> x, double inflow)

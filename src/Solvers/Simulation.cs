@@ -82,6 +82,9 @@ public sealed class Simulation
     /// <summary>Charge passed per area [C/m²], falling while stripping.</summary>
     public double Charge { get; private set; }
 
+    /// <summary>Whether times and charges alone end the protocol's steps.</summary>
+    public bool EndIsKnown => @case.Protocol.All(step => (step.Plate ?? step.Strip) is not { Time: null, Capacity: null });
+
     /// <summary>How much of the whole protocol is done, 0 to 1, as far as its ends are times or charges.</summary>
     public double Progress { get; private set; }
 
