@@ -70,11 +70,16 @@ internal sealed class CoarseInverse<T> where T : unmanaged
     private void Regularise(Matrix<double> matrix)
     {
         var scale = matrix.Diagonal().AbsoluteMaximum();
+        List<Vector<double>> stiffened = [];
         foreach (var mode in RigidMotions().Concat(PunchDifferences()))
         {
-            var direction = mode / mode.L2Norm();
-            if (direction * matrix * direction < NoStiffness * scale)
-                matrix.Add(scale * direction.OuterProduct(direction), matrix);
+            // Turns and translations overlap where the grid is not symmetric about its middle.
+            var rest = stiffened.Aggregate(mode, (m, done) => m - (m * done) * done);
+            var direction = rest / rest.L2Norm();
+            if (direction * matrix * direction > NoStiffness * scale)
+                continue;
+            matrix.Add(scale * direction.OuterProduct(direction), matrix);
+            stiffened.Add(direction);
         }
     }
 

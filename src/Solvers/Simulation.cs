@@ -94,8 +94,8 @@ public sealed class Simulation
     {
         Describe(() =>
         {
-            Equilibrate();
-            Report(0);
+            var start = Equilibrate();
+            Report(start.Iterations, start.NewtonSteps);
             observer.Reached(this);
             nextOutput = @case.Output.Every ?? double.PositiveInfinity;
             for (var i = 0; i < @case.Protocol.Count; i++)
@@ -187,7 +187,7 @@ public sealed class Simulation
         return result;
     }
 
-    private void Report(int cgIterations, int newtonSteps = 0)
+    private void Report(int cgIterations, int newtonSteps)
     {
         Fields.Update(Diffusion, Mechanics, inflow);
         var iterations = Diffusion.Iterations - diffusionIterations;
