@@ -42,10 +42,10 @@ public readonly struct GpuDouble(double value) : ILane<GpuDouble, double>
     public static GpuDouble Abs(GpuDouble a) => new(Math.Abs(a.Value));
 
     /// <summary>Not the device's own minimum, which takes the other number for a NaN and so would hide a failed solution.</summary>
-    public static GpuDouble Min(GpuDouble a, GpuDouble b) => new(a.Value < b.Value || double.IsNaN(a.Value) ? a.Value : b.Value);
+    public static GpuDouble Min(GpuDouble a, GpuDouble b) => new(a.Value < b.Value | double.IsNaN(a.Value) ? a.Value : b.Value);
 
     /// <summary>Not the device's own maximum, which takes the other number for a NaN and so would hide a failed solution.</summary>
-    public static GpuDouble Max(GpuDouble a, GpuDouble b) => new(a.Value > b.Value || double.IsNaN(a.Value) ? a.Value : b.Value);
+    public static GpuDouble Max(GpuDouble a, GpuDouble b) => new(a.Value > b.Value | double.IsNaN(a.Value) ? a.Value : b.Value);
 
     public static GpuDouble Exp(GpuDouble a) => new(Math.Exp(a.Value));
 
@@ -95,10 +95,10 @@ public readonly struct GpuFloat(float value) : ILane<GpuFloat, float>
     public static GpuFloat Abs(GpuFloat a) => new(MathF.Abs(a.Value));
 
     /// <summary>Not the device's own minimum, which takes the other number for a NaN and so would hide a failed solution.</summary>
-    public static GpuFloat Min(GpuFloat a, GpuFloat b) => new(a.Value < b.Value || float.IsNaN(a.Value) ? a.Value : b.Value);
+    public static GpuFloat Min(GpuFloat a, GpuFloat b) => new(a.Value < b.Value | float.IsNaN(a.Value) ? a.Value : b.Value);
 
     /// <summary>Not the device's own maximum, which takes the other number for a NaN and so would hide a failed solution.</summary>
-    public static GpuFloat Max(GpuFloat a, GpuFloat b) => new(a.Value > b.Value || float.IsNaN(a.Value) ? a.Value : b.Value);
+    public static GpuFloat Max(GpuFloat a, GpuFloat b) => new(a.Value > b.Value | float.IsNaN(a.Value) ? a.Value : b.Value);
 
     public static GpuFloat Exp(GpuFloat a) => new(MathF.Exp(a.Value));
 

@@ -1,26 +1,37 @@
-#if ILGPU
-using System.Reflection;
-using MesoLiMg.Device;
 using MesoLiMg.Kernels;
 
 namespace MesoLiMg.Tests.Devices;
 
-/// <summary>Every kernel of the kernels assembly, closed over every type that its parameters admit, with the method that ILGPU would compile for it on a GPU.</summary>
+/// <summary>Every kernel and reduction of the kernels assembly, closed over every type that its parameters admit, by names such as <c>Axpby(Single)</c>.</summary>
 internal static class KernelCatalogue
 {
     private static readonly Type[] Structs = [.. typeof(Layout).Assembly.GetTypes().Where(type => type is { IsValueType: true, IsPublic: true })];
     private static readonly Type[] Numbers = [typeof(double), typeof(float)];
 
-    /// <summary>Entry points by the kernel's name, such as <c>Axpby(Single)</c>.</summary>
-    public static IReadOnlyDictionary<string, MethodInfo> EntryPoints() => Structs
+    private static readonly Dictionary<string, Type> ByName = Structs
         .Where(type => Implements(type, typeof(IKernel<>)) || Implements(type, typeof(IReduction)))
         .SelectMany(Closed)
-        .ToDictionary(Name, EntryPoint);
+        .ToDictionary(Name);
 
-    private static IEnumerable<Type> Closed(Type type) => type.IsGenericTypeDefinition
-        ? type.GetGenericArguments().Select(Candidates).Aggregate<IEnumerable<Type>, IEnumerable<Type[]>>(
-            [[]], (heads, last) => heads.SelectMany(head => last.Select(candidate => (Type[])[.. head, candidate]))).Select(types => TryClose(type, types)).OfType<Type>()
-        : [type];
+    public static IEnumerable<string> Names => ByName.Keys;
+
+    public static Type Find(string name) => ByName[name];
+
+    public static bool IsReduction(Type kernel) => Implements(kernel, typeof(IReduction));
+
+    /// <summary>The numbers that a kernel calculates with.</summary>
+    public static Type NumberOf(Type kernel) =>
+        IsReduction(kernel) ? typeof(double) : kernel.GetInterfaces().Single(face => Definition(face) == typeof(IKernel<>)).GetGenericArguments()[0];
+
+    private static IEnumerable<Type> Closed(Type type)
+    {
+        if (!type.IsGenericTypeDefinition)
+            return [type];
+        IEnumerable<Type[]> choices = [[]];
+        foreach (var parameter in type.GetGenericArguments())
+            choices = choices.SelectMany(head => Candidates(parameter), (head, candidate) => (Type[])[.. head, candidate]);
+        return choices.Select(choice => TryClose(type, choice)).OfType<Type>();
+    }
 
     /// <summary>The numbers for a parameter without an interface, else the structs that implement it.</summary>
     private static IEnumerable<Type> Candidates(Type parameter)
@@ -29,12 +40,11 @@ internal static class KernelCatalogue
         return required is null ? Numbers : Structs.Where(type => Implements(type, required)).SelectMany(Closed);
     }
 
-    private static bool Implements(Type type, Type required) =>
-        type.GetInterfaces().Any(face => Definition(face) == Definition(required));
+    private static bool Implements(Type type, Type required) => type.GetInterfaces().Any(face => Definition(face) == Definition(required));
 
     private static Type Definition(Type type) => type.IsGenericType ? type.GetGenericTypeDefinition() : type;
 
-    /// <summary>Null where constraints forbid it, such as an operator in double with a kernel in float.</summary>
+    /// <summary>Null where constraints forbid it, such as an operator in double in a kernel in float.</summary>
     private static Type? TryClose(Type type, Type[] arguments)
     {
         try
@@ -47,17 +57,7 @@ internal static class KernelCatalogue
         }
     }
 
-    private static MethodInfo EntryPoint(Type kernel)
-    {
-        if (typeof(IReduction).IsAssignableFrom(kernel))
-            return typeof(IlgpuEntryPoints).GetMethod(nameof(IlgpuEntryPoints.ReducePoints))!.MakeGenericMethod(kernel);
-        var number = kernel.GetInterfaces().Single(face => Definition(face) == typeof(IKernel<>)).GetGenericArguments()[0];
-        var lane = number == typeof(float) ? typeof(GpuFloat) : typeof(GpuDouble);
-        return typeof(IlgpuEntryPoints).GetMethod(nameof(IlgpuEntryPoints.Points))!.MakeGenericMethod(kernel, lane, number);
-    }
-
     private static string Name(Type type) => type.IsGenericType
         ? $"{type.Name[..type.Name.IndexOf('`')]}({string.Join(", ", type.GetGenericArguments().Select(Name))})"
         : type.Name;
 }
-#endif
