@@ -19,7 +19,7 @@ public static partial class DeviceFactory
 
     /// <summary>Opens a device.</summary>
     /// <param name="name">Its name, in any case.</param>
-    /// <param name="threads">Threads of the host device; 0 takes one per core.</param>
+    /// <param name="threads">Threads of the host and of the simulator; 0 takes one per core.</param>
     /// <exception cref="DeviceNameException">No such name or no such device here, or it cannot be used.</exception>
     /// <exception cref="DeviceException">Its driver refuses.</exception>
     public static IDevice Open(string name, int threads)
@@ -29,9 +29,9 @@ public static partial class DeviceFactory
         return name.ToLowerInvariant() switch
         {
             "host" => new HostDevice(threads),
-            "auto" => Gpus().MaxBy(gpu => gpu.MemoryBytes) is { } best ? Open(best) : new HostDevice(threads),
-            "cuda" or "opencl" => Open(Find($"{name}:0")),
-            _ => Open(Find(name))
+            "auto" => Gpus().MaxBy(gpu => gpu.MemoryBytes) is { } best ? Open(best, threads) : new HostDevice(threads),
+            "cuda" or "opencl" => Open(Find($"{name}:0"), threads),
+            _ => Open(Find(name), threads)
         };
     }
 
@@ -57,13 +57,13 @@ public static partial class DeviceFactory
 #if ILGPU
     private static IReadOnlyList<DeviceInfo> Others() => IlgpuDevices.List();
 
-    private static IDevice Open(DeviceInfo device) => IlgpuDevices.Open(device);
+    private static IDevice Open(DeviceInfo device, int threads) => IlgpuDevices.Open(device, threads);
 #else
     private const string Absent = "built without ILGPU 1.5.3, which no package source had; add one that has it and build again";
 
     private static IReadOnlyList<DeviceInfo> Others() => [.. new[] { "cuda", "opencl", "ilgpu-cpu" }.Select(name => new DeviceInfo(name, "", 0, false, Absent))];
 
-    private static IDevice Open(DeviceInfo device) => throw new DeviceNameException($"device '{device.Name}' cannot be used: {Absent}");
+    private static IDevice Open(DeviceInfo device, int threads) => throw new DeviceNameException($"device '{device.Name}' cannot be used: {Absent}");
 #endif
 
     [GeneratedRegex("^(host|auto|ilgpu-cpu|(cuda|opencl)(:[0-9]{1,4})?)$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]

@@ -26,10 +26,11 @@ internal static class IlgpuDevices
     }
 
     /// <summary>Opens a device of <see cref="List"/>.</summary>
-    public static IDevice Open(DeviceInfo device)
+    /// <param name="threads">Threads of the simulator; 0 takes one per core.</param>
+    public static IDevice Open(DeviceInfo device, int threads)
     {
         if (device.Name == Simulator)
-            return OpenSimulator(Mapping.Rows);
+            return OpenSimulator(Mapping.Rows, threads);
         var index = int.Parse(device.Name[(device.Name.IndexOf(':') + 1)..]);
         var name = $"{device.Description} ({device.Name})";
         if (device.Name.StartsWith("cuda"))
@@ -44,10 +45,11 @@ internal static class IlgpuDevices
         }
     }
 
-    /// <summary>ILGPU's simulator of a GPU, which also runs the mapping of GPUs.</summary>
-    public static IlgpuDevice OpenSimulator(Mapping mapping)
+    /// <summary>ILGPU's simulator of a GPU. For rows as many of its processors as threads, with the fewest threads each that it allows; for points one with groups of 16.</summary>
+    public static IlgpuDevice OpenSimulator(Mapping mapping, int threads)
     {
-        var context = NewContext(builder => builder.CPU());
+        var processor = mapping == Mapping.Rows ? new CPUDevice(2, 1, threads > 0 ? threads : Environment.ProcessorCount) : new CPUDevice(4, 4, 1);
+        var context = NewContext(builder => builder.CPU(processor));
         return new IlgpuDevice(context, context.GetCPUDevice(0), Simulator, HostMemory, mapping);
     }
 

@@ -14,8 +14,49 @@ using MesoLiMg.Kernels;
 namespace MesoLiMg.Tests.Devices;
 
 /// <summary>Compiles kernels to the text of a GPU language, which needs neither GPU nor driver.</summary>
-public sealed partial class CompileTests
+public sealed partial class CompileTests(CompileTests.Backends backends) : IClassFixture<CompileTests.Backends>
 {
+    public sealed class Backends : IDisposable
+    {
+        internal Compiler Ptx { get; } = new(context => new PTXBackend(context, CudaArchitecture.SM_80, CudaInstructionSet.ISA_80, null!));
+
+        internal Compiler OpenCL { get; } = new(context => new CLBackend(context, new CLCapabilityContext(false, true, true, true, false), CLDeviceVendor.Other, CLCVersion.CL30));
+
+        public void Dispose()
+        {
+            Ptx.Dispose();
+            OpenCL.Dispose();
+        }
+    }
+
+    /// <summary>A backend, opened anew after a failure, because a failed compilation spoils the context for what follows.</summary>
+    internal sealed class Compiler(Func<Context, Backend> open) : IDisposable
+    {
+        private Context? context;
+        private Backend? backend;
+
+        public CompiledKernel Compile(EntryPointDescription entry)
+        {
+            backend ??= open(context = IlgpuDevices.NewContext(builder => builder));
+            try
+            {
+                return backend.Compile(entry, default);
+            }
+            catch
+            {
+                Dispose();
+                throw;
+            }
+        }
+
+        public void Dispose()
+        {
+            backend?.Dispose();
+            context?.Dispose();
+            (backend, context) = (null, null);
+        }
+    }
+
     /// <summary>What the OpenCL C of our kernels may call; anything else is a function that ILGPU has no text for.</summary>
     private static readonly string[] KnownFunctions =
     [
@@ -35,22 +76,14 @@ public sealed partial class CompileTests
 
     [Theory]
     [MemberData(nameof(Kernels))]
-    public void A_kernel_compiles_to_PTX(string kernel)
-    {
-        using var context = IlgpuDevices.NewContext(builder => builder);
-        using var backend = new PTXBackend(context, CudaArchitecture.SM_80, CudaInstructionSet.ISA_80, null!);
-        var compiled = (PTXCompiledKernel)backend.Compile(EntryPoint(KernelCatalogue.Find(kernel)), default);
-        Assert.Contains(".visible .entry", compiled.PTXAssembly);
-    }
+    public void A_kernel_compiles_to_PTX(string kernel) =>
+        Assert.Contains(".visible .entry", ((PTXCompiledKernel)backends.Ptx.Compile(EntryPoint(KernelCatalogue.Find(kernel)))).PTXAssembly);
 
     [Theory]
     [MemberData(nameof(Kernels))]
     public void A_kernel_compiles_to_OpenCL_that_calls_only_what_OpenCL_has(string kernel)
     {
-        using var context = IlgpuDevices.NewContext(builder => builder);
-        var capabilities = new CLCapabilityContext(false, true, true, true, false);
-        using var backend = new CLBackend(context, capabilities, CLDeviceVendor.Other, CLCVersion.CL30);
-        var source = ((CLCompiledKernel)backend.Compile(EntryPoint(KernelCatalogue.Find(kernel)), default)).Source;
+        var source = ((CLCompiledKernel)backends.OpenCL.Compile(EntryPoint(KernelCatalogue.Find(kernel)))).Source;
         var called = Call().Matches(source).Select(match => match.Groups[1].Value).Where(name => name != "if" && !name.StartsWith("Kernel_"));
         Assert.Empty(called.Except(KnownFunctions));
     }

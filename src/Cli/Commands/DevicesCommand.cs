@@ -6,14 +6,16 @@ using Spectre.Console;
 namespace MesoLiMg.Cli.Commands;
 
 /// <summary><c>mesolimg devices</c>: what <c>--device</c> may name here, and why other devices cannot be used.</summary>
-internal static class DevicesCommand
+public static class DevicesCommand
 {
+    /// <summary>The command; its exit code is 0.</summary>
     public static Command Create()
     {
         var command = new Command("devices", "List the devices that a case can run on");
-        command.SetAction(_ =>
+        command.SetAction(result =>
         {
-            AnsiConsole.Write(Table(DeviceFactory.List()));
+            var output = new AnsiConsoleOutput(result.InvocationConfiguration.Output);
+            AnsiConsole.Create(new AnsiConsoleSettings { Out = output }).Write(Table(DeviceFactory.List()));
             return 0;
         });
         return command;
