@@ -9,7 +9,7 @@ public sealed class WorkerPoolTests
     public async Task Many_small_launches_of_several_devices_at_once_all_end_and_are_right()
     {
         // More threads in all than cores, and every launch just large enough for the threads.
-        const int devices = 3, launches = 400, length = 2048;
+        const int devices = 3, launches = 200, length = 2048;
         var runs = Enumerable.Range(1, devices).Select(threads => Task.Factory.StartNew(() => Run(1 + threads, launches, length), TaskCreationOptions.LongRunning)).ToArray();
         var all = Task.WhenAll(runs);
         Assert.Same(all, await Task.WhenAny(all, Task.Delay(TimeSpan.FromSeconds(60))));

@@ -8,14 +8,19 @@ namespace MesoLiMg.Cli.Commands;
 /// <summary><c>mesolimg devices</c>: what <c>--device</c> may name here, and why other devices cannot be used.</summary>
 public static class DevicesCommand
 {
+    // A line each where nobody sees columns wrap, such as in a log.
+    private const int WidthOfAFile = 200;
+
     /// <summary>The command; its exit code is 0.</summary>
     public static Command Create()
     {
         var command = new Command("devices", "List the devices that a case can run on");
         command.SetAction(result =>
         {
-            var output = new AnsiConsoleOutput(result.InvocationConfiguration.Output);
-            AnsiConsole.Create(new AnsiConsoleSettings { Out = output }).Write(Table(DeviceFactory.List()));
+            var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(result.InvocationConfiguration.Output) });
+            if (!console.Profile.Out.IsTerminal)
+                console.Profile.Width = WidthOfAFile;
+            console.Write(Table(DeviceFactory.List()));
             return 0;
         });
         return command;
