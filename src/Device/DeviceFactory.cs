@@ -48,7 +48,7 @@ public static partial class DeviceFactory
     {
         var all = Others();
         var found = all.FirstOrDefault(device => device.Name.Equals(name, StringComparison.OrdinalIgnoreCase))
-            ?? all.FirstOrDefault(device => device.Problem is not null && name.StartsWith(device.Name, StringComparison.OrdinalIgnoreCase));
+            ?? all.FirstOrDefault(family => family.Name.Equals(name.Split(':')[0], StringComparison.OrdinalIgnoreCase));
         if (found is null)
             throw new DeviceNameException($"there is no device '{name}' here; there are {string.Join(", ", List().Where(device => device.Problem is null).Select(device => device.Name))}");
         return found.Problem is null ? found : throw new DeviceNameException($"device '{name}' cannot be used: {found.Problem}");
