@@ -46,6 +46,7 @@ public sealed class HostDevice : IDevice
     {
         // One lane of slack at the end: a wide load of the last ghost stays inside.
         var bytes = (nuint)length * (nuint)sizeof(T) + Alignment;
+        DeviceMemory.Require(this, (long)bytes);
         var address = NativeMemory.AlignedAlloc(bytes, Alignment);
         NativeMemory.Clear(address, bytes);
         blocks.Add((nint)address);

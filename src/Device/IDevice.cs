@@ -18,7 +18,7 @@ public interface IDevice : IDisposable
     long AllocatedBytes { get; }
 
     /// <summary>An array of zeros.</summary>
-    /// <exception cref="OutOfMemoryException">It does not fit.</exception>
+    /// <exception cref="DeviceException">It does not fit.</exception>
     View<T> Allocate<T>(int length) where T : unmanaged;
 
     /// <summary>Copies host numbers to the start of an array.</summary>

@@ -1,0 +1,218 @@
+#if ILGPU
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using ILGPU;
+using ILGPU.Runtime;
+using ILGPU.Runtime.Cuda;
+using MesoLiMg.Kernels;
+
+namespace MesoLiMg.Device;
+
+/// <summary>How a box is laid over the threads of a device, see <see cref="IlgpuEntryPoints"/>.</summary>
+internal enum Mapping { Points, Rows }
+
+/// <summary>A device of ILGPU: CUDA, OpenCL, or ILGPU's simulator on the processor. A kernel is compiled at its first launch and kept.</summary>
+internal sealed class IlgpuDevice : IDevice
+{
+    private const int MostReducingGroups = 1024;
+    private const int PointsPerThread = 4;
+    private readonly Context context;
+    private readonly Accelerator accelerator;
+    private readonly Mapping mapping;
+    private readonly int groupSize;
+    private readonly List<MemoryBuffer> buffers = [];
+    private readonly Dictionary<Type, Delegate> loaded = [];
+    private View<double> results;
+    private double[] hostResults = [];
+
+    /// <summary>Opens a device of the context, which from then on belongs to this object.</summary>
+    /// <param name="memoryBytes">Memory that arrays may take.</param>
+    /// <exception cref="DeviceException">The driver refuses.</exception>
+    public IlgpuDevice(Context context, ILGPU.Runtime.Device device, string name, long memoryBytes, Mapping mapping)
+    {
+        (this.context, this.mapping, Name, MemoryBytes) = (context, mapping, name, memoryBytes);
+        try
+        {
+            accelerator = device.CreateAccelerator(context);
+        }
+        catch (Exception error)
+        {
+            context.Dispose();
+            throw new DeviceException($"{name} cannot be opened: {Cause(error)}", error);
+        }
+        if (accelerator is CudaAccelerator cuda)
+            MemoryBytes = cuda.GetFreeMemory();
+        // A power of two, for the tree of a reduction.
+        groupSize = Math.Min(IlgpuEntryPoints.LargestGroup, 1 << BitOperations.Log2((uint)accelerator.MaxNumThreadsPerGroup));
+    }
+
+    public string Name { get; }
+
+    public long MemoryBytes { get; }
+
+    public long AllocatedBytes { get; private set; }
+
+    public View<T> Allocate<T>(int length) where T : unmanaged
+    {
+        var bytes = (long)length * Unsafe.SizeOf<T>();
+        DeviceMemory.Require(this, bytes);
+        try
+        {
+            var buffer = accelerator.Allocate1D<T>(Math.Max(length, 1));
+            buffers.Add(buffer);
+            buffer.MemSetToZero();
+            AllocatedBytes += bytes;
+            return new View<T>(buffer.View.BaseView.SubView(0, length));
+        }
+        catch (Exception error) when (error is AcceleratorException or OutOfMemoryException)
+        {
+            throw DeviceMemory.DoesNotFit(this, bytes, error);
+        }
+    }
+
+    public void Upload<T>(ReadOnlySpan<T> from, View<T> to) where T : unmanaged
+    {
+        if (from.IsEmpty)
+            return;
+        try
+        {
+            to.Array.SubView(0, from.Length).CopyFromCPU(accelerator.DefaultStream, from);
+        }
+        catch (AcceleratorException error)
+        {
+            throw Failed("copying to it", error);
+        }
+    }
+
+    public void Download<T>(View<T> from, Span<T> to) where T : unmanaged
+    {
+        var length = Math.Min(from.Length, to.Length);
+        if (length == 0)
+            return;
+        try
+        {
+            var target = to[..length];
+            from.Array.SubView(0, length).CopyToCPU(accelerator.DefaultStream, target);
+        }
+        catch (AcceleratorException error)
+        {
+            throw Failed("a kernel, or copying its results", error);
+        }
+    }
+
+    public void Launch<TKernel, T>(in TKernel kernel, in Box box) where TKernel : struct, IKernel<T> where T : unmanaged
+    {
+        if (box.Points == 0)
+            return;
+        var (entry, extent) = mapping == Mapping.Rows ? (nameof(IlgpuEntryPoints.Rows), OneThreadEach(box.Rows)) : (nameof(IlgpuEntryPoints.Points), Tiles(box));
+        var launch = Find<Action<KernelConfig, TKernel, Box>>();
+        if (launch is null)
+        {
+            var body = Entry<Action<TKernel, Box>>(entry, typeof(TKernel), typeof(T) == typeof(float) ? typeof(GpuFloat) : typeof(GpuDouble), typeof(T));
+            launch = Load(typeof(TKernel), () => accelerator.LoadStreamKernel(body));
+        }
+        try
+        {
+            launch(extent, kernel, box);
+        }
+        catch (AcceleratorException error)
+        {
+            throw Failed(typeof(TKernel).Name, error);
+        }
+    }
+
+    public double Reduce<TReduction>(in TReduction reduction, in Box box, Reduction how) where TReduction : struct, IReduction
+    {
+        if (box.Points == 0)
+            return Fold.Start(how);
+        var (entry, extent) = mapping == Mapping.Rows ? (nameof(IlgpuEntryPoints.ReduceRows), OneThreadEach(box.Rows)) : (nameof(IlgpuEntryPoints.ReducePoints), Groups(box));
+        var launch = Find<Action<KernelConfig, TReduction, Box, Reduction, View<double>>>();
+        if (launch is null)
+        {
+            var body = Entry<Action<TReduction, Box, Reduction, View<double>>>(entry, typeof(TReduction));
+            launch = Load(typeof(TReduction), () => accelerator.LoadStreamKernel(body));
+        }
+        var count = extent.GridDim.X;
+        Reserve(count);
+        try
+        {
+            launch(extent, reduction, box, how, results);
+        }
+        catch (AcceleratorException error)
+        {
+            throw Failed(typeof(TReduction).Name, error);
+        }
+        Download(results, hostResults.AsSpan(0, count));
+        return Fold.Rows(hostResults.AsSpan(0, count), how);
+    }
+
+    public void Dispose()
+    {
+        foreach (var buffer in buffers)
+            buffer.Dispose();
+        buffers.Clear();
+        AllocatedBytes = 0;
+        accelerator.Dispose();
+        context.Dispose();
+    }
+
+    private static KernelConfig OneThreadEach(int rows) => new(new Index3D(rows, 1, 1), new Index3D(1, 1, 1));
+
+    /// <summary>Groups as wide along x as the box, up to their size, and as high as that leaves; rows of groups go on along z where y has no more room.</summary>
+    private KernelConfig Tiles(in Box box)
+    {
+        const int mostAlongY = 32768;
+        var width = box.X1 - box.X0;
+        var across = Math.Min(groupSize, (int)BitOperations.RoundUpToPowerOf2((uint)width));
+        var high = groupSize / across;
+        var (columns, rows) = (Divide(width, across), Divide(box.Rows, high));
+        return new(new Index3D(columns, Math.Min(rows, mostAlongY), Divide(rows, mostAlongY)), new Index3D(across, high, 1));
+    }
+
+    private KernelConfig Groups(in Box box)
+    {
+        var groups = (int)Math.Min(MostReducingGroups, (box.Points + PointsPerThread * groupSize - 1) / (PointsPerThread * groupSize));
+        return new(new Index3D(groups, 1, 1), new Index3D(groupSize, 1, 1));
+    }
+
+    private static int Divide(int a, int b) => (a + b - 1) / b;
+
+    private void Reserve(int count)
+    {
+        if (count <= hostResults.Length)
+            return;
+        hostResults = new double[Math.Max(2 * count, MostReducingGroups)];
+        results = Allocate<double>(hostResults.Length);
+    }
+
+    /// <summary>A method of <see cref="IlgpuEntryPoints"/> for a kernel; by reflection, because the lane follows from the type of the numbers.</summary>
+    private static TDelegate Entry<TDelegate>(string name, params Type[] types) where TDelegate : Delegate =>
+        typeof(IlgpuEntryPoints).GetMethod(name)!.MakeGenericMethod(types).CreateDelegate<TDelegate>();
+
+    private TDelegate? Find<TDelegate>() where TDelegate : Delegate => (TDelegate?)loaded.GetValueOrDefault(typeof(TDelegate));
+
+    private TDelegate Load<TDelegate>(Type kernel, Func<TDelegate> load) where TDelegate : Delegate
+    {
+        try
+        {
+            var launch = load();
+            loaded.Add(typeof(TDelegate), launch);
+            return launch;
+        }
+        catch (Exception error)
+        {
+            throw new DeviceException($"{Name}: the kernel {kernel.Name} cannot be compiled: {Cause(error)}", error);
+        }
+    }
+
+    private DeviceException Failed(string doing, Exception error) => new($"{Name} failed in {doing}: {Cause(error)}", error);
+
+    /// <summary>The innermost message, on one line.</summary>
+    private static string Cause(Exception error)
+    {
+        while (error.InnerException is { } inner)
+            error = inner;
+        return string.Join(' ', error.Message.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+    }
+}
+#endif

@@ -1,0 +1,105 @@
+#if ILGPU
+using System.Reflection;
+using System.Text.RegularExpressions;
+using ILGPU;
+using ILGPU.Backends;
+using ILGPU.Backends.EntryPoints;
+using ILGPU.Backends.OpenCL;
+using ILGPU.Backends.PTX;
+using ILGPU.Runtime.Cuda;
+using ILGPU.Runtime.OpenCL;
+using MesoLiMg.Device;
+using MesoLiMg.Kernels;
+
+namespace MesoLiMg.Tests.Devices;
+
+/// <summary>Compiles kernels to the text of a GPU language, which needs neither GPU nor driver.</summary>
+public sealed partial class CompileTests(CompileTests.Backends backends) : IClassFixture<CompileTests.Backends>
+{
+    public sealed class Backends : IDisposable
+    {
+        internal Compiler Ptx { get; } = new(context => new PTXBackend(context, CudaArchitecture.SM_80, CudaInstructionSet.ISA_80, null!));
+
+        internal Compiler OpenCL { get; } = new(context => new CLBackend(context, new CLCapabilityContext(false, true, true, true, false), CLDeviceVendor.Other, CLCVersion.CL30));
+
+        public void Dispose()
+        {
+            Ptx.Dispose();
+            OpenCL.Dispose();
+        }
+    }
+
+    /// <summary>A backend, opened anew after a failure, because a failed compilation spoils the context for what follows.</summary>
+    internal sealed class Compiler(Func<Context, Backend> open) : IDisposable
+    {
+        private Context? context;
+        private Backend? backend;
+
+        public CompiledKernel Compile(EntryPointDescription entry)
+        {
+            backend ??= open(context = IlgpuDevices.NewContext(builder => builder));
+            try
+            {
+                return backend.Compile(entry, default);
+            }
+            catch
+            {
+                Dispose();
+                throw;
+            }
+        }
+
+        public void Dispose()
+        {
+            backend?.Dispose();
+            context?.Dispose();
+            (backend, context) = (null, null);
+        }
+    }
+
+    /// <summary>What the OpenCL C of our kernels may call; anything else is a function that ILGPU has no text for.</summary>
+    private static readonly string[] KnownFunctions =
+    [
+        "get_group_id", "get_local_id", "get_local_size", "get_num_groups", "work_group_barrier", "isnan", "sqrt", "fabs", "exp", "log"
+    ];
+
+    public static TheoryData<string> Kernels => [.. KernelCatalogue.Names];
+
+    [Fact]
+    public void The_catalogue_holds_kernels_and_reductions_in_every_closed_form()
+    {
+        Assert.Contains("Fill(Single)", KernelCatalogue.Names);
+        Assert.Contains("Dot", KernelCatalogue.Names);
+        Assert.Contains("ApplyStiffness(ElasticityAxisymmetric(Double), Double)", KernelCatalogue.Names);
+        Assert.Contains("Potentials(RedlichKister)", KernelCatalogue.Names);
+    }
+
+    [Theory]
+    [MemberData(nameof(Kernels))]
+    public void A_kernel_compiles_to_PTX(string kernel) =>
+        Assert.Contains(".visible .entry", ((PTXCompiledKernel)backends.Ptx.Compile(EntryPoint(KernelCatalogue.Find(kernel)))).PTXAssembly);
+
+    [Theory]
+    [MemberData(nameof(Kernels))]
+    public void A_kernel_compiles_to_OpenCL_that_calls_only_what_OpenCL_has(string kernel)
+    {
+        var source = ((CLCompiledKernel)backends.OpenCL.Compile(EntryPoint(KernelCatalogue.Find(kernel)))).Source;
+        var called = Call().Matches(source).Select(match => match.Groups[1].Value).Where(name => name != "if" && !name.StartsWith("Kernel_"));
+        Assert.Empty(called.Except(KnownFunctions));
+    }
+
+    private static EntryPointDescription EntryPoint(Type kernel)
+    {
+        var number = KernelCatalogue.NumberOf(kernel);
+        var method = KernelCatalogue.IsReduction(kernel)
+            ? Generic(nameof(IlgpuEntryPoints.ReducePoints), kernel)
+            : Generic(nameof(IlgpuEntryPoints.Points), kernel, number == typeof(float) ? typeof(GpuFloat) : typeof(GpuDouble), number);
+        return EntryPointDescription.FromExplicitlyGroupedKernel(method);
+    }
+
+    private static MethodInfo Generic(string name, params Type[] types) => typeof(IlgpuEntryPoints).GetMethod(name)!.MakeGenericMethod(types);
+
+    [GeneratedRegex(@"\b([A-Za-z_]\w*)\s*\(")]
+    private static partial Regex Call();
+}
+#endif

@@ -1,0 +1,111 @@
+using System.Numerics;
+using MesoLiMg.Device;
+using MesoLiMg.Kernels;
+
+namespace MesoLiMg.Tests.Devices;
+
+/// <summary>Every operation of a host lane gives, element by element and bit by bit, what plain arithmetic gives.</summary>
+public abstract class LaneTests<L, T> : IDisposable where L : unmanaged, ILane<L, T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    private readonly HostDevice device = new(1);
+    private readonly T[] a = Values(1), b = Values(2), c = Values(3);
+
+    public void Dispose() => device.Dispose();
+
+    [Fact]
+    public void Loads_and_stores_are_of_neighbours()
+    {
+        var view = device.Allocate<T>(40);
+        L.Store(view, 3, L.Load(device.Allocate<T>(a), 1));
+        Assert.Equal(new T[40].Select((_, k) => k >= 3 && k < 3 + L.Width ? a[k - 2] : T.Zero), device.Download(view));
+    }
+
+    [Fact]
+    public void Gathers_go_through_the_map()
+    {
+        var map = device.Allocate<int>([9, .. Enumerable.Range(0, 16).Select(k => k * 5 % 16)]);
+        AssertEach(L.Gather(device.Allocate<T>(a), 2, map, 1), k => a[2 + k * 5 % 16]);
+    }
+
+    [Fact]
+    public void Integers_become_numbers() =>
+        AssertEach(L.LoadInteger(device.Allocate<int>([.. Enumerable.Range(-3, 20)]), 1), k => T.CreateChecked(k - 2));
+
+    [Fact]
+    public void Uniform_numbers_are_the_same_at_all_points()
+    {
+        AssertEach(L.Of(0.1), _ => T.CreateChecked(0.1));
+        AssertEach(L.Uniform(device.Allocate<T>(a), 5), _ => a[5]);
+    }
+
+    [Fact]
+    public void An_entry_of_a_map_is_an_integer() => Assert.Equal(7, L.Integer(device.Allocate<int>([5, 7]), 1));
+
+    [Fact]
+    public void Ramps_count_up() => AssertEach(L.Ramp(4), k => T.CreateChecked(4 + k));
+
+    [Fact]
+    public void Arithmetic_is_plain()
+    {
+        AssertEach((x, y, _) => x + y, (x, y, _) => x + y);
+        AssertEach((x, y, _) => x - y, (x, y, _) => x - y);
+        AssertEach((x, y, _) => x * y, (x, y, _) => x * y);
+        AssertEach((x, y, _) => x / y, (x, y, _) => x / y);
+        AssertEach((x, _, _) => -x, (x, _, _) => -x);
+    }
+
+    [Fact]
+    public void MulAdd_rounds_once() => AssertEach(L.MulAdd, T.FusedMultiplyAdd);
+
+    [Fact]
+    public void Functions_are_those_of_the_library()
+    {
+        AssertEach((x, _, _) => L.Sqrt(L.Abs(x)), (x, _, _) => T.Sqrt(T.Abs(x)));
+        AssertEach((x, _, _) => L.Exp(x), (x, _, _) => T.CreateChecked(Math.Exp(double.CreateChecked(x))));
+        AssertEach((x, _, _) => L.Log(L.Abs(x)), (x, _, _) => T.CreateChecked(Math.Log(double.CreateChecked(T.Abs(x)))));
+    }
+
+    [Fact]
+    public void Comparisons_choose_point_by_point()
+    {
+        AssertEach((x, y, _) => L.Min(x, y), (x, y, _) => T.Min(x, y));
+        AssertEach((x, y, _) => L.Max(x, y), (x, y, _) => T.Max(x, y));
+        AssertEach((x, y, z) => L.IfGreater(x, y, z, x), (x, y, z) => x > y ? z : x);
+        AssertEach((x, y, z) => L.IfGreater(x, x, y, z), (_, _, z) => z);
+    }
+
+    private static T[] Values(int seed)
+    {
+        var random = new Random(seed);
+        return [.. Enumerable.Range(0, 32).Select(_ => T.CreateChecked(4 * random.NextDouble() - 2))];
+    }
+
+    private void AssertEach(Func<L, L, L, L> lane, Func<T, T, T, T> plain)
+    {
+        L Load(T[] values) => L.Load(device.Allocate<T>(values), 0);
+        AssertEach(lane(Load(a), Load(b), Load(c)), k => plain(a[k], b[k], c[k]));
+    }
+
+    private void AssertEach(L lane, Func<int, T> expected)
+    {
+        var view = device.Allocate<T>(L.Width);
+        L.Store(view, 0, lane);
+        Assert.Equal(Enumerable.Range(0, L.Width).Select(expected), device.Download(view));
+    }
+}
+
+public sealed class Lane1DoubleTests : LaneTests<Lane1<double>, double>;
+
+public sealed class Lane1SingleTests : LaneTests<Lane1<float>, float>;
+
+public sealed class Lane128DoubleTests : LaneTests<Lane128<double>, double>;
+
+public sealed class Lane128SingleTests : LaneTests<Lane128<float>, float>;
+
+public sealed class Lane256DoubleTests : LaneTests<Lane256<double>, double>;
+
+public sealed class Lane256SingleTests : LaneTests<Lane256<float>, float>;
+
+public sealed class Lane512DoubleTests : LaneTests<Lane512<double>, double>;
+
+public sealed class Lane512SingleTests : LaneTests<Lane512<float>, float>;

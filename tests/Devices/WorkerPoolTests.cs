@@ -1,0 +1,48 @@
+using MesoLiMg.Device;
+using MesoLiMg.Kernels;
+
+namespace MesoLiMg.Tests.Devices;
+
+public sealed class WorkerPoolTests
+{
+    [Fact]
+    public async Task Many_small_launches_of_several_devices_at_once_all_end_and_are_right()
+    {
+        // More threads in all than cores, and every launch just large enough for the threads.
+        const int devices = 3, launches = 200, length = 2048;
+        var runs = Enumerable.Range(1, devices).Select(threads => Task.Factory.StartNew(() => Run(1 + threads, launches, length), TaskCreationOptions.LongRunning)).ToArray();
+        var all = Task.WhenAll(runs);
+        Assert.Same(all, await Task.WhenAny(all, Task.Delay(TimeSpan.FromSeconds(60))));
+        Assert.All(await all, sum => Assert.Equal((double)launches * length, sum));
+    }
+
+    [Fact]
+    public void Launches_after_a_pause_wake_the_threads_again()
+    {
+        using var device = new HostDevice(3);
+        var (view, box) = Array(device, 4096);
+        for (var k = 0; k < 5; k++)
+        {
+            Thread.Sleep(5);
+            device.Launch<AddOne, double>(new AddOne(view), box);
+        }
+        Assert.Equal(5.0 * 4096, device.Sum(new Element(view, 0), box));
+    }
+
+    private static double Run(int threads, int launches, int length)
+    {
+        using var device = new HostDevice(threads);
+        var (view, box) = Array(device, length);
+        for (var k = 0; k < launches; k++)
+            device.Launch<AddOne, double>(new AddOne(view), box);
+        return device.Sum(new Element(view, 0), box);
+    }
+
+    private static (View<double>, Box) Array(IDevice device, int length) =>
+        (device.Allocate<double>(length), new Box(new Layout(32, 0, 0, length), 0, 32, 0, length / 32, 0, 1));
+
+    private readonly struct AddOne(View<double> y) : IKernel<double>
+    {
+        public void Execute<L>(in Point p) where L : unmanaged, ILane<L, double> => L.Store(y, p.Index, L.Load(y, p.Index) + L.Of(1));
+    }
+}
