@@ -1,3 +1,4 @@
+using MesoLiMg.Device;
 using MesoLiMg.Model;
 using MesoLiMg.Solvers;
 
@@ -20,7 +21,12 @@ public static class Fail
             error.WriteLine(e.Message);
             return BadInput;
         }
-        catch (RunException e)
+        catch (DeviceNameException e)
+        {
+            error.WriteLine(e.Message);
+            return BadInput;
+        }
+        catch (Exception e) when (e is RunException or DeviceException)
         {
             error.WriteLine(e.Message);
             return Failed;
