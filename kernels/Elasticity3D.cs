@@ -84,7 +84,7 @@ public readonly struct Elasticity3D<T>(Widths<T> x, Widths<T> y, Widths<T> z, La
         L.Load(x.Width, p.X + dx + 1) * (L.Uniform(y.Width, p.Y + dy + 1) * L.Uniform(z.Width, p.Z + dz + 1));
 
     /// <summary>What one cell contributes at one of its corners.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private NodeVector<L> CornerForce<L>(View<T> u, in Point p, int dx, int dy, int dz) where L : unmanaged, ILane<L, T>
     {
         var cell = Cell(p, dx, dy, dz);
@@ -155,7 +155,7 @@ public readonly struct Elasticity3D<T>(Widths<T> x, Widths<T> y, Widths<T> z, La
 public static class SpaceModes
 {
     /// <summary>The modes on the cell whose low corner is element <paramref name="i"/>.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public static Trilinear<L> Load<L, T>(View<T> u, int i, in Layout layout, in InverseEdges<L> e) where L : unmanaged, ILane<L, T> where T : unmanaged
     {
         var (sy, sz) = (layout.StrideY, layout.StrideZ);
