@@ -6,7 +6,7 @@ using System.Runtime.CompilerServices;
 namespace MesoLiMg.Kernels;
 
 /// <summary>
-/// A trilinear function f on a cell, in coordinates x, y, z from -h to h: 8 f = mean + X x + Y y + Z z + XY xy + YZ yz + XZ xz + XYZ xyz, without the mean; or the forces that work on such modes.
+/// A trilinear function f on a cell, in coordinates x, y, z from -1 to 1: 8 f = mean + X x + Y y + Z z + XY xy + YZ yz + XZ xz + XYZ xyz, without the mean; or the forces that work on such modes.
 /// A component of a vector counts the axes from its own one: X is along the component, Y and Z are the next two in cyclic order. So all three components obey the same formulas.
 /// </summary>
 public readonly struct Trilinear<L>(L x, L y, L z, L xy, L yz, L xz, L xyz) where L : unmanaged
@@ -46,50 +46,55 @@ public readonly struct CornerForces<T>(View<T> values, Layout layout, int layers
 
 /// <summary>
 /// Linear elasticity on trilinear hexahedra, fully integrated: the forces ∫ Bᵀ σ dV of a cell on its corners. Strain and stress are expanded in the monomials 1, x, y, z, xy, ... of the cell; these are
-/// orthogonal, so that the integral is exact and costs no quadrature: each monomial's stress acts on the modes of <see cref="Trilinear{L}"/> that made its strain, with the weights V, V h²/3 and V h²h²/9.
+/// orthogonal, with mean squares 1, 1/3 and 1/9, so that the integral is exact and costs no quadrature: each monomial's stress acts on the modes of <see cref="Trilinear{L}"/> that made its strain.
 /// Displacements at nodes [m], forces [N].
 /// </summary>
 public readonly struct CellForces<T>(Widths<T> x, Widths<T> y, Widths<T> z, LameFields<T> lame, Layout layout, View<T> u, CornerForces<T> forces) : IKernel<T> where T : unmanaged
 {
     public void Execute<L>(in Point p) where L : unmanaged, ILane<L, T>
     {
-        var (hx, hy, hz) = (L.Load(x.Width, p.X + 1), L.Uniform(y.Width, p.Y + 1), L.Uniform(z.Width, p.Z + 1));
         var ex = new PerAxis<L>(L.Load(x.Inverse, p.X + 1), L.Uniform(y.Inverse, p.Y + 1), L.Uniform(z.Inverse, p.Z + 1));
         var (ey, ez) = (ex.Next(), ex.Next().Next());
-        var third = L.Of(1.0 / 3);
-        var qx = new PerAxis<L>(third * hx * hx, third * hy * hy, third * hz * hz);
-        var (qy, qz) = (qx.Next(), qx.Next().Next());
-        // Strain is a quarter of the sums of modes, and so is the force on a mode of the stress.
-        var volume = L.Of(1.0 / 16) * hx * (hy * hz);
+        // ∂f/∂x is a quarter of the sum of modes over h, and so is the force on a mode of the stress.
+        var volume = L.Of(1.0 / 16) * L.Load(x.Width, p.X + 1) * (L.Uniform(y.Width, p.Y + 1) * L.Uniform(z.Width, p.Z + 1));
         var constants = new Lame<L>(volume * L.Load(lame.Lambda, p.Index), volume * L.Load(lame.Mu, p.Index));
 
         var nodes = new PerAxis<int>(1, layout.StrideY, layout.StrideZ);
-        var a = SpaceModes.Load(u, p.Index, nodes, ex);
-        var b = SpaceModes.Load(u, p.Index + 2 * layout.Length, nodes.Next(), ey);
-        var c = SpaceModes.Load(u, p.Index + layout.Length, nodes.Next().Next(), ez);
+        var a = SpaceModes.Load<L, T>(u, p.Index, nodes);
+        var b = SpaceModes.Load<L, T>(u, p.Index + 2 * layout.Length, nodes.Next());
+        var c = SpaceModes.Load<L, T>(u, p.Index + layout.Length, nodes.Next().Next());
 
         var (at, corners) = (forces.Index(p.X, p.Y, p.Z), new PerAxis<int>(3 * forces.Stride, 6 * forces.Stride, 12 * forces.Stride));
-        StoreForce(a, b, c, constants, qx, ex, at, corners);
-        StoreForce(c, a, b, constants, qz, ez, at + forces.Stride, corners.Next().Next());
-        StoreForce(b, c, a, constants, qy, ey, at + 2 * forces.Stride, corners.Next());
+        StoreForce(a, b, c, constants, ex, at, corners);
+        StoreForce(c, a, b, constants, ez, at + forces.Stride, corners.Next().Next());
+        StoreForce(b, c, a, constants, ey, at + 2 * forces.Stride, corners.Next());
     }
 
-    /// <summary>The force of component <paramref name="a"/> on the corners; <paramref name="b"/>, <paramref name="c"/> are the next two. q = h²/3.</summary>
+    /// <summary>The force of component <paramref name="a"/> on the corners; <paramref name="b"/>, <paramref name="c"/> are the next two, and <paramref name="e"/> = 1/h.</summary>
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private void StoreForce<L>(in Trilinear<L> a, in Trilinear<L> b, in Trilinear<L> c, in Lame<L> lame, in PerAxis<L> q, in PerAxis<L> e, int at, in PerAxis<int> corners)
+    private void StoreForce<L>(in Trilinear<L> a, in Trilinear<L> b, in Trilinear<L> c, in Lame<L> lame, in PerAxis<L> e, int at, in PerAxis<int> corners)
         where L : unmanaged, ILane<L, T>
     {
         var (lambda, mu) = (lame.Lambda, lame.Mu);
         var two = mu + mu;
-        // σ_xx on ∂u/∂x and the shears on ∂u/∂y, ∂u/∂z: their means, the parts linear in y or z (in x for the shears), and the bilinear ones.
-        SpaceModes.Store(forces.Values, at, corners, e, new Trilinear<L>(
-            L.MulAdd(two, a.X, lambda * (a.X + b.X + c.X)),
-            mu * (a.Y + b.Z),
-            mu * (a.Z + c.Y),
-            L.MulAdd(q.Y, L.MulAdd(two, a.XY, lambda * (a.XY + c.XZ)), q.X * mu * a.XY),
-            mu * L.MulAdd(q.Y, a.YZ + c.YZ, q.Z * (a.YZ + b.YZ)),
-            L.MulAdd(q.Z, L.MulAdd(two, a.XZ, lambda * (a.XZ + b.XY)), q.X * mu * a.XZ),
-            a.XYZ * L.MulAdd(lambda + two, q.Y * q.Z, mu * (q.X * (q.Y + q.Z)))));
+        // Strains ε_xx and their traces: the mean, and the parts linear in y and in z.
+        var (xx, xxByY, xxByZ) = (e.X * a.X, e.X * a.XY, e.X * a.XZ);
+        var trace = L.MulAdd(e.Z, c.X, L.MulAdd(e.Y, b.X, xx));
+        var (traceByY, traceByZ) = (L.MulAdd(e.Z, c.XZ, xxByY), L.MulAdd(e.Y, b.XY, xxByZ));
+        // Shears γ_xy and γ_xz. What is linear in x comes from u alone.
+        var (xy, xyByZ) = (L.MulAdd(e.Y, a.Y, e.X * b.Z), L.MulAdd(e.Y, a.YZ, e.X * b.YZ));
+        var (xz, xzByY) = (L.MulAdd(e.Z, a.Z, e.X * c.Y), L.MulAdd(e.Z, a.YZ, e.X * c.YZ));
+        var (xyByX, xzByX) = (e.Y * a.XY, e.Z * a.XZ);
+
+        var (third, ninth) = (L.Of(1.0 / 3), L.Of(1.0 / 9));
+        SpaceModes.Store(forces.Values, at, corners, new Trilinear<L>(
+            e.X * L.MulAdd(two, xx, lambda * trace),
+            e.Y * mu * xy,
+            e.Z * mu * xz,
+            third * L.MulAdd(e.X, L.MulAdd(two, xxByY, lambda * traceByY), e.Y * mu * xyByX),
+            third * mu * L.MulAdd(e.Y, xyByZ, e.Z * xzByY),
+            third * L.MulAdd(e.X, L.MulAdd(two, xxByZ, lambda * traceByZ), e.Z * mu * xzByX),
+            ninth * a.XYZ * L.MulAdd(lambda + two, e.X * e.X, mu * L.MulAdd(e.Y, e.Y, e.Z * e.Z))));
     }
 }
 
@@ -160,11 +165,13 @@ public readonly struct Elasticity3D<T>(Widths<T> x, Widths<T> y, Widths<T> z, La
     /// <inheritdoc/>
     public Symmetric<L> CentreStrain<L>(View<T> u, in Point p) where L : unmanaged, ILane<L, T>
     {
-        var (e, nodes, quarter) = (Edges<L>(p, 0, 0, 0), new PerAxis<int>(1, layout.StrideY, layout.StrideZ), L.Of(0.25));
-        var a = SpaceModes.Load(u, p.Index, nodes, e);
-        var b = SpaceModes.Load(u, p.Index + 2 * layout.Length, nodes.Next(), e.Next());
-        var c = SpaceModes.Load(u, p.Index + layout.Length, nodes.Next().Next(), e.Next().Next());
-        return new(quarter * a.X, quarter * b.X, quarter * c.X, quarter * (a.Y + b.Z), quarter * (b.Y + c.Z), quarter * (c.Y + a.Z));
+        var nodes = new PerAxis<int>(1, layout.StrideY, layout.StrideZ);
+        var a = SpaceModes.Load<L, T>(u, p.Index, nodes);
+        var b = SpaceModes.Load<L, T>(u, p.Index + 2 * layout.Length, nodes.Next());
+        var c = SpaceModes.Load<L, T>(u, p.Index + layout.Length, nodes.Next().Next());
+        var (e, quarter) = (Edges<L>(p, 0, 0, 0), L.Of(0.25));
+        var (x, y, z) = (quarter * e.X, quarter * e.Y, quarter * e.Z);
+        return new(x * a.X, y * b.X, z * c.X, y * a.Y + x * b.Z, z * b.Y + y * c.Z, z * a.Z + x * c.Y);
     }
 
     /// <summary>±1: whether the node is the cell's high corner (the cell lies below it, d = -1) or its low one.</summary>
@@ -187,38 +194,25 @@ public readonly struct Elasticity3D<T>(Widths<T> x, Widths<T> y, Widths<T> z, La
 public static class SpaceModes
 {
     /// <summary>The modes on the cell whose low corner is element <paramref name="i"/>, the other corners lying at the distances <paramref name="to"/> and sums of them.</summary>
-    /// <param name="e">Inverse widths.</param>
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    public static Trilinear<L> Load<L, T>(in View<T> u, int i, in PerAxis<int> to, in PerAxis<L> e) where L : unmanaged, ILane<L, T> where T : unmanaged
+    public static Trilinear<L> Load<L, T>(in View<T> u, int i, in PerAxis<int> to) where L : unmanaged, ILane<L, T> where T : unmanaged
     {
-        var low = LoadEdges<L, T>(u, i, to.X, to.Y);
-        var high = LoadEdges<L, T>(u, i + to.Z, to.X, to.Y);
-        var xy = e.X * e.Y;
-        return new(
-            e.X * (low.X + high.X),
-            e.Y * (low.Y + high.Y),
-            e.Z * (high.Mean - low.Mean),
-            xy * (low.XY + high.XY),
-            e.Y * e.Z * (high.Y - low.Y),
-            e.X * e.Z * (high.X - low.X),
-            xy * e.Z * (high.XY - low.XY));
+        var low = LoadFace<L, T>(u, i, to.X, to.Y);
+        var high = LoadFace<L, T>(u, i + to.Z, to.X, to.Y);
+        return new(low.X + high.X, low.Y + high.Y, high.Mean - low.Mean, low.XY + high.XY, high.Y - low.Y, high.X - low.X, high.XY - low.XY);
     }
 
     /// <summary>The transpose of <see cref="Load"/>: writes the forces on the eight corners that do the work of <paramref name="f"/> on the modes.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Store<L, T>(in View<T> forces, int i, in PerAxis<int> to, in PerAxis<L> e, in Trilinear<L> f) where L : unmanaged, ILane<L, T> where T : unmanaged
+    public static void Store<L, T>(in View<T> forces, int i, in PerAxis<int> to, in Trilinear<L> f) where L : unmanaged, ILane<L, T> where T : unmanaged
     {
-        var exy = e.X * e.Y;
-        var (x, y, z) = (e.X * f.X, e.Y * f.Y, e.Z * f.Z);
-        var (xy, yz, xz) = (exy * f.XY, e.Y * e.Z * f.YZ, e.X * e.Z * f.XZ);
-        var xyz = exy * e.Z * f.XYZ;
-        StoreEdges<L, T>(forces, i, to.X, to.Y, new(-z, x - xz, y - yz, xy - xyz));
-        StoreEdges<L, T>(forces, i + to.Z, to.X, to.Y, new(z, x + xz, y + yz, xy + xyz));
+        StoreFace<L, T>(forces, i, to.X, to.Y, new(-f.Z, f.X - f.XZ, f.Y - f.YZ, f.XY - f.XYZ));
+        StoreFace<L, T>(forces, i + to.Z, to.X, to.Y, new(f.Z, f.X + f.XZ, f.Y + f.YZ, f.XY + f.XYZ));
     }
 
     /// <summary>Sums and differences of the four corners of a face.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Face<L> LoadEdges<L, T>(in View<T> u, int i, int toX, int toY) where L : unmanaged, ILane<L, T> where T : unmanaged
+    private static Face<L> LoadFace<L, T>(in View<T> u, int i, int toX, int toY) where L : unmanaged, ILane<L, T> where T : unmanaged
     {
         var (u0, u1, u2, u3) = (L.Load(u, i), L.Load(u, i + toX), L.Load(u, i + toY), L.Load(u, i + toX + toY));
         var (low, high, lowX, highX) = (u0 + u1, u2 + u3, u1 - u0, u3 - u2);
@@ -226,7 +220,7 @@ public static class SpaceModes
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void StoreEdges<L, T>(in View<T> forces, int i, int toX, int toY, in Face<L> f) where L : unmanaged, ILane<L, T> where T : unmanaged
+    private static void StoreFace<L, T>(in View<T> forces, int i, int toX, int toY, in Face<L> f) where L : unmanaged, ILane<L, T> where T : unmanaged
     {
         var (low, high, lowX, highX) = (f.Mean - f.Y, f.Mean + f.Y, f.X - f.XY, f.X + f.XY);
         L.Store(forces, i, low - lowX);
