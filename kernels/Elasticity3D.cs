@@ -24,24 +24,30 @@ public readonly struct PerAxis<L>(L x, L y, L z) where L : unmanaged
 }
 
 /// <summary>
-/// Where the forces of cells on their corners are kept between <see cref="CellForces{T}"/> and <see cref="GatherForces{T}"/>: for each row of cells along x 24 rows of numbers, one for each corner and component [N].
-/// A slab of some layers is kept at a time; layer z lies at z modulo <paramref name="layers"/>, so that the next slab finds the last layer of the one before.
+/// Where the forces of cells on their corners are kept between <see cref="CellForces{T}"/> and <see cref="GatherForces{T}"/> [N]: for each row of cells along x one row of numbers for each corner and component.
+/// Some rows y of some layers z are kept at a time; layer z lies at z modulo their number, so that the next slab finds the last layer of the one before.
 /// </summary>
-public readonly struct CornerForces<T>(View<T> values, Layout layout, int layers) where T : unmanaged
+/// <param name="firstRow">The first y that is kept.</param>
+/// <param name="rows">Rows kept in a layer.</param>
+/// <param name="layers">Layers kept.</param>
+public readonly struct CornerForces<T>(View<T> values, Layout layout, int firstRow, int rows, int layers) where T : unmanaged
 {
-    private const int PerRow = 24;
+    private const int PerCell = 24;
 
     /// <summary>The forces.</summary>
     public readonly View<T> Values = values;
 
-    /// <summary>Distance between neighbouring components, and 3 times that between neighbouring corners.</summary>
+    /// <summary>Distance between neighbouring components, and a third of that between neighbouring corners.</summary>
     public readonly int Stride = layout.StrideY;
 
-    /// <summary>Elements that hold so many layers.</summary>
-    public static int LengthFor(Layout layout, int layers) => checked(PerRow * layout.StrideZ * layers);
+    /// <summary>Bytes per cell.</summary>
+    public static int BytesPerPoint => PerCell * (typeof(T) == typeof(float) ? sizeof(float) : sizeof(double));
+
+    /// <summary>Elements that hold so many rows and layers.</summary>
+    public static int LengthFor(Layout layout, int rows, int layers) => checked(PerCell * layout.StrideY * rows * layers);
 
     /// <summary>Index of the first number of the cell (x, y, z).</summary>
-    public int Index(int x, int y, int z) => PerRow * ((z + 1) % layers * layout.StrideZ + (y + 1) * layout.StrideY) + x + 1;
+    public int Index(int x, int y, int z) => PerCell * ((z + 1) % layers * rows + y - firstRow) * Stride + x + 1;
 }
 
 /// <summary>

@@ -163,37 +163,3 @@ internal sealed class PlanarLevel<TOperator, T>(IDevice device, GridLevel grid, 
     protected override void ApplyStiffness(View<T> u, View<T> f) =>
         Device.Launch<ApplyStiffness<TOperator, T>, T>(new(Stiffness, Free, u, f, Grid.Layout.Length), Grid.Nodes);
 }
-
-/// <summary>
-/// Three-dimensional grids: the forces of each cell on its corners are computed once, slab by slab, and summed up by the nodes while they are in the cache.
-/// </summary>
-internal sealed class SpaceLevel<T> : ElasticLevel<Elasticity3D<T>, T> where T : unmanaged
-{
-    public static int SlabElements = int.Parse(Environment.GetEnvironmentVariable("SLAB") ?? "400000");
-    private readonly CornerForces<T> forces;
-    private readonly int layers;
-
-    public SpaceLevel(IDevice device, GridLevel grid, HeldFaces held)
-        : base(device, grid, held, lame => new(grid.WidthsAlong<T>(0), grid.WidthsAlong<T>(1), grid.WidthsAlong<T>(2), lame, grid.Layout))
-    {
-        var layout = grid.Layout;
-        layers = Math.Clamp(SlabElements / CornerForces<T>.LengthFor(layout, 1), 2, grid.Z + 2);
-        forces = new(device.Allocate<T>(CornerForces<T>.LengthFor(layout, layers)), layout, layers);
-    }
-
-    protected override void ApplyStiffness(View<T> u, View<T> f)
-    {
-        var layout = Grid.Layout;
-        var cells = Stiffness.CellForces(u, forces);
-        var nodes = new GatherForces<T>(forces, Free, f, layout.Length);
-        // Nodes z need cells z - 1 and z; the last layer of one slab is the first of the next.
-        var done = -1;
-        for (var z = 0; z <= Grid.Z; z += layers - 1)
-        {
-            var end = Math.Min(z + layers - 1, Grid.Z + 1);
-            Device.Launch<CellForces<T>, T>(cells, new Box(layout, -1, layout.StrideY - 1, -1, Grid.Y + 1, done, end));
-            Device.Launch<GatherForces<T>, T>(nodes, new Box(layout, 0, Grid.Nodes.X1, 0, Grid.Nodes.Y1, z, end));
-            done = end;
-        }
-    }
-}
