@@ -1,0 +1,34 @@
+using MesoLiMg.Model;
+using MesoLiMg.Solvers;
+
+namespace MesoLiMg.Cli.Commands;
+
+/// <summary>How the program ends when something is wrong: one line on the error stream and an exit code.</summary>
+public static class Fail
+{
+    public const int Failed = 1, BadInput = 2;
+
+    /// <summary>Runs an action and turns its exceptions into an exit code.</summary>
+    public static int Guard(TextWriter error, Func<int> action)
+    {
+        try
+        {
+            return action();
+        }
+        catch (InputException e)
+        {
+            error.WriteLine(e.Message);
+            return BadInput;
+        }
+        catch (RunException e)
+        {
+            error.WriteLine(e.Message);
+            return Failed;
+        }
+        catch (Exception e)
+        {
+            error.WriteLine($"internal error: {e.GetType().Name}: {e.Message.ReplaceLineEndings(" ")}");
+            return Failed;
+        }
+    }
+}

@@ -1,0 +1,90 @@
+using System.CommandLine;
+using System.Text.Json;
+using MesoLiMg.IO;
+using MesoLiMg.Model;
+
+namespace MesoLiMg.Cli.Commands;
+
+/// <summary><c>mesolimg info SNAPSHOT|DIR</c>: what a snapshot or the folder of a run holds.</summary>
+public static class InfoCommand
+{
+    public static Command Create()
+    {
+        var path = new Argument<string>("SNAPSHOT|DIR") { Description = "File of a snapshot, or folder of a run." };
+        var command = new Command("info", "Say what a snapshot or the folder of a run holds.") { path };
+        command.SetAction(parsed => Fail.Guard(parsed.InvocationConfiguration.Error, () =>
+        {
+            var (output, name) = (parsed.InvocationConfiguration.Output, parsed.GetRequiredValue(path));
+            if (Directory.Exists(name))
+                DescribeRun(output, name);
+            else
+                DescribeSnapshot(output, name);
+            return 0;
+        }));
+        return command;
+    }
+
+    private static void DescribeSnapshot(TextWriter output, string path)
+    {
+        using var file = SnapshotFile.Open(path);
+        output.WriteLine($"snapshot  step {file.Step}, t = {People.Number(file.Time)} s");
+        output.WriteLine($"grid      {People.Grid(file.Grid)}");
+        output.WriteLine($"written   by mesolimg {file.ProgramVersion} ({file.Commit}) on {file.Device}, {file.Host}: {file.Command}");
+        var table = People.Table("field", "unit", "smallest", "largest", "what it is");
+        table.Columns[^1].Alignment = Spectre.Console.Justify.Left;
+        foreach (var field in file.Cells.Concat(file.Nodes))
+            foreach (var (name, (low, high)) in People.Components(field.Name, field.Components).Zip(Ranges(file, field)))
+                table.Add(name, People.Unit(field.Unit), People.Value(low, field.Unit), People.Value(high, field.Unit), field.Description);
+        People.Print(output, table);
+    }
+
+    private static void DescribeRun(TextWriter output, string folder)
+    {
+        var summary = Path.Combine(folder, "run.json");
+        if (File.Exists(summary))
+            People.Print(output, Summary(summary));
+        var table = People.Table("snapshot", "step", "time [s]");
+        foreach (var path in RunFolder.Snapshots(folder))
+        {
+            using var file = SnapshotFile.Open(path);
+            table.Add(Path.GetRelativePath(folder, path), $"{file.Step}", People.Number(file.Time));
+        }
+        People.Print(output, table);
+    }
+
+    private static Spectre.Console.Table Summary(string path)
+    {
+        var table = People.Table("run", "");
+        table.Columns[^1].Alignment = Spectre.Console.Justify.Left;
+        try
+        {
+            using var run = JsonDocument.Parse(File.ReadAllText(path));
+            foreach (var (name, value) in Entries("", run.RootElement))
+                table.Add(name, value);
+        }
+        catch (JsonException e)
+        {
+            throw new InputException($"'{path}' is not JSON: {e.Message}");
+        }
+        return table;
+    }
+
+    /// <summary>The entries of an object as <c>timings.mechanics</c> and their values; a list is one entry.</summary>
+    private static IEnumerable<(string Name, string Value)> Entries(string name, JsonElement value) => value.ValueKind == JsonValueKind.Object
+        ? value.EnumerateObject().SelectMany(entry => Entries(name == "" ? entry.Name : $"{name}.{entry.Name}", entry.Value))
+        : [(name, value.ValueKind == JsonValueKind.Number ? People.Number(value.GetDouble()) : value.ToString())];
+
+    /// <summary>Smallest and largest value of each component.</summary>
+    private static (double Low, double High)[] Ranges(SnapshotFile file, SnapshotFieldInfo field)
+    {
+        var values = file.Read(field).Data;
+        var ranges = Enumerable.Repeat((Low: double.PositiveInfinity, High: double.NegativeInfinity), field.Components).ToArray();
+        for (long i = 0; i < values.LongLength; i++)
+        {
+            var value = values is int[] ids ? ids[i] : ((double[])values)[i];
+            var range = ranges[i % field.Components];
+            ranges[i % field.Components] = (Math.Min(range.Low, value), Math.Max(range.High, value));
+        }
+        return ranges;
+    }
+}

@@ -1,0 +1,65 @@
+using System.Globalization;
+using MesoLiMg.IO;
+using MesoLiMg.Model;
+using Spectre.Console;
+
+namespace MesoLiMg.Cli.Commands;
+
+/// <summary>Numbers and tables for people: units of the film's size, four to six digits.</summary>
+internal static class People
+{
+    /// <summary>Columns of a table in a file or a pipe, where nothing is gained by wrapping.</summary>
+    private const int WideLine = 240;
+
+    private static readonly Dictionary<string, (string Unit, double Factor)> Scales = new()
+    {
+        ["m"] = ("nm", 1e9),
+        ["Pa"] = ("MPa", 1e-6),
+        ["V"] = ("mV", 1e3),
+        ["J/m^3"] = ("MJ/m^3", 1e-6),
+    };
+
+    /// <summary>The unit in which a quantity is shown; <c>-</c> for a pure number.</summary>
+    public static string Unit(string si) => Scales.TryGetValue(si, out var scale) ? scale.Unit : si == "1" ? "-" : si;
+
+    /// <summary>A value of an SI unit, in the unit in which it is shown.</summary>
+    public static string Value(double value, string si) => Number(Scales.TryGetValue(si, out var scale) ? value * scale.Factor : value);
+
+    public static string Number(double value) => value.ToString("G6", CultureInfo.InvariantCulture);
+
+    /// <summary>Names of a field's components after its own: <c>stress XX</c>.</summary>
+    public static IReadOnlyList<string> Components(string field, int components) => components switch
+    {
+        1 => [field],
+        3 => [.. "X Y Z".Split(' ').Select(name => $"{field} {name}")],
+        6 => [.. "XX YY ZZ XY YZ XZ".Split(' ').Select(name => $"{field} {name}")],
+        _ => [.. Enumerable.Range(0, components).Select(i => $"{field} {i}")],
+    };
+
+    public static string Grid(GridShape grid)
+    {
+        int[] all = [grid.Cells.X, grid.Cells.Y, grid.Cells.Z];
+        var cells = all.Where((_, axis) => grid.Has(axis));
+        var lengths = ProbePoints.Lengths(grid).Select(length => Value(length, "m"));
+        return $"{SnapshotLayout.Word(grid.Kind)}, {string.Join(" x ", ProbePoints.AxisNames(grid))}: {string.Join(" x ", cells)} cells, {string.Join(" x ", lengths)} nm";
+    }
+
+    /// <summary>A table whose columns after the first are numbers.</summary>
+    public static Table Table(params IEnumerable<string> columns)
+    {
+        var table = new Table { Border = TableBorder.Simple };
+        foreach (var (name, i) in columns.Select((name, i) => (name, i)))
+            table.AddColumn(new TableColumn(Markup.Escape(name)) { Alignment = i == 0 ? Justify.Left : Justify.Right, NoWrap = true });
+        return table;
+    }
+
+    public static void Add(this Table table, params IEnumerable<string> cells) => table.AddRow([.. cells.Select(Markup.Escape)]);
+
+    public static void Print(TextWriter output, Table table)
+    {
+        var console = AnsiConsole.Create(new() { Out = new AnsiConsoleOutput(output) });
+        if (!ReferenceEquals(output, Console.Out) || Console.IsOutputRedirected)
+            console.Profile.Width = WideLine;
+        console.Write(table);
+    }
+}

@@ -1,0 +1,281 @@
+using System.Runtime.InteropServices;
+using System.Text;
+using HDF.PInvoke;
+using MesoLiMg.Model;
+
+namespace MesoLiMg.IO.Hdf5;
+
+/// <summary>Shape of a dataset, slowest axis first, and whether it holds integers.</summary>
+public sealed record Hdf5Dataset(string Path, long[] Shape, bool IsInteger)
+{
+    /// <summary>Numbers in all.</summary>
+    public long Count => Shape.Aggregate(1L, (product, n) => product * n);
+}
+
+/// <summary>
+/// An HDF5 file: groups, datasets of <c>double</c> and <c>int</c>, attributes (Hdf5File.Attributes.cs). Failures while reading are
+/// <see cref="InputException"/> that name the file, while writing <see cref="IOException"/>; the message is one line with the library's reason.
+/// </summary>
+public sealed partial class Hdf5File : IDisposable
+{
+    /// <summary>Numbers in a chunk: about a megabyte, which the library's chunk cache holds.</summary>
+    private const long ChunkLength = 1 << 17;
+
+    private readonly bool _writing;
+    private long _id;
+
+    private Hdf5File(string path, long id, bool writing)
+    {
+        Path = path;
+        _id = id;
+        _writing = writing;
+    }
+
+    public string Path { get; }
+
+    /// <summary>Creates the file, or empties it when it is there. No time stamps: the same content gives the same bytes.</summary>
+    public static Hdf5File Create(string path)
+    {
+        using (Hdf5Library.Enter())
+        {
+            using var access = AccessProperties();
+            using var creation = Untimed(H5P.FILE_CREATE);
+            var id = H5F.create(path, H5F.ACC_TRUNC, creation, access);
+            return id >= 0 ? new(path, id, writing: true) : throw new IOException($"it cannot be created ({Hdf5Library.Reason()})");
+        }
+    }
+
+    /// <summary>Opens the file for reading.</summary>
+    /// <exception cref="InputException">There is no such file, it is not HDF5, or it is damaged.</exception>
+    public static Hdf5File OpenRead(string path)
+    {
+        if (Directory.Exists(path))
+            throw new InputException($"'{path}' is a folder, not a file");
+        if (!File.Exists(path))
+            throw new InputException($"there is no file '{path}'");
+        using (Hdf5Library.Enter())
+        {
+            if (H5F.is_hdf5(path) == 0)
+                throw new InputException($"'{path}' is not an HDF5 file");
+            using var access = AccessProperties();
+            var id = H5F.open(path, H5F.ACC_RDONLY, access);
+            return id >= 0 ? new(path, id, writing: false) : throw new InputException($"'{path}' is truncated or damaged ({Hdf5Library.Reason()})");
+        }
+    }
+
+    /// <summary>Creates a group that remembers in which order it is filled.</summary>
+    public void CreateGroup(string path)
+    {
+        using (Hdf5Library.Enter())
+        {
+            using var properties = Untimed(H5P.GROUP_CREATE);
+            H5P.set_link_creation_order(properties, H5P.CRT_ORDER_TRACKED | H5P.CRT_ORDER_INDEXED);
+            using var group = Own(H5G.create(_id, path, 0, properties), H5G.close, $"group {path} cannot be created");
+        }
+    }
+
+    /// <summary>Names in a group, in the order in which it was filled, or the alphabet's if another program made the group without.</summary>
+    public IReadOnlyList<string> List(string path)
+    {
+        using (Hdf5Library.Enter())
+        {
+            using var group = Own(H5G.open(_id, path), H5G.close, $"group {path} cannot be read");
+            var info = new H5G.info_t();
+            Check(H5G.get_info(group, ref info), $"group {path} cannot be read");
+            return [.. Enumerable.Range(0, (int)info.nlinks).Select(i => LinkName(group, (ulong)i, path))];
+        }
+    }
+
+    /// <summary>Whether the root holds a group or dataset of this name, such as <c>/cells</c> or, where the group exists, <c>/cells/x</c>.</summary>
+    public bool Exists(string path)
+    {
+        using (Hdf5Library.Enter())
+            return H5L.exists(_id, path) > 0;
+    }
+
+    /// <summary>Writes a dataset, chunked, with the shuffle and deflate filters when <paramref name="compression"/> (0 to 9) is not 0.</summary>
+    /// <param name="path">Its name, in a group that exists.</param>
+    /// <param name="data"><c>double[]</c> or <c>int[]</c>, last axis fastest.</param>
+    /// <param name="shape">Extents; their product is the length of the data.</param>
+    /// <param name="compression">Deflate level.</param>
+    public void Write(string path, Array data, long[] shape, int compression)
+    {
+        var dataset = new Hdf5Dataset(path, shape, data is int[]);
+        if (data is not (double[] or int[]) || dataset.Count != data.LongLength)
+            throw new ArgumentException($"{path}: {data.GetType().Name} of length {data.LongLength} does not fill {string.Join(" x ", shape)}", nameof(data));
+        using (Hdf5Library.Enter())
+        {
+            var failure = $"dataset {path} cannot be written";
+            using var space = Own(H5S.create_simple(shape.Length, Unsigned(shape), null), H5S.close, failure);
+            using var properties = Untimed(H5P.DATASET_CREATE);
+            if (dataset.Count > 0)
+                SetStorage(properties, shape, compression, failure);
+            var type = dataset.IsInteger ? H5T.STD_I32LE : H5T.IEEE_F64LE;
+            using var id = Own(H5D.create(_id, path, type, space, 0, properties), H5D.close, failure);
+            Check(Pinned(data, at => H5D.write(id, MemoryType(dataset), H5S.ALL, H5S.ALL, H5P.DEFAULT, at)), failure);
+        }
+    }
+
+    public Hdf5Dataset Describe(string path)
+    {
+        using (Hdf5Library.Enter())
+        {
+            using var id = Own(H5D.open(_id, path), H5D.close, $"dataset {path} cannot be read");
+            using var space = Own(H5D.get_space(id), H5S.close, $"dataset {path} cannot be read");
+            using var type = Own(H5D.get_type(id), H5T.close, $"dataset {path} cannot be read");
+            var kind = H5T.get_class(type);
+            if (kind is not (H5T.class_t.INTEGER or H5T.class_t.FLOAT))
+                throw Failed($"dataset {path} does not hold numbers", reason: "");
+            var extents = new ulong[H5S.get_simple_extent_ndims(space)];
+            Check(H5S.get_simple_extent_dims(space, extents, null), $"dataset {path} cannot be read");
+            return new(path, [.. extents.Select(n => (long)n)], kind == H5T.class_t.INTEGER);
+        }
+    }
+
+    /// <summary>Reads a whole dataset as <c>double[]</c> or <c>int[]</c>.</summary>
+    public Array Read(Hdf5Dataset dataset)
+    {
+        Array data = dataset.IsInteger ? new int[dataset.Count] : new double[dataset.Count];
+        Read(dataset, 0, dataset.Shape is [var first, ..] ? first : 1, data);
+        return data;
+    }
+
+    /// <summary>Reads <paramref name="count"/> planes of the slowest axis into the start of <paramref name="data"/> (of the dataset's type).</summary>
+    public void Read(Hdf5Dataset dataset, long first, long count, Array data)
+    {
+        var plane = dataset.Shape.Skip(1).Aggregate(1L, (product, n) => product * n);
+        if (data.LongLength < count * plane || data is int[] != dataset.IsInteger)
+            throw new ArgumentException($"{dataset.Path}: {count} planes of {plane} numbers do not fit", nameof(data));
+        if (count * plane == 0)
+            return;
+        using (Hdf5Library.Enter())
+        {
+            var failure = $"dataset {dataset.Path} cannot be read";
+            using var id = Own(H5D.open(_id, dataset.Path), H5D.close, failure);
+            using var there = Own(H5D.get_space(id), H5S.close, failure);
+            using var here = Own(H5S.create_simple(1, [(ulong)(count * plane)], null), H5S.close, failure);
+            if (dataset.Shape.Length > 0)
+                Select(there, dataset.Shape, first, count, failure);
+            Check(Pinned(data, at => H5D.read(id, MemoryType(dataset), here, there, H5P.DEFAULT, at)), failure);
+        }
+    }
+
+    /// <summary>Writes what is still in memory and closes the file. Only after this is a written file known to be good.</summary>
+    public void Close()
+    {
+        if (_id < 0)
+            return;
+        using (Hdf5Library.Enter())
+        {
+            var closed = H5F.close(_id);
+            _id = -1;
+            Check(closed, "it cannot be completed");
+        }
+    }
+
+    /// <summary>Closes the file if <see cref="Close"/> has not done so; failures then are of no more interest.</summary>
+    public void Dispose()
+    {
+        if (_id < 0)
+            return;
+        using (Hdf5Library.Enter())
+            H5F.close(_id);
+        _id = -1;
+    }
+
+    /// <summary>The formats of HDF5 1.10, which put checksums on everything but the data and allow a long case text as an attribute.</summary>
+    private static Hdf5Handle AccessProperties()
+    {
+        var id = H5P.create(H5P.FILE_ACCESS);
+        H5P.set_libver_bounds(id, H5F.libver_t.V110, H5F.libver_t.V110);
+        H5P.set_fclose_degree(id, H5F.close_degree_t.STRONG);
+        return new(id, H5P.close);
+    }
+
+    private static Hdf5Handle Untimed(long propertyClass)
+    {
+        var id = H5P.create(propertyClass);
+        H5P.set_obj_track_times(id, 0);
+        return new(id, H5P.close);
+    }
+
+    private void SetStorage(long properties, long[] shape, int compression, string failure)
+    {
+        Check(H5P.set_chunk(properties, shape.Length, Chunk(shape)), failure);
+        if (compression == 0)
+            return;
+        Check(H5P.set_shuffle(properties), failure);
+        Check(H5P.set_deflate(properties, (uint)compression), failure);
+    }
+
+    /// <summary>Whole fast axes as long as they fit, a part of the next one, single layers of the rest.</summary>
+    private static ulong[] Chunk(long[] shape)
+    {
+        var chunk = new ulong[shape.Length];
+        var room = ChunkLength;
+        for (var axis = shape.Length - 1; axis >= 0; axis--)
+        {
+            var extent = Math.Clamp(shape[axis], 1, Math.Max(1, room));
+            chunk[axis] = (ulong)extent;
+            room /= extent;
+        }
+        return chunk;
+    }
+
+    private void Select(long space, long[] shape, long first, long count, string failure)
+    {
+        var start = new ulong[shape.Length];
+        var extent = Unsigned(shape);
+        (start[0], extent[0]) = ((ulong)first, (ulong)count);
+        Check(H5S.select_hyperslab(space, H5S.seloper_t.SET, start, null, extent, null), failure);
+    }
+
+    private string LinkName(long group, ulong index, string path)
+    {
+        nint NameAt(H5.index_t by, byte[]? name) =>
+            H5L.get_name_by_idx(group, ".\0"u8.ToArray(), by, H5.iter_order_t.INC, index, name, name?.Length ?? 0);
+
+        var by = NameAt(H5.index_t.CRT_ORDER, null) < 0 ? H5.index_t.NAME : H5.index_t.CRT_ORDER;
+        var length = NameAt(by, null);
+        Check(length, $"group {path} cannot be read");
+        var name = new byte[length + 1];
+        Check(NameAt(by, name), $"group {path} cannot be read");
+        return Encoding.UTF8.GetString(name, 0, (int)length);
+    }
+
+    private static long MemoryType(Hdf5Dataset dataset) => dataset.IsInteger ? H5T.NATIVE_INT32 : H5T.NATIVE_DOUBLE;
+
+    private static ulong[] Unsigned(long[] values) => [.. values.Select(value => (ulong)value)];
+
+    private static int Pinned(object data, Func<nint, int> use)
+    {
+        var pin = GCHandle.Alloc(data, GCHandleType.Pinned);
+        try
+        {
+            return use(pin.AddrOfPinnedObject());
+        }
+        finally
+        {
+            pin.Free();
+        }
+    }
+
+    private Hdf5Handle Own(long id, Func<long, int> close, string failure)
+    {
+        Check(id, failure);
+        return new(id, close);
+    }
+
+    private void Check(long result, string failure)
+    {
+        if (result < 0)
+            throw Failed(failure, Hdf5Library.Reason());
+    }
+
+    /// <summary>While writing, the name is a temporary one that means nothing to people; who asked for the file names it.</summary>
+    private Exception Failed(string failure, string reason)
+    {
+        var message = failure + (reason == "" ? "" : $" ({reason})");
+        return _writing ? new IOException(message) : new InputException($"'{Path}': {message}");
+    }
+}

@@ -1,0 +1,127 @@
+using MesoLiMg.IO.Hdf5;
+using MesoLiMg.Model;
+
+namespace MesoLiMg.IO;
+
+/// <summary>What a snapshot says of a field, without its values.</summary>
+public sealed record SnapshotFieldInfo(string Name, string Unit, string Description, int Components, Hdf5Dataset Dataset)
+{
+    public bool IsInteger => Dataset.IsInteger;
+}
+
+/// <summary>A snapshot on the disk, of which single fields or planes of fields are read when they are needed.</summary>
+public sealed class SnapshotFile : IDisposable
+{
+    private readonly Hdf5File _file;
+
+    private SnapshotFile(Hdf5File file)
+    {
+        _file = file;
+        CheckFormat();
+        Grid = ReadGrid();
+        var boundary = new ClosedGrid(Grid).BoundaryCount;
+        Cells = Fields(SnapshotLayout.Cells, components => SnapshotLayout.Shape(Grid.Cells, components));
+        Nodes = Fields(SnapshotLayout.Nodes, components => SnapshotLayout.Shape(Grid.Nodes, components));
+        Boundary = Fields(SnapshotLayout.Boundary, components => SnapshotLayout.Shape(boundary, components));
+        State = Fields(SnapshotLayout.State, shape: null);
+        Time = file.GetDouble("/", "time");
+        Step = file.GetLong("/", "step");
+    }
+
+    public string Path => _file.Path;
+    public GridShape Grid { get; }
+    public double Time { get; }
+    public long Step { get; }
+    public string CaseText => _file.GetText("/", "case");
+    public string ProgramVersion => _file.GetText("/", "program_version");
+    public string Commit => _file.GetText("/", "commit");
+    public string Device => _file.GetText("/", "device");
+    public string Host => _file.GetText("/", "host");
+    public string Command => _file.GetText("/", "command");
+    public IReadOnlyList<SnapshotFieldInfo> Cells { get; }
+    public IReadOnlyList<SnapshotFieldInfo> Nodes { get; }
+    public IReadOnlyList<SnapshotFieldInfo> Boundary { get; }
+    public IReadOnlyList<SnapshotFieldInfo> State { get; }
+
+    /// <summary>Opens a snapshot and checks that it is one, whole, and of a format that is known.</summary>
+    /// <exception cref="InputException">It is not.</exception>
+    public static SnapshotFile Open(string path)
+    {
+        var file = Hdf5File.OpenRead(path);
+        try
+        {
+            return new(file);
+        }
+        catch
+        {
+            file.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>A whole field.</summary>
+    public SnapshotField Read(SnapshotFieldInfo field) =>
+        new(field.Name, field.Unit, field.Description, field.Components, _file.Read(field.Dataset));
+
+    /// <summary>Planes of constant z of a field over cells or nodes, into the start of an array of its type.</summary>
+    public void ReadPlanes(SnapshotFieldInfo field, long first, long count, Array data) => _file.Read(field.Dataset, first, count, data);
+
+    public Snapshot ReadAll() => new()
+    {
+        Grid = Grid,
+        Time = Time,
+        Step = Step,
+        CaseText = CaseText,
+        ProgramVersion = ProgramVersion,
+        Commit = Commit,
+        Device = Device,
+        Host = Host,
+        Command = Command,
+        Cells = [.. Cells.Select(Read)],
+        Nodes = [.. Nodes.Select(Read)],
+        Boundary = [.. Boundary.Select(Read)],
+        State = [.. State.Select(Read)],
+    };
+
+    public void Dispose() => _file.Dispose();
+
+    private void CheckFormat()
+    {
+        if (!_file.HasAttribute("/", "format") || _file.GetText("/", "format") != SnapshotLayout.Format)
+            throw new InputException($"'{Path}' is an HDF5 file, but not a snapshot of mesolimg");
+        var version = _file.GetLong("/", "format_version");
+        if (version > Snapshot.FormatVersion)
+            throw new InputException($"'{Path}' has snapshot format {version}; this program knows formats up to {Snapshot.FormatVersion}: use a newer one");
+        if (!_file.HasAttribute("/", "completed"))
+            throw new InputException($"'{Path}' was not completed when it was written");
+    }
+
+    private GridShape ReadGrid()
+    {
+        var word = _file.GetText(SnapshotLayout.Grid, "kind");
+        var kind = SnapshotLayout.Kind(word) ?? throw new InputException($"'{Path}': the grid's kind '{word}' is not known");
+        var cells = _file.GetLongs(SnapshotLayout.Grid, "cells", 3);
+        var spacing = _file.GetDoubles(SnapshotLayout.Grid, "spacing", 3);
+        if (cells.Any(n => n is < 1 or > int.MaxValue - 2) || spacing.Any(h => h is not (> 0 and < double.PositiveInfinity)))
+            throw new InputException($"'{Path}': a grid of {string.Join(" x ", cells)} cells with edges of {string.Join(", ", spacing)} m is none");
+        return new(kind, ((int)cells[0], (int)cells[1], (int)cells[2]), (spacing[0], spacing[1], spacing[2]));
+    }
+
+    /// <param name="group">Its fields are listed.</param>
+    /// <param name="shape">The shape that a field of so many components must have; any list of points when null.</param>
+    private SnapshotFieldInfo[] Fields(string group, Func<int, long[]>? shape)
+    {
+        if (!_file.Exists(group))
+            return [];
+        return [.. _file.List(group).Select(name =>
+        {
+            var path = $"{group}/{name}";
+            var dataset = _file.Describe(path);
+            var rank = shape is null ? 1 : shape(1).Length;
+            var components = dataset.Shape.Length > rank ? (int)dataset.Shape[^1] : 1;
+            if (shape is not null && !dataset.Shape.SequenceEqual(shape(components)))
+                throw new InputException($"'{Path}': {path} has shape ({string.Join(", ", dataset.Shape)}), which does not fit the grid");
+            return new SnapshotFieldInfo(name, _file.GetText(path, "unit"), _file.GetText(path, "description"), components, dataset);
+        })];
+    }
+}

@@ -1,0 +1,129 @@
+using MesoLiMg.Model;
+
+namespace MesoLiMg.IO;
+
+/// <summary>
+/// Reads fields at points. Cell fields are multilinear between the cells' centres and the values on the boundary, so that a point on a face, an
+/// edge or a corner has the value there; a field without values on the boundary continues its outermost cells. Ids are those of the cell that holds
+/// the point, and node fields are multilinear between nodes.
+/// </summary>
+public static class SnapshotProbe
+{
+    /// <summary>All fields of a snapshot on the disk, one after the other in memory.</summary>
+    /// <param name="file">The snapshot.</param>
+    /// <param name="points">Positions [m], one coordinate per axis of the domain.</param>
+    /// <param name="unit">In which an error names points.</param>
+    /// <exception cref="InputException">A point lies outside the domain or has too many or too few coordinates.</exception>
+    public static Probe Read(SnapshotFile file, IReadOnlyList<double[]> points, LengthUnit unit)
+    {
+        var inside = ProbePoints.Inside(file.Grid, points, unit);
+        var boundary = file.Boundary.ToDictionary(field => field.Name);
+        return new(file.Time, inside,
+        [
+            .. file.Cells.Select(field => AtCells(
+                file.Grid, file.Read(field), boundary.TryGetValue(field.Name, out var closing) ? file.Read(closing) : null, inside)),
+            .. file.Nodes.Select(field => AtNodes(file.Grid, file.Read(field), inside)),
+        ]);
+    }
+
+    /// <summary>All fields of a snapshot in memory.</summary>
+    /// <inheritdoc cref="Read(SnapshotFile, IReadOnlyList{double[]}, LengthUnit)"/>
+    public static Probe Read(Snapshot snapshot, IReadOnlyList<double[]> points, LengthUnit unit)
+    {
+        var inside = ProbePoints.Inside(snapshot.Grid, points, unit);
+        return new(snapshot.Time, inside,
+        [
+            .. snapshot.Cells.Select(field => AtCells(
+                snapshot.Grid, field, snapshot.Boundary.FirstOrDefault(closing => closing.Name == field.Name), inside)),
+            .. snapshot.Nodes.Select(field => AtNodes(snapshot.Grid, field, inside)),
+        ]);
+    }
+
+    private static ProbedField AtCells(GridShape grid, SnapshotField cells, SnapshotField? boundary, IReadOnlyList<double[]> points) => cells.Data switch
+    {
+        int[] ids => Probed(cells, isInteger: true, points.Select(point => Id(grid, ids, cells.Components, point))),
+        double[] values when boundary?.Data is double[] closing =>
+            Probed(cells, isInteger: false, points.Select(point => Closed(grid, values, closing, cells.Components, point))),
+        double[] values => Probed(cells, isInteger: false, points.Select(point => Continued(grid, values, cells.Components, point))),
+        _ => throw new ArgumentException($"{cells.Name}: {cells.Data.GetType().Name}", nameof(cells)),
+    };
+
+    private static ProbedField AtNodes(GridShape grid, SnapshotField nodes, IReadOnlyList<double[]> points)
+    {
+        var values = (double[])nodes.Data;
+        return Probed(nodes, isInteger: false, points.Select(point => Multilinear(
+            Axes(grid, point, Interval.BetweenNodes), nodes.Components, (x, y, z) => (values, ((long)z * grid.Nodes.Y + y) * grid.Nodes.X + x))));
+    }
+
+    private static ProbedField Probed(SnapshotField field, bool isInteger, IEnumerable<double[]> values) =>
+        new(field.Name, field.Unit, field.Components, isInteger, [.. values]);
+
+    private static double[] Closed(GridShape grid, double[] cells, double[] boundary, int components, double[] point)
+    {
+        var closed = new ClosedGrid(grid);
+        return Multilinear(Axes(grid, point, Interval.BetweenClosed), components, (x, y, z) =>
+        {
+            var (isCell, index) = closed.Locate(x, y, z);
+            return (isCell ? cells : boundary, index);
+        });
+    }
+
+    private static double[] Continued(GridShape grid, double[] cells, int components, double[] point) =>
+        Multilinear(Axes(grid, point, Interval.BetweenCells), components, (x, y, z) => (cells, ((long)z * grid.Cells.Y + y) * grid.Cells.X + x));
+
+    private static double[] Id(GridShape grid, int[] ids, int components, double[] point)
+    {
+        var (x, y, z) = Axes(grid, point, Interval.OfCell);
+        var cell = ((long)z.Lower * grid.Cells.Y + y.Lower) * grid.Cells.X + x.Lower;
+        return [.. Enumerable.Range(0, components).Select(c => (double)ids[cell * components + c])];
+    }
+
+    /// <summary>The interval that holds the point along each axis; an axis that the domain lacks has one point.</summary>
+    private static (Interval X, Interval Y, Interval Z) Axes(GridShape grid, double[] point, Func<double, int, Interval> find)
+    {
+        var next = 0;
+        Interval Along(int axis, int cells, double spacing) => grid.Has(axis) ? find(Math.Min(point[next++] / spacing, cells), cells) : default;
+        return (Along(0, grid.Cells.X, grid.Spacing.X), Along(1, grid.Cells.Y, grid.Spacing.Y), Along(2, grid.Cells.Z, grid.Spacing.Z));
+    }
+
+    private static double[] Multilinear(
+        (Interval X, Interval Y, Interval Z) at, int components, Func<int, int, int, (double[] Values, long Point)> locate)
+    {
+        var result = new double[components];
+        for (var corner = 0; corner < 8; corner++)
+        {
+            var (dx, dy, dz) = (corner & 1, corner >> 1 & 1, corner >> 2);
+            var weight = at.X.Weight(dx) * at.Y.Weight(dy) * at.Z.Weight(dz);
+            if (weight == 0)
+                continue; // Also keeps out what lies beyond the last point.
+            var (values, point) = locate(at.X.Lower + dx, at.Y.Lower + dy, at.Z.Lower + dz);
+            for (var c = 0; c < components; c++)
+                result[c] += weight * values[point * components + c];
+        }
+        return result;
+    }
+
+    /// <summary>The point Lower + Fraction between two neighbours along an axis.</summary>
+    private readonly record struct Interval(int Lower, double Fraction)
+    {
+        public double Weight(int upper) => upper == 1 ? Fraction : 1 - Fraction;
+
+        /// <param name="s">Position in cell edges.</param>
+        /// <param name="cells">Cells along the axis.</param>
+        public static Interval BetweenNodes(double s, int cells) => Split(s, cells - 1);
+
+        /// <summary>Between the points of <see cref="ClosedGrid"/>, of which the first and the last are half a cell away from their neighbours.</summary>
+        public static Interval BetweenClosed(double s, int cells) =>
+            s < 0.5 ? new(0, 2 * s) : s > cells - 0.5 ? new(cells, 2 * (s - (cells - 0.5))) : Split(s + 0.5, cells);
+
+        public static Interval BetweenCells(double s, int cells) => Split(Math.Clamp(s - 0.5, 0, cells - 1), cells - 1);
+
+        public static Interval OfCell(double s, int cells) => new(Math.Min((int)s, cells - 1), 0);
+
+        private static Interval Split(double s, int last)
+        {
+            var lower = Math.Min((int)s, last);
+            return new(lower, s - lower);
+        }
+    }
+}

@@ -1,0 +1,177 @@
+"""A picture for paper of the last state of a two-dimensional run.
+
+    pvbatch picture.py DIR/vtk/NAME.pvd out.png [--fields x von_mises sigma_h] [--plane]
+
+Side by side, one field per panel, axes in nm: a plate with its axis in the middle or, with --plane, a plane strip as it is. Made for ParaView 5.11;
+without a display run it under xvfb-run -a.
+"""
+import argparse
+import math
+import os
+import sys
+
+from paraview.simple import (
+    AssignViewToLayout, Calculator, ColorBy, CreateLayout, CreateView, GetColorTransferFunction, GetScalarBar, PVDReader, Reflect, SaveScreenshot,
+    Show, Text, Transform)
+
+# Name: (title and unit shown, factor from SI, colour map, whether zero is in the middle of the map)
+FIELDS = {
+    "x": ("x = Li / Mg  [-]", 1, "Viridis (matplotlib)", False),
+    "von_mises": ("von Mises stress  [GPa]", 1e-9, "Inferno (matplotlib)", False),
+    "sigma_h": ("hydrostatic stress  [GPa]", 1e-9, "Cool to Warm", True),
+    "potential": ("potential  [mV]", 1e3, "Viridis (matplotlib)", False),
+    "potential_chem": ("chemical potential part  [mV]", 1e3, "Viridis (matplotlib)", False),
+    "potential_mech": ("mechanical potential part  [mV]", 1e3, "Cool to Warm", True),
+    "energy_density": ("elastic energy  [MJ/m^3]", 1e-6, "Inferno (matplotlib)", False),
+}
+PANEL = 1000  # pixels across
+LEFT, RIGHT, ABOVE, BELOW = 150, 60, 290, 130  # pixels around the field, for axes and colour bar
+TITLE, LABEL = 36, 32  # font sizes
+BLACK, WHITE = [0, 0, 0], [1, 1, 1]
+
+
+def arguments():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("collection", help="the .pvd file")
+    parser.add_argument("picture", help="the .png file to write")
+    parser.add_argument("--fields", nargs="+", default=["x", "von_mises", "sigma_h"], choices=FIELDS, metavar="FIELD")
+    parser.add_argument("--plane", action="store_true", help="plane strain: an x axis, and no mirror image at x = 0")
+    return parser.parse_args()
+
+
+def array_name(reader, field):
+    """The array's name with its unit, for example von_mises [Pa]."""
+    names = reader.CellData.keys()
+    found = [name for name in names if name.split(" [")[0] == field]
+    if not found:
+        sys.exit(f"{reader.FileName}: no field {field}; there are {', '.join(names)}")
+    return found[0]
+
+
+def limits(reader, name, factor, symmetric):
+    low, high = (factor * value for value in reader.CellData[name].GetRange())
+    if symmetric:
+        high = max(abs(low), abs(high))
+        low = -high
+    return (low, high) if high > low else (low - 0.5, high + 0.5)
+
+
+class Frame:
+    """Where the domain lies in a panel, in pixels: all its width, and the height that belongs to it."""
+
+    def __init__(self, bounds):
+        self.x, self.z = (bounds[0], bounds[1]), (bounds[4], bounds[5])
+        self.scale = (PANEL - LEFT - RIGHT) / (bounds[1] - bounds[0])
+        self.height = round(self.scale * (bounds[5] - bounds[4])) + ABOVE + BELOW
+
+    def look(self, view):
+        """Along y, so that x points right and z up."""
+        x = self.x[0] + (PANEL / 2 - LEFT) / self.scale
+        z = self.z[0] + (self.height / 2 - BELOW) / self.scale
+        view.CameraParallelProjection = 1
+        view.CameraFocalPoint = [x, 0, z]
+        view.CameraPosition = [x, -10 * (PANEL + self.height) / self.scale, z]
+        view.CameraViewUp = [0, 0, 1]
+        view.CameraParallelScale = self.height / 2 / self.scale
+
+    def write(self, view, text, x, y):
+        """Text with its lower left corner at pixels from the panel's."""
+        note = Show(Text(Text=text), view)
+        note.WindowLocation, note.Position = "Any Location", [x / PANEL, y / self.height]
+        note.FontSize, note.Color = TITLE, BLACK
+
+
+def panel(reader, scene, frame, field):
+    """A view of one field with its colour bar and axes."""
+    title, factor, colours, symmetric = FIELDS[field]
+    name = array_name(reader, field)
+    view = CreateView("RenderView", ViewSize=[PANEL, frame.height])
+    view.UseColorPaletteForBackground = 0
+    view.Background = WHITE
+    view.OrientationAxesVisibility = 0
+
+    shown = Calculator(Input=scene, AttributeType="Cell Data", ResultArrayName=title, Function=f'"{name}" * {factor!r}')
+    display = Show(shown, view)
+    ColorBy(display, ("CELLS", title))
+    table = GetColorTransferFunction(title)
+    table.ApplyPreset(colours, True)
+    low, high = limits(reader, name, factor, symmetric)
+    table.RescaleTransferFunction(low, high)
+    display.LookupTable = table
+    display.Ambient, display.Diffuse = 1, 0  # the colours of the bar, not shaded
+    display.SetScalarBarVisibility(view, True)
+    colour_bar(GetScalarBar(table, view), title, round_numbers(low, high), frame)
+    axes(view, frame)
+    frame.look(view)
+    return view
+
+
+def colour_bar(bar, title, labels, frame):
+    bar.Title, bar.ComponentTitle = title, ""
+    bar.Orientation, bar.WindowLocation = "Horizontal", "Any Location"
+    bar.Position = [LEFT / PANEL, 1 - 160 / frame.height]
+    bar.ScalarBarLength, bar.ScalarBarThickness = (PANEL - LEFT - RIGHT) / PANEL, 28
+    bar.TitleFontSize, bar.LabelFontSize = TITLE, LABEL
+    bar.TitleColor = bar.LabelColor = BLACK
+    bar.UseCustomLabels, bar.CustomLabels, bar.AddRangeLabels = 1, labels, 0
+    bar.AutomaticLabelFormat, bar.LabelFormat = 0, "%.4g"
+
+
+def axes(view, frame):
+    """Labels below and to the left, at round numbers; the titles beside their ends, where no label is."""
+    below_and_left, back = 0x01 | 0x04, 0x02
+    grid = view.AxesGrid
+    grid.Visibility, grid.ShowGrid, grid.ShowTicks = 1, 0, 0
+    grid.AxesToLabel, grid.FacesToRender, grid.CullFrontface = below_and_left, back, 0
+    grid.XTitle = grid.YTitle = grid.ZTitle = ""
+    grid.XAxisUseCustomLabels = grid.ZAxisUseCustomLabels = 1
+    grid.XAxisLabels, grid.ZAxisLabels = round_numbers(*frame.x), round_numbers(*frame.z)
+    grid.XLabelColor = grid.ZLabelColor = grid.GridColor = BLACK
+    grid.XLabelFontSize = grid.ZLabelFontSize = LABEL
+    frame.write(view, "r  [nm]" if frame.x[0] < 0 else "x  [nm]", LEFT + (PANEL - LEFT - RIGHT) / 2 - 60, 20)
+    frame.write(view, "z  [nm]", 20, frame.height - ABOVE + 30)
+
+
+def round_numbers(low, high):
+    """Multiples of 1, 2 or 5 times a power of ten, four to nine of them."""
+    rough = (high - low) / 4
+    power = 10 ** math.floor(math.log10(rough))
+    step = power * max(factor for factor in (1, 2, 5) if factor * power <= rough)
+    slack = 1e-6 * step
+    return [i * step for i in range(math.ceil((low - slack) / step), math.floor((high + slack) / step) + 1)]
+
+
+def main():
+    options = arguments()
+    if not os.path.exists(options.collection):
+        sys.exit(f"there is no file {options.collection}")
+    reader = PVDReader(FileName=options.collection)
+    times = reader.TimestepValues
+    time = times[-1] if hasattr(times, "__len__") else times
+    reader.UpdatePipeline(time)
+
+    scene = Transform(Input=reader)
+    scene.Transform.Scale = [1e9, 1e9, 1e9]
+    if not options.plane:
+        scene = Reflect(Input=scene, Plane="X Min", CopyInput=1)
+    scene.UpdatePipeline(time)
+    frame = Frame(scene.GetDataInformation().GetBounds())
+
+    size = [PANEL * len(options.fields), frame.height]
+    layout = CreateLayout("picture")
+    cell = 0
+    for i, field in enumerate(options.fields):
+        left = len(options.fields) - i
+        if left > 1:
+            layout.SplitHorizontal(cell, 1 / left)
+        view = panel(reader, scene, frame, field)
+        view.ViewTime = time
+        AssignViewToLayout(view, layout, 2 * cell + 1 if left > 1 else cell)
+        cell = 2 * cell + 2
+        if i == 0:
+            frame.write(view, f"t = {time:.4g} s", 20, frame.height - 70)
+    layout.SetSize(*size)
+    SaveScreenshot(options.picture, layout, ImageResolution=size, SeparatorWidth=0, SeparatorColor=WHITE)
+
+
+main()
