@@ -77,7 +77,7 @@ public readonly struct CellForces<T>(Widths<T> x, Widths<T> y, Widths<T> z, Lame
     }
 
     /// <summary>The force of component <paramref name="a"/> on the corners; <paramref name="b"/>, <paramref name="c"/> are the next two, and <paramref name="e"/> = 1/h.</summary>
-    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void StoreForce<L>(in Trilinear<L> a, in Trilinear<L> b, in Trilinear<L> c, in Lame<L> lame, in PerAxis<L> e, int at, in PerAxis<int> corners)
         where L : unmanaged, ILane<L, T>
     {
@@ -195,12 +195,13 @@ public readonly struct Elasticity3D<T>(Widths<T> x, Widths<T> y, Widths<T> z, La
 }
 
 /// <summary>
-/// Modes of nodal fields on the cells of three-dimensional grids. Both methods are compiled on their own: in one body with the rest, the host's compiler would reach its limit of inlining and call every lane operation.
+/// Modes of nodal fields on the cells of three-dimensional grids. Bodies such as <see cref="Load"/> are long enough that the host's compiler does not inline them, and must not be marked for it: in one body with the rest it would reach its limit
+/// of local variables and call every lane operation, 20 times slower.
 /// </summary>
 public static class SpaceModes
 {
     /// <summary>The modes on the cell whose low corner is element <paramref name="i"/>, the other corners lying at the distances <paramref name="to"/> and sums of them.</summary>
-    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static Trilinear<L> Load<L, T>(in View<T> u, int i, in PerAxis<int> to) where L : unmanaged, ILane<L, T> where T : unmanaged
     {
         var low = LoadFace<L, T>(u, i, to.X, to.Y);

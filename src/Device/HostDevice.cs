@@ -42,8 +42,8 @@ public sealed class HostDevice : IDevice
 
     public long AllocatedBytes { get; private set; }
 
-    /// <summary>A share of the second- and third-level caches of usual processors.</summary>
-    public long ScratchBytes => Threads * (2L << 20);
+    /// <summary>A core's share of the caches of usual processors. Much less would mean many short launches.</summary>
+    public long ScratchBytes => Threads * (4L << 20);
 
     public unsafe View<T> Allocate<T>(int length) where T : unmanaged
     {
