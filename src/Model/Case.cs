@@ -317,7 +317,7 @@ public sealed record SolverCase
     public double TimeTolerance { get; init; } = 1e-5;
 
     [Parameter("Change of x, relative to the largest, at which the iteration between lithium and stress ends (two-way).", Unit = "1", Min = 1e-12, Max = 1e-2)]
-    public double CouplingTolerance { get; init; } = 1e-8;
+    public double CouplingTolerance { get; init; } = 1e-7;
 
     [Parameter("Iterations after which a linear solver is taken to stall.", Unit = "1", Min = 1)]
     public int MaxIterations { get; init; } = 500;

@@ -10,7 +10,7 @@ namespace MesoLiMg.Solvers;
 /// </summary>
 public sealed class AndersonAcceleration
 {
-    private const int Window = 6;
+    private const int Window = 8;
     private const double Regularisation = 1e-14;
     private readonly IDevice device;
     private readonly GridLevel grid;

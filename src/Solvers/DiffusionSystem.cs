@@ -23,13 +23,15 @@ public sealed class DiffusionSystem(IDevice device, GridLevel grid, View<double>
         device.Launch(new FactorColumns(fluxes, volume, tz, pivots, tau, grid.Layout.StrideZ, grid.Z), grid.CellPlane(0));
     }
 
-    /// <summary>Solves to a residual relative to <paramref name="b"/>, from the x given.</summary>
+    /// <summary>Solves from the x given.</summary>
+    /// <param name="tolerance">Residual to reach, relative to <paramref name="b"/>.</param>
+    /// <param name="reduction">Residual that is enough, relative to the first one.</param>
     /// <exception cref="RunException">The solver stalls.</exception>
-    public void Solve(View<double> b, View<double> x, double tolerance)
+    public void Solve(View<double> b, View<double> x, double tolerance, double reduction = 0)
     {
-        var target = tolerance * linear.Norm(b);
         ((ILinearOperator)this).Apply(x, residual);
         device.Launch(new SubtractFrom<double>(b, residual), grid.Cells);
+        var target = Math.Max(tolerance * linear.Norm(b), reduction * linear.Norm(residual));
         var result = linear.Solve(this, this, x, residual, target, MaxIterations);
         Iterations += result.Iterations;
         // Round-off can keep the residual a little above the smallest targets; what counts is that it does not matter.

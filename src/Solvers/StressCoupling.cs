@@ -15,6 +15,9 @@ public sealed class StressCoupling
     /// <summary>Accuracy of equilibria within the iteration, as a share of what lithium still changes.</summary>
     private const double Forcing = 0.02;
 
+    /// <summary>Accuracy of the lithium step within the iteration: relative to its right side, and relative to its first residual, which is what the iteration has left.</summary>
+    private const double LinearTolerance = 1e-13, LinearReduction = 1e-3;
+
     private readonly IDevice device;
     private readonly GridLevel grid;
     private readonly Materials materials;
@@ -53,7 +56,7 @@ public sealed class StressCoupling
     public bool Solve(View<double> x, View<double> load, double tau, DiffusionSolver diffusion, DiffusionSystem system)
     {
         anderson.Restart();
-        var equilibrium = Forcing * 0.1;
+        var equilibrium = 0.1 * Forcing;
         for (var i = 0; i < MaxIterations; i++)
         {
             Iterations++;
@@ -62,7 +65,7 @@ public sealed class StressCoupling
             AddDriftTo(rhs, tau);
             system.Set(effective[0], effective[1], effective[2], tau);
             device.Launch(new Copy<double>(x, image), grid.Flat(1));
-            system.Solve(rhs, image, LinearTolerance);
+            system.Solve(rhs, image, LinearTolerance, LinearReduction);
             device.Launch(new Difference(image, x, change), grid.Flat(1));
             var (step, largest) = (Largest(change), Largest(image));
             if (!double.IsFinite(step))
@@ -124,6 +127,4 @@ public sealed class StressCoupling
     }
 
     private double Largest(View<double> field) => device.Max(new Magnitude(field), grid.Cells);
-
-    private const double LinearTolerance = 1e-13;
 }
