@@ -77,6 +77,14 @@ public readonly struct InvertDiagonal<T>(FreeComponents<T> free, View<T> d, int 
     }
 }
 
+/// <summary>A component of a displacement that is linear in x and y: u ← a + b x + c y.</summary>
+/// <param name="x">Position of nodes along x [m], entry x+1; likewise <paramref name="y"/>.</param>
+public readonly struct LinearMotion(View<double> u, View<double> x, View<double> y, double a, double b, double c, int offset) : IKernel<double>
+{
+    public void Execute<L>(in Point p) where L : unmanaged, ILane<L, double> =>
+        L.Store(u, p.Index + offset, L.MulAdd(L.Of(b), L.Load(x, p.X + 1), L.MulAdd(L.Of(c), L.Uniform(y, p.Y + 1), L.Of(a))));
+}
+
 /// <summary>λ and μ at a point [Pa].</summary>
 public readonly struct Lame<L>(L lambda, L mu) where L : unmanaged
 {

@@ -16,6 +16,7 @@ internal sealed class WorkerPool : IDisposable
     private readonly Thread[] threads;
     private readonly SemaphoreSlim[] wake;
     private readonly int[] asleep;
+    private readonly bool oversubscribed;
     private IJob? job;
     private volatile int generation;
     private volatile bool stopping;
@@ -26,6 +27,7 @@ internal sealed class WorkerPool : IDisposable
     public WorkerPool(int parts)
     {
         Parts = parts;
+        oversubscribed = parts > Environment.ProcessorCount;
         threads = new Thread[parts - 1];
         wake = new SemaphoreSlim[parts - 1];
         asleep = new int[parts - 1];
@@ -95,7 +97,10 @@ internal sealed class WorkerPool : IDisposable
         {
             if (generation != seen)
                 return;
-            Thread.SpinWait(8);
+            if (oversubscribed)
+                Thread.Yield();
+            else
+                Thread.SpinWait(8);
         }
         // Announce the sleep first, then look once more: a job posted in between either sees the announcement or is seen here.
         Interlocked.Exchange(ref asleep[index], 1);

@@ -22,6 +22,9 @@ public sealed class ElasticitySolver : ILinearOperator, IPreconditioner
     private const double NewtonForcing = 1e-2;
 
     private const double Unlimited = 1e300;
+
+    /// <summary>Share of a load along a rigid motion that cannot be rounding.</summary>
+    private const double LargestDrive = 1e-9;
     private readonly IDevice device;
     private readonly GridLevel grid;
     private readonly ElasticLevel<double> level;
@@ -31,6 +34,7 @@ public sealed class ElasticitySolver : ILinearOperator, IPreconditioner
     private readonly SolverCase settings;
     private readonly double pressure;
     private readonly bool varies;
+    private readonly RigidMotions motions;
     private bool ready;
 
     /// <summary>Sets up the operator and its levels.</summary>
@@ -46,6 +50,7 @@ public sealed class ElasticitySolver : ILinearOperator, IPreconditioner
             level.HasSprings[side] = sides[side].Acts;
         multigrid = new Multigrid<double>(device, level, held);
         linear = new ConjugateGradient(device, grid, grid.Nodes, grid.Components);
+        motions = new RigidMotions(device, grid, held, sides.Any(side => side.Acts), linear);
         pressure = @case.Interfaces.Se.Pressure;
         (Displacement, Load, Residual) = (grid.Field<double>(grid.Components), grid.Field<double>(grid.Components), grid.Field<double>(grid.Components));
     }
@@ -94,6 +99,7 @@ public sealed class ElasticitySolver : ILinearOperator, IPreconditioner
             iterations += result.Iterations;
             if (!result.Converged && !(result.Residual <= 0.5 * residual))
                 throw Stalled(result.Residual / scale, iterations, steps + 1);
+            motions.Remove(Displacement);
             residual = Unbalance();
         }
         return new(iterations, steps, scale > 0 ? residual / scale : 0);
@@ -130,7 +136,11 @@ public sealed class ElasticitySolver : ILinearOperator, IPreconditioner
             device.Launch(new Axpby<double>(extra, Load, 1, 1), grid.Flat(grid.Components));
         device.Launch(new KeepFree<double>(level.Free, Load, grid.Components, grid.Layout.Length), grid.Nodes);
         level.Project(Load);
-        return linear.Norm(Load);
+        var norm = linear.Norm(Load);
+        if (norm > 0 && motions.Share(Load, norm) > LargestDrive)
+            throw new RunException("the load pushes the film along its faces and nothing holds it there");
+        motions.Remove(Load);
+        return norm;
     }
 
     /// <summary>Writes f - K u + A t(u) to <see cref="Residual"/> and the interfaces' stiffness to the springs of the operator.</summary>
