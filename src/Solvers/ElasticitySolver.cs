@@ -75,9 +75,10 @@ public sealed class ElasticitySolver : ILinearOperator, IPreconditioner
     private View<double> Residual { get; }
 
     /// <summary>Finds the equilibrium for eigenstrains β at cells; slip is kept to where it was until <see cref="AcceptSlip"/>.</summary>
+    /// <param name="loosest">A relative residual that is enough, where it is above the case's tolerance.</param>
     /// <param name="extraLoad">A further nodal force [N, N/m, N/rad], of verification problems.</param>
     /// <exception cref="RunException">It is not found.</exception>
-    public EquilibriumResult Solve(View<double> eigenstrain, View<double>? extraLoad = null)
+    public EquilibriumResult Solve(View<double> eigenstrain, double loosest = 0, View<double>? extraLoad = null)
     {
         if (!ready || varies)
             TakeOverStiffness();
@@ -86,7 +87,7 @@ public sealed class ElasticitySolver : ILinearOperator, IPreconditioner
         var (residual, nonlinear) = (Unbalance(), sides.Any(s => s.Slips));
         // Without a load the displacement given at held nodes drives the body.
         var scale = load > 0 ? load : residual;
-        var target = settings.Tolerance * scale;
+        var target = Math.Max(settings.Tolerance, loosest) * scale;
         for (; residual > target; steps++)
         {
             if (steps == MaxNewtonSteps || !double.IsFinite(residual))

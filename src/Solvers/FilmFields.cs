@@ -16,6 +16,9 @@ public sealed class FilmFields
     private readonly OpenCircuitPotential ocv;
     private readonly double magnesium;
 
+    /// <summary>The open-circuit potential.</summary>
+    public OpenCircuitPotential Ocv => ocv;
+
     /// <summary>Allocates the fields.</summary>
     public FilmFields(IDevice device, GridLevel grid, CaseDocument document, Materials materials)
     {
@@ -93,7 +96,10 @@ public sealed class FilmFields
     public void UpdateConcentration(View<double> x, DiffusionSolver diffusion, double inflow)
     {
         device.Launch(new Copy<double>(x, X), grid.Cells);
-        closure.Concentration(X, diffusion.Diffusivity, inflow);
+        if (diffusion.Coupling is null)
+            closure.Concentration(X, diffusion.Diffusivity, inflow);
+        else
+            closure.Smooth(X, 1);
     }
 
     /// <summary>Largest and smallest x on the SE side.</summary>

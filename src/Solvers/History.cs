@@ -15,7 +15,7 @@ public sealed record HistoryColumn(string Name, string Unit, string Help)
 }
 
 /// <summary>What the steps of a simulation report beside fields.</summary>
-public readonly record struct StepReport(long Step, double Time, double TimeStep, double Charge, int CgIterations, int NewtonSteps, long DiffusionIterations, double BalanceError);
+public readonly record struct StepReport(long Step, double Time, double TimeStep, double Charge, int CgIterations, int NewtonSteps, long DiffusionIterations, long CouplingIterations, double BalanceError);
 
 /// <summary>Computes the scalars of a step by reductions on the device, one per column; null where a quantity has no value.</summary>
 public sealed class History
@@ -74,6 +74,7 @@ public sealed class History
         new("cg_iterations", "-", "iterations of the elasticity solver in the step"),
         new("newton_steps", "-", "linear systems solved for friction in the step"),
         new("diffusion_iterations", "-", "iterations of the diffusion solver in the step"),
+        new("coupling_iterations", "-", "iterations between lithium and stress in the step, both stages"),
     ];
 
     /// <summary>The scalars of the state that <see cref="FilmFields"/> hold.</summary>
@@ -104,6 +105,7 @@ public sealed class History
             Mechanical(() => device.Sum(new Weighted(fields.EnergyDensity, diffusion.Geometry.Volume), grid.Cells) / extent),
             mechanics is { } m && m.Sides[1].Slips ? SlipFraction(m) : null,
             report.BalanceError, mechanics is null ? null : report.CgIterations, mechanics is null ? null : report.NewtonSteps, report.DiffusionIterations,
+            diffusion.Coupling is null ? null : report.CouplingIterations,
         ];
     }
 

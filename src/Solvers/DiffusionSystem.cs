@@ -1,0 +1,47 @@
+using MesoLiMg.Device;
+using MesoLiMg.Kernels;
+
+namespace MesoLiMg.Solvers;
+
+/// <summary>The linear system (V + τ Σ_f T_f) x = b of an implicit stage, solved by conjugate gradients with columns along z as preconditioner.</summary>
+public sealed class DiffusionSystem(IDevice device, GridLevel grid, View<double> volume) : ILinearOperator, IPreconditioner
+{
+    private const int MaxIterations = 20000;
+    private readonly ConjugateGradient linear = new(device, grid, grid.Cells, 1);
+    private readonly View<double> pivots = grid.Field<double>(), residual = grid.Field<double>();
+    private FluxBalance fluxes;
+    private View<double> tz;
+    private double tau;
+
+    /// <summary>Linear iterations so far.</summary>
+    public long Iterations { get; private set; }
+
+    /// <summary>Takes over transmissibilities [m³/s] and the stage's length τ [s].</summary>
+    public void Set(View<double> tx, View<double> ty, View<double> tz, double tau)
+    {
+        (fluxes, this.tz, this.tau) = (new FluxBalance(tx, ty, tz, grid.Layout), tz, tau);
+        device.Launch(new FactorColumns(fluxes, volume, tz, pivots, tau, grid.Layout.StrideZ, grid.Z), grid.CellPlane(0));
+    }
+
+    /// <summary>Solves to a residual relative to <paramref name="b"/>, from the x given.</summary>
+    /// <exception cref="RunException">The solver stalls.</exception>
+    public void Solve(View<double> b, View<double> x, double tolerance)
+    {
+        var target = tolerance * linear.Norm(b);
+        ((ILinearOperator)this).Apply(x, residual);
+        device.Launch(new SubtractFrom<double>(b, residual), grid.Cells);
+        var result = linear.Solve(this, this, x, residual, target, MaxIterations);
+        Iterations += result.Iterations;
+        // Round-off can keep the residual a little above the smallest targets; what counts is that it does not matter.
+        if (!result.Converged && !(result.Residual <= 1e3 * target))
+            throw new RunException($"the diffusion solver stalls: residual {result.Residual:g3} after {result.Iterations} iterations, wanted {target:g3}");
+    }
+
+    void ILinearOperator.Apply(View<double> x, View<double> y)
+    {
+        grid.RepeatCells(x);
+        device.Launch(new ImplicitDiffusion(fluxes, volume, x, y, tau), grid.Cells);
+    }
+
+    void IPreconditioner.Apply(View<double> r, View<double> z) => device.Launch(new SolveColumns(r, z, tz, pivots, tau, grid.Layout.StrideZ, grid.Z), grid.CellPlane(0));
+}
