@@ -12,16 +12,14 @@ public readonly struct FreeComponents<T>(View<T> x, View<T> y, View<T> z, int le
 }
 
 /// <summary>f ← K u at free components, 0 elsewhere.</summary>
-public readonly struct ApplyStiffness<TOperator, T>(TOperator stiffness, FreeComponents<T> free, View<T> u, View<T> f, int components, int length) : IKernel<T>
-    where TOperator : struct, IElasticOperator<T> where T : unmanaged
+public readonly struct ApplyStiffness<TOperator, T>(TOperator stiffness, FreeComponents<T> free, View<T> u, View<T> f, int length) : IKernel<T>
+    where TOperator : struct, INodalOperator<T> where T : unmanaged
 {
     public void Execute<L>(in Point p) where L : unmanaged, ILane<L, T>
     {
         var force = stiffness.Force<L>(u, p);
         L.Store(f, p.Index, force.X * free.At<L>(p, 0));
         L.Store(f, p.Index + length, force.Z * free.At<L>(p, 1));
-        if (components == 3)
-            L.Store(f, p.Index + 2 * length, force.Y * free.At<L>(p, 2));
     }
 }
 
