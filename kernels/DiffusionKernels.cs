@@ -204,3 +204,9 @@ public readonly struct LookUp(View<double> table, View<int> group, View<double> 
         L.Store(conducts, p.Index, L.IfGreater(d, L.Of(0), L.Of(1), L.Of(0)));
     }
 }
+
+/// <summary>τ Σ_f T_f / V: how stiff an implicit stage is at a cell.</summary>
+public readonly struct RelativeDiagonal(FluxBalance fluxes, View<double> volume, double tau) : IReduction
+{
+    public L Value<L>(in Point p) where L : unmanaged, ILane<L, double> => L.Of(tau) * fluxes.Diagonal<L>(p) / L.Load(volume, p.X + 1);
+}

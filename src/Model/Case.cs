@@ -53,7 +53,7 @@ public enum NormalLaw { Pressure, Punch }
 
 public enum OcvKind { RedlichKister, RegularSolution, Table }
 
-/// <summary>Γ in the transport: 1, or from the open-circuit potential (MODEL.md section 3). It acts only where stress drives lithium.</summary>
+/// <summary>Γ in the transport: 1, or from the open-circuit potential (docs/theory.md). It acts only where stress drives lithium.</summary>
 public enum Thermodynamics { Ideal, Ocv }
 
 public enum Axis { X, Y, Z }
@@ -141,7 +141,7 @@ public sealed record ModulusCase
     public double? Li { get; init; }
 }
 
-/// <summary>U_chem(x), MODEL.md section 4.</summary>
+/// <summary>U_chem(x), docs/theory.md.</summary>
 public sealed record OcvCase
 {
     [Parameter("Form of U_chem(x).")]
@@ -246,7 +246,7 @@ public sealed record InterfacesCase
     public InterfaceCase Collector { get; init; } = new();
 }
 
-/// <summary>Tangential law of a side, and the normal load on the SE side. MODEL.md section 5.</summary>
+/// <summary>Tangential law of a side, and the normal load on the SE side. docs/theory.md.</summary>
 public sealed record InterfaceCase
 {
     [Parameter("Tangential law.")]

@@ -112,6 +112,15 @@ public sealed class DiffusionSolver
         device.Launch(new Copy<double>(k3, k1), grid.Flat(1));
     }
 
+    /// <summary>T and G of low faces along x, y, z for x: the flux from the cell below is T (x_a - x_b) + G.</summary>
+    public IReadOnlyList<(View<double> Transmissibility, View<double> Drift)> FaceFluxes(View<double> x)
+    {
+        if (Coupling is { } coupling)
+            return coupling.FaceFluxes(x, this);
+        device.Launch(new Fill<double>(error, 0), grid.Flat(1));
+        return [(TransmissibilityX, error), (TransmissibilityY, error), (TransmissibilityZ, error)];
+    }
+
     /// <summary>To be called after <see cref="X"/> was written from outside.</summary>
     public void Reset() => rateInflow = double.NaN;
 

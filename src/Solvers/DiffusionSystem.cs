@@ -6,12 +6,15 @@ namespace MesoLiMg.Solvers;
 /// <summary>The linear system (V + τ Σ_f T_f) x = b of an implicit stage, solved by conjugate gradients with columns along z as preconditioner.</summary>
 public sealed class DiffusionSystem(IDevice device, GridLevel grid, View<double> volume) : ILinearOperator, IPreconditioner
 {
+    /// <summary>Rounding of a residual, in units of the largest diagonal over the volume.</summary>
+    private const double Rounding = 4e-16;
+
     private const int MaxIterations = 20000;
     private readonly ConjugateGradient linear = new(device, grid, grid.Cells, 1);
     private readonly View<double> pivots = grid.Field<double>(), residual = grid.Field<double>();
     private FluxBalance fluxes;
     private View<double> tz;
-    private double tau;
+    private double tau, stiffness;
 
     /// <summary>Linear iterations so far.</summary>
     public long Iterations { get; private set; }
@@ -21,6 +24,7 @@ public sealed class DiffusionSystem(IDevice device, GridLevel grid, View<double>
     {
         (fluxes, this.tz, this.tau) = (new FluxBalance(tx, ty, tz, grid.Layout), tz, tau);
         device.Launch(new FactorColumns(fluxes, volume, tz, pivots, tau, grid.Layout.StrideZ, grid.Z), grid.CellPlane(0));
+        stiffness = 1 + device.Max(new RelativeDiagonal(fluxes, volume, tau), grid.Cells);
     }
 
     /// <summary>Solves from the x given.</summary>
@@ -31,7 +35,7 @@ public sealed class DiffusionSystem(IDevice device, GridLevel grid, View<double>
     {
         ((ILinearOperator)this).Apply(x, residual);
         device.Launch(new SubtractFrom<double>(b, residual), grid.Cells);
-        var target = Math.Max(tolerance * linear.Norm(b), reduction * linear.Norm(residual));
+        var target = Math.Max(Math.Max(tolerance, Rounding * stiffness) * linear.Norm(b), reduction * linear.Norm(residual));
         var result = linear.Solve(this, this, x, residual, target, MaxIterations);
         Iterations += result.Iterations;
         // Round-off can keep the residual a little above the smallest targets; what counts is that it does not matter.

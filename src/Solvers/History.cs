@@ -56,7 +56,7 @@ public sealed class History
         new("segregation", "-", "x_collector / x_se"),
         new("theta", "-", "utilisation, mean concentration over that of the full alloy"),
         new("von_mises_max", "Pa", "largest von Mises stress, faces included"),
-        new("von_mises_max_off_corner", "Pa", "the same without the 5 nm about the edge of the SE side"),
+        new("von_mises_max_off_corner", "Pa", "largest von Mises stress outside 5 nm about the edge of the SE side"),
         new("von_mises_mean", "Pa", "mean von Mises stress"),
         new("von_mises_se", "Pa", "mean von Mises stress on the SE side"),
         new("von_mises_collector", "Pa", "mean von Mises stress on the collector side"),

@@ -34,7 +34,7 @@ public abstract class OpenCircuitPotential
     }
 
     /// <summary>
-    /// Slopes of a monotone cubic through points: three-point estimates, limited to three times the smaller of the neighbouring secants (Fritsch and Butland, SIAM J. Sci. Stat. Comput. 5 (1984) 300, by their harmonic mean).
+    /// Slopes of a monotone cubic through points: the weighted harmonic mean of the neighbouring secants, 0 at an extremum, the end secants at the ends (Fritsch and Butland, SIAM J. Sci. Stat. Comput. 5 (1984) 300).
     /// </summary>
     public static double[] MonotoneSlopes(IReadOnlyList<double> x, IReadOnlyList<double> y)
     {

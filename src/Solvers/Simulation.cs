@@ -101,7 +101,7 @@ public sealed class Simulation
         {
             var start = Equilibrate();
             Report(start.Iterations, start.NewtonSteps);
-            observer.Reached(this);
+            Write();
             nextOutput = @case.Output.Every ?? double.PositiveInfinity;
             for (var i = 0; i < @case.Protocol.Count; i++)
                 RunStep(new ProtocolStage(@case.Protocol[i], Time), i, cancel);
@@ -123,11 +123,12 @@ public sealed class Simulation
                 continue;
             (step, ended) = LocateEvent(stage, step);
             var landed = !ended && step >= limit - Time;
-            Advance(step, landed ? limit : Time + step, stage.Current);
+            var time = landed ? limit : Time + step;
+            Progress = (number + stage.Done(time)) / @case.Protocol.Count;
+            Advance(step, time, stage.Current);
             ended |= Time >= stage.End;
-            Progress = (number + stage.Done(Time)) / @case.Protocol.Count;
             if (ended || Time >= nextOutput)
-                observer.Reached(this);
+                Write();
             if (Time >= nextOutput)
                 nextOutput += @case.Output.Every!.Value;
         }
@@ -208,6 +209,12 @@ public sealed class Simulation
                 throw new RunException($"{History.Columns[i].Name} is {(double.IsNaN(value) ? "not a number" : "infinite")}");
         }
         observer.Stepped(this, row);
+    }
+
+    private void Write()
+    {
+        Fields.UpdateFlux(Diffusion, inflow);
+        observer.Reached(this);
     }
 
     private double BalanceError()

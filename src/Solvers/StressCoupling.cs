@@ -92,6 +92,13 @@ public sealed class StressCoupling
         device.Launch(new Axpby<double>(change, k, 1, 1), grid.Flat(1));
     }
 
+    /// <summary>T and G of low faces for x.</summary>
+    public IReadOnlyList<(View<double> Transmissibility, View<double> Drift)> FaceFluxes(View<double> x, DiffusionSolver diffusion)
+    {
+        Linearise(x, diffusion, 0);
+        return [.. effective.Zip(drift)];
+    }
+
     /// <summary>The equilibrium for x, and the fluxes linearised about it.</summary>
     private void Linearise(View<double> x, DiffusionSolver diffusion, double equilibrium)
     {
