@@ -149,7 +149,7 @@ public sealed class DiffusionSolver
         }
         else
         {
-            system.Set(TransmissibilityX, TransmissibilityY, TransmissibilityZ, tau);
+            system.Set(TransmissibilityX, TransmissibilityY, TransmissibilityZ, tau, false);
             system.Solve(rhs, x, LinearTolerance);
         }
         var missing = device.Sum(new ConductingPart(rhs, Conducts), grid.Cells) - Content(x);

@@ -20,10 +20,11 @@ public sealed class DiffusionSystem(IDevice device, GridLevel grid, View<double>
     public long Iterations { get; private set; }
 
     /// <summary>Takes over transmissibilities [m³/s] and the stage's length τ [s].</summary>
-    public void Set(View<double> tx, View<double> ty, View<double> tz, double tau)
+    /// <param name="varies">Whether x will vary along x and y.</param>
+    public void Set(View<double> tx, View<double> ty, View<double> tz, double tau, bool varies)
     {
         (fluxes, this.tz, this.tau) = (new FluxBalance(tx, ty, tz, grid.Layout), tz, tau);
-        device.Launch(new FactorColumns(fluxes, volume, tz, pivots, tau, grid.Layout.StrideZ, grid.Z), grid.CellPlane(0));
+        device.Launch(new FactorColumns(fluxes, volume, tz, pivots, tau, varies ? 1 : 0, grid.Layout.StrideZ, grid.Z), grid.CellPlane(0));
         stiffness = 1 + device.Max(new RelativeDiagonal(fluxes, volume, tau), grid.Cells);
     }
 

@@ -63,7 +63,7 @@ public sealed class StressCoupling
             Linearise(x, diffusion, equilibrium);
             device.Launch(new Copy<double>(load, rhs), grid.Flat(1));
             AddDriftTo(rhs, tau);
-            system.Set(effective[0], effective[1], effective[2], tau);
+            system.Set(effective[0], effective[1], effective[2], tau, true);
             device.Launch(new Copy<double>(x, image), grid.Flat(1));
             system.Solve(rhs, image, LinearTolerance, LinearReduction);
             device.Launch(new Difference(image, x, change), grid.Flat(1));
