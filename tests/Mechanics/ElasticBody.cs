@@ -12,7 +12,7 @@ internal sealed class ElasticBody : IDisposable
 
     public ElasticBody(GridShape shape, HeldFaces held, InterfacesCase? interfaces = null, double tolerance = 1e-13, bool periodicX = false, bool periodicY = false, IDevice? device = null)
     {
-        this.device = device ?? new HostDevice();
+        this.device = device ?? new HostDevice(1);
         Grid = new GridLevel(this.device, shape, periodicX, periodicY);
         var @case = new Case { Interfaces = interfaces ?? new(), Solver = new SolverCase { Tolerance = tolerance } };
         Solver = new ElasticitySolver(this.device, Grid, @case, held, false);
@@ -58,6 +58,25 @@ internal sealed class ElasticBody : IDisposable
 
     public EquilibriumResult Solve() => Solver.Solve(Eigenstrain);
 
+    /// <summary>Solves under a body force [N/m³], lumped to nodes by their volumes (per radian in r-z).</summary>
+    public EquilibriumResult Solve(Func<double, double, double, (double X, double Y, double Z)> force)
+    {
+        var load = Grid.Field<double>(Grid.Components);
+        var values = device.Download(load);
+        var n = Grid.Layout.Length;
+        ForEach(Grid.Nodes, 0, (i, x, y, z) =>
+        {
+            var (ix, iy, iz) = Position(i);
+            var volume = Share(0, ix, x) * (Grid.HasY ? Share(1, iy, y) : 1) * Share(2, iz, z);
+            var f = force(x, y, z);
+            (values[i], values[i + n]) = (f.X * volume, f.Z * volume);
+            if (Grid.HasY)
+                values[i + 2 * n] = f.Y * volume;
+        });
+        device.Upload<double>(values, load);
+        return Solver.Solve(Eigenstrain, load);
+    }
+
     /// <summary>Stress at the centre of each cell with its position.</summary>
     public IEnumerable<((double X, double Y, double Z) At, double[] Stress)> Stresses()
     {
@@ -78,7 +97,31 @@ internal sealed class ElasticBody : IDisposable
         return list;
     }
 
+    /// <summary>A plane field of an interface at the nodes of the SE side, y slowest.</summary>
+    public IReadOnlyList<((int X, int Y) Node, double X, double Y)> OnSe(View<double> planeField)
+    {
+        var values = device.Download(planeField);
+        var (layout, box) = (Grid.Layout, Grid.NodePlane(true));
+        return
+        [
+            .. from y in Enumerable.Range(0, box.Y1)
+               from x in Enumerable.Range(0, box.X1)
+               let i = layout.Index(x, y, -1)
+               select ((x, y), values[i], values[i + layout.StrideZ]),
+        ];
+    }
+
     public void Dispose() => device.Dispose();
+
+    /// <summary>∫ N dx of a node along an axis, along r ∫ N r dr.</summary>
+    private double Share(int axis, int node, double at)
+    {
+        var h = Grid.Widths[axis][0];
+        var last = Grid.Widths[axis].Length;
+        if (axis != 0 || Grid.Kind != DomainKind.Axisymmetric)
+            return node == 0 || node == last ? h / 2 : h;
+        return node == 0 ? h * h / 6 : node == last ? h * (3 * at - h) / 6 : h * at;
+    }
 
     private (int X, int Y, int Z) Position(int i)
     {
