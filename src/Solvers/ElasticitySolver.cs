@@ -32,6 +32,7 @@ public sealed class ElasticitySolver : ILinearOperator, IPreconditioner
     private readonly double pressure;
     private readonly bool varies;
     private bool ready;
+    private double internalForce;
 
     /// <summary>Sets up the operator and its levels.</summary>
     /// <param name="varies">Whether λ, μ change between solutions.</param>
@@ -79,8 +80,8 @@ public sealed class ElasticitySolver : ILinearOperator, IPreconditioner
         var load = AssembleLoad(eigenstrain, extraLoad);
         var (iterations, steps) = (0, 0);
         var (residual, nonlinear) = (Unbalance(), sides.Any(s => s.Slips));
-        // Without a load the displacement given at held nodes drives the body.
-        var scale = load > 0 ? load : residual;
+        // The displacement given at held nodes and the slip kept at interfaces drive the body too, also without a load.
+        var scale = Math.Max(load, internalForce);
         var target = settings.Tolerance * scale;
         for (; residual > target; steps++)
         {
@@ -133,12 +134,13 @@ public sealed class ElasticitySolver : ILinearOperator, IPreconditioner
         return linear.Norm(Load);
     }
 
-    /// <summary>Writes f - K u + A t(u) to <see cref="Residual"/> and the interfaces' stiffness to the springs of the operator.</summary>
+    /// <summary>Writes f - K u + A t(u) to <see cref="Residual"/>, the norm of K u to <see cref="internalForce"/> and the interfaces' stiffness to the springs of the operator.</summary>
     private double Unbalance()
     {
         // K u alone: the interfaces' forces come from their law.
         level.HasSprings.AsSpan().Clear();
         level.Apply(Displacement, Residual);
+        internalForce = linear.Norm(Residual);
         device.Launch(new SubtractFrom<double>(Load, Residual), grid.Flat(grid.Components));
         for (var side = 0; side < 2; side++)
         {

@@ -39,7 +39,7 @@ public class BalanceTests
     {
         var two = Domains[domain].Contains("slab") ? ("[40 nm]", "[50 nm]") : Domains[domain].Contains("3d") ? ("[30 nm, 30 nm, 40 nm]", "[60 nm, 60 nm, 140 nm]") : ("[30 nm, 40 nm]", "[60 nm, 140 nm]");
         using var run = CaseRun.OfText(
-            Text(domain, "diffusivity: 1e-11 cm^2/s", $"regions: [ {{ from: {two.Item1}, to: {two.Item2}, phase: 1, grain: 1 }} ]\n") + "protocol: [ { plate: { current: 1 mA/cm^2, time: 5 s } }, { strip: { current: 1 mA/cm^2, time: 2 s } } ]");
+            Text(domain, "diffusivity: 1e-11 cm^2/s", $"regions: [ {{ from: {two.Item1}, to: {two.Item2}, phase: 1, grain: 1 }} ]\n") + "protocol: [ { plate: { current: 1 mA/cm^2, time: 5 s } }, { strip: { current: 1 mA/cm^2, time: 1 s } } ]");
         Assert.All(run.Column("lithium_balance_error"), error => Assert.InRange(error, 0, 1e-13));
         var grain = (int[])run.Snapshots[^1].Cells.Single(f => f.Name == "grain").Data;
         Assert.Contains(1, grain);

@@ -58,23 +58,40 @@ internal sealed class ElasticBody : IDisposable
 
     public EquilibriumResult Solve() => Solver.Solve(Eigenstrain);
 
-    /// <summary>Solves under a body force [N/m³], lumped to nodes by their volumes (per radian in r-z).</summary>
+    /// <summary>Solves under a body force [N/m³], given to nodes by Gauss's rule of two points along each axis (per radian in r-z).</summary>
     public EquilibriumResult Solve(Func<double, double, double, (double X, double Y, double Z)> force)
     {
         var load = Grid.Field<double>(Grid.Components);
         var values = device.Download(load);
-        var n = Grid.Layout.Length;
-        ForEach(Grid.Nodes, 0, (i, x, y, z) =>
+        var (n, h) = (Grid.Layout.Length, Grid.Widths.Select(w => w[0]).ToArray());
+        var volume = h[0] * (Grid.HasY ? h[1] : 1) * h[2] / (Grid.HasY ? 8 : 4);
+        for (var point = 0; point < 8; point++)
         {
-            var (ix, iy, iz) = Position(i);
-            var volume = Share(0, ix, x) * (Grid.HasY ? Share(1, iy, y) : 1) * Share(2, iz, z);
-            var f = force(x, y, z);
-            (values[i], values[i + n]) = (f.X * volume, f.Z * volume);
-            if (Grid.HasY)
-                values[i + 2 * n] = f.Y * volume;
-        });
+            // Positions of the point in the cell, 0 to 1; without y both have y = 0.
+            var s = Enumerable.Range(0, 3).Select(axis => 0.5 + ((point >> axis & 1) - 0.5) / Math.Sqrt(3)).ToArray();
+            if (!Grid.HasY && (point & 2) != 0)
+                continue;
+            ForEach(Grid.Cells, 0, (i, x, y, z) =>
+            {
+                var at = (X: x + s[0] * h[0], Y: Grid.HasY ? y + s[1] * h[1] : 0, Z: z + s[2] * h[2]);
+                var (f, weight) = (force(at.X, at.Y, at.Z), volume * (Grid.Kind == DomainKind.Axisymmetric ? at.X : 1));
+                for (var corner = 0; corner < 8; corner++)
+                {
+                    var (dx, dy, dz) = (corner & 1, corner >> 1 & 1, corner >> 2);
+                    if (dy == 1 && !Grid.HasY)
+                        continue;
+                    var share = weight * Side(s[0], dx) * (Grid.HasY ? Side(s[1], dy) : 1) * Side(s[2], dz);
+                    var node = i + dx + dy * Grid.Layout.StrideY + dz * Grid.Layout.StrideZ;
+                    (values[node], values[node + n]) = (values[node] + share * f.X, values[node + n] + share * f.Z);
+                    if (Grid.HasY)
+                        values[node + 2 * n] += share * f.Y;
+                }
+            });
+        }
         device.Upload<double>(values, load);
         return Solver.Solve(Eigenstrain, load);
+
+        static double Side(double s, int upper) => upper == 1 ? s : 1 - s;
     }
 
     /// <summary>Stress at the centre of each cell with its position.</summary>
@@ -112,16 +129,6 @@ internal sealed class ElasticBody : IDisposable
     }
 
     public void Dispose() => device.Dispose();
-
-    /// <summary>∫ N dx of a node along an axis, along r ∫ N r dr.</summary>
-    private double Share(int axis, int node, double at)
-    {
-        var h = Grid.Widths[axis][0];
-        var last = Grid.Widths[axis].Length;
-        if (axis != 0 || Grid.Kind != DomainKind.Axisymmetric)
-            return node == 0 || node == last ? h / 2 : h;
-        return node == 0 ? h * h / 6 : node == last ? h * (3 * at - h) / 6 : h * at;
-    }
 
     private (int X, int Y, int Z) Position(int i)
     {
