@@ -89,18 +89,22 @@ internal sealed class WorkerPool : IDisposable
         }
     }
 
+    /// <summary>Waits for a generation other than the one seen. A thread may be woken late, for a job that it has already done: so it looks again.</summary>
     private void Await(int index, int seen)
     {
-        for (var spins = 0; spins < SpinsBeforeSleep; spins++)
+        while (true)
         {
-            if (generation != seen)
+            for (var spins = 0; spins < SpinsBeforeSleep; spins++)
+            {
+                if (generation != seen)
+                    return;
+                Thread.SpinWait(8);
+            }
+            // Announce the sleep first, then look once more: a job posted in between either sees the announcement or is seen here.
+            Interlocked.Exchange(ref asleep[index], 1);
+            if (generation != seen && Interlocked.Exchange(ref asleep[index], 0) == 1)
                 return;
-            Thread.SpinWait(8);
+            wake[index].Wait();
         }
-        // Announce the sleep first, then look once more: a job posted in between either sees the announcement or is seen here.
-        Interlocked.Exchange(ref asleep[index], 1);
-        if (generation != seen && Interlocked.Exchange(ref asleep[index], 0) == 1)
-            return;
-        wake[index].Wait();
     }
 }

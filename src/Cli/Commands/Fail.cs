@@ -1,3 +1,4 @@
+using MesoLiMg.Device;
 using MesoLiMg.Model;
 using MesoLiMg.Solvers;
 
@@ -15,12 +16,12 @@ public static class Fail
         {
             return action();
         }
-        catch (InputException e)
+        catch (Exception e) when (e is InputException or DeviceNameException)
         {
             error.WriteLine(e.Message);
             return BadInput;
         }
-        catch (RunException e)
+        catch (Exception e) when (e is RunException or DeviceException)
         {
             error.WriteLine(e.Message);
             return Failed;
