@@ -93,7 +93,7 @@ public sealed class ElasticitySolver : ILinearOperator, IPreconditioner
             var goal = nonlinear ? Math.Max(0.5 * target, NewtonForcing * residual) : target;
             var result = linear.Solve(this, this, Displacement, Residual, goal, settings.MaxIterations);
             iterations += result.Iterations;
-            if (!result.Converged && !(result.Residual <= 0.5 * residual))
+            if (!result.Converged && (result.Iterations >= settings.MaxIterations || !(result.Residual <= 0.5 * residual)))
                 throw Stalled(result.Residual / scale, iterations, steps + 1);
             residual = Unbalance();
         }

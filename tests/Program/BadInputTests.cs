@@ -112,7 +112,7 @@ public class BadInputTests
     public void A_solver_that_stalls_ends_the_run_with_the_step_and_keeps_what_was_written()
     {
         using var run = new ProgramRun();
-        var (exit, _, errors) = ProgramRun.Call("run", run.Write("plate.yaml", ProgramRun.Plate), "-o", run["out"], "--set", "solver.max_iterations=1", "--set", "solver.tolerance=1e-14");
+        var (exit, _, errors) = ProgramRun.Call("run", run.Write("plate.yaml", ProgramRun.Plate), "-o", run["out"], "--set", "solver.max_iterations=1");
         Assert.Equal(1, exit);
         Assert.Matches(@"^step 1 \(t = 0 s\): the elasticity solver stalls: relative residual [^\n]*\n$", errors.ReplaceLineEndings("\n"));
         Assert.Contains("failed: step 1", File.ReadAllText(run["out/run.json"]));
@@ -122,11 +122,11 @@ public class BadInputTests
     public void The_last_snapshot_before_a_failure_can_be_read()
     {
         using var run = new ProgramRun();
-        // Stripping a film of no lithium left fails in the second step of the protocol, after two seconds.
-        var text = ProgramRun.Plate.Replace("time: 2 s } }", "time: 2 s } }, { strip: { current: 1 mA/cm^2, until: empty } }, { strip: { current: 1 mA/cm^2, until: empty } }");
+        // A film that is full from the start rests for a second and cannot be plated then.
+        var text = ProgramRun.Plate.Replace("protocol: [ {", "initial: { x: 0.98 }\nprotocol: [ { rest: { time: 1 s } }, {").Replace("time: 2 s } }", "until: saturation } }");
         var (exit, _, errors) = ProgramRun.Call("run", run.Write("plate.yaml", text), "-o", run["out"]);
         Assert.Equal(1, exit);
-        Assert.Matches(@"^step \d+ \(t = [^)]* s\): the SE surface is empty before the protocol step begins\n$", errors.ReplaceLineEndings("\n"));
+        Assert.Matches(@"^step \d+ \(t = [^)]* s\): the SE surface is saturated before the protocol step begins\n$", errors.ReplaceLineEndings("\n"));
         var rows = File.ReadAllLines(run["out/history.csv"]).Length - 1;
         Assert.Equal(rows - 1, SnapshotReader.Read(RunFolder.Snapshots(run["out"])[^1]).Step);
         Assert.DoesNotContain(run.Contents, name => name.EndsWith(".tmp", StringComparison.Ordinal));

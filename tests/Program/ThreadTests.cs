@@ -8,14 +8,14 @@ public class ThreadTests
 {
     [Theory]
     [InlineData("kind: axisymmetric, radius: 100 nm, height: 140 nm, cells: [40, 57]")]
-    [InlineData("kind: 3d, size: [70 nm, 80 nm, 90 nm], cells: [21, 16, 18]")]
+    [InlineData("kind: 3d, size: [70 nm, 60 nm, 60 nm], cells: [14, 12, 12]")]
     public void History_and_fields_are_the_same_to_the_last_bit(string domain)
     {
         var text = $$"""
             domain: { {{domain}} }
             material: { diffusivity: 1e-11 cm^2/s }
             interfaces: { se: { law: friction, stiffness: 1e18 Pa/m, strength: 0.3 GPa, pressure: 9 MPa } }
-            protocol: [ { plate: { current: 1 mA/cm^2, time: 0.5 s } } ]
+            protocol: [ { plate: { current: 1 mA/cm^2, time: 0.2 s } } ]
             solver: { time_step: 0.1 s }
             """;
         using var one = CaseRun.Run(CaseText.Parse(text), 1);
