@@ -75,12 +75,13 @@ public readonly struct ImplicitDiffusion(FluxBalance fluxes, View<double> volume
 }
 
 /// <summary>
-/// Factors the part of <see cref="ImplicitDiffusion"/> that couples the cells of each column along z, V + τ Σ_f T_f on the diagonal and -τ T_z beside it, as L D Lᵀ (Thomas' algorithm): g_k = 1/(b_k - (τ T_k)² g_{k-1}).
-/// Films are thin along z, so that this part holds most of the operator, and all of it in one dimension. Launched on one plane of cells; the kernel walks up its column.
+/// Factors diffusion along z alone, V + τ (T_k + T_{k+1}) on the diagonal and -τ T_k beside it, as L D Lᵀ (Thomas' algorithm): g_k = 1/(b_k - (τ T_k)² g_{k-1}). It is all of <see cref="ImplicitDiffusion"/> for a field that does not
+/// vary along x and y, which lithium taken up through a face nearly is; where stress makes it vary, the other T belong to the diagonal too. Launched on one plane of cells; the kernel walks up its column.
 /// </summary>
 /// <param name="g">Inverse pivots at cells.</param>
+/// <param name="lateral">Share of the T along x and y in the diagonal, 0 or 1.</param>
 /// <param name="cells">Cells along z.</param>
-public readonly struct FactorColumns(FluxBalance fluxes, View<double> volume, View<double> tz, View<double> g, double tau, int strideZ, int cells) : IKernel<double>
+public readonly struct FactorColumns(FluxBalance fluxes, View<double> volume, View<double> tz, View<double> g, double tau, double lateral, int strideZ, int cells) : IKernel<double>
 {
     public void Execute<L>(in Point p) where L : unmanaged, ILane<L, double>
     {
@@ -89,7 +90,9 @@ public readonly struct FactorColumns(FluxBalance fluxes, View<double> volume, Vi
         {
             var at = new Point(p.Index + k * strideZ, p.X, p.Y, p.Z + k);
             var coupling = L.Of(tau) * L.Load(tz, at.Index);
-            var diagonal = L.MulAdd(L.Of(tau), fluxes.Diagonal<L>(at), L.Load(volume, at.X + 1));
+            var along = L.Load(tz, at.Index) + L.Load(tz, at.Index + strideZ);
+            var sum = L.MulAdd(L.Of(lateral), fluxes.Diagonal<L>(at) - along, along);
+            var diagonal = L.MulAdd(L.Of(tau), sum, L.Load(volume, at.X + 1));
             below = L.Of(1) / (diagonal - coupling * coupling * below);
             L.Store(g, at.Index, below);
         }
@@ -203,4 +206,10 @@ public readonly struct LookUp(View<double> table, View<int> group, View<double> 
         L.Store(diffusivity, p.Index, d);
         L.Store(conducts, p.Index, L.IfGreater(d, L.Of(0), L.Of(1), L.Of(0)));
     }
+}
+
+/// <summary>τ Σ_f T_f / V: how stiff an implicit stage is at a cell.</summary>
+public readonly struct RelativeDiagonal(FluxBalance fluxes, View<double> volume, double tau) : IReduction
+{
+    public L Value<L>(in Point p) where L : unmanaged, ILane<L, double> => L.Of(tau) * fluxes.Diagonal<L>(p) / L.Load(volume, p.X + 1);
 }

@@ -18,7 +18,7 @@ public readonly struct RadialPoints<T>(View<T> offset, View<T> weight, View<T> i
 /// parts of the strain that are even and odd in z̃ do not interact (weights h_z and h_z³/12); along r two Gauss points carry the weight r
 /// (Zienkiewicz and Taylor, The Finite Element Method, vol. 1, axisymmetric stress analysis). Displacements (u_r, u_z) at nodes [m], result at nodes [N/rad].
 /// </summary>
-public readonly struct ElasticityAxisymmetric<T>(Widths<T> x, Widths<T> z, RadialPoints<T> radial, LameFields<T> lame, Layout layout) : IElasticOperator<T> where T : unmanaged
+public readonly struct ElasticityAxisymmetric<T>(Widths<T> x, Widths<T> z, RadialPoints<T> radial, LameFields<T> lame, Layout layout) : INodalOperator<T> where T : unmanaged
 {
     public NodeVector<L> Force<L>(View<T> u, in Point p) where L : unmanaged, ILane<L, T>
     {

@@ -12,16 +12,14 @@ public readonly struct FreeComponents<T>(View<T> x, View<T> y, View<T> z, int le
 }
 
 /// <summary>f ← K u at free components, 0 elsewhere.</summary>
-public readonly struct ApplyStiffness<TOperator, T>(TOperator stiffness, FreeComponents<T> free, View<T> u, View<T> f, int components, int length) : IKernel<T>
-    where TOperator : struct, IElasticOperator<T> where T : unmanaged
+public readonly struct ApplyStiffness<TOperator, T>(TOperator stiffness, FreeComponents<T> free, View<T> u, View<T> f, int length) : IKernel<T>
+    where TOperator : struct, INodalOperator<T> where T : unmanaged
 {
     public void Execute<L>(in Point p) where L : unmanaged, ILane<L, T>
     {
         var force = stiffness.Force<L>(u, p);
         L.Store(f, p.Index, force.X * free.At<L>(p, 0));
         L.Store(f, p.Index + length, force.Z * free.At<L>(p, 1));
-        if (components == 3)
-            L.Store(f, p.Index + 2 * length, force.Y * free.At<L>(p, 2));
     }
 }
 
@@ -75,6 +73,14 @@ public readonly struct InvertDiagonal<T>(FreeComponents<T> free, View<T> d, int 
             L.Store(d, p.Index + c * length, L.IfGreater(value, L.Of(0), free.At<L>(p, c) / safe, L.Of(0)));
         }
     }
+}
+
+/// <summary>A component of a displacement that is linear in x and y: u ← a + b x + c y.</summary>
+/// <param name="x">Position of nodes along x [m], entry x+1; likewise <paramref name="y"/>.</param>
+public readonly struct LinearMotion(View<double> u, View<double> x, View<double> y, double a, double b, double c, int offset) : IKernel<double>
+{
+    public void Execute<L>(in Point p) where L : unmanaged, ILane<L, double> =>
+        L.Store(u, p.Index + offset, L.MulAdd(L.Of(b), L.Load(x, p.X + 1), L.MulAdd(L.Of(c), L.Uniform(y, p.Y + 1), L.Of(a))));
 }
 
 /// <summary>λ and μ at a point [Pa].</summary>

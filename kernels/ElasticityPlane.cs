@@ -20,12 +20,9 @@ public readonly struct NodeVector<L>(L x, L z, L y) where L : unmanaged
     public readonly L X = x, Z = z, Y = y;
 }
 
-/// <summary>The force K u at a node of some discretisation; pointwise, so that kernels of any purpose can be built on it.</summary>
+/// <summary>What elements of some discretisation have at nodes and cells; pointwise, so that kernels of any purpose can be built on it.</summary>
 public interface IElasticOperator<T> where T : unmanaged
 {
-    /// <summary>K u at node <paramref name="p"/>; u holds components x, z(, y) one after the other.</summary>
-    NodeVector<L> Force<L>(View<T> u, in Point p) where L : unmanaged, ILane<L, T>;
-
     /// <summary>The diagonal of K at node <paramref name="p"/>.</summary>
     NodeVector<L> Diagonal<L>(in Point p) where L : unmanaged, ILane<L, T>;
 
@@ -34,6 +31,13 @@ public interface IElasticOperator<T> where T : unmanaged
 
     /// <summary>The strain at the centre of cell <paramref name="p"/>, where it is most accurate; shears are γ.</summary>
     Symmetric<L> CentreStrain<L>(View<T> u, in Point p) where L : unmanaged, ILane<L, T>;
+}
+
+/// <summary>Elements cheap enough that every node sums up the forces of its cells by itself.</summary>
+public interface INodalOperator<T> : IElasticOperator<T> where T : unmanaged
+{
+    /// <summary>K u at node <paramref name="p"/>; u holds components x, z one after the other.</summary>
+    NodeVector<L> Force<L>(View<T> u, in Point p) where L : unmanaged, ILane<L, T>;
 }
 
 /// <summary>A symmetric tensor in VTK's order; in r-z XX = rr, YY = θθ, XZ = rz.</summary>
@@ -53,7 +57,7 @@ public readonly struct Bilinear<L>(L x, L z, L xz) where L : unmanaged
 /// the x̃ z̃ modes of u and w see the stiffness ((λ+2μ) h_z/h_x + μ h_x/h_z)/12 and its mirror image (Belytschko et al., Comput. Methods Appl. Mech. Eng. 43 (1984) 251, with the exact integral in place
 /// of an artificial stiffness). Displacements at nodes [m], result at nodes [N/m].
 /// </summary>
-public readonly struct ElasticityPlane<T>(Widths<T> x, Widths<T> z, LameFields<T> lame, Layout layout) : IElasticOperator<T> where T : unmanaged
+public readonly struct ElasticityPlane<T>(Widths<T> x, Widths<T> z, LameFields<T> lame, Layout layout) : INodalOperator<T> where T : unmanaged
 {
     public NodeVector<L> Force<L>(View<T> u, in Point p) where L : unmanaged, ILane<L, T>
     {

@@ -1,7 +1,7 @@
 namespace MesoLiMg.Kernels;
 
 /// <summary>
-/// Plane fields: one entry per node of a face z = const, at index <c>p.Index - (p.Z + 1) StrideZ</c>; a second component follows after <see cref="Layout.StrideZ"/>.
+/// Areas of the nodes of a face z = const, and where plane fields keep their entries: one entry per node of a face z = const, at index <c>p.Index - (p.Z + 1) StrideZ</c>; a second component follows after <see cref="Layout.StrideZ"/>.
 /// Areas of nodes are products of one vector per axis, ∫ N r dr and ∫ N dy (entry i+1).
 /// </summary>
 public readonly struct NodeAreas(View<double> x, View<double> y, Layout layout)
@@ -24,7 +24,7 @@ public readonly struct NodeAreas(View<double> x, View<double> y, Layout layout)
 /// <param name="u">Displacement at nodes [m].</param>
 /// <param name="slip">Slip of the nodes so far, plane field (x, y) [m].</param>
 /// <param name="traction">Result, plane field (x, y) [Pa].</param>
-/// <param name="tangent">Result times the node's area, plane field (xx, yy, xy) [N/m].</param>
+/// <param name="tangent">-∂t/∂u_t times the node's area, plane field (xx, yy, xy) [N/m].</param>
 /// <param name="stiffness">k_s [Pa/m].</param>
 /// <param name="strength">τ_max [Pa].</param>
 public readonly struct InterfaceTraction(
@@ -117,7 +117,7 @@ public readonly struct AddPressure(View<double> f, NodeAreas areas, int length, 
         L.Store(f, p.Index + length, L.MulAdd(areas.At<L>(p), L.Of(-pressure), L.Load(f, p.Index + length)));
 }
 
-/// <summary>1 where |t| reaches τ_max within rounding, times the area: summed, the area that slips; with strength 0 weights, that of the face.</summary>
+/// <summary>Area of a node where |t| reaches τ_max within rounding, else 0; summed, the area that slips. A negative strength counts every node.</summary>
 public readonly struct SlippingArea(View<double> traction, NodeAreas areas, double strength) : IReduction
 {
     public L Value<L>(in Point p) where L : unmanaged, ILane<L, double>

@@ -63,7 +63,7 @@ public interface IKernel<T> where T : unmanaged
     void Execute<L>(in Point p) where L : unmanaged, ILane<L, T>;
 }
 
-/// <summary>A number at one point, to be summed, or its largest or smallest value found, over a box.</summary>
+/// <summary>A value at each point of a box, to be summed or searched for its extreme.</summary>
 public interface IReduction
 {
     /// <summary>The value at <paramref name="p"/>.</summary>

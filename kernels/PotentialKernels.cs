@@ -8,9 +8,8 @@ public interface IOpenCircuitPotential
 }
 
 /// <summary>
-/// Redlich-Kister solution of Li (fraction X = x/(1+x)) and Mg: the excess energy X(1-X) Σ L_k (2X-1)^k gives
-/// μ_Li = RT ln X + (1-X)² [L0 + Σ_k L_k (2X-1)^(k-1) ((2k+1) 2X - ... )], here in the form (1-X)² Σ_k L_k (2X-1)^(k-1) (2X - 1 + 2 k X)
-/// (Redlich and Kister, Ind. Eng. Chem. 40 (1948) 345). It ends at 0 V for pure lithium.
+/// Redlich-Kister solution of Li (fraction X = x/(1+x)) and Mg. With s = 2X-1 the excess energy G = X(1-X) Σ_k L_k s^k gives the partial molar μ_Li = RT ln X + G + (1-X) dG/dX = RT ln X + (1-X)² Σ_k L_k s^(k-1) (s + 2kX);
+/// the term k = 0 is L_0 (Redlich and Kister, Ind. Eng. Chem. 40 (1948) 345). U = -μ/F ends at 0 V for pure lithium.
 /// </summary>
 /// <param name="coefficients">L_k [J/mol].</param>
 /// <param name="count">Number of them.</param>
@@ -24,7 +23,7 @@ public readonly struct RedlichKister(View<double> coefficients, int count, doubl
         var fraction = x / (one + x);
         var rest = one / (one + x);
         var s = fraction - rest;
-        // k = 0 separately: its factor (2X-1)^(-1) (2X-1) is 1.
+        // k = 0 apart: s^(-1) s is 1, also at s = 0.
         var (sum, power) = (L.Uniform(coefficients, 0), one);
         for (var k = 1; k < count; k++)
         {
@@ -100,29 +99,31 @@ public readonly struct Potentials<TOcv>(
     }
 }
 
-/// <summary>c = c_Mg x, and the flux -D ∇c at centres by central differences of neighbours that conduct [mol/(m² s)].</summary>
-/// <param name="tx">Transmissibilities of low faces, <see cref="FaceTransmissibility"/> [m³/s]; their flow over the face's area is the flux there.</param>
-/// <param name="flux">Components x, y, z; mean of the two faces.</param>
+/// <summary>
+/// J at the centres of cells [mol/(m² s)]: along each axis the mean of the fluxes through the cell's two faces, F = T (x_a - x_b) + G over the face's area, with what stress adds in T and G (<see cref="StressDrift"/>); i/F through the SE side and 0 through other outer faces.
+/// </summary>
+/// <param name="transmissibility">T of low faces along the axis [m³/s].</param>
+/// <param name="drift">G of low faces along the axis [m³/s]; zeros without stress.</param>
+/// <param name="flux">Result.</param>
+/// <param name="area">Face area, entry x+1 for the low face [m²].</param>
+/// <param name="next">1 along x, where faces differ in area, else 0.</param>
+/// <param name="outflowTop">Flux through the high face of the cells of plane <paramref name="topZ"/> [mol/(m² s)].</param>
 public readonly struct CellFlux(
-    View<double> x, View<double> tx, View<double> ty, View<double> tz, VolumeGeometry geometry, View<double> flux, Layout layout, double magnesium, double inflowTop, int topZ, int length)
-    : IKernel<double>
+    View<double> x, View<double> transmissibility, View<double> drift, View<double> area, View<double> flux, int stride, int next, double magnesium, double outflowTop, int topZ) : IKernel<double>
 {
+    private const double SmallestArea = 1e-300;
+
     public void Execute<L>(in Point p) where L : unmanaged, ILane<L, double>
     {
-        var (i, sy, sz) = (p.Index, layout.StrideY, layout.StrideZ);
+        var (i, above) = (p.Index, p.Index + stride);
         var here = L.Load(x, i);
-        var half = L.Of(0.5 * magnesium);
-        var lowX = L.Load(tx, i) * (L.Load(x, i - 1) - here) / Positive(L.Load(geometry.FaceX, p.X + 1));
-        var highX = L.Load(tx, i + 1) * (here - L.Load(x, i + 1)) / Positive(L.Load(geometry.FaceX, p.X + 2));
-        var y = L.Load(ty, i) * (L.Load(x, i - sy) - here) + L.Load(ty, i + sy) * (here - L.Load(x, i + sy));
-        var z = L.Load(tz, i) * (L.Load(x, i - sz) - here) + L.Load(tz, i + sz) * (here - L.Load(x, i + sz));
-        var entering = L.IfGreater(L.Of(p.Z - topZ), L.Of(-0.5), L.Of(inflowTop), L.Of(0));
-        L.Store(flux, i, half * (lowX + highX));
-        L.Store(flux, i + length, half * y / L.Load(geometry.FaceY, p.X + 1));
-        L.Store(flux, i + 2 * length, half * (z / L.Load(geometry.FaceZ, p.X + 1) - entering));
+        var low = L.MulAdd(L.Load(transmissibility, i), L.Load(x, i - stride) - here, L.Load(drift, i));
+        var high = L.MulAdd(L.Load(transmissibility, above), here - L.Load(x, above), L.Load(drift, above));
+        // The axis of r-z is a face without area and without flow.
+        var (lowArea, highArea) = (L.Max(L.Load(area, p.X + 1), L.Of(SmallestArea)), L.Load(area, p.X + 1 + next));
+        var top = L.IfGreater(L.Of(p.Z - topZ), L.Of(-0.5), L.Of(outflowTop), L.Of(0));
+        L.Store(flux, i, L.Of(0.5) * L.MulAdd(L.Of(magnesium), low / lowArea + high / highArea, top));
     }
-
-    private static L Positive<L>(L a) where L : unmanaged, ILane<L, double> => L.Max(a, L.Of(1e-300));
 }
 
 /// <summary>y ← a x</summary>

@@ -41,15 +41,17 @@ public readonly struct ExtrapolateToFace(View<double> field, int inward, double 
     }
 }
 
-/// <summary>f ← ½ (f[i + a] + f[i + b]): a face between the two ends of a periodic axis.</summary>
-public readonly struct AverageToFace(View<double> field, int a, int b, int components, int length) : IKernel<double>
+/// <summary>f ← mean of the cell inward and the one at the other end: a face between the two ends of a periodic axis.</summary>
+/// <param name="inward">Distance to the next cell inward.</param>
+/// <param name="inwardAcross">Distance to the cell behind the face, at the other end of the axis.</param>
+public readonly struct AverageToFace(View<double> field, int inward, int inwardAcross, int components, int length) : IKernel<double>
 {
     public void Execute<L>(in Point p) where L : unmanaged, ILane<L, double>
     {
         for (var c = 0; c < components; c++)
         {
             var i = p.Index + c * length;
-            L.Store(field, i, L.Of(0.5) * (L.Load(field, i + a) + L.Load(field, i + b)));
+            L.Store(field, i, L.Of(0.5) * (L.Load(field, i + inward) + L.Load(field, i + inwardAcross)));
         }
     }
 }

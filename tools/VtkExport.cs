@@ -4,7 +4,7 @@ using MesoLiMg.Solvers;
 
 namespace MesoLiMg.Tools;
 
-/// <summary>The converter from snapshots to what ParaView reads: DIR/vtk/NAME_00000042.vti and DIR/vtk/NAME.pvd, DESIGN.md section 5.</summary>
+/// <summary>The converter from snapshots to what ParaView reads: DIR/vtk/NAME_00000042.vti and DIR/vtk/NAME.pvd, docs/files.md.</summary>
 public static class VtkExport
 {
     /// <summary>Converts all snapshots of a run, or one snapshot. The collection is valid after every file.</summary>

@@ -55,8 +55,8 @@ internal static class PublishedTable
             var computed = Computed(entry, columns, recorder) / factor;
             var difference = computed - published;
             table.Add(
-                Name(entry), entry.ValueUnit == "1" ? "-" : entry.ValueUnit, People.Number(published), computed is { } c ? c.ToString("G4") : "none",
-                difference is { } d ? $"{d:+0.###;-0.###;0}" + (published != 0 ? $" ({d / published:+0.0 %;-0.0 %;0 %})" : "") : "", entry.Source);
+                Name(entry, @case.Domain.Kind), entry.ValueUnit == "1" ? "-" : entry.ValueUnit, People.Number(published), computed is { } c ? c.ToString("G4") : "none",
+                difference is { } d ? Signed(d) + (published != 0 ? $" ({d / published:+0.0 %;-0.0 %;0 %})" : "") : "", entry.Source);
         }
         People.Print(output, table);
     }
@@ -69,8 +69,14 @@ internal static class PublishedTable
         return probe.Fields.FirstOrDefault(f => f.Name == entry.Field)?.Values[0][0];
     }
 
-    private static string Name(PublishedCase entry) =>
-        entry.Quantity ?? $"{entry.Field} at ({string.Join(", ", entry.At!.Select(a => People.Number(a * 1e9)))}) nm";
+    private static string Signed(double value) => (value > 0 ? "+" : "") + value.ToString("G3", System.Globalization.CultureInfo.InvariantCulture);
+
+    private static string Name(PublishedCase entry, DomainKind kind)
+    {
+        var axes = kind switch { DomainKind.Slab => "z", DomainKind.Axisymmetric => "(r, z)", DomainKind.PlaneStrain => "(x, z)", _ => "(x, y, z)" };
+        var at = string.Join(", ", (entry.At ?? []).Select(a => People.Number(a * 1e9)));
+        return entry.Quantity ?? $"{entry.Field} at {axes} = {(axes == "z" ? at : $"({at})")} nm";
+    }
 
     /// <summary>SI per unit of the published value.</summary>
     private static double Factor(PublishedCase entry, IReadOnlyList<HistoryColumn> columns)

@@ -42,6 +42,9 @@ public sealed class HostDevice : IDevice
 
     public long AllocatedBytes { get; private set; }
 
+    /// <summary>A core's share of the caches of usual processors. Much less would mean many short launches.</summary>
+    public long ScratchBytes => Threads * (4L << 20);
+
     public unsafe View<T> Allocate<T>(int length) where T : unmanaged
     {
         // One lane of slack at the end: a wide load of the last ghost stays inside.

@@ -9,11 +9,11 @@ internal abstract class RowJob : IJob
     public Box Box;
     public int Width;
 
-    public void Run(int part, int parts)
+    public void Run(int chunk, int chunks)
     {
         var rows = Box.Rows;
-        var last = (int)((long)rows * (part + 1) / parts);
-        for (var row = (int)((long)rows * part / parts); row < last; row++)
+        var last = (int)((long)rows * (chunk + 1) / chunks);
+        for (var row = (int)((long)rows * chunk / chunks); row < last; row++)
             Row(row);
     }
 

@@ -1,31 +1,38 @@
 namespace MesoLiMg.Device;
 
-/// <summary>A job that is done in parts, each by one thread.</summary>
+/// <summary>A job in chunks that may be done in any order by any thread.</summary>
 internal interface IJob
 {
-    /// <summary>Does part <paramref name="part"/> of <paramref name="parts"/>.</summary>
-    void Run(int part, int parts);
+    /// <summary>Does chunk <paramref name="chunk"/> of <paramref name="chunks"/>.</summary>
+    void Run(int chunk, int chunks);
 }
 
 /// <summary>
-/// Threads that wait for jobs: spinning for some microseconds, since launches follow each other closely, then asleep. The calling thread does part 0.
+/// Threads that take chunks of jobs beside the calling one. Launches follow each other closely, so that a waiting thread spins for some microseconds before it sleeps. The caller never
+/// waits for a thread that has not begun: on a busy machine it does the work alone.
 /// </summary>
 internal sealed class WorkerPool : IDisposable
 {
-    private const int SpinsBeforeSleep = 2000;
+    private const int SpinsBeforeSleep = 2000, ChunksPerThread = 4;
+
+    // The door of a job: its number, whether it is open, and how many threads have come in, in one word so that coming in and closing cannot overlap.
+    private const long Open = 1L << 16, NextJob = 1L << 17, Visitors = Open - 1;
+
     private readonly Thread[] threads;
     private readonly SemaphoreSlim[] wake;
     private readonly int[] asleep;
+    private readonly bool oversubscribed;
     private IJob? job;
-    private volatile int generation;
+    private int chunks, nextChunk, left;
+    private long door;
     private volatile bool stopping;
-    private int pending;
     private Exception? failure;
 
     /// <summary>A pool of <paramref name="parts"/> threads, the caller's included.</summary>
     public WorkerPool(int parts)
     {
         Parts = parts;
+        oversubscribed = parts > Environment.ProcessorCount;
         threads = new Thread[parts - 1];
         wake = new SemaphoreSlim[parts - 1];
         asleep = new int[parts - 1];
@@ -41,18 +48,22 @@ internal sealed class WorkerPool : IDisposable
     /// <summary>Threads, the caller's included.</summary>
     public int Parts { get; }
 
-    /// <summary>Does all parts of a job and returns when they are done.</summary>
+    /// <summary>Does all of a job and returns when it is done.</summary>
     public void Run(IJob work)
     {
-        job = work;
-        pending = threads.Length;
-        Interlocked.Increment(ref generation);
+        (job, chunks) = (work, ChunksPerThread * Parts);
+        Volatile.Write(ref nextChunk, 0);
+        Volatile.Write(ref left, 0);
+        Interlocked.Exchange(ref door, (door & ~(Open | Visitors)) + NextJob + Open);
         for (var i = 0; i < threads.Length; i++)
+        {
             if (Interlocked.Exchange(ref asleep[i], 0) == 1)
                 wake[i].Release();
-        work.Run(0, Parts);
+        }
+        TakeChunks();
+        var came = Interlocked.And(ref door, ~Open) & Visitors;
         var spinner = new SpinWait();
-        while (Volatile.Read(ref pending) > 0)
+        while (Volatile.Read(ref left) < came)
             spinner.SpinOnce(sleep1Threshold: -1);
         if (Interlocked.Exchange(ref failure, null) is { } error)
             throw error;
@@ -61,7 +72,6 @@ internal sealed class WorkerPool : IDisposable
     public void Dispose()
     {
         stopping = true;
-        Interlocked.Increment(ref generation);
         foreach (var signal in wake)
             signal.Release();
         foreach (var thread in threads)
@@ -70,41 +80,56 @@ internal sealed class WorkerPool : IDisposable
 
     private void Work(int index)
     {
-        var seen = 0;
+        var seen = 0L;
         while (true)
         {
             Await(index, seen);
             if (stopping)
                 return;
-            seen = generation;
-            try
-            {
-                job!.Run(index + 1, Parts);
-            }
-            catch (Exception error)
-            {
-                failure = error;
-            }
-            Interlocked.Decrement(ref pending);
+            var now = Volatile.Read(ref door);
+            if ((now & Open) == 0 || now / NextJob == seen || Interlocked.CompareExchange(ref door, now + 1, now) != now)
+                continue;
+            seen = now / NextJob;
+            TakeChunks();
+            Interlocked.Increment(ref left);
         }
     }
 
-    /// <summary>Waits for a generation other than the one seen. A thread may be woken late, for a job that it has already done: so it looks again.</summary>
-    private void Await(int index, int seen)
+    private void TakeChunks()
     {
-        while (true)
+        try
         {
-            for (var spins = 0; spins < SpinsBeforeSleep; spins++)
-            {
-                if (generation != seen)
-                    return;
-                Thread.SpinWait(8);
-            }
-            // Announce the sleep first, then look once more: a job posted in between either sees the announcement or is seen here.
-            Interlocked.Exchange(ref asleep[index], 1);
-            if (generation != seen && Interlocked.Exchange(ref asleep[index], 0) == 1)
-                return;
-            wake[index].Wait();
+            for (int chunk; (chunk = Interlocked.Increment(ref nextChunk) - 1) < chunks;)
+                job!.Run(chunk, chunks);
         }
+        catch (Exception error)
+        {
+            failure = error;
+        }
+    }
+
+    /// <summary>Returns when a job is open that this thread has not seen.</summary>
+    private void Await(int index, long seen)
+    {
+        for (var spins = 0; spins < SpinsBeforeSleep; spins++)
+        {
+            if (stopping || HasNew(seen))
+                return;
+            if (oversubscribed)
+                Thread.Yield();
+            else
+                Thread.SpinWait(8);
+        }
+        // Announce the sleep first, then look once more: a job posted in between either sees the announcement or is seen here.
+        Interlocked.Exchange(ref asleep[index], 1);
+        if ((stopping || HasNew(seen)) && Interlocked.Exchange(ref asleep[index], 0) == 1)
+            return;
+        wake[index].Wait();
+    }
+
+    private bool HasNew(long seen)
+    {
+        var now = Volatile.Read(ref door);
+        return (now & Open) != 0 && now / NextJob != seen;
     }
 }

@@ -17,7 +17,7 @@ public sealed record ProbedField(string Name, string Unit, int Components, bool 
 /// <param name="Fields">In the snapshot's order, cell fields first.</param>
 public sealed record Probe(double Time, IReadOnlyList<double[]> Points, IReadOnlyList<ProbedField> Fields)
 {
-    /// <summary>The form that other programs read, DESIGN.md section 5: SI, full precision; what is not finite is null.</summary>
+    /// <summary>The form that other programs read, docs/files.md: SI, full precision; what is not finite is null.</summary>
     public string ToJson()
     {
         using var stream = new MemoryStream();

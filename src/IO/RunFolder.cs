@@ -2,7 +2,7 @@ using MesoLiMg.Model;
 
 namespace MesoLiMg.IO;
 
-/// <summary>Names of the files in the folder of a run, DESIGN.md section 5.</summary>
+/// <summary>Names of the files in the folder of a run, docs/files.md.</summary>
 public static class RunFolder
 {
     private const string Prefix = "step_", Suffix = ".h5";

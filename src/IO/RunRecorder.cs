@@ -28,8 +28,8 @@ public sealed class RunRecorder : ISimulationObserver, IDisposable
         var caseFile = Path.Combine(folder, "case.yaml");
         try
         {
-            if (File.Exists(caseFile) && File.ReadAllText(caseFile) != provenance.CaseText)
-                throw new InputException($"the folder '{folder}' holds the run of another case ({caseFile} differs); choose another folder or remove it");
+            if (File.Exists(caseFile) && FirstDifference(File.ReadAllLines(caseFile), provenance.CaseText.Split('\n')) is { } difference)
+                throw new InputException($"the folder '{folder}' holds the run of another case ({difference}); choose another folder or remove it");
             Directory.CreateDirectory(Path.Combine(folder, "snapshots"));
             foreach (var old in Directory.GetFiles(Path.Combine(folder, "snapshots"), "step_*.h5"))
                 File.Delete(old);
@@ -76,6 +76,14 @@ public sealed class RunRecorder : ISimulationObserver, IDisposable
     public void End(string status, Simulation? simulation) => WriteSummary(status, simulation);
 
     public void Dispose() => history?.Dispose();
+
+    private static string? FirstDifference(string[] there, string[] here)
+    {
+        var lines = Math.Max(there.Length, here.Length);
+        string Line(string[] text, int i) => i < text.Length ? text[i].Trim() : "";
+        var i = Enumerable.Range(0, lines).FirstOrDefault(i => Line(there, i) != Line(here, i), -1);
+        return i < 0 ? null : $"case.yaml:{i + 1}: '{Words.OneLine(Line(there, i))}' there, '{Words.OneLine(Line(here, i))}' here";
+    }
 
     private static int Index(Simulation simulation, string column) => simulation.History.Columns.TakeWhile(c => c.Name != column).Count();
 

@@ -3,7 +3,7 @@ using MesoLiMg.Model;
 namespace MesoLiMg.IO;
 
 /// <summary>A named array of a snapshot on the host, SI units.</summary>
-/// <param name="Name">Dataset name, DESIGN.md section 5.</param>
+/// <param name="Name">Dataset name, docs/files.md.</param>
 /// <param name="Unit">SI unit; <c>1</c> for a pure number.</param>
 /// <param name="Description">One line.</param>
 /// <param name="Components">Components per point: 1, 3 (x, y, z) or 6 (XX YY ZZ XY YZ XZ); the last, fastest axis of the array.</param>

@@ -32,7 +32,7 @@ public static class SnapshotBuilder
             closed.Add("sigma_h", "Pa", "hydrostatic stress, tr(stress)/3", fields.SigmaH);
             closed.Add("energy_density", "J/m^3", "elastic energy per volume", fields.EnergyDensity);
         }
-        closed.AddCells("flux", "mol/(m^2 s)", "lithium flux X Y Z at the cell's centre", fields.Flux, 3);
+        closed.AddCells("flux", "mol/(m^2 s)", "lithium flux X Y Z at the cell's centre", fields.Flux);
         closed.AddIds("grain", "grain id", simulation.Materials.Grain);
         closed.AddIds("phase", "phase id, 0 is the film", simulation.Materials.Phase);
         return new Snapshot
@@ -78,8 +78,17 @@ public static class SnapshotBuilder
             Boundary.Add(new(name, unit, description, components, Pick(values, boundary, first, components)));
         }
 
-        public void AddCells(string name, string unit, string description, View<double> field, int components) =>
-            Cells.Add(new(name, unit, description, components, Pick(simulation.Device.Download(field), cells, 0, components)));
+        /// <summary>A vector whose components are fields of their own and which has no values on the boundary.</summary>
+        public void AddCells(string name, string unit, string description, IReadOnlyList<View<double>> components)
+        {
+            var values = components.Select(simulation.Device.Download).ToArray();
+            var n = values.Length;
+            var result = new double[cells.Length * n];
+            for (var i = 0; i < cells.Length; i++)
+                for (var c = 0; c < n; c++)
+                    result[i * n + c] = values[c][cells[i]];
+            Cells.Add(new(name, unit, description, n, result));
+        }
 
         public void AddIds(string name, string description, int[] ids) => Cells.Add(new(name, "1", description, 1, ids));
 

@@ -2,7 +2,7 @@ using MesoLiMg.Model;
 
 namespace MesoLiMg.IO;
 
-/// <summary>Names inside a snapshot, DESIGN.md section 5.</summary>
+/// <summary>Names inside a snapshot, docs/files.md.</summary>
 public static class SnapshotLayout
 {
     public const string Format = "mesolimg-snapshot";

@@ -24,7 +24,7 @@ public sealed record Case
     [Parameter("Mechanical laws at the solid electrolyte (z = height) and the collector (z = 0).")]
     public InterfacesCase Interfaces { get; init; } = new();
 
-    [Parameter("Whether stress is computed: none (lithium only), one-way (stress follows lithium).")]
+    [Parameter("Whether stress is computed: none (lithium only), one-way (stress follows lithium), two-way (stress also drives lithium).")]
     public Coupling Coupling { get; init; } = Coupling.OneWay;
 
     [Parameter("What is done to the film, step after step; empty: the mechanics of the initial state is solved and written.")]
@@ -45,7 +45,7 @@ public enum DomainKind { Slab, Axisymmetric, PlaneStrain, [CaseName("3d")] Three
 /// <summary>What happens mechanically at a lateral face.</summary>
 public enum LateralKind { Free, Symmetric, Periodic, Clamped }
 
-public enum Coupling { None, OneWay }
+public enum Coupling { None, OneWay, TwoWay }
 
 public enum InterfaceLaw { Bonded, Spring, Friction, Slide }
 
@@ -53,7 +53,7 @@ public enum NormalLaw { Pressure, Punch }
 
 public enum OcvKind { RedlichKister, RegularSolution, Table }
 
-/// <summary>Γ in the transport: 1, or from the open-circuit potential (MODEL.md section 3). It acts only where stress drives lithium.</summary>
+/// <summary>Γ in the transport: 1, or from the open-circuit potential (docs/theory.md). It acts only where stress drives lithium.</summary>
 public enum Thermodynamics { Ideal, Ocv }
 
 public enum Axis { X, Y, Z }
@@ -141,7 +141,7 @@ public sealed record ModulusCase
     public double? Li { get; init; }
 }
 
-/// <summary>U_chem(x), MODEL.md section 4.</summary>
+/// <summary>U_chem(x), docs/theory.md.</summary>
 public sealed record OcvCase
 {
     [Parameter("Form of U_chem(x).")]
@@ -246,7 +246,7 @@ public sealed record InterfacesCase
     public InterfaceCase Collector { get; init; } = new();
 }
 
-/// <summary>Tangential law of a side, and the normal load on the SE side. MODEL.md section 5.</summary>
+/// <summary>Tangential law of a side, and the normal load on the SE side. docs/theory.md.</summary>
 public sealed record InterfaceCase
 {
     [Parameter("Tangential law.")]
@@ -313,8 +313,11 @@ public sealed record SolverCase
     [Parameter("Largest adaptive time step.", Unit = "s", Min = 0, AboveMin = true)]
     public double? MaxTimeStep { get; init; }
 
-    [Parameter("Local error of x allowed per time step, relative to the largest x.", Unit = "1", Min = 1e-12, Max = 0.1)]
+    [Parameter("Local error of x allowed per time step, relative to the largest x and no less than 0.02.", Unit = "1", Min = 1e-12, Max = 0.1)]
     public double TimeTolerance { get; init; } = 1e-5;
+
+    [Parameter("Change of x, relative to the largest, at which the iteration between lithium and stress ends (two-way).", Unit = "1", Min = 1e-12, Max = 1e-2)]
+    public double CouplingTolerance { get; init; } = 1e-7;
 
     [Parameter("Iterations after which a linear solver is taken to stall.", Unit = "1", Min = 1)]
     public int MaxIterations { get; init; } = 500;

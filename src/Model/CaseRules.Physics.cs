@@ -6,7 +6,7 @@ internal sealed partial class CaseRules
     /// <summary>Faraday's constant [C/mol].</summary>
     private const double Faraday = 96485.33212;
 
-    /// <summary>Where the regular solution of MODEL.md section 4 stops to make sense.</summary>
+    /// <summary>Where the regular solution of docs/theory.md stops to make sense.</summary>
     private const double RegularSolutionLimit = 0.3;
 
     private void CheckMaterial()

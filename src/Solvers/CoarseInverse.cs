@@ -71,7 +71,7 @@ internal sealed class CoarseInverse<T> where T : unmanaged
     {
         var scale = matrix.Diagonal().AbsoluteMaximum();
         List<Vector<double>> stiffened = [];
-        foreach (var mode in RigidMotions().Concat(PunchDifferences()))
+        foreach (var mode in Motions().Concat(PunchDifferences()))
         {
             // Turns and translations overlap where the grid is not symmetric about its middle.
             var rest = stiffened.Aggregate(mode, (m, done) => m - (m * done) * done);
@@ -83,18 +83,12 @@ internal sealed class CoarseInverse<T> where T : unmanaged
         }
     }
 
-    /// <summary>Translations along x and y and the turn about z, where no face holds them. Motions along z and tilts are held by the collector.</summary>
-    private IEnumerable<Vector<double>> RigidMotions()
+    private IEnumerable<Vector<double>> Motions() => RigidMotions.Candidates(level.Grid, held).Select(motion => Vector<double>.Build.Dense(dofs.Length, i =>
     {
-        var x = held.IsFree(0);
-        var y = level.Grid.HasY && held.IsFree(2);
-        if (x)
-            yield return Mode((c, _) => c == 0 ? 1 : 0);
-        if (y)
-            yield return Mode((c, _) => c == 2 ? 1 : 0);
-        if (x && y && !level.Grid.Periodic[0] && !level.Grid.Periodic[1])
-            yield return Mode((c, at) => c == 0 ? -at.Y : c == 2 ? at.X : 0);
-    }
+        var (node, component) = Locate(dofs[i]);
+        var (x, y) = motion(level.Grid.NodePosition(0, node.X), level.Grid.NodePosition(1, node.Y));
+        return component switch { 0 => x, 2 => y, _ => 0 };
+    }));
 
     private IEnumerable<Vector<double>> PunchDifferences()
     {
@@ -111,13 +105,6 @@ internal sealed class CoarseInverse<T> where T : unmanaged
             yield return mode;
         }
     }
-
-    private Vector<double> Mode(Func<int, (double X, double Y), double> value) => Vector<double>.Build.Dense(dofs.Length, i =>
-    {
-        var (node, component) = Locate(dofs[i]);
-        var (sizeX, sizeY) = (level.Grid.NodePosition(0, level.Grid.X), level.Grid.NodePosition(1, level.Grid.Y));
-        return value(component, (level.Grid.NodePosition(0, node.X) / sizeX - 0.5, (level.Grid.NodePosition(1, node.Y) - sizeY / 2) / sizeX));
-    });
 
     private ((int X, int Y, int Z) Node, int Component) Locate(int dof)
     {

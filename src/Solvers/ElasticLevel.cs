@@ -58,9 +58,9 @@ public abstract class ElasticLevel<T> where T : unmanaged
     /// <summary>The level for a grid's geometry.</summary>
     public static ElasticLevel<T> Create(IDevice device, GridLevel grid, HeldFaces held) => grid.Kind switch
     {
-        DomainKind.ThreeD => new ElasticLevel<Elasticity3D<T>, T>(device, grid, held, lame => new(grid.WidthsAlong<T>(0), grid.WidthsAlong<T>(1), grid.WidthsAlong<T>(2), lame, grid.Layout)),
-        DomainKind.Axisymmetric => new ElasticLevel<ElasticityAxisymmetric<T>, T>(device, grid, held, lame => new(grid.WidthsAlong<T>(0), grid.WidthsAlong<T>(2), grid.RadialPoints<T>(), lame, grid.Layout)),
-        _ => new ElasticLevel<ElasticityPlane<T>, T>(device, grid, held, lame => new(grid.WidthsAlong<T>(0), grid.WidthsAlong<T>(2), lame, grid.Layout)),
+        DomainKind.ThreeD => new SpaceLevel<T>(device, grid, held),
+        DomainKind.Axisymmetric => new PlanarLevel<ElasticityAxisymmetric<T>, T>(device, grid, held, lame => new(grid.WidthsAlong<T>(0), grid.WidthsAlong<T>(2), grid.RadialPoints<T>(), lame, grid.Layout)),
+        _ => new PlanarLevel<ElasticityPlane<T>, T>(device, grid, held, lame => new(grid.WidthsAlong<T>(0), grid.WidthsAlong<T>(2), lame, grid.Layout)),
     };
 
     /// <summary>f ← (K + S) u at free components, 0 elsewhere. Fills what periodic axes repeat in u.</summary>
@@ -138,13 +138,13 @@ public abstract class ElasticLevel<T> where T : unmanaged
     }
 }
 
-/// <summary><see cref="ElasticLevel{T}"/> for a geometry's operator.</summary>
-internal sealed class ElasticLevel<TOperator, T>(IDevice device, GridLevel grid, HeldFaces held, Func<LameFields<T>, TOperator> create) : ElasticLevel<T>(device, grid, held)
+/// <summary><see cref="ElasticLevel{T}"/> for a geometry's elements.</summary>
+internal abstract class ElasticLevel<TOperator, T>(IDevice device, GridLevel grid, HeldFaces held, Func<LameFields<T>, TOperator> create) : ElasticLevel<T>(device, grid, held)
     where TOperator : struct, IElasticOperator<T> where T : unmanaged
 {
     private TOperator? stiffness;
 
-    private TOperator Stiffness => stiffness ??= create(Lame);
+    protected TOperator Stiffness => stiffness ??= create(Lame);
 
     public override void EigenstrainLoad(View<T> eigenstrain, View<T> f) =>
         Device.Launch<EigenstrainLoad<TOperator, T>, T>(new(Stiffness, eigenstrain, f, Grid.Components, Grid.Layout.Length), Grid.Nodes);
@@ -152,9 +152,14 @@ internal sealed class ElasticLevel<TOperator, T>(IDevice device, GridLevel grid,
     public override void CellStress(View<T> u, View<T> eigenstrain, View<T> stress) =>
         Device.Launch<CellStress<TOperator, T>, T>(new(Stiffness, Lame, u, eigenstrain, stress, Grid.Layout.Length), Grid.Cells);
 
-    protected override void ApplyStiffness(View<T> u, View<T> f) =>
-        Device.Launch<ApplyStiffness<TOperator, T>, T>(new(Stiffness, Free, u, f, Grid.Components, Grid.Layout.Length), Grid.Nodes);
-
     protected override void Diagonal(View<T> d) =>
         Device.Launch<StiffnessDiagonal<TOperator, T>, T>(new(Stiffness, d, Grid.Components, Grid.Layout.Length), Grid.Nodes);
+}
+
+/// <summary>Two-dimensional grids: each node sums up the forces of its four cells.</summary>
+internal sealed class PlanarLevel<TOperator, T>(IDevice device, GridLevel grid, HeldFaces held, Func<LameFields<T>, TOperator> create) : ElasticLevel<TOperator, T>(device, grid, held, create)
+    where TOperator : struct, INodalOperator<T> where T : unmanaged
+{
+    protected override void ApplyStiffness(View<T> u, View<T> f) =>
+        Device.Launch<ApplyStiffness<TOperator, T>, T>(new(Stiffness, Free, u, f, Grid.Layout.Length), Grid.Nodes);
 }

@@ -22,6 +22,9 @@ public sealed class ElasticitySolver : ILinearOperator, IPreconditioner
     private const double NewtonForcing = 1e-2;
 
     private const double Unlimited = 1e300;
+
+    /// <summary>Share of a load along a rigid motion that cannot be rounding.</summary>
+    private const double LargestDrive = 1e-9;
     private readonly IDevice device;
     private readonly GridLevel grid;
     private readonly ElasticLevel<double> level;
@@ -31,6 +34,7 @@ public sealed class ElasticitySolver : ILinearOperator, IPreconditioner
     private readonly SolverCase settings;
     private readonly double pressure;
     private readonly bool varies;
+    private readonly RigidMotions motions;
     private bool ready;
     private double internalForce;
 
@@ -47,6 +51,7 @@ public sealed class ElasticitySolver : ILinearOperator, IPreconditioner
             level.HasSprings[side] = sides[side].Acts;
         multigrid = new Multigrid<double>(device, level, held);
         linear = new ConjugateGradient(device, grid, grid.Nodes, grid.Components);
+        motions = new RigidMotions(device, grid, held, sides.Any(side => side.Acts), linear);
         pressure = @case.Interfaces.Se.Pressure;
         (Displacement, Load, Residual) = (grid.Field<double>(grid.Components), grid.Field<double>(grid.Components), grid.Field<double>(grid.Components));
     }
@@ -71,9 +76,10 @@ public sealed class ElasticitySolver : ILinearOperator, IPreconditioner
     private View<double> Residual { get; }
 
     /// <summary>Finds the equilibrium for eigenstrains β at cells; slip is kept to where it was until <see cref="AcceptSlip"/>.</summary>
+    /// <param name="loosest">A relative residual that is enough, where it is above the case's tolerance.</param>
     /// <param name="extraLoad">A further nodal force [N, N/m, N/rad], of verification problems.</param>
     /// <exception cref="RunException">It is not found.</exception>
-    public EquilibriumResult Solve(View<double> eigenstrain, View<double>? extraLoad = null)
+    public EquilibriumResult Solve(View<double> eigenstrain, double loosest = 0, View<double>? extraLoad = null)
     {
         if (!ready || varies)
             TakeOverStiffness();
@@ -82,7 +88,7 @@ public sealed class ElasticitySolver : ILinearOperator, IPreconditioner
         var (residual, nonlinear) = (Unbalance(), sides.Any(s => s.Slips));
         // The displacement given at held nodes and the slip kept at interfaces drive the body too, also without a load.
         var scale = Math.Max(load, internalForce);
-        var target = settings.Tolerance * scale;
+        var target = Math.Max(settings.Tolerance, loosest) * scale;
         for (; residual > target; steps++)
         {
             if (steps == MaxNewtonSteps || !double.IsFinite(residual))
@@ -95,6 +101,7 @@ public sealed class ElasticitySolver : ILinearOperator, IPreconditioner
             iterations += result.Iterations;
             if (!result.Converged && (result.Iterations >= settings.MaxIterations || !(result.Residual <= 0.5 * residual)))
                 throw Stalled(result.Residual / scale, iterations, steps + 1);
+            motions.Remove(Displacement);
             residual = Unbalance();
         }
         return new(iterations, steps, scale > 0 ? residual / scale : 0);
@@ -131,7 +138,11 @@ public sealed class ElasticitySolver : ILinearOperator, IPreconditioner
             device.Launch(new Axpby<double>(extra, Load, 1, 1), grid.Flat(grid.Components));
         device.Launch(new KeepFree<double>(level.Free, Load, grid.Components, grid.Layout.Length), grid.Nodes);
         level.Project(Load);
-        return linear.Norm(Load);
+        var norm = linear.Norm(Load);
+        if (norm > 0 && motions.Share(Load, norm) > LargestDrive)
+            throw new RunException("the load pushes the film along its faces and nothing holds it there");
+        motions.Remove(Load);
+        return norm;
     }
 
     /// <summary>Writes f - K u + A t(u) to <see cref="Residual"/>, the norm of K u to <see cref="internalForce"/> and the interfaces' stiffness to the springs of the operator.</summary>

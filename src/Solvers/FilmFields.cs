@@ -16,6 +16,9 @@ public sealed class FilmFields
     private readonly OpenCircuitPotential ocv;
     private readonly double magnesium;
 
+    /// <summary>The open-circuit potential.</summary>
+    public OpenCircuitPotential Ocv => ocv;
+
     /// <summary>Allocates the fields.</summary>
     public FilmFields(IDevice device, GridLevel grid, CaseDocument document, Materials materials)
     {
@@ -24,7 +27,7 @@ public sealed class FilmFields
         ocv = OpenCircuitPotential.Of(device, document);
         magnesium = document.Case.Material.MagnesiumConcentration;
         (X, Eigenstrain, VonMises, SigmaH, EnergyDensity) = (grid.Field<double>(), grid.Field<double>(), grid.Field<double>(), grid.Field<double>(), grid.Field<double>());
-        (Concentration, Stress, Strain, Potentials, Flux) = (grid.Field<double>(), grid.Field<double>(6), grid.Field<double>(6), grid.Field<double>(5), grid.Field<double>(3));
+        (Concentration, Stress, Strain, Potentials, Flux) = (grid.Field<double>(), grid.Field<double>(6), grid.Field<double>(6), grid.Field<double>(5), new[] { grid.Field<double>(), grid.Field<double>(), grid.Field<double>() });
     }
 
     /// <summary>Li per Mg.</summary>
@@ -54,8 +57,8 @@ public sealed class FilmFields
     /// <summary>Chemical, mechanical, sum, elastic energy per Mg, per Li [V].</summary>
     public View<double> Potentials { get; }
 
-    /// <summary>J at cell centres, x, y, z [mol/(m² s)].</summary>
-    public View<double> Flux { get; }
+    /// <summary>J at cell centres, fields of the components x, y, z [mol/(m² s)].</summary>
+    public IReadOnlyList<View<double>> Flux { get; }
 
     /// <summary>Eigenstrain and moduli of a state, for the equilibrium; moduli only when they follow x or at the start.</summary>
     public void PrepareMechanics(DiffusionSolver diffusion, ElasticitySolver mechanics, double inflow, bool first)
@@ -82,18 +85,31 @@ public sealed class FilmFields
         }
         ocv.Write(X, SigmaH, EnergyDensity, constants, materials, Potentials, magnesium, grid.Layout.Length, grid.Closed);
         device.Launch(new Scale(X, Concentration, magnesium), grid.Closed);
-        grid.RepeatCells(diffusion.X);
-        device.Launch(
-            new CellFlux(
-                diffusion.X, diffusion.TransmissibilityX, diffusion.TransmissibilityY, diffusion.TransmissibilityZ, diffusion.Geometry, Flux, grid.Layout, magnesium, inflow, grid.Z - 1, grid.Layout.Length),
-            grid.Cells);
+    }
+
+    /// <summary>The flux at cell centres: of no use to the run itself, so computed for snapshots alone.</summary>
+    /// <param name="inflow">i/(F c_Mg) at the SE side [m/s].</param>
+    public void UpdateFlux(DiffusionSolver diffusion, double inflow)
+    {
+        var (x, geometry, layout) = (diffusion.X, diffusion.Geometry, grid.Layout);
+        grid.RepeatCells(x);
+        var faces = diffusion.FaceFluxes(x);
+        void Along(int axis, View<double> area, int component, int stride, double top) => device.Launch(
+            new CellFlux(x, faces[axis].Transmissibility, faces[axis].Drift, area, Flux[component], stride, axis == 0 ? 1 : 0, magnesium, top, grid.Z - 1), grid.Cells);
+        Along(0, geometry.FaceX, 0, 1, 0);
+        Along(2, geometry.FaceZ, 2, layout.StrideZ, -inflow * magnesium);
+        if (grid.HasY)
+            Along(1, geometry.FaceY, 1, layout.StrideY, 0);
     }
 
     /// <summary>x at cells and faces from a state or the result of a step that is not yet accepted.</summary>
     public void UpdateConcentration(View<double> x, DiffusionSolver diffusion, double inflow)
     {
         device.Launch(new Copy<double>(x, X), grid.Cells);
-        closure.Concentration(X, diffusion.Diffusivity, inflow);
+        if (diffusion.Coupling is null)
+            closure.Concentration(X, diffusion.Diffusivity, inflow);
+        else
+            closure.Smooth(X, 1);
     }
 
     /// <summary>Largest and smallest x on the SE side.</summary>

@@ -66,6 +66,9 @@ public sealed class GridLevel
     /// <summary>All nodes that are unknowns of their own: without the repeated ones of periodic axes.</summary>
     public Box Nodes => new(Layout, 0, LastNode(0) + 1, 0, LastNode(1) + 1, 0, Z + 1);
 
+    /// <summary>All low faces of cells and the high faces at the end of each axis, stored at the cell above.</summary>
+    public Box LowFaces => new(Layout, 0, X + 1, 0, HasY ? Y + 1 : 1, 0, Z + 1);
+
     /// <summary>Cells and the ghost layer, which stands for points on the faces.</summary>
     public Box Closed => new(Layout, -1, X + 1, HasY ? -1 : 0, HasY ? Y + 1 : 1, -1, Z + 1);
 

@@ -15,7 +15,7 @@ public sealed record HistoryColumn(string Name, string Unit, string Help)
 }
 
 /// <summary>What the steps of a simulation report beside fields.</summary>
-public readonly record struct StepReport(long Step, double Time, double TimeStep, double Charge, int CgIterations, int NewtonSteps, long DiffusionIterations, double BalanceError);
+public readonly record struct StepReport(long Step, double Time, double TimeStep, double Charge, int CgIterations, int NewtonSteps, long DiffusionIterations, long CouplingIterations, double BalanceError);
 
 /// <summary>Computes the scalars of a step by reductions on the device, one per column; null where a quantity has no value.</summary>
 public sealed class History
@@ -56,7 +56,7 @@ public sealed class History
         new("segregation", "-", "x_collector / x_se"),
         new("theta", "-", "utilisation, mean concentration over that of the full alloy"),
         new("von_mises_max", "Pa", "largest von Mises stress, faces included"),
-        new("von_mises_max_off_corner", "Pa", "the same without the 5 nm about the edge of the SE side"),
+        new("von_mises_max_off_corner", "Pa", "largest von Mises stress outside 5 nm about the edge of the SE side"),
         new("von_mises_mean", "Pa", "mean von Mises stress"),
         new("von_mises_se", "Pa", "mean von Mises stress on the SE side"),
         new("von_mises_collector", "Pa", "mean von Mises stress on the collector side"),
@@ -74,6 +74,7 @@ public sealed class History
         new("cg_iterations", "-", "iterations of the elasticity solver in the step"),
         new("newton_steps", "-", "linear systems solved for friction in the step"),
         new("diffusion_iterations", "-", "iterations of the diffusion solver in the step"),
+        new("coupling_iterations", "-", "iterations between lithium and stress in the step, both stages"),
     ];
 
     /// <summary>The scalars of the state that <see cref="FilmFields"/> hold.</summary>
@@ -104,6 +105,7 @@ public sealed class History
             Mechanical(() => device.Sum(new Weighted(fields.EnergyDensity, diffusion.Geometry.Volume), grid.Cells) / extent),
             mechanics is { } m && m.Sides[1].Slips ? SlipFraction(m) : null,
             report.BalanceError, mechanics is null ? null : report.CgIterations, mechanics is null ? null : report.NewtonSteps, report.DiffusionIterations,
+            diffusion.Coupling is null ? null : report.CouplingIterations,
         ];
     }
 

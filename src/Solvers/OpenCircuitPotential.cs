@@ -24,6 +24,9 @@ public abstract class OpenCircuitPotential
     public abstract void Write(
         View<double> x, View<double> sigmaH, View<double> energy, ElasticConstants constants, Materials materials, View<double> result, double magnesium, int length, in Box box);
 
+    /// <summary>Writes 1/Γ over a box.</summary>
+    public abstract void WriteInverseFactor(View<double> x, View<double> inverse, double faradayPerThermal, in Box box);
+
     private static TabulatedPotential Table(IDevice device, OcvTable table)
     {
         var slopes = MonotoneSlopes(table.X, table.U);
@@ -31,7 +34,7 @@ public abstract class OpenCircuitPotential
     }
 
     /// <summary>
-    /// Slopes of a monotone cubic through points: three-point estimates, limited to three times the smaller of the neighbouring secants (Fritsch and Butland, SIAM J. Sci. Stat. Comput. 5 (1984) 300, by their harmonic mean).
+    /// Slopes of a monotone cubic through points: the weighted harmonic mean of the neighbouring secants, 0 at an extremum, the end secants at the ends (Fritsch and Butland, SIAM J. Sci. Stat. Comput. 5 (1984) 300).
     /// </summary>
     public static double[] MonotoneSlopes(IReadOnlyList<double> x, IReadOnlyList<double> y)
     {
@@ -55,4 +58,7 @@ internal sealed class OpenCircuitPotential<TOcv>(IDevice device, TOcv ocv) : Ope
     public override void Write(
         View<double> x, View<double> sigmaH, View<double> energy, ElasticConstants constants, Materials materials, View<double> result, double magnesium, int length, in Box box) =>
         device.Launch(new Potentials<TOcv>(ocv, x, sigmaH, energy, constants, materials.Group, materials.Omega, result, magnesium, PhysicalConstants.Faraday, length), box);
+
+    public override void WriteInverseFactor(View<double> x, View<double> inverse, double faradayPerThermal, in Box box) =>
+        device.Launch(new InverseThermodynamicFactor<TOcv>(ocv, x, inverse, faradayPerThermal), box);
 }

@@ -18,13 +18,16 @@ public interface ISimulationObserver
 /// </summary>
 public sealed class Simulation
 {
+    /// <summary>Negative x of this size are rounding of the linear solver.</summary>
+    private const double SmallestRatio = 1e-9;
+
     private readonly ISimulationObserver observer;
     private readonly StepControl control;
     private readonly Case @case;
     private readonly double initialContent;
     private double content, throughput;
     private double inflow, lastStep;
-    private long diffusionIterations;
+    private long diffusionBefore, couplingBefore, elasticityBefore;
     private double nextOutput;
 
     /// <summary>Sets up a case on a device.</summary>
@@ -40,6 +43,8 @@ public sealed class Simulation
         if (@case.Coupling != Coupling.None)
             Mechanics = new ElasticitySolver(device, Grid, @case, HeldFacesOf(lateral), Materials.VariableModulus);
         Fields = new FilmFields(device, Grid, document, Materials);
+        if (@case.Coupling == Coupling.TwoWay)
+            Diffusion.Coupling = new StressCoupling(device, Grid, @case, Materials, Mechanics!, @case.Material.Thermodynamics == Thermodynamics.Ocv ? Fields.Ocv : null);
         History = new History(device, Grid, @case, Fields, Diffusion, Mechanics);
         control = new StepControl(@case.Solver, Shortest(Shape));
         SetConcentration(initial);
@@ -96,7 +101,7 @@ public sealed class Simulation
         {
             var start = Equilibrate();
             Report(start.Iterations, start.NewtonSteps);
-            observer.Reached(this);
+            Write();
             nextOutput = @case.Output.Every ?? double.PositiveInfinity;
             for (var i = 0; i < @case.Protocol.Count; i++)
                 RunStep(new ProtocolStage(@case.Protocol[i], Time), i, cancel);
@@ -114,15 +119,16 @@ public sealed class Simulation
             var limit = Math.Min(stage.End, nextOutput);
             var step = control.Next(limit - Time);
             var error = Diffusion.Try(step, inflow);
-            if (!control.Accepts(step, error, LargestRatio()))
+            if (!control.Accepts(step, IsPhysical() ? error : double.PositiveInfinity, LargestRatio()))
                 continue;
             (step, ended) = LocateEvent(stage, step);
             var landed = !ended && step >= limit - Time;
-            Advance(step, landed ? limit : Time + step, stage.Current);
+            var time = landed ? limit : Time + step;
+            Progress = (number + stage.Done(time)) / @case.Protocol.Count;
+            Advance(step, time, stage.Current);
             ended |= Time >= stage.End;
-            Progress = (number + stage.Done(Time)) / @case.Protocol.Count;
             if (ended || Time >= nextOutput)
-                observer.Reached(this);
+                Write();
             if (Time >= nextOutput)
                 nextOutput += @case.Output.Every!.Value;
         }
@@ -175,6 +181,9 @@ public sealed class Simulation
         return (step, true);
     }
 
+    /// <summary>Whether no cell of the candidate has lost more lithium than it had, beyond rounding.</summary>
+    private bool IsPhysical() => Device.Min(new Kernels.Element(Diffusion.Candidate, 0), Grid.Cells) >= -SmallestRatio;
+
     private double LargestRatio() => Device.Max(new Kernels.Magnitude(Diffusion.Candidate), Grid.Cells);
 
     private EquilibriumResult Equilibrate()
@@ -190,15 +199,22 @@ public sealed class Simulation
     private void Report(int cgIterations, int newtonSteps)
     {
         Fields.Update(Diffusion, Mechanics, inflow);
-        var iterations = Diffusion.Iterations - diffusionIterations;
-        diffusionIterations = Diffusion.Iterations;
-        var row = History.Row(new StepReport(Step, Time, lastStep, Charge, cgIterations, newtonSteps, iterations, BalanceError()));
+        var (diffusion, coupling, elasticity) = (Diffusion.Iterations, Diffusion.Coupling?.Iterations ?? 0, Diffusion.Coupling?.CgIterations ?? 0);
+        var row = History.Row(new StepReport(
+            Step, Time, lastStep, Charge, cgIterations + (int)(elasticity - elasticityBefore), newtonSteps, diffusion - diffusionBefore, coupling - couplingBefore, BalanceError()));
+        (diffusionBefore, couplingBefore, elasticityBefore) = (diffusion, coupling, elasticity);
         for (var i = 0; i < row.Length; i++)
         {
             if (row[i] is { } value && !double.IsFinite(value))
                 throw new RunException($"{History.Columns[i].Name} is {(double.IsNaN(value) ? "not a number" : "infinite")}");
         }
         observer.Stepped(this, row);
+    }
+
+    private void Write()
+    {
+        Fields.UpdateFlux(Diffusion, inflow);
+        observer.Reached(this);
     }
 
     private double BalanceError()

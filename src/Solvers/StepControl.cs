@@ -5,7 +5,10 @@ namespace MesoLiMg.Solvers;
 /// <summary>Lengths of time steps: from the error of the last one (third order in the step), landing on given instants without slivers.</summary>
 public sealed class StepControl(SolverCase settings, double spacing)
 {
-    private const double Safety = 0.9, MostGrowth = 3, MostShrinking = 0.1, SmallestRatio = 1e-12;
+    private const double Safety = 0.9, MostGrowth = 3, MostShrinking = 0.1;
+
+    /// <summary>Errors are relative to the largest x, but to no less than this: the first traces of lithium need no digits.</summary>
+    private const double SmallestRatio = 0.02;
 
     /// <summary>First steps are short against the time that lithium needs to cross a cell; the error then lets them grow.</summary>
     private const double FirstStepDiffusivity = 1e-12;
@@ -14,6 +17,9 @@ public sealed class StepControl(SolverCase settings, double spacing)
     private double proposal = Math.Min(spacing * spacing / FirstStepDiffusivity, 1);
     private double taken;
     private int rejections;
+
+    /// <summary>Steps that were halved because they led to no physical state.</summary>
+    public int Halved { get; private set; }
 
     /// <summary>Length of the next step, at most what is left to the next instant to meet.</summary>
     public double Next(double left)
@@ -25,16 +31,22 @@ public sealed class StepControl(SolverCase settings, double spacing)
     }
 
     /// <summary>Whether the error of a step is small enough; sets the next proposal.</summary>
-    /// <param name="error">Largest local error of x.</param>
+    /// <param name="error">Largest local error of x; infinite where there is no physical state.</param>
     /// <param name="largest">Largest x.</param>
     /// <exception cref="RunException">No step is short enough.</exception>
     public bool Accepts(double step, double error, double largest)
     {
         if (settings.TimeStep is not null)
-            return true;
-        var ratio = error / (settings.TimeTolerance * Math.Max(largest, SmallestRatio));
-        if (!double.IsFinite(ratio) || ++rejections > MostRejections)
+            return double.IsFinite(error) ? true : throw new RunException("the fixed time step is too long: lithium and stress do not converge to physical values");
+        if (double.IsNaN(error) || ++rejections > MostRejections)
             throw new RunException("no time step is short enough for the tolerance");
+        if (double.IsInfinity(error))
+        {
+            Halved++;
+            proposal = step / 2;
+            return false;
+        }
+        var ratio = error / (settings.TimeTolerance * Math.Max(largest, SmallestRatio));
         var factor = Math.Clamp(Safety * Math.Pow(Math.Max(ratio, 1e-9), -1.0 / 3), MostShrinking, MostGrowth);
         if (ratio > 1)
         {

@@ -11,7 +11,7 @@ namespace MesoLiMg.Tests.Devices;
 /// </summary>
 internal sealed class AnyKernel
 {
-    private static readonly double[] Noise = MakeNoise(100_000);
+    private static readonly double[] Noise = MakeNoise(200_000);
     private readonly IDevice device;
     private readonly Layout layout;
     private readonly Box box;
@@ -74,11 +74,19 @@ internal sealed class AnyKernel
         var type when type == typeof(int) => Size(field.Name.ToLowerInvariant()),
         var type when type == typeof(double) => 0.75,
         var type when type == typeof(Layout) => layout,
-        var type when type == typeof(View<double>) => View(noise => noise, values => values),
-        var type when type == typeof(View<float>) => View(noise => Array.ConvertAll(noise, value => (float)value), values => Array.ConvertAll(values, value => (double)value)),
         var type when type == typeof(View<int>) => device.Allocate<int>(Array.ConvertAll(Noise[..(8 * layout.Length)], value => (int)(4 * value - 2))),
+        // Two layers of cells around the plane's nodes.
+        var type when type == typeof(CornerForces<double>) => new CornerForces<double>((View<double>)Value(typeof(View<double>), CornerForces<double>.LengthFor(layout, box.Y1 + 1, 2))!, layout, -1, box.Y1 + 1, 2),
+        var type when type == typeof(CornerForces<float>) => new CornerForces<float>((View<float>)Value(typeof(View<float>), CornerForces<float>.LengthFor(layout, box.Y1 + 1, 2))!, layout, -1, box.Y1 + 1, 2),
+        var type when Value(type, 8 * layout.Length) is { } view => view,
         var type => Fill(type)
     };
+
+    /// <summary>A view of noise, or null where the type is no view of numbers.</summary>
+    private object? Value(Type type, int length) =>
+        type == typeof(View<double>) ? View(length, noise => noise, values => values)
+        : type == typeof(View<float>) ? View(length, noise => Array.ConvertAll(noise, value => (float)value), values => Array.ConvertAll(values, value => (double)value))
+        : null;
 
     private int Size(string name) => name switch
     {
@@ -89,11 +97,11 @@ internal sealed class AnyKernel
         _ => 1
     };
 
-    private View<T> View<T>(Converter<double[], T[]> fromNoise, Converter<T[], double[]> toNumbers) where T : unmanaged
+    private View<T> View<T>(int length, Converter<double[], T[]> fromNoise, Converter<T[], double[]> toNumbers) where T : unmanaged
     {
         // Another part of the noise for every view.
         var start = 1009 * views.Count;
-        var view = device.Allocate<T>(fromNoise(Noise[start..(start + 8 * layout.Length)]));
+        var view = device.Allocate<T>(fromNoise(Noise[start..(start + length)]));
         views.Add(() => toNumbers(device.Download(view)));
         return view;
     }

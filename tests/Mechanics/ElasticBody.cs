@@ -89,7 +89,7 @@ internal sealed class ElasticBody : IDisposable
             });
         }
         device.Upload<double>(values, load);
-        return Solver.Solve(Eigenstrain, load);
+        return Solver.Solve(Eigenstrain, extraLoad: load);
 
         static double Side(double s, int upper) => upper == 1 ? s : 1 - s;
     }

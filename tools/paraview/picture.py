@@ -1,6 +1,6 @@
 """A picture for paper of the last state of a two-dimensional run.
 
-    pvbatch picture.py DIR/vtk/NAME.pvd out.png [--fields x von_mises sigma_h] [--plane]
+    pvbatch picture.py DIR/vtk/NAME.pvd out.png [--fields x von_mises potential] [--plane]
 
 Side by side, one field per panel, axes in nm: a plate with its axis in the middle or, with --plane, a plane strip as it is. Made for ParaView 5.11;
 without a display run it under xvfb-run -a.
@@ -16,17 +16,18 @@ from paraview.simple import (
 
 # Name: (title and unit shown, factor from SI, colour map, whether zero is in the middle of the map)
 FIELDS = {
-    "x": ("x = Li / Mg  [-]", 1, "Viridis (matplotlib)", False),
-    "von_mises": ("von Mises stress  [GPa]", 1e-9, "Inferno (matplotlib)", False),
-    "sigma_h": ("hydrostatic stress  [GPa]", 1e-9, "Cool to Warm", True),
-    "potential": ("potential  [mV]", 1e3, "Viridis (matplotlib)", False),
-    "potential_chem": ("chemical potential part  [mV]", 1e3, "Viridis (matplotlib)", False),
-    "potential_mech": ("mechanical potential part  [mV]", 1e3, "Cool to Warm", True),
-    "energy_density": ("elastic energy  [MJ/m^3]", 1e-6, "Inferno (matplotlib)", False),
+    "x": ("x = Li/Mg", 1, "Viridis (matplotlib)", False),
+    "von_mises": ("von Mises stress (GPa)", 1e-9, "Plasma (matplotlib)", False),
+    "sigma_h": ("hydrostatic stress (GPa)", 1e-9, "Cool to Warm", True),
+    "potential": ("potential against Li (mV)", 1e3, "Viridis (matplotlib)", False),
+    "potential_chem": ("potential, chemical part (mV)", 1e3, "Viridis (matplotlib)", False),
+    "potential_mech": ("potential, mechanical part (mV)", 1e3, "Cool to Warm", True),
+    "energy_density": ("elastic energy (MJ/m³)", 1e-6, "Plasma (matplotlib)", False),
 }
-PANEL = 1000  # pixels across
-LEFT, RIGHT, ABOVE, BELOW = 150, 60, 290, 130  # pixels around the field, for axes and colour bar
-TITLE, LABEL = 36, 32  # font sizes
+PANEL = 800  # pixels across
+LEFT, RIGHT, ABOVE, BELOW = 130, 50, 225, 120  # pixels around the field, for axes and colour bar
+TITLE, LABEL = 32, 28  # font sizes
+CHARACTER = 0.47  # mean width of a character over the font size
 BLACK, WHITE = [0, 0, 0], [1, 1, 1]
 
 
@@ -34,7 +35,7 @@ def arguments():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("collection", help="the .pvd file")
     parser.add_argument("picture", help="the .png file to write")
-    parser.add_argument("--fields", nargs="+", default=["x", "von_mises", "sigma_h"], choices=FIELDS, metavar="FIELD")
+    parser.add_argument("--fields", nargs="+", default=["x", "von_mises", "potential"], choices=FIELDS, metavar="FIELD")
     parser.add_argument("--plane", action="store_true", help="plane strain: an x axis, and no mirror image at x = 0")
     return parser.parse_args()
 
@@ -49,11 +50,15 @@ def array_name(reader, field):
 
 
 def limits(reader, name, factor, symmetric):
+    """The field's range, widened to round numbers."""
     low, high = (factor * value for value in reader.CellData[name].GetRange())
     if symmetric:
         high = max(abs(low), abs(high))
         low = -high
-    return (low, high) if high > low else (low - 0.5, high + 0.5)
+    if not high > low:
+        return low - 0.5, high + 0.5
+    step = round_step(low, high)
+    return step * math.floor(low / step), step * math.ceil(high / step)
 
 
 class Frame:
@@ -74,8 +79,9 @@ class Frame:
         view.CameraViewUp = [0, 0, 1]
         view.CameraParallelScale = self.height / 2 / self.scale
 
-    def write(self, view, text, x, y):
-        """Text with its lower left corner at pixels from the panel's."""
+    def write(self, view, text, x, y, align=0.0):
+        """Text at pixels from the panel's lower left corner, which are its left end, its middle (align = 0.5) or its right end (1)."""
+        x -= align * len(text) * CHARACTER * TITLE
         note = Show(Text(Text=text), view)
         note.WindowLocation, note.Position = "Any Location", [x / PANEL, y / self.height]
         note.FontSize, note.Color = TITLE, BLACK
@@ -100,25 +106,26 @@ def panel(reader, scene, frame, field):
     display.LookupTable = table
     display.Ambient, display.Diffuse = 1, 0  # the colours of the bar, not shaded
     display.SetScalarBarVisibility(view, True)
-    colour_bar(GetScalarBar(table, view), title, round_numbers(low, high), frame)
+    colour_bar(GetScalarBar(table, view), title, low, high, frame)
     axes(view, frame)
     frame.look(view)
     return view
 
 
-def colour_bar(bar, title, labels, frame):
+def colour_bar(bar, title, low, high, frame):
     bar.Title, bar.ComponentTitle = title, ""
     bar.Orientation, bar.WindowLocation = "Horizontal", "Any Location"
-    bar.Position = [LEFT / PANEL, 1 - 160 / frame.height]
-    bar.ScalarBarLength, bar.ScalarBarThickness = (PANEL - LEFT - RIGHT) / PANEL, 28
+    bar.Position = [LEFT / PANEL, 1 - 125 / frame.height]
+    bar.ScalarBarLength, bar.ScalarBarThickness = (PANEL - LEFT - RIGHT) / PANEL, 24
     bar.TitleFontSize, bar.LabelFontSize = TITLE, LABEL
     bar.TitleColor = bar.LabelColor = BLACK
-    bar.UseCustomLabels, bar.CustomLabels, bar.AddRangeLabels = 1, labels, 0
-    bar.AutomaticLabelFormat, bar.LabelFormat = 0, "%.4g"
+    bar.UseCustomLabels, bar.CustomLabels, bar.AddRangeLabels = 1, round_numbers(low, high), 0
+    decimals = max(0, -math.floor(math.log10(round_step(low, high)) + 1e-9))
+    bar.AutomaticLabelFormat, bar.LabelFormat = 0, f"%.{decimals}f"
 
 
 def axes(view, frame):
-    """Labels below and to the left, at round numbers; the titles beside their ends, where no label is."""
+    """Labels below and to the left, at round numbers; titles and the names of the two sides where no label is."""
     below_and_left, back = 0x01 | 0x04, 0x02
     grid = view.AxesGrid
     grid.Visibility, grid.ShowGrid, grid.ShowTicks = 1, 0, 0
@@ -128,15 +135,23 @@ def axes(view, frame):
     grid.XAxisLabels, grid.ZAxisLabels = round_numbers(*frame.x), round_numbers(*frame.z)
     grid.XLabelColor = grid.ZLabelColor = grid.GridColor = BLACK
     grid.XLabelFontSize = grid.ZLabelFontSize = LABEL
-    frame.write(view, "r  [nm]" if frame.x[0] < 0 else "x  [nm]", LEFT + (PANEL - LEFT - RIGHT) / 2 - 60, 20)
-    frame.write(view, "z  [nm]", 20, frame.height - ABOVE + 30)
+    middle, right, above = (LEFT + PANEL - RIGHT) / 2, PANEL - RIGHT, frame.height - ABOVE + 20
+    frame.write(view, "r (nm)" if frame.x[0] < 0 else "x (nm)", middle, 18, 0.5)
+    frame.write(view, "z (nm)", 20, above)
+    frame.write(view, "electrolyte side", right, above, 1)
+    frame.write(view, "collector side", right, 18, 1)
+
+
+def round_step(low, high):
+    """1, 2 or 5 times a power of ten, such that a range has about four to nine multiples of it."""
+    rough = (high - low) / 4
+    power = 10 ** math.floor(math.log10(rough))
+    return power * max(factor for factor in (1, 2, 5) if factor * power <= rough)
 
 
 def round_numbers(low, high):
-    """Multiples of 1, 2 or 5 times a power of ten, four to nine of them."""
-    rough = (high - low) / 4
-    power = 10 ** math.floor(math.log10(rough))
-    step = power * max(factor for factor in (1, 2, 5) if factor * power <= rough)
+    """The multiples of the round step in a range."""
+    step = round_step(low, high)
     slack = 1e-6 * step
     return [i * step for i in range(math.ceil((low - slack) / step), math.floor((high + slack) / step) + 1)]
 
@@ -169,7 +184,7 @@ def main():
         AssignViewToLayout(view, layout, 2 * cell + 1 if left > 1 else cell)
         cell = 2 * cell + 2
         if i == 0:
-            frame.write(view, f"t = {time:.4g} s", 20, frame.height - 70)
+            frame.write(view, f"t = {time:.4g} s", 20, 18)
     layout.SetSize(*size)
     SaveScreenshot(options.picture, layout, ImageResolution=size, SeparatorWidth=0, SeparatorColor=WHITE)
 

@@ -16,7 +16,12 @@ public static class Fail
         {
             return action();
         }
-        catch (Exception e) when (e is InputException or DeviceNameException)
+        catch (InputException e)
+        {
+            error.WriteLine(e.Message);
+            return BadInput;
+        }
+        catch (DeviceNameException e)
         {
             error.WriteLine(e.Message);
             return BadInput;

@@ -1,0 +1,97 @@
+namespace MesoLiMg.Kernels;
+
+/// <summary>
+/// m = μ_mech/(RT) at cells, with μ_mech = -Ω σ_h + w (dE/dx)/(E c_Mg): what stress adds to the potential of lithium, per RT; the second term where stiffness follows x through E alone.
+/// </summary>
+/// <param name="stress">Six components at cells [Pa].</param>
+/// <param name="thermal">RT [J/mol].</param>
+public readonly struct MechanicalPotential(View<double> stress, ElasticConstants constants, View<int> group, View<double> omega, View<double> m, double magnesium, double thermal, int length) : IKernel<double>
+{
+    public void Execute<L>(in Point p) where L : unmanaged, ILane<L, double>
+    {
+        var i = p.Index;
+        var (xx, yy, zz) = (L.Load(stress, i), L.Load(stress, i + length), L.Load(stress, i + 2 * length));
+        var (xy, yz, xz) = (L.Load(stress, i + 3 * length), L.Load(stress, i + 4 * length), L.Load(stress, i + 5 * length));
+        var mean = (xx + yy + zz) * L.Of(1.0 / 3);
+        var (a, b, c) = (xx - mean, yy - mean, zz - mean);
+        var shears = L.MulAdd(xy, xy, L.MulAdd(yz, yz, xz * xz));
+        var deviator = L.MulAdd(a, a, L.MulAdd(b, b, L.MulAdd(c, c, shears + shears)));
+        var lame = constants.At<L>(p);
+        var energy = L.Of(0.25) * deviator / lame.Mu + L.Of(1.5) * mean * mean / L.MulAdd(L.Of(3), lame.Lambda, lame.Mu + lame.Mu);
+        var stiffening = energy * constants.RelativeSlope<L>(p) * L.Of(1 / magnesium);
+        L.Store(m, i, (stiffening - L.Gather(omega, 0, group, i) * mean) * L.Of(1 / thermal));
+    }
+}
+
+/// <summary>
+/// ℓ = 2 E Ω² c_Mg / (9 (1-ν) RT) at cells: how much m rises with x where the body around a cell does not yield, as in a film clamped in plane, and for every plane wave in an infinite isotropic body. It takes the stiff part
+/// of the coupling into the lithium step (a fixed-stress split, Kim, Tchelepi and Juanes, Comput. Methods Appl. Mech. Eng. 200 (2011) 1591) and does not change what the iteration converges to.
+/// </summary>
+public readonly struct CouplingStiffness(ElasticConstants constants, View<int> group, View<double> omega, View<double> stiffness, double magnesium, double thermal) : IKernel<double>
+{
+    public void Execute<L>(in Point p) where L : unmanaged, ILane<L, double>
+    {
+        var lame = constants.At<L>(p);
+        var volume = L.Gather(omega, 0, group, p.Index);
+        // E/(1-ν) = 2μ(3λ+2μ)/(λ+2μ)
+        var biaxial = L.Of(2) * lame.Mu * L.MulAdd(L.Of(3), lame.Lambda, lame.Mu + lame.Mu) / (lame.Lambda + lame.Mu + lame.Mu);
+        L.Store(stiffness, p.Index, L.Of(2 * magnesium / (9 * thermal)) * biaxial * volume * volume);
+    }
+}
+
+/// <summary>1/Γ at cells, Γ = -(F/RT) dU_chem/d ln x, by a central difference of U_chem over e^(±h).</summary>
+public readonly struct InverseThermodynamicFactor<TOcv>(TOcv ocv, View<double> x, View<double> inverse, double faradayPerThermal) : IKernel<double>
+    where TOcv : struct, IOpenCircuitPotential
+{
+    private const double SmallestRatio = 1e-9, H = 1e-4, Up = 1.000100005000167, Down = 0.9999000049998333;
+
+    public void Execute<L>(in Point p) where L : unmanaged, ILane<L, double>
+    {
+        var ratio = L.Max(L.Load(x, p.Index), L.Of(SmallestRatio));
+        var slope = ocv.At(ratio * L.Of(Up)) - ocv.At(ratio * L.Of(Down));
+        L.Store(inverse, p.Index, L.Of(-2 * H / faradayPerThermal) / slope);
+    }
+}
+
+/// <summary>
+/// Flux through the low face of a cell from a (below) to b with stress, F = T [C (x_a - x_b) - x̄ Δ], Δ = (m_b - m_a)/Γ, x̄ the mean of both cells and C = 1 + Δ²/12: exponential fitting (Scharfetter and Gummel, IEEE Trans.
+/// Electron Devices 16 (1969) 64) to fourth order in Δ, which keeps x from becoming negative for any Δ since C ≥ |Δ|/2. Linearised about x as T_eff (x_a - x_b) + G with m rising as ℓ x.
+/// </summary>
+/// <param name="effective">T_eff [m³/s].</param>
+/// <param name="drift">G [m³/s].</param>
+public readonly struct StressDrift(
+    View<double> transmissibility, View<double> x, View<double> m, View<double> inverseGamma, View<double> stiffness, View<double> effective, View<double> drift, int stride) : IKernel<double>
+{
+    public void Execute<L>(in Point p) where L : unmanaged, ILane<L, double>
+    {
+        var (a, b) = (p.Index - stride, p.Index);
+        var (t, half) = (L.Load(transmissibility, b), L.Of(0.5));
+        var (xa, xb) = (L.Load(x, a), L.Load(x, b));
+        var inverse = half * (L.Load(inverseGamma, a) + L.Load(inverseGamma, b));
+        var mobility = half * (xa + xb) * inverse;
+        var rise = L.Load(m, b) - L.Load(m, a);
+        var delta = rise * inverse;
+        var local = mobility * half * (L.Load(stiffness, a) + L.Load(stiffness, b));
+        L.Store(effective, b, t * (L.MulAdd(delta * delta, L.Of(1.0 / 12), L.Of(1)) + local));
+        L.Store(drift, b, t * (local * (xb - xa) - mobility * rise));
+    }
+}
+
+/// <summary>y ← y + τ (G - G_next): what drift brings to a cell along one axis.</summary>
+public readonly struct AddDrift(View<double> drift, View<double> y, int stride, double tau) : IKernel<double>
+{
+    public void Execute<L>(in Point p) where L : unmanaged, ILane<L, double> =>
+        L.Store(y, p.Index, L.MulAdd(L.Of(tau), L.Load(drift, p.Index) - L.Load(drift, p.Index + stride), L.Load(y, p.Index)));
+}
+
+/// <summary>y ← y / V</summary>
+public readonly struct PerVolume(View<double> y, View<double> volume) : IKernel<double>
+{
+    public void Execute<L>(in Point p) where L : unmanaged, ILane<L, double> => L.Store(y, p.Index, L.Load(y, p.Index) / L.Load(volume, p.X + 1));
+}
+
+/// <summary>d ← a - b</summary>
+public readonly struct Difference(View<double> a, View<double> b, View<double> d) : IKernel<double>
+{
+    public void Execute<L>(in Point p) where L : unmanaged, ILane<L, double> => L.Store(d, p.Index, L.Load(a, p.Index) - L.Load(b, p.Index));
+}

@@ -1,0 +1,67 @@
+using MesoLiMg.Device;
+using MesoLiMg.Kernels;
+
+namespace MesoLiMg.Solvers;
+
+/// <summary>
+/// Motions that nothing holds and that cost no energy: translations along x and y and the turn about z of a film that slides on both sides between free or periodic faces. They are projected
+/// out of the displacement; a load that drives one of them cannot be in equilibrium.
+/// </summary>
+public sealed class RigidMotions
+{
+    private readonly IDevice device;
+    private readonly GridLevel grid;
+    private readonly ConjugateGradient products;
+    private readonly List<View<double>> modes = [];
+
+    /// <summary>Finds the motions of a grid.</summary>
+    /// <param name="springs">Whether springs hold the film along x and y.</param>
+    public RigidMotions(IDevice device, GridLevel grid, HeldFaces held, bool springs, ConjugateGradient products)
+    {
+        (this.device, this.grid, this.products) = (device, grid, products);
+        if (springs)
+            return;
+        foreach (var motion in Candidates(grid, held))
+            Add(motion);
+    }
+
+    /// <summary>Displacements (u_x, u_y) at (x, y) [m] of the motions that no face holds. Those along z and tilts are held by the collector.</summary>
+    public static IEnumerable<Func<double, double, (double X, double Y)>> Candidates(GridLevel grid, HeldFaces held)
+    {
+        var x = held.IsFree(0) && grid.Kind != Model.DomainKind.Axisymmetric;
+        var y = grid.HasY && held.IsFree(2);
+        var (middleX, middleY) = (grid.NodePosition(0, grid.X) / 2, grid.NodePosition(1, grid.Y) / 2);
+        if (x)
+            yield return (_, _) => (1, 0);
+        if (y)
+            yield return (_, _) => (0, 1);
+        if (x && y && !grid.Periodic[0] && !grid.Periodic[1])
+            yield return (atX, atY) => ((middleY - atY) / middleX, (atX - middleX) / middleX);
+    }
+
+    /// <summary>Removes the motions from a field of nodes.</summary>
+    public void Remove(View<double> field)
+    {
+        foreach (var mode in modes)
+            device.Launch(new Axpby<double>(mode, field, -products.Dot(mode, field), 1), grid.Flat(grid.Components));
+    }
+
+    /// <summary>The largest share of a load that drives a motion.</summary>
+    public double Share(View<double> load, double norm) => modes.Select(mode => Math.Abs(products.Dot(mode, load)) / norm).DefaultIfEmpty(0).Max();
+
+    private void Add(Func<double, double, (double X, double Y)> motion)
+    {
+        var mode = grid.Field<double>(grid.Components);
+        var along = grid.AlongNodes<double>(0, i => grid.NodePosition(0, i));
+        var across = grid.HasY ? grid.AlongNodes<double>(1, i => grid.NodePosition(1, i)) : grid.Upload<double>([0, 0, 0]);
+        // Every motion is linear in x and y, so that its values at three points give it.
+        var (origin, stepX, stepY) = (motion(0, 0), motion(1, 0), motion(0, 1));
+        device.Launch(new LinearMotion(mode, along, across, origin.X, stepX.X - origin.X, stepY.X - origin.X, 0), grid.Nodes);
+        if (grid.HasY)
+            device.Launch(new LinearMotion(mode, along, across, origin.Y, stepX.Y - origin.Y, stepY.Y - origin.Y, 2 * grid.Layout.Length), grid.Nodes);
+        Remove(mode);
+        device.Launch(new Axpby<double>(mode, mode, 0, 1 / products.Norm(mode)), grid.Flat(grid.Components));
+        grid.RepeatNodes(mode, grid.Components);
+        modes.Add(mode);
+    }
+}
