@@ -7,7 +7,7 @@ namespace MesoLiMg.Cli;
 internal static class Memory
 {
     // Numbers per point of the grid with its ghosts, counted from what a simulation allocates (see the test of the same name).
-    private const double Diffusion = 45, Mechanics2D = 50, Mechanics3D = 62;
+    private const double Diffusion = 45, Mechanics2D = 33, Mechanics3D = 41;
 
     /// <exception cref="InputException">The case does not fit into the device's memory.</exception>
     public static void Check(Case @case, IDevice device)
@@ -22,7 +22,8 @@ internal static class Memory
     public static double Needed(Case @case)
     {
         var grid = GridShape.Of(@case.Domain);
-        var points = (grid.Cells.X + 10.0) * (grid.Has(1) ? grid.Cells.Y + 3.0 : 1) * (grid.Cells.Z + 3.0);
+        // Rows are padded to the widest lane.
+        var points = Math.Ceiling((grid.Cells.X + 3) / 8.0) * 8 * (grid.Has(1) ? grid.Cells.Y + 3.0 : 1) * (grid.Cells.Z + 3.0);
         var mechanics = @case.Coupling == Coupling.None ? 0 : grid.Has(1) ? Mechanics3D : Mechanics2D;
         return points * (Diffusion + mechanics) * sizeof(double);
     }

@@ -36,6 +36,7 @@ public sealed class ElasticitySolver : ILinearOperator, IPreconditioner
     private readonly bool varies;
     private readonly RigidMotions motions;
     private bool ready;
+    private double internalForce;
 
     /// <summary>Sets up the operator and its levels.</summary>
     /// <param name="varies">Whether λ, μ change between solutions.</param>
@@ -85,8 +86,8 @@ public sealed class ElasticitySolver : ILinearOperator, IPreconditioner
         var load = AssembleLoad(eigenstrain, extraLoad);
         var (iterations, steps) = (0, 0);
         var (residual, nonlinear) = (Unbalance(), sides.Any(s => s.Slips));
-        // Without a load the displacement given at held nodes drives the body.
-        var scale = load > 0 ? load : residual;
+        // The displacement given at held nodes and the slip kept at interfaces drive the body too, also without a load.
+        var scale = Math.Max(load, internalForce);
         var target = Math.Max(settings.Tolerance, loosest) * scale;
         for (; residual > target; steps++)
         {
@@ -98,7 +99,7 @@ public sealed class ElasticitySolver : ILinearOperator, IPreconditioner
             var goal = nonlinear ? Math.Max(0.5 * target, NewtonForcing * residual) : target;
             var result = linear.Solve(this, this, Displacement, Residual, goal, settings.MaxIterations);
             iterations += result.Iterations;
-            if (!result.Converged && !(result.Residual <= 0.5 * residual))
+            if (!result.Converged && (result.Iterations >= settings.MaxIterations || !(result.Residual <= 0.5 * residual)))
                 throw Stalled(result.Residual / scale, iterations, steps + 1);
             motions.Remove(Displacement);
             residual = Unbalance();
@@ -144,12 +145,13 @@ public sealed class ElasticitySolver : ILinearOperator, IPreconditioner
         return norm;
     }
 
-    /// <summary>Writes f - K u + A t(u) to <see cref="Residual"/> and the interfaces' stiffness to the springs of the operator.</summary>
+    /// <summary>Writes f - K u + A t(u) to <see cref="Residual"/>, the norm of K u to <see cref="internalForce"/> and the interfaces' stiffness to the springs of the operator.</summary>
     private double Unbalance()
     {
         // K u alone: the interfaces' forces come from their law.
         level.HasSprings.AsSpan().Clear();
         level.Apply(Displacement, Residual);
+        internalForce = linear.Norm(Residual);
         device.Launch(new SubtractFrom<double>(Load, Residual), grid.Flat(grid.Components));
         for (var side = 0; side < 2; side++)
         {

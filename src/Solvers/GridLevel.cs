@@ -96,11 +96,11 @@ public sealed class GridLevel
     /// <summary>Fills the ghost cells of periodic axes.</summary>
     public void RepeatCells<T>(View<T> field) where T : unmanaged => Repeat(field, 1);
 
-    /// <summary>A vector over the cells of an axis, with entry i+1 for cell i and the end cells repeated in the ghosts.</summary>
+    /// <summary>A vector over the cells of an axis, with entry i+1 for cell i; ghosts have the cell's on the other side of a periodic axis, else that of the end cell.</summary>
     public View<T> AlongCells<T>(int axis, Func<int, double> value) where T : unmanaged
     {
         var cells = Widths[axis].Length;
-        return Upload<T>(Enumerable.Range(-1, cells + 3).Select(i => value(Math.Clamp(i, 0, cells - 1))));
+        return Upload<T>(Enumerable.Range(-1, cells + 3).Select(i => value(Periodic[axis] ? (i + cells) % cells : Math.Clamp(i, 0, cells - 1))));
     }
 
     /// <summary>A vector over the nodes of an axis, with entry i+1 for node i and zeros in the ghosts.</summary>

@@ -74,7 +74,7 @@ public sealed class Multigrid<T> where T : unmanaged
     private sealed class Level(IDevice device, ElasticLevel<T> stiffness, LevelTransfer<T>? transfer)
     {
         private const int SmoothingSteps = 3;
-        private const int EigenvalueIterations = 12;
+        private const int EigenvalueIterations = 24;
 
         /// <summary>Smoothing acts on eigenvalues down to this fraction of the largest.</summary>
         private const double SmoothingRange = 0.12;

@@ -12,7 +12,7 @@ internal sealed class ElasticBody : IDisposable
 
     public ElasticBody(GridShape shape, HeldFaces held, InterfacesCase? interfaces = null, double tolerance = 1e-13, bool periodicX = false, bool periodicY = false, IDevice? device = null)
     {
-        this.device = device ?? new HostDevice();
+        this.device = device ?? new HostDevice(1);
         Grid = new GridLevel(this.device, shape, periodicX, periodicY);
         var @case = new Case { Interfaces = interfaces ?? new(), Solver = new SolverCase { Tolerance = tolerance } };
         Solver = new ElasticitySolver(this.device, Grid, @case, held, false);
@@ -58,6 +58,42 @@ internal sealed class ElasticBody : IDisposable
 
     public EquilibriumResult Solve() => Solver.Solve(Eigenstrain);
 
+    /// <summary>Solves under a body force [N/m³], given to nodes by Gauss's rule of two points along each axis (per radian in r-z).</summary>
+    public EquilibriumResult Solve(Func<double, double, double, (double X, double Y, double Z)> force)
+    {
+        var load = Grid.Field<double>(Grid.Components);
+        var values = device.Download(load);
+        var (n, h) = (Grid.Layout.Length, Grid.Widths.Select(w => w[0]).ToArray());
+        var volume = h[0] * (Grid.HasY ? h[1] : 1) * h[2] / (Grid.HasY ? 8 : 4);
+        for (var point = 0; point < 8; point++)
+        {
+            // Positions of the point in the cell, 0 to 1; without y both have y = 0.
+            var s = Enumerable.Range(0, 3).Select(axis => 0.5 + ((point >> axis & 1) - 0.5) / Math.Sqrt(3)).ToArray();
+            if (!Grid.HasY && (point & 2) != 0)
+                continue;
+            ForEach(Grid.Cells, 0, (i, x, y, z) =>
+            {
+                var at = (X: x + s[0] * h[0], Y: Grid.HasY ? y + s[1] * h[1] : 0, Z: z + s[2] * h[2]);
+                var (f, weight) = (force(at.X, at.Y, at.Z), volume * (Grid.Kind == DomainKind.Axisymmetric ? at.X : 1));
+                for (var corner = 0; corner < 8; corner++)
+                {
+                    var (dx, dy, dz) = (corner & 1, corner >> 1 & 1, corner >> 2);
+                    if (dy == 1 && !Grid.HasY)
+                        continue;
+                    var share = weight * Side(s[0], dx) * (Grid.HasY ? Side(s[1], dy) : 1) * Side(s[2], dz);
+                    var node = i + dx + dy * Grid.Layout.StrideY + dz * Grid.Layout.StrideZ;
+                    (values[node], values[node + n]) = (values[node] + share * f.X, values[node + n] + share * f.Z);
+                    if (Grid.HasY)
+                        values[node + 2 * n] += share * f.Y;
+                }
+            });
+        }
+        device.Upload<double>(values, load);
+        return Solver.Solve(Eigenstrain, extraLoad: load);
+
+        static double Side(double s, int upper) => upper == 1 ? s : 1 - s;
+    }
+
     /// <summary>Stress at the centre of each cell with its position.</summary>
     public IEnumerable<((double X, double Y, double Z) At, double[] Stress)> Stresses()
     {
@@ -76,6 +112,20 @@ internal sealed class ElasticBody : IDisposable
         var list = new List<((double, double, double), (double, double, double))>();
         ForEach(Grid.Nodes, 0, (i, x, y, z) => list.Add(((x, y, z), (values[i], Grid.Components == 3 ? values[i + 2 * n] : 0, values[i + n]))));
         return list;
+    }
+
+    /// <summary>A plane field of an interface at the nodes of the SE side, y slowest.</summary>
+    public IReadOnlyList<((int X, int Y) Node, double X, double Y)> OnSe(View<double> planeField)
+    {
+        var values = device.Download(planeField);
+        var (layout, box) = (Grid.Layout, Grid.NodePlane(true));
+        return
+        [
+            .. from y in Enumerable.Range(0, box.Y1)
+               from x in Enumerable.Range(0, box.X1)
+               let i = layout.Index(x, y, -1)
+               select ((x, y), values[i], values[i + layout.StrideZ]),
+        ];
     }
 
     public void Dispose() => device.Dispose();

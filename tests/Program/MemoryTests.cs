@@ -1,0 +1,39 @@
+using MesoLiMg.Cli;
+using MesoLiMg.Device;
+using MesoLiMg.IO;
+using MesoLiMg.Solvers;
+using MesoLiMg.Tests.Cases;
+
+namespace MesoLiMg.Tests.Program;
+
+/// <summary>What the program says that a case needs is what it takes.</summary>
+public class MemoryTests
+{
+    [Theory]
+    [InlineData("kind: slab, height: 140 nm, cells: [20000]", "none")]
+    [InlineData("kind: slab, height: 140 nm, cells: [20000]", "one-way")]
+    [InlineData("kind: axisymmetric, radius: 100 nm, height: 140 nm, cells: [200, 280]", "none")]
+    [InlineData("kind: axisymmetric, radius: 100 nm, height: 140 nm, cells: [200, 280]", "one-way")]
+    [InlineData("kind: plane-strain, size: [100 nm, 140 nm], cells: [200, 280]", "one-way")]
+    [InlineData("kind: 3d, size: [100 nm, 100 nm, 140 nm], cells: [40, 40, 56]", "none")]
+    [InlineData("kind: 3d, size: [100 nm, 100 nm, 140 nm], cells: [40, 40, 56]", "one-way")]
+    [InlineData("kind: 3d, size: [400 nm, 400 nm, 140 nm], cells: [80, 80, 12]", "one-way")]
+    public void The_estimate_is_right_within_fifteen_percent(string domain, string coupling)
+    {
+        var document = CaseText.Parse($"domain: {{ {domain} }}\ncoupling: {coupling}\ninterfaces: {{ se: {{ law: friction }} }}");
+        using var device = new HostDevice(1);
+        _ = new Simulation(device, document, InitialConcentration.Of(document.Case), new Nobody());
+        Assert.InRange(Memory.Needed(document.Case) / device.AllocatedBytes, 0.87, 1.15);
+    }
+
+    private sealed class Nobody : ISimulationObserver
+    {
+        public void Stepped(Simulation simulation, double?[] row)
+        {
+        }
+
+        public void Reached(Simulation simulation)
+        {
+        }
+    }
+}

@@ -1,0 +1,70 @@
+using MesoLiMg.Device;
+using MesoLiMg.IO;
+using MesoLiMg.Model;
+using MesoLiMg.Solvers;
+using MesoLiMg.Tests.Cases;
+
+namespace MesoLiMg.Tests.Support;
+
+/// <summary>A case run in memory on the host device, with its history and snapshots. One thread each: test classes run beside each other.</summary>
+internal sealed class CaseRun : ISimulationObserver, IDisposable
+{
+    private static readonly Provenance Nobody = new("", "", "", "", "", "");
+    private readonly IDevice device;
+
+    private CaseRun(CaseDocument document, int threads)
+    {
+        device = new HostDevice(threads);
+        Simulation = new Simulation(device, document, InitialConcentration.Of(document.Case), this);
+    }
+
+    public Simulation Simulation { get; }
+
+    /// <summary>A row per step, the start included.</summary>
+    public List<double?[]> Rows { get; } = [];
+
+    /// <summary>Snapshots where the run reaches a state to be written.</summary>
+    public List<Snapshot> Snapshots { get; } = [];
+
+    public static CaseRun OfFile(string name, params string[] overrides) =>
+        Run(CaseReader.Read(Path.Combine(CaseText.Root(), "cases", name), overrides));
+
+    public static CaseRun OfText(string text, params string[] overrides) => Run(CaseText.Parse(text, overrides));
+
+    public static CaseRun Run(CaseDocument document, int threads = 1)
+    {
+        var run = new CaseRun(document, threads);
+        run.Simulation.Run();
+        return run;
+    }
+
+    /// <summary>A column of the history.</summary>
+    public double[] Column(string name)
+    {
+        var i = Simulation.History.Columns.Select(c => c.Name).ToList().IndexOf(name);
+        Assert.True(i >= 0, $"the history has no column {name}");
+        return [.. Rows.Select(row => row[i] ?? double.NaN)];
+    }
+
+    /// <summary>The last value of a column.</summary>
+    public double Last(string name) => Column(name)[^1];
+
+    /// <summary>A field of the last snapshot at points given in nm: for each point its components.</summary>
+    public IReadOnlyList<double[]> At(string field, params double[][] points) => At(Snapshots[^1], field, points);
+
+    /// <summary>A field of a snapshot at points given in nm.</summary>
+    public static IReadOnlyList<double[]> At(Snapshot snapshot, string field, params double[][] points) =>
+        SnapshotProbe.Read(snapshot, [.. points.Select(p => p.Select(x => x * 1e-9).ToArray())], LengthUnit.Nanometre).Fields.Single(f => f.Name == field).Values;
+
+    /// <summary>A cell field of the last snapshot.</summary>
+    public double[] Cells(string field) => Cells(Snapshots[^1], field);
+
+    /// <summary>A cell field of a snapshot, x fastest, components together.</summary>
+    public static double[] Cells(Snapshot snapshot, string field) => (double[])snapshot.Cells.Single(f => f.Name == field).Data;
+
+    void ISimulationObserver.Stepped(Simulation simulation, double?[] row) => Rows.Add(row);
+
+    void ISimulationObserver.Reached(Simulation simulation) => Snapshots.Add(SnapshotBuilder.Build(simulation, Nobody));
+
+    public void Dispose() => device.Dispose();
+}
