@@ -27,6 +27,9 @@ internal static class People
 
     public static string Number(double value) => value.ToString("G6", CultureInfo.InvariantCulture);
 
+    public static string Duration(TimeSpan time) =>
+        time.TotalHours >= 1 ? $"{time.TotalHours:0.0} h" : time.TotalMinutes >= 1 ? $"{time.TotalMinutes:0.0} min" : $"{time.TotalSeconds:0} s";
+
     /// <summary>Names of a field's components after its own: <c>stress XX</c>.</summary>
     public static IReadOnlyList<string> Components(string field, int components) => components switch
     {
