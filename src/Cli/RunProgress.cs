@@ -17,7 +17,7 @@ internal sealed class RunProgress : ISimulationObserver, IDisposable
     public RunProgress(TextWriter output, string title, string device)
     {
         this.output = output;
-        terminal = ReferenceEquals(output, Console.Out) && !Console.IsOutputRedirected;
+        terminal = People.IsTerminal(output);
         output.WriteLine($"{title}, on {device}");
     }
 

@@ -39,6 +39,7 @@ public static class SweepCommand
     {
         if (jobs < 1)
             throw new InputException($"--jobs {jobs}: expected at least 1");
+        jobs = Math.Min(jobs, plan.Points.Count);
         var devices = DeviceFactory.Spread(device, jobs);
         using (var first = DeviceFactory.Open(devices[0], threads))
             plan.Check(first, devices.Count(name => name == devices[0]));

@@ -32,7 +32,7 @@ internal sealed class Sweep(string folder, SweepPlan plan, SweepTable table)
         plan.Resume(RunsPath(folder));
         table.Write(TablePath(folder));
         SweepPoint[] left = [.. plan.Points.Where(point => point.Status != PointStatus.Finished)];
-        output.WriteLine($"{plan.Points.Count} points, {plan.Points.Count - left.Length} of them finished before; {devices.Count} at a time");
+        output.WriteLine($"{plan.Points.Count} point{(plan.Points.Count == 1 ? "" : "s")}, {plan.Points.Count - left.Length} finished before; {devices.Count} at a time");
         var progress = new SweepProgress(output, plan);
         var free = new Stack<string>(devices.Reverse());
         try
@@ -92,7 +92,9 @@ internal sealed class Sweep(string folder, SweepPlan plan, SweepTable table)
         }
         catch (IOException e)
         {
-            throw new InputException($"the folder '{folder}' cannot be used, perhaps because another sweep is at work in it: {e.Message}");
+            throw new InputException(Directory.Exists(RunsPath(folder))
+                ? $"the folder '{folder}' cannot be claimed, probably another sweep is at work in it: {e.Message}"
+                : $"the folder '{folder}' cannot be made: {e.Message}");
         }
     }
 }

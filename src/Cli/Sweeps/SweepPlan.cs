@@ -45,7 +45,7 @@ internal sealed class SweepPlan
             var document = ReadPoint(file, overrides, variations, values);
             var point = new SweepPoint(points.Count + 1, values, SweepPoint.LabelOf(variations, values, labels), document.Case, CaseWriter.Write(document.Case));
             if (!cases.TryAdd(point.CaseText, point))
-                throw new InputException($"the points {Words.OneLine(cases[point.CaseText].Label)} and {point.Label} are the same case");
+                throw new InputException($"the points {cases[point.CaseText].Label} and {point.Label} are the same case");
             labels.Add(point.Label);
             warnings.UnionWith(document.Warnings);
             points.Add(point);

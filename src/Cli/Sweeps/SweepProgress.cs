@@ -6,7 +6,7 @@ namespace MesoLiMg.Cli.Sweeps;
 /// <summary>Shows a sweep: a line for each point that ends and, on a terminal, one that says what runs.</summary>
 internal sealed class SweepProgress(TextWriter output, SweepPlan plan)
 {
-    private readonly bool terminal = ReferenceEquals(output, Console.Out) && !Console.IsOutputRedirected;
+    private readonly bool terminal = People.IsTerminal(output);
     private readonly int finishedBefore = plan.Points.Count(point => point.Status == PointStatus.Finished);
     private readonly Stopwatch watch = Stopwatch.StartNew();
     private readonly SortedDictionary<string, string> running = new(StringComparer.Ordinal);
@@ -47,7 +47,7 @@ internal sealed class SweepProgress(TextWriter output, SweepPlan plan)
             output.Write($"\r{"".PadRight(Width)}\r");
     }
 
-    private static int Width => Math.Max(Console.WindowWidth, 40) - 1;
+    private int Width => People.Width(output) - 1;
 
     private void ShowRunning()
     {

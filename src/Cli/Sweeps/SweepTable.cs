@@ -10,7 +10,7 @@ namespace MesoLiMg.Cli.Sweeps;
 internal sealed class SweepTable
 {
     private static readonly string[] DefaultColumns =
-        ["time", "charge", "x_mean", "x_se", "x_collector", "theta", "von_mises_max_off_corner", "potential_chem_difference", "potential_mech_difference"];
+        ["time", "theta", "x_se", "x_collector", "von_mises_max_off_corner", "potential_chem_difference", "potential_mech_difference", "charge"];
 
     private readonly SweepPlan plan;
     private readonly IReadOnlyList<HistoryColumn> quantities, shown;
@@ -38,16 +38,44 @@ internal sealed class SweepTable
         AtomicFile.WriteText(path, string.Concat(plan.Points.Select(Row).Prepend(headings).Select(cells => string.Join(",", cells.Select(Quoted)) + "\n")));
     }
 
-    /// <summary>Prints the varied entries and the quantities to show, as far as any point has a value of them.</summary>
+    /// <summary>Prints the varied entries and the quantities to show, as far as any point has a value of them and the line has room.</summary>
     public void Print(TextWriter output)
     {
-        HistoryColumn[] columns = [.. shown.Where(column => plan.Points.Any(point => Cell(point, column) != ""))];
-        var table = People.Table([.. plan.Variations.Select(variation => variation.Heading), .. columns.Select(column => $"{column.Name} [{People.Unit(column.Unit)}]"), "status"]);
+        List<string[]> columns = [.. plan.Variations.Select((variation, i) => Column(LastPart(variation), point => variation.Cell(point.Values[i])))];
+        var status = Column("status", point => Word(point.Status));
+        List<string> omitted = [];
+        var room = People.Width(output) - columns.Append(status).Sum(WidthOf);
+        foreach (var quantity in shown.Where(quantity => plan.Points.Any(point => Cell(point, quantity) != "")))
+        {
+            var column = Column($"{quantity.Name} [{People.Unit(quantity.Unit)}]", point => ForPeople(Cell(point, quantity), quantity.Unit));
+            room -= WidthOf(column);
+            if (room >= 0)
+                columns.Add(column);
+            else
+                omitted.Add(quantity.Name);
+        }
+        columns.Add(status);
+        var table = People.Table(columns.Select(column => column[0]));
         table.Columns[^1].Alignment = Spectre.Console.Justify.Left;
-        foreach (var point in plan.Points)
-            table.Add([.. Values(point), .. columns.Select(column => ForPeople(Cell(point, column), column.Unit)), Word(point.Status)]);
+        for (var row = 1; row <= plan.Points.Count; row++)
+            table.Add(columns.Select(column => column[row]));
         People.Print(output, table);
+        if (omitted.Count > 0)
+            output.WriteLine($"no room for {string.Join(", ", omitted)}: --show chooses, sweep.csv has all");
     }
+
+    /// <summary>A heading and the cells below it.</summary>
+    private string[] Column(string heading, Func<SweepPoint, string> cell) => [heading, .. plan.Points.Select(cell)];
+
+    /// <summary>A heading without the path to its entry, unless another one would look the same.</summary>
+    private string LastPart(Variation variation)
+    {
+        string Last(string key) => key[(key.LastIndexOf('.') + 1)..];
+        return plan.Variations.Count(other => Last(other.Key) == Last(variation.Key)) == 1 ? Last(variation.Key) + variation.Heading[variation.Key.Length..] : variation.Heading;
+    }
+
+    /// <summary>The width of a column with the blanks about it.</summary>
+    private static int WidthOf(string[] column) => column.Max(cell => cell.Length) + 3;
 
     private IEnumerable<string> Row(SweepPoint point) =>
         [point.Name, .. Values(point), .. quantities.Select(column => Cell(point, column)), Word(point.Status), point.Reason];
