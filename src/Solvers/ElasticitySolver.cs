@@ -16,10 +16,15 @@ public readonly record struct EquilibriumResult(int Iterations, int NewtonSteps,
 /// </summary>
 public sealed class ElasticitySolver : ILinearOperator, IPreconditioner
 {
-    private const int MaxNewtonSteps = 60;
+    private const int MaxNewtonSteps = 200;
 
     /// <summary>While nodes still change between stick and slip the systems need no more accuracy than this.</summary>
     private const double NewtonForcing = 1e-2;
+
+    private const int MostSearchTrials = 12;
+
+    /// <summary>Share of the first slope of the energy that is small enough in a search.</summary>
+    private const double SearchAccuracy = 0.1;
 
     private const double Unlimited = 1e300;
 
@@ -35,6 +40,7 @@ public sealed class ElasticitySolver : ILinearOperator, IPreconditioner
     private readonly double pressure;
     private readonly bool varies;
     private readonly RigidMotions motions;
+    private readonly View<double> direction, force;
     private bool ready;
     private double internalForce;
 
@@ -53,6 +59,7 @@ public sealed class ElasticitySolver : ILinearOperator, IPreconditioner
         linear = new ConjugateGradient(device, grid, grid.Nodes, grid.Components);
         motions = new RigidMotions(device, grid, held, sides.Any(side => side.Acts), linear);
         pressure = @case.Interfaces.Se.Pressure;
+        (direction, force) = (grid.Field<double>(grid.Components), grid.Field<double>(grid.Components));
         (Displacement, Load, Residual) = (grid.Field<double>(grid.Components), grid.Field<double>(grid.Components), grid.Field<double>(grid.Components));
     }
 
@@ -97,14 +104,52 @@ public sealed class ElasticitySolver : ILinearOperator, IPreconditioner
                 multigrid.UpdateSprings();
             ready = true;
             var goal = nonlinear ? Math.Max(0.5 * target, NewtonForcing * residual) : target;
-            var result = linear.Solve(this, this, Displacement, Residual, goal, settings.MaxIterations);
+            device.Launch(new Copy<double>(Residual, force), grid.Flat(grid.Components));
+            device.Launch(new Fill<double>(direction, 0), grid.Flat(grid.Components));
+            var result = linear.Solve(this, this, direction, force, goal, settings.MaxIterations);
             iterations += result.Iterations;
             if (!result.Converged && (result.Iterations >= settings.MaxIterations || !(result.Residual <= 0.5 * residual)))
                 throw Stalled(result.Residual / scale, iterations, steps + 1);
-            motions.Remove(Displacement);
-            residual = Unbalance();
+            motions.Remove(direction);
+            residual = nonlinear ? Search() : Move(1);
         }
         return new(iterations, steps, scale > 0 ? residual / scale : 0);
+    }
+
+    /// <summary>
+    /// Moves along the direction to where the energy is least, at most by all of it. The energy of elastic-perfectly plastic interfaces is convex, so that Newton's iteration with this search cannot cycle; the slope is the unbalanced force
+    /// along the direction, and its root is found by the Illinois method.
+    /// </summary>
+    /// <returns>The unbalance there.</returns>
+    private double Search()
+    {
+        var (low, below) = (0.0, linear.Dot(direction, Residual));
+        var residual = Move(1);
+        var (high, above, at, small) = (1.0, linear.Dot(direction, Residual), 1.0, SearchAccuracy * Math.Abs(below));
+        if (above >= -small)
+            return residual;
+        for (var trial = 0; trial < MostSearchTrials; trial++)
+        {
+            var next = high - above * (high - low) / (above - below);
+            residual = Move(next - at);
+            at = next;
+            var slope = linear.Dot(direction, Residual);
+            if (Math.Abs(slope) <= small)
+                break;
+            if (slope < 0)
+                (high, above, below) = (at, slope, below / 2);
+            else
+                (low, below, above) = (at, slope, above / 2);
+        }
+        return residual;
+    }
+
+    /// <summary>u ← u + share direction</summary>
+    /// <returns>The unbalance there.</returns>
+    private double Move(double share)
+    {
+        device.Launch(new Axpby<double>(direction, Displacement, share, 1), grid.Flat(grid.Components));
+        return Unbalance();
     }
 
     /// <summary>Lets the interfaces keep the slip of the last solution.</summary>
