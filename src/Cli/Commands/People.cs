@@ -63,9 +63,16 @@ internal static class People
 
     public static void Print(TextWriter output, Table table)
     {
-        var console = AnsiConsole.Create(new() { Out = new AnsiConsoleOutput(output) });
+        var text = new StringWriter();
+        var terminal = IsTerminal(output);
+        var console = AnsiConsole.Create(new() { Out = new AnsiConsoleOutput(terminal ? output : text) });
         console.Profile.Width = Width(output);
         console.Write(table);
+        // In a file or a pipe: without the blanks that fill every line up to the table's width.
+        foreach (var line in terminal ? [] : text.ToString().TrimEnd().Split('\n'))
+            output.WriteLine(line.TrimEnd());
+        if (!terminal)
+            output.WriteLine();
     }
 
     /// <summary>Whether people watch an output as it is written.</summary>
