@@ -41,7 +41,7 @@ public sealed class ElasticitySolver : ILinearOperator, IPreconditioner
     private readonly bool varies;
     private readonly RigidMotions motions;
     private readonly View<double> direction, force;
-    private bool ready;
+    private bool ready, isSetUp;
     private double internalForce;
 
     /// <summary>Sets up the operator and its levels.</summary>
@@ -88,8 +88,8 @@ public sealed class ElasticitySolver : ILinearOperator, IPreconditioner
     /// <exception cref="RunException">It is not found.</exception>
     public EquilibriumResult Solve(View<double> eigenstrain, double loosest = 0, View<double>? extraLoad = null)
     {
-        if (!ready || varies)
-            TakeOverStiffness();
+        if (!isSetUp || varies)
+            SetUp();
         var load = AssembleLoad(eigenstrain, extraLoad);
         var (iterations, steps) = (0, 0);
         var (residual, nonlinear) = (Unbalance(), sides.Any(s => s.Slips));
@@ -167,11 +167,13 @@ public sealed class ElasticitySolver : ILinearOperator, IPreconditioner
 
     void IPreconditioner.Apply(View<double> r, View<double> z) => multigrid.Apply(r, z);
 
-    private void TakeOverStiffness()
+    /// <summary>Takes over moduli that were written to <see cref="Lame"/>; the first solution does it too.</summary>
+    public void SetUp()
     {
         grid.RepeatCells(level.Lame.Lambda);
         grid.RepeatCells(level.Lame.Mu);
         multigrid.UpdateStiffness();
+        isSetUp = true;
     }
 
     private double AssembleLoad(View<double> eigenstrain, View<double>? extraLoad)

@@ -1,0 +1,103 @@
+using System.Diagnostics;
+using MesoLiMg.Device;
+using MesoLiMg.Kernels;
+using MesoLiMg.Model;
+using MesoLiMg.Solvers;
+
+namespace MesoLiMg.Tools.Bench;
+
+/// <summary>
+/// The benchmarks: each opens its device, measures the bandwidth first, then its work, cold (the first time in the process) and warm.
+/// </summary>
+/// <param name="open">Opens the device.</param>
+/// <param name="threads">Threads of the host device.</param>
+/// <param name="commit">Commit that was built.</param>
+public sealed class Benchmarks(Func<IDevice> open, int threads, string commit)
+{
+    private const int StreamLength = 1 << 24;
+
+    /// <summary>Bytes from memory per unknown that K u needs at least: u, K u (written and read before), λ and μ of a cell per three unknowns.</summary>
+    private const double ApplyBytes = (3 * 24 + 16) / 3.0;
+
+    /// <summary>y ← a x + b y: three numbers moved for each.</summary>
+    public IEnumerable<BenchmarkResult> Stream()
+    {
+        using var device = open();
+        var seconds = StreamSeconds();
+        yield return Result("stream", device, StreamLength, null, null, new(seconds, double.NaN), StreamLength / seconds / 1e6, 3 * 8.0 * StreamLength / seconds / 1e9, Bandwidth(seconds));
+    }
+
+    /// <summary>K u on the cube of grains.</summary>
+    public IEnumerable<BenchmarkResult> Apply(int cells, int grains, double contrast)
+    {
+        using var device = open();
+        var stream = Bandwidth(StreamSeconds());
+        var cube = new GrainCube(device, cells, grains, contrast, 1e-8);
+        var image = cube.Grid.Field<double>(3);
+        var seconds = Measurement.Best(() => cube.Solver.Operator.Apply(cube.Solver.Displacement, image));
+        var dofs = cube.Grid.Unknowns;
+        yield return Result("apply", device, dofs, null, null, new(seconds, double.NaN), dofs / seconds / 1e6, ApplyBytes * dofs / seconds / 1e9, stream);
+    }
+
+    /// <summary>The cube of grains solved from zero, cold and warm.</summary>
+    public IEnumerable<BenchmarkResult> Elasticity(int cells, int grains, double contrast, double tolerance)
+    {
+        foreach (var name in new[] { "elasticity cold", "elasticity warm" })
+        {
+            using var device = open();
+            var stream = Bandwidth(StreamSeconds());
+            GrainCube? cube = null;
+            var setUp = Measurement.Of(() => (cube = new GrainCube(device, cells, grains, contrast, tolerance)).Solver.SetUp());
+            EquilibriumResult result = default;
+            var solve = Measurement.Of(() => result = cube!.Solve());
+            var dofs = cube!.Grid.Unknowns;
+            yield return Result(name, device, dofs, result.Iterations, setUp, solve, dofs / solve.Wall / 1e6, null, stream);
+        }
+    }
+
+    /// <summary>Time steps of a case: lithium, stress, and what goes between them.</summary>
+    /// <param name="name">Name of the row.</param>
+    /// <param name="document">The case; its protocol ends after a few steps.</param>
+    public IEnumerable<BenchmarkResult> Steps(string name, CaseDocument document)
+    {
+        for (var pass = 0; pass < 2; pass++)
+        {
+            using var device = open();
+            var stream = Bandwidth(StreamSeconds());
+            Simulation? simulation = null;
+            var setUp = Measurement.Of(() => simulation = new Simulation(device, document, new double[GridShape.Of(document.Case.Domain).CellCount], new Silent()));
+            var run = Measurement.Of(() => simulation!.Run());
+            var (steps, cells) = (Math.Max(1, simulation!.Step), simulation.Shape.CellCount);
+            var dofs = cells + (simulation.Mechanics is null ? 0 : simulation.Grid.Unknowns);
+            yield return Result(
+                $"{name} {(pass == 0 ? "cold" : "warm")}", device, dofs, (int)steps, setUp, new(run.Wall / steps, run.Cpu / steps), dofs * steps / run.Wall / 1e6, null, stream);
+        }
+    }
+
+    private BenchmarkResult Result(string name, IDevice device, long dofs, int? iterations, Measurement? setUp, Measurement solve, double rate, double? bandwidth, double stream)
+    {
+        var process = Process.GetCurrentProcess();
+        return new(name, device.Name, threads, commit, dofs, iterations, setUp, solve, rate, bandwidth, stream, device.AllocatedBytes / (double)dofs, process.PeakWorkingSet64);
+    }
+
+    private static double Bandwidth(double seconds) => 3 * 8.0 * StreamLength / seconds / 1e9;
+
+    private double StreamSeconds()
+    {
+        // A device of its own, so that the arrays do not count among those of the benchmark.
+        using var own = open();
+        var (x, y, box) = (own.Allocate<double>(StreamLength), own.Allocate<double>(StreamLength), Box.Flat(StreamLength));
+        return Measurement.Best(() => own.Launch(new Axpby<double>(x, y, 0.5, 0.5), box));
+    }
+
+    private sealed class Silent : ISimulationObserver
+    {
+        public void Stepped(Simulation simulation, double?[] row)
+        {
+        }
+
+        public void Reached(Simulation simulation)
+        {
+        }
+    }
+}
