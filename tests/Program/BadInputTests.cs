@@ -126,7 +126,7 @@ public class BadInputTests
         var text = ProgramRun.Plate.Replace("protocol: [ {", "initial: { x: 0.98 }\nprotocol: [ { rest: { time: 1 s } }, {").Replace("time: 2 s } }", "until: saturation } }");
         var (exit, _, errors) = ProgramRun.Call("run", run.Write("plate.yaml", text), "-o", run["out"]);
         Assert.Equal(1, exit);
-        Assert.Matches(@"^step \d+ \(t = [^)]* s\): the SE surface is saturated before the protocol step begins\n$", errors.ReplaceLineEndings("\n"));
+        Assert.Matches(@"(?m)^step \d+ \(t = [^)]* s\): the SE surface is saturated before the protocol step begins\n$", errors.ReplaceLineEndings("\n"));
         var rows = File.ReadAllLines(run["out/history.csv"]).Length - 1;
         Assert.Equal(rows - 1, SnapshotReader.Read(RunFolder.Snapshots(run["out"])[^1]).Step);
         Assert.DoesNotContain(run.Contents, name => name.EndsWith(".tmp", StringComparison.Ordinal));
