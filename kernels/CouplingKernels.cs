@@ -39,17 +39,25 @@ public readonly struct CouplingStiffness(ElasticConstants constants, View<int> g
     }
 }
 
-/// <summary>1/Γ at cells, Γ = -(F/RT) dU_chem/d ln x, by a central difference of U_chem over e^(±h).</summary>
+/// <summary>
+/// 1/Γ at cells, Γ = -(F/RT) dU_chem/d ln x, from U_chem at x e^(±h) and x e^(±2h) to fourth order in h. Where U_chem does not fall, as beyond the ends of a table, Γ = 1.
+/// </summary>
 public readonly struct InverseThermodynamicFactor<TOcv>(TOcv ocv, View<double> x, View<double> inverse, double faradayPerThermal) : IKernel<double>
     where TOcv : struct, IOpenCircuitPotential
 {
-    private const double SmallestRatio = 1e-9, H = 1e-4, Up = 1.000100005000167, Down = 0.9999000049998333;
+    private const double SmallestRatio = 1e-9, FlattestSlope = 1e-6;
+
+    // h = 0.02: its powers of e.
+    private const double H = 0.02, Up = 1.0202013400267558, Down = 0.9801986733067553;
 
     public void Execute<L>(in Point p) where L : unmanaged, ILane<L, double>
     {
         var ratio = L.Max(L.Load(x, p.Index), L.Of(SmallestRatio));
-        var slope = ocv.At(ratio * L.Of(Up)) - ocv.At(ratio * L.Of(Down));
-        L.Store(inverse, p.Index, L.Of(-2 * H / faradayPerThermal) / slope);
+        var near = ocv.At(ratio * L.Of(Up)) - ocv.At(ratio * L.Of(Down));
+        var far = ocv.At(ratio * L.Of(Up * Up)) - ocv.At(ratio * L.Of(Down * Down));
+        var factor = L.Of(-faradayPerThermal / (12 * H)) * (L.Of(8) * near - far);
+        var safe = L.Max(factor, L.Of(FlattestSlope));
+        L.Store(inverse, p.Index, L.IfGreater(factor, L.Of(FlattestSlope), L.Of(1) / safe, L.Of(1)));
     }
 }
 

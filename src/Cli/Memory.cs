@@ -9,13 +9,15 @@ internal static class Memory
     // Numbers per point of the grid with its ghosts, counted from what a simulation allocates (see the test of the same name).
     private const double Diffusion = 45, Mechanics2D = 33, Mechanics3D = 41;
 
+    /// <param name="copies">Cases of this size that the device holds at a time.</param>
     /// <exception cref="InputException">The case does not fit into the device's memory.</exception>
-    public static void Check(Case @case, IDevice device)
+    public static void Check(Case @case, IDevice device, int copies = 1)
     {
         var needed = Needed(@case);
-        if (needed > device.MemoryBytes)
+        if (copies * needed > device.MemoryBytes)
             throw new InputException(
-                $"the case needs about {Gibibytes(needed)} for {GridShape.Of(@case.Domain).CellCount:N0} cells, {device.Name} has {Gibibytes(device.MemoryBytes)}; use fewer cells");
+                $"the case needs about {Gibibytes(needed)} for {GridShape.Of(@case.Domain).CellCount:N0} cells{(copies > 1 ? $", and {copies} run at a time" : "")}; "
+                + $"{device.Name} has {Gibibytes(device.MemoryBytes)}; use fewer cells{(copies > 1 ? " or fewer --jobs" : "")}");
     }
 
     /// <summary>Bytes that a simulation takes on the device, about.</summary>

@@ -17,7 +17,7 @@ internal sealed class RunProgress : ISimulationObserver, IDisposable
     public RunProgress(TextWriter output, string title, string device)
     {
         this.output = output;
-        terminal = ReferenceEquals(output, Console.Out) && !Console.IsOutputRedirected;
+        terminal = People.IsTerminal(output);
         output.WriteLine($"{title}, on {device}");
     }
 
@@ -51,9 +51,7 @@ internal sealed class RunProgress : ISimulationObserver, IDisposable
         var bar = known && terminal ? $"[{new string('#', (int)(done * BarWidth)).PadRight(BarWidth, '.')}] " : "";
         var percent = known ? $"{done,4:P0}  " : "";
         var stress = Value("von_mises_max") is { } s ? $", stress up to {People.Value(s, "Pa")} MPa" : "";
-        var left = known && done is > 0.2 and < 1 ? $", {Remaining(watch.Elapsed * (1 / done - 1))} left" : "";
+        var left = known && done is > 0.2 and < 1 ? $", {People.Duration(watch.Elapsed * (1 / done - 1))} left" : "";
         return $"{bar}{percent}t = {People.Number(simulation.Time)} s, step {simulation.Step}, x = {Value("x_collector"):0.0000} to {Value("x_se"):0.0000}{stress}{left}";
     }
-
-    private static string Remaining(TimeSpan time) => time.TotalHours >= 1 ? $"{time.TotalHours:0.0} h" : time.TotalMinutes >= 1 ? $"{time.TotalMinutes:0.0} min" : $"{time.TotalSeconds:0} s";
 }

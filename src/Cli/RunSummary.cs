@@ -7,6 +7,8 @@ namespace MesoLiMg.Cli;
 /// <summary>What a finished run says.</summary>
 internal sealed class RunSummary(TextWriter output)
 {
+    private const int MostNotices = 3;
+
     private static readonly string[] Shown =
     [
         "time", "charge", "x_mean", "x_se", "x_collector", "theta", "von_mises_max_off_corner", "von_mises_se", "von_mises_collector",
@@ -26,6 +28,10 @@ internal sealed class RunSummary(TextWriter output)
         }
         People.Print(output, table);
         PublishedTable.Print(output, simulation, recorder);
+        foreach (var notice in simulation.Notices.Take(MostNotices))
+            output.WriteLine($"note: {notice}");
+        if (simulation.Notices.Count > MostNotices)
+            output.WriteLine($"note: and {simulation.Notices.Count - MostNotices} more of this kind");
         output.WriteLine($"{simulation.Step} steps; written to {folder}: history.csv, snapshots/, case.yaml, run.json");
         output.WriteLine($"next: mesolimg export {folder}   (for ParaView), mesolimg info {folder}");
     }

@@ -35,6 +35,15 @@ public static partial class DeviceFactory
         };
     }
 
+    /// <summary>A device for each of several jobs: the usable devices of a family such as <c>cuda</c> in turn, otherwise the named one for all.</summary>
+    public static IReadOnlyList<string> Spread(string name, int jobs)
+    {
+        string[] family = name.ToLowerInvariant() is "cuda" or "opencl"
+            ? [.. Gpus().Select(gpu => gpu.Name).Where(gpu => gpu.StartsWith($"{name}:", StringComparison.OrdinalIgnoreCase))]
+            : [];
+        return [.. Enumerable.Range(0, jobs).Select(job => family.Length > 0 ? family[job % family.Length] : name)];
+    }
+
     /// <summary>All devices here, those included that cannot be used.</summary>
     public static IReadOnlyList<DeviceInfo> List()
     {

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using MesoLiMg.Model;
 
 namespace MesoLiMg.IO;
@@ -6,6 +7,18 @@ namespace MesoLiMg.IO;
 public static class RunFolder
 {
     private const string Prefix = "step_", Suffix = ".h5";
+
+    /// <summary>The status in run.json of a run that came to its end.</summary>
+    public const string Finished = "finished";
+
+    /// <summary><c>DIR/case.yaml</c></summary>
+    public static string CasePath(string folder) => Path.Combine(folder, "case.yaml");
+
+    /// <summary><c>DIR/history.csv</c></summary>
+    public static string HistoryPath(string folder) => Path.Combine(folder, "history.csv");
+
+    /// <summary><c>DIR/run.json</c></summary>
+    public static string SummaryPath(string folder) => Path.Combine(folder, "run.json");
 
     /// <summary><c>DIR/snapshots/step_00000042.h5</c></summary>
     public static string SnapshotPath(string folder, long step) => Path.Combine(folder, "snapshots", $"{Prefix}{step:D8}{Suffix}");
@@ -24,5 +37,29 @@ public static class RunFolder
     {
         var folder = Path.GetDirectoryName(Path.GetFullPath(snapshot))!;
         return Path.GetFileName(folder) == "snapshots" ? Path.GetDirectoryName(folder)! : folder;
+    }
+
+    /// <summary>Whether a folder holds a run that came to its end, and its history.</summary>
+    public static bool IsFinished(string folder)
+    {
+        if (!File.Exists(SummaryPath(folder)) || !File.Exists(HistoryPath(folder)))
+            return false;
+        try
+        {
+            using var summary = JsonDocument.Parse(File.ReadAllText(SummaryPath(folder)));
+            return summary.RootElement is { ValueKind: JsonValueKind.Object } run && run.TryGetProperty("status", out var status) && status.ToString() == Finished;
+        }
+        catch (JsonException)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>The last row of a run's history: cells as written, by heading such as <c>theta [-]</c>.</summary>
+    public static IReadOnlyDictionary<string, string> LastRow(string folder)
+    {
+        var lines = File.ReadLines(HistoryPath(folder));
+        var (headings, last) = (lines.FirstOrDefault("").Split(','), lines.LastOrDefault("").Split(','));
+        return headings.Zip(last).ToDictionary(pair => pair.First, pair => pair.Second);
     }
 }

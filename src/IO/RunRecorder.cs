@@ -25,7 +25,7 @@ public sealed class RunRecorder : ISimulationObserver, IDisposable
     public RunRecorder(string folder, Case @case, Provenance provenance)
     {
         (this.folder, this.provenance, compression) = (folder, provenance, @case.Output.Compression);
-        var caseFile = Path.Combine(folder, "case.yaml");
+        var caseFile = RunFolder.CasePath(folder);
         try
         {
             if (File.Exists(caseFile) && FirstDifference(File.ReadAllLines(caseFile), provenance.CaseText.Split('\n')) is { } difference)
@@ -56,7 +56,7 @@ public sealed class RunRecorder : ISimulationObserver, IDisposable
         {
             if (history is null)
             {
-                history = new StreamWriter(Path.Combine(folder, "history.csv"), false, new UTF8Encoding(false)) { NewLine = "\n" };
+                history = new StreamWriter(RunFolder.HistoryPath(folder), false, new UTF8Encoding(false)) { NewLine = "\n" };
                 history.WriteLine(string.Join(",", simulation.History.Columns.Select(c => c.Heading)));
             }
             history.WriteLine(string.Join(",", row.Select(v => v?.ToString("R", CultureInfo.InvariantCulture) ?? "")));
@@ -102,7 +102,7 @@ public sealed class RunRecorder : ISimulationObserver, IDisposable
             ["cg_iterations"] = cgIterations,
             ["wall_s"] = Math.Round(watch.Elapsed.TotalSeconds, 3),
         };
-        AtomicFile.WriteText(Path.Combine(folder, "run.json"), JsonSerializer.Serialize(summary, Indented) + "\n");
+        AtomicFile.WriteText(RunFolder.SummaryPath(folder), JsonSerializer.Serialize(summary, Indented) + "\n");
     }
 
     private void Guard(Action write)

@@ -258,24 +258,57 @@ public sealed record InterfaceCase
     [Parameter("Largest tangential traction τ_max (friction).", Unit = "Pa", Display = "GPa", Min = 0)]
     public double Strength { get; init; } = 1e9;
 
+    [Parameter("Adhesion energy γ that sets the strength instead, τ_max = γ/δ with δ = 1 nm (friction).", Unit = "J/m^2", Min = 0)]
+    public double? AdhesionEnergy { get; init; }
+
+    [Parameter("Coulomb's coefficient μ_f: the pressure on the SE side adds μ_f p to τ_max (friction).", Unit = "1", Min = 0)]
+    public double FrictionCoefficient { get; init; }
+
     [Parameter("Pressure on the SE side.", Unit = "Pa", Display = "MPa")]
     public double Pressure { get; init; }
+
+    /// <summary>τ_max [Pa]: strength or adhesion, and what pressure adds.</summary>
+    public double LargestTraction => (AdhesionEnergy / AdhesionLength ?? Strength) + FrictionCoefficient * Math.Max(0, Pressure);
+
+    /// <summary>δ, the distance over which adhesion acts [m].</summary>
+    private const double AdhesionLength = 1e-9;
 
     [Parameter("SE side: a pressure, or a rigid flat punch with that mean pressure.")]
     public NormalLaw Normal { get; init; } = NormalLaw.Pressure;
 }
 
 /// <summary>Exactly one of its entries.</summary>
-public sealed record ProtocolStep
+public record PlainStep
 {
-    [Parameter("Take up lithium at a given current.")]
+    [Parameter("Take up lithium at a given current; ends early when the SE surface is saturated.")]
     public CurrentStep? Plate { get; init; }
 
-    [Parameter("Give lithium back at a given current.")]
+    [Parameter("Give lithium back at a given current; ends early when the SE surface is empty.")]
     public CurrentStep? Strip { get; init; }
 
     [Parameter("No current.")]
     public RestStep? Rest { get; init; }
+}
+
+/// <summary>Exactly one of its entries.</summary>
+public sealed record ProtocolStep : PlainStep
+{
+    [Parameter("Repeat steps, as in cycles of plate and strip.")]
+    public RepeatStep? Repeat { get; init; }
+
+    /// <summary>The steps of a protocol one after the other, with the number of their cycle: 0 outside of repetitions, else from 1.</summary>
+    public static IEnumerable<(PlainStep Step, int Cycle)> InOrder(IEnumerable<ProtocolStep> protocol) => protocol.SelectMany(step => step.Repeat is not { } repeat
+        ? [(step, 0)]
+        : Enumerable.Range(1, repeat.Times).SelectMany(cycle => repeat.Steps.Select(inner => (inner, cycle))));
+}
+
+public sealed record RepeatStep
+{
+    [Parameter("How often.", Unit = "1", Min = 1, Required = true)]
+    public int Times { get; init; } = 1;
+
+    [Parameter("What is repeated.", Required = true)]
+    public IReadOnlyList<PlainStep> Steps { get; init; } = [];
 }
 
 /// <summary>Ends at the first condition met.</summary>
@@ -292,6 +325,9 @@ public sealed record CurrentStep
 
     [Parameter("saturation: ends when c reaches c_max at the SE surface; empty: when it reaches zero there.")]
     public SurfaceEvent? Until { get; init; }
+
+    [Parameter("Ends when the mean potential of the SE side falls (plate) or rises (strip) to this value.", Unit = "V", Display = "V")]
+    public double? Potential { get; init; }
 }
 
 public enum SurfaceEvent { Saturation, Empty }

@@ -64,23 +64,40 @@ internal sealed partial class CaseRules
     private void CheckInterface(string path, InterfaceCase side)
     {
         if (side.Law is InterfaceLaw.Spring or InterfaceLaw.Friction && side.Stiffness == 0) throw Fail($"{path}.stiffness", "a stiffness of 0 holds nothing; write law: slide");
-        if (side.Law == InterfaceLaw.Friction && side.Strength == 0) throw Fail($"{path}.strength", "friction of strength 0 holds nothing; write law: slide");
+        if (side.AdhesionEnergy is not null) Refuse($"{path}.strength", "is set by adhesion_energy; give one of them");
+        if (side.FrictionCoefficient > 0 && (path.EndsWith("collector") || side.Normal == NormalLaw.Punch))
+            throw Fail($"{path}.friction_coefficient", "needs a known pressure: it works on the se side with normal: pressure");
+        if (side.Law == InterfaceLaw.Friction && side.LargestTraction == 0) throw Fail($"{path}.strength", "friction of strength 0 holds nothing; write law: slide");
     }
 
     private void CheckProtocol()
     {
         for (int i = 0; i < @case.Protocol.Count; i++)
         {
-            ProtocolStep step = @case.Protocol[i];
-            ExactlyOne($"protocol.{i}", "plate", "strip", "rest");
-            if (step.Plate is not null) CheckCurrent($"protocol.{i}.plate", step.Plate, SurfaceEvent.Saturation);
-            if (step.Strip is not null) CheckCurrent($"protocol.{i}.strip", step.Strip, SurfaceEvent.Empty);
+            ExactlyOne($"protocol.{i}", "plate", "strip", "rest", "repeat");
+            if (@case.Protocol[i].Repeat is not { } repeat)
+            {
+                CheckCurrents($"protocol.{i}", @case.Protocol[i]);
+                continue;
+            }
+            if (repeat.Steps.Count == 0) throw Fail($"protocol.{i}.repeat.steps", "expected at least one step");
+            for (int k = 0; k < repeat.Steps.Count; k++)
+            {
+                ExactlyOne($"protocol.{i}.repeat.steps.{k}", "plate", "strip", "rest");
+                CheckCurrents($"protocol.{i}.repeat.steps.{k}", repeat.Steps[k]);
+            }
         }
+    }
+
+    private void CheckCurrents(string path, PlainStep step)
+    {
+        if (step.Plate is not null) CheckCurrent($"{path}.plate", step.Plate, SurfaceEvent.Saturation);
+        if (step.Strip is not null) CheckCurrent($"{path}.strip", step.Strip, SurfaceEvent.Empty);
     }
 
     private void CheckCurrent(string path, CurrentStep step, SurfaceEvent possible)
     {
-        if (step is { Time: null, Capacity: null, Until: null }) throw Fail(path, "has no end; give time, capacity or until");
+        if (step is { Time: null, Capacity: null, Until: null, Potential: null }) throw Fail(path, "has no end; give time, capacity, potential or until");
         if (step.Until is { } until && until != possible)
             throw Fail($"{path}.until", $"this step never gets there; it can end at {CaseSchema.Word(possible)}");
         if (step.Current == 0 && step.Time is null) throw Fail($"{path}.current", "without current only time ends the step");
@@ -102,20 +119,25 @@ internal sealed partial class CaseRules
         double capacity = Faraday * @case.Material.SaturationConcentration * GridShape.Lengths(@case.Domain)[^1];
         (double mean, double highest) = InitialX(@case.Initial.X);
         if (highest > full) Warn("initial.x", $"x = {highest:0.####} is above saturation, {full:0.####}");
-        for (int i = 0; i < @case.Protocol.Count; i++)
+        foreach ((string path, PlainStep step) in OnceThrough())
         {
-            (CurrentStep? plate, CurrentStep? strip) = (@case.Protocol[i].Plate, @case.Protocol[i].Strip);
-            if (plate is { Until: null }) mean += full * Charge(plate) / capacity;
+            (CurrentStep? plate, CurrentStep? strip) = (step.Plate, step.Strip);
+            if (plate is { Until: null, Potential: null }) mean += full * Charge(plate) / capacity;
             if (strip is not null) mean = Math.Max(mean - full * Charge(strip) / capacity, 0);
-            if (mean > full) Warn($"protocol.{i}", $"fills the film beyond saturation; it holds {capacity / 36000:G3} mAh/cm^2 in all");
+            if (mean > full) Warn(path, $"fills the film beyond saturation; it holds {capacity / 36000:G3} mAh/cm^2 in all");
             mean = Math.Min(mean, full);
-            highest = Math.Max(highest, plate is { Until: not null, Time: null, Capacity: null } ? full : mean);
+            highest = Math.Max(highest, plate is { Time: null, Capacity: null } ? full : mean);
         }
         if (@case.Material.Ocv.Kind == OcvKind.RegularSolution && highest > RegularSolutionLimit)
             Warn("material.ocv", $"x comes to {highest:0.###}; the regular solution holds below {RegularSolutionLimit} only");
         if (ocvTable is not null && highest > ocvTable.X[^1])
             Warn("material.ocv", $"x comes to {highest:0.###}; the table ends at {ocvTable.X[^1]:0.####}");
     }
+
+    /// <summary>The steps of the protocol with their paths, repetitions taken once.</summary>
+    private IEnumerable<(string Path, PlainStep Step)> OnceThrough() => @case.Protocol.SelectMany((step, i) => step.Repeat is not { } repeat
+        ? [($"protocol.{i}", step)]
+        : repeat.Steps.Select((inner, k) => ($"protocol.{i}.repeat.steps.{k}", inner)));
 
     /// <summary>Smallest and largest x at the start.</summary>
     private static (double Low, double High) InitialX(InitialProfile profile) => profile switch

@@ -190,7 +190,7 @@ public sealed class SideLaw(IDevice device, GridLevel grid, InterfaceCase law)
     public double Stiffness { get; } = law.Stiffness;
 
     /// <summary>τ_max [Pa].</summary>
-    public double Strength { get; } = law.Strength;
+    public double Strength { get; } = law.LargestTraction;
 
     /// <summary>Slip at nodes, plane field (x, y) [m].</summary>
     public View<double> Slip { get; } = device.Allocate<double>(2 * grid.Layout.StrideZ);

@@ -61,9 +61,9 @@ public sealed class FilmFields
     public IReadOnlyList<View<double>> Flux { get; }
 
     /// <summary>Eigenstrain and moduli of a state, for the equilibrium; moduli only when they follow x or at the start.</summary>
-    public void PrepareMechanics(DiffusionSolver diffusion, ElasticitySolver mechanics, double inflow, bool first)
+    public void PrepareMechanics(View<double> x, DiffusionSolver diffusion, ElasticitySolver mechanics, double inflow, bool first)
     {
-        UpdateConcentration(diffusion.X, diffusion, inflow);
+        UpdateConcentration(x, diffusion, inflow);
         device.Launch(new ChemicalStrain(X, materials.Group, materials.Omega, Eigenstrain, magnesium), grid.Closed);
         if (first || materials.VariableModulus)
             device.Launch(new StoreLame(materials.Constants(X), mechanics.Lame), grid.Cells);
@@ -72,9 +72,9 @@ public sealed class FilmFields
     /// <summary>Derives all fields from a state.</summary>
     /// <param name="mechanics">Null without stress.</param>
     /// <param name="inflow">i/(F c_Mg) [m/s].</param>
-    public void Update(DiffusionSolver diffusion, ElasticitySolver? mechanics, double inflow)
+    public void Update(View<double> x, DiffusionSolver diffusion, ElasticitySolver? mechanics, double inflow)
     {
-        UpdateConcentration(diffusion.X, diffusion, inflow);
+        UpdateConcentration(x, diffusion, inflow);
         var constants = materials.Constants(X);
         if (mechanics is not null)
         {

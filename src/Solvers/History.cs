@@ -15,7 +15,7 @@ public sealed record HistoryColumn(string Name, string Unit, string Help)
 }
 
 /// <summary>What the steps of a simulation report beside fields.</summary>
-public readonly record struct StepReport(long Step, double Time, double TimeStep, double Charge, int CgIterations, int NewtonSteps, long DiffusionIterations, long CouplingIterations, double BalanceError);
+public readonly record struct StepReport(long Step, double Time, double TimeStep, int Cycle, double Charge, int CgIterations, int NewtonSteps, long DiffusionIterations, long CouplingIterations, double BalanceError);
 
 /// <summary>Computes the scalars of a step by reductions on the device, one per column; null where a quantity has no value.</summary>
 public sealed class History
@@ -49,6 +49,7 @@ public sealed class History
         new("step", "-", "number of the time step"),
         new("time", "s", "time"),
         new("time_step", "s", "length of the step"),
+        new("cycle", "-", "number of the repetition, 0 outside of them"),
         new("charge", "C/m^2", "charge passed per area of the SE side"),
         new("x_mean", "-", "Li per Mg, mean over the film"),
         new("x_se", "-", "Li per Mg, mean over the SE side"),
@@ -88,7 +89,7 @@ public sealed class History
         double Difference(View<double> field, int offset) => Mean(field, low, offset) - Mean(field, high, offset);
         return
         [
-            report.Step, report.Time, report.TimeStep, report.Charge, xMean, xSe, xCollector, xSe > 0 ? xCollector / xSe : null, xMean / saturation,
+            report.Step, report.Time, report.TimeStep, report.Cycle, report.Charge, xMean, xSe, xCollector, xSe > 0 ? xCollector / xSe : null, xMean / saturation,
             Mechanical(() => device.Max(new Element(fields.VonMises, 0), grid.Closed)),
             Mechanical(() => device.Max(new AwayFromCorners(fields.VonMises, distances.X, distances.Y, distances.Z, CornerRadius), grid.Closed)),
             Mechanical(() => VolumeMean(fields.VonMises)),
@@ -97,7 +98,7 @@ public sealed class History
             Mechanical(() => VolumeMean(fields.SigmaH)),
             Mechanical(() => Mean(fields.SigmaH, high)),
             Mechanical(() => Mean(fields.SigmaH, low)),
-            Mean(fields.Potentials, high, 2 * n),
+            SurfacePotential(),
             Difference(fields.Potentials, 0),
             Mechanical(() => Difference(fields.Potentials, n)),
             Mechanical(() => -Difference(fields.Potentials, 3 * n)),
@@ -108,6 +109,9 @@ public sealed class History
             diffusion.Coupling is null ? null : report.CouplingIterations,
         ];
     }
+
+    /// <summary>Mean potential of the SE side [V], of the state that the fields hold.</summary>
+    public double SurfacePotential() => Mean(fields.Potentials, grid.Z, 2 * grid.Layout.Length);
 
     private double SlipFraction(ElasticitySolver solver)
     {

@@ -18,6 +18,11 @@ public interface ISimulationObserver
 /// </summary>
 public sealed class Simulation
 {
+    /// <summary>Accuracy of events, in shares of saturation and in volts.</summary>
+    private const double EventTolerance = 1e-10;
+
+    private const int MostEventTrials = 60;
+
     /// <summary>Negative x of this size are rounding of the linear solver.</summary>
     private const double SmallestRatio = 1e-9;
 
@@ -29,12 +34,15 @@ public sealed class Simulation
     private double inflow, lastStep;
     private long diffusionBefore, couplingBefore, elasticityBefore;
     private double nextOutput;
+    private readonly List<(PlainStep Step, int Cycle)> protocol;
+    private int stepsDone;
 
     /// <summary>Sets up a case on a device.</summary>
     /// <param name="initial">x at the start, cells with x fastest.</param>
     public Simulation(IDevice device, CaseDocument document, double[] initial, ISimulationObserver observer)
     {
         (Device, Document, @case, this.observer) = (device, document, document.Case, observer);
+        protocol = [.. ProtocolStep.InOrder(@case.Protocol)];
         Shape = GridShape.Of(@case.Domain);
         var lateral = LateralFaces.Of(@case.Domain);
         Grid = new GridLevel(device, Shape, lateral.XMax == LateralKind.Periodic, lateral.YMax == LateralKind.Periodic);
@@ -88,7 +96,13 @@ public sealed class Simulation
     public double Charge { get; private set; }
 
     /// <summary>Whether times and charges alone end the protocol's steps.</summary>
-    public bool EndIsKnown => @case.Protocol.All(step => (step.Plate ?? step.Strip) is not { Time: null, Capacity: null });
+    public bool EndIsKnown => protocol.All(p => (p.Step.Plate ?? p.Step.Strip) is not { Time: null, Capacity: null });
+
+    /// <summary>What the run met that the case did not ask for, one line each.</summary>
+    public List<string> Notices { get; } = [];
+
+    /// <summary>Number of the repetition that runs, 0 outside of them.</summary>
+    public int Cycle { get; private set; }
 
     /// <summary>How much of the whole protocol is done, 0 to 1, as far as its ends are times or charges.</summary>
     public double Progress { get; private set; }
@@ -103,16 +117,20 @@ public sealed class Simulation
             Report(start.Iterations, start.NewtonSteps);
             Write();
             nextOutput = @case.Output.Every ?? double.PositiveInfinity;
-            for (var i = 0; i < @case.Protocol.Count; i++)
-                RunStep(new ProtocolStage(@case.Protocol[i], Time), i, cancel);
+            foreach (var (step, cycle) in protocol)
+            {
+                RunStep(new ProtocolStage(step, cycle, Time), cancel);
+                stepsDone++;
+            }
         });
     }
 
-    private void RunStep(ProtocolStage stage, int number, CancellationToken cancel)
+    private void RunStep(ProtocolStage stage, CancellationToken cancel)
     {
         inflow = stage.Current / (PhysicalConstants.Faraday * @case.Material.MagnesiumConcentration);
         control.Restart();
-        var ended = false;
+        Cycle = stage.Cycle;
+        var ended = Math.Abs(stage.Current) > 0 && Excess(stage, Diffusion.X) >= 0;
         while (!ended)
         {
             cancel.ThrowIfCancellationRequested();
@@ -124,8 +142,10 @@ public sealed class Simulation
             (step, ended) = LocateEvent(stage, step);
             var landed = !ended && step >= limit - Time;
             var time = landed ? limit : Time + step;
-            Progress = (number + stage.Done(time)) / @case.Protocol.Count;
+            Progress = (stepsDone + stage.Done(time)) / protocol.Count;
             Advance(step, time, stage.Current);
+            if (ended && stage.EndsUnasked)
+                Notices.Add($"the SE surface is {(stage.Current > 0 ? "saturated" : "empty")} at t = {Time:g6} s: the protocol step ends there, before its time or charge");
             ended |= Time >= stage.End;
             if (ended || Time >= nextOutput)
                 Write();
@@ -145,40 +165,47 @@ public sealed class Simulation
         Report(result.Iterations, result.NewtonSteps);
     }
 
-    /// <summary>When the surface reaches saturation or becomes empty within a step, the step is taken again up to that instant: its length is the root of the surface value, found by the Illinois method.</summary>
+    /// <summary>
+    /// When an event ends the protocol step within a time step, that is taken again up to the event: its length is the root of <see cref="ProtocolStage.Excess"/>, found by the Illinois method.
+    /// </summary>
     private (double Step, bool Ended) LocateEvent(ProtocolStage stage, double step)
     {
-        if (stage.Until is not { } until)
-            return (step, false);
-        var saturated = @case.Material.SaturationConcentration / @case.Material.MagnesiumConcentration;
-        double Excess()
-        {
-            Fields.UpdateConcentration(Diffusion.Candidate, Diffusion, inflow);
-            var (largest, smallest) = Fields.SurfaceExtremes();
-            return until == SurfaceEvent.Saturation ? largest / saturated - 1 : -smallest / saturated;
-        }
-        var above = Excess();
+        var above = Excess(stage, Diffusion.Candidate);
         if (above < 0)
             return (step, false);
         var (low, high) = (0.0, step);
-        Fields.UpdateConcentration(Diffusion.X, Diffusion, inflow);
-        var (startLargest, startSmallest) = Fields.SurfaceExtremes();
-        var below = until == SurfaceEvent.Saturation ? startLargest / saturated - 1 : -startSmallest / saturated;
-        if (below >= 0)
-            throw new RunException(until == SurfaceEvent.Saturation ? "the SE surface is saturated before the protocol step begins" : "the SE surface is empty before the protocol step begins");
-        for (var i = 0; i < 60; i++)
+        var below = Math.Min(Excess(stage, Diffusion.X), -EventTolerance);
+        for (var i = 0; i < MostEventTrials; i++)
         {
             step = high - above * (high - low) / (above - below);
-            Diffusion.Try(step, inflow);
-            var excess = Excess();
-            if (Math.Abs(excess) < 1e-10 || high - low < 1e-13 * high)
-                return (step, true);
+            if (double.IsInfinity(Diffusion.Try(step, inflow)))
+                throw new RunException("lithium and stress do not converge on the way to the end of the protocol step");
+            var excess = Excess(stage, Diffusion.Candidate);
+            if (Math.Abs(excess) < EventTolerance || high - low < EventTolerance * high)
+                break;
             if (excess > 0)
                 (high, above, below) = (step, excess, below / 2);
             else
                 (low, below, above) = (step, excess, above / 2);
         }
         return (step, true);
+    }
+
+    private double Excess(ProtocolStage stage, Kernels.View<double> x)
+    {
+        var saturated = @case.Material.SaturationConcentration / @case.Material.MagnesiumConcentration;
+        Fields.UpdateConcentration(x, Diffusion, inflow);
+        var (largest, smallest) = Fields.SurfaceExtremes();
+        return stage.Excess(largest / saturated, smallest / saturated, () =>
+        {
+            if (Mechanics is not null)
+            {
+                Fields.PrepareMechanics(x, Diffusion, Mechanics, inflow, false);
+                Mechanics.Solve(Fields.Eigenstrain);
+            }
+            Fields.Update(x, Diffusion, Mechanics, inflow);
+            return History.SurfacePotential();
+        });
     }
 
     /// <summary>Whether no cell of the candidate has lost more lithium than it had, beyond rounding.</summary>
@@ -190,7 +217,7 @@ public sealed class Simulation
     {
         if (Mechanics is null)
             return default;
-        Fields.PrepareMechanics(Diffusion, Mechanics, inflow, Step == 0);
+        Fields.PrepareMechanics(Diffusion.X, Diffusion, Mechanics, inflow, Step == 0);
         var result = Mechanics.Solve(Fields.Eigenstrain);
         Mechanics.AcceptSlip();
         return result;
@@ -198,10 +225,10 @@ public sealed class Simulation
 
     private void Report(int cgIterations, int newtonSteps)
     {
-        Fields.Update(Diffusion, Mechanics, inflow);
+        Fields.Update(Diffusion.X, Diffusion, Mechanics, inflow);
         var (diffusion, coupling, elasticity) = (Diffusion.Iterations, Diffusion.Coupling?.Iterations ?? 0, Diffusion.Coupling?.CgIterations ?? 0);
         var row = History.Row(new StepReport(
-            Step, Time, lastStep, Charge, cgIterations + (int)(elasticity - elasticityBefore), newtonSteps, diffusion - diffusionBefore, coupling - couplingBefore, BalanceError()));
+            Step, Time, lastStep, Cycle, Charge, cgIterations + (int)(elasticity - elasticityBefore), newtonSteps, diffusion - diffusionBefore, coupling - couplingBefore, BalanceError()));
         (diffusionBefore, couplingBefore, elasticityBefore) = (diffusion, coupling, elasticity);
         for (var i = 0; i < row.Length; i++)
         {

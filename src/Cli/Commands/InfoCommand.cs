@@ -40,7 +40,7 @@ public static class InfoCommand
 
     private static void DescribeRun(TextWriter output, string folder)
     {
-        var summary = Path.Combine(folder, "run.json");
+        var summary = RunFolder.SummaryPath(folder);
         if (File.Exists(summary))
             People.Print(output, Summary(summary));
         var table = People.Table("snapshot", "step", "time [s]");

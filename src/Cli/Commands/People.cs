@@ -11,6 +11,9 @@ internal static class People
     /// <summary>Columns of a table in a file or a pipe, where nothing is gained by wrapping.</summary>
     private const int WideLine = 240;
 
+    /// <summary>What a terminal has that does not say how wide it is.</summary>
+    private const int UsualLine = 80;
+
     private static readonly Dictionary<string, (string Unit, double Factor)> Scales = new()
     {
         ["m"] = ("nm", 1e9),
@@ -26,6 +29,9 @@ internal static class People
     public static string Value(double value, string si) => Number(Scales.TryGetValue(si, out var scale) ? value * scale.Factor : value);
 
     public static string Number(double value) => value.ToString("G6", CultureInfo.InvariantCulture);
+
+    public static string Duration(TimeSpan time) =>
+        time.TotalHours >= 1 ? $"{time.TotalHours:0.0} h" : time.TotalMinutes >= 1 ? $"{time.TotalMinutes:0.0} min" : $"{time.TotalSeconds:0} s";
 
     /// <summary>Names of a field's components after its own: <c>stress XX</c>.</summary>
     public static IReadOnlyList<string> Components(string field, int components) => components switch
@@ -58,8 +64,13 @@ internal static class People
     public static void Print(TextWriter output, Table table)
     {
         var console = AnsiConsole.Create(new() { Out = new AnsiConsoleOutput(output) });
-        if (!ReferenceEquals(output, Console.Out) || Console.IsOutputRedirected)
-            console.Profile.Width = WideLine;
+        console.Profile.Width = Width(output);
         console.Write(table);
     }
+
+    /// <summary>Whether people watch an output as it is written.</summary>
+    public static bool IsTerminal(TextWriter output) => ReferenceEquals(output, Console.Out) && !Console.IsOutputRedirected;
+
+    /// <summary>Characters that stand on a line of an output.</summary>
+    public static int Width(TextWriter output) => !IsTerminal(output) ? WideLine : Console.WindowWidth > 0 ? Console.WindowWidth : UsualLine;
 }

@@ -1,0 +1,100 @@
+using MesoLiMg.Device;
+using MesoLiMg.IO;
+using MesoLiMg.Model;
+using MesoLiMg.Solvers;
+
+namespace MesoLiMg.Cli.Sweeps;
+
+/// <summary>Runs the points of a sweep that have not finished yet, several at a time, and keeps its table up to date.</summary>
+/// <param name="folder">The sweep's folder.</param>
+/// <param name="plan">The points.</param>
+/// <param name="table">Their table.</param>
+internal sealed class Sweep(string folder, SweepPlan plan, SweepTable table)
+{
+    private readonly Lock gate = new();
+
+    /// <summary>The table of a sweep.</summary>
+    public static string TablePath(string folder) => Path.Combine(folder, "sweep.csv");
+
+    /// <summary>The folder of the points' folders.</summary>
+    public static string RunsPath(string folder) => Path.Combine(folder, "runs");
+
+    /// <summary>Runs what is left of the sweep.</summary>
+    /// <param name="output">Shows the progress.</param>
+    /// <param name="devices">The device of each job.</param>
+    /// <param name="threads">Threads of the host device for each job.</param>
+    /// <param name="cancel">Ends the runs after their steps.</param>
+    /// <exception cref="InputException">The folder cannot be used, another sweep uses it, or it holds runs of another case.</exception>
+    /// <exception cref="RunException">The sweep was interrupted, or its table could not be written.</exception>
+    public async Task Run(TextWriter output, IReadOnlyList<string> devices, int threads, CancellationToken cancel)
+    {
+        using var claim = Claim();
+        plan.Resume(RunsPath(folder));
+        table.Write(TablePath(folder));
+        SweepPoint[] left = [.. plan.Points.Where(point => point.Status != PointStatus.Finished)];
+        output.WriteLine($"{plan.Points.Count} point{(plan.Points.Count == 1 ? "" : "s")}, {plan.Points.Count - left.Length} finished before; {devices.Count} at a time");
+        var progress = new SweepProgress(output, plan);
+        var free = new Stack<string>(devices.Reverse());
+        try
+        {
+            await Parallel.ForEachAsync(left, new ParallelOptions { MaxDegreeOfParallelism = devices.Count, CancellationToken = cancel }, async (point, stop) =>
+            {
+                var device = Begin(point, free, progress);
+                await PointProcess.Run(point, Path.Combine(RunsPath(folder), point.Name), device, threads, line => Locked(() => progress.Says(point, line)), stop);
+                End(point, free, device, progress);
+            });
+        }
+        catch (OperationCanceledException)
+        {
+            var finished = plan.Points.Count(point => point.Status == PointStatus.Finished);
+            throw new RunException($"interrupted when {finished} of {plan.Points.Count} points had finished; the same command goes on from there");
+        }
+        finally
+        {
+            progress.Clear();
+        }
+    }
+
+    private string Begin(SweepPoint point, Stack<string> free, SweepProgress progress)
+    {
+        lock (gate)
+        {
+            point.Status = PointStatus.Running;
+            progress.Began(point);
+            return free.Pop();
+        }
+    }
+
+    private void End(SweepPoint point, Stack<string> free, string device, SweepProgress progress) => Locked(() =>
+    {
+        free.Push(device);
+        progress.Ended(point);
+        table.Write(TablePath(folder));
+    });
+
+    private void Locked(Action action)
+    {
+        lock (gate)
+            action();
+    }
+
+    /// <summary>Makes the folder and keeps other sweeps out of it; the file goes with this process, however it ends.</summary>
+    private FileStream Claim()
+    {
+        try
+        {
+            Directory.CreateDirectory(RunsPath(folder));
+            return new(Path.Combine(folder, ".lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, 1, FileOptions.DeleteOnClose);
+        }
+        catch (UnauthorizedAccessException)
+        {
+            throw new InputException($"cannot write into the folder '{folder}': no permission");
+        }
+        catch (IOException e)
+        {
+            throw new InputException(Directory.Exists(RunsPath(folder))
+                ? $"the folder '{folder}' cannot be claimed, probably another sweep is at work in it: {e.Message}"
+                : $"the folder '{folder}' cannot be made: {e.Message}");
+        }
+    }
+}

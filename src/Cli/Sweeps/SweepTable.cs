@@ -1,0 +1,92 @@
+using System.Globalization;
+using MesoLiMg.Cli.Commands;
+using MesoLiMg.IO;
+using MesoLiMg.Model;
+using MesoLiMg.Solvers;
+
+namespace MesoLiMg.Cli.Sweeps;
+
+/// <summary>The points of a sweep as a table: all of it in a file, some of it for people.</summary>
+internal sealed class SweepTable
+{
+    private static readonly string[] DefaultColumns =
+        ["time", "theta", "x_se", "x_collector", "von_mises_max_off_corner", "potential_chem_difference", "potential_mech_difference", "charge"];
+
+    private readonly SweepPlan plan;
+    private readonly IReadOnlyList<HistoryColumn> quantities, shown;
+
+    /// <param name="plan">The points.</param>
+    /// <param name="show">Names of history columns that people want to see; null for a choice.</param>
+    /// <exception cref="InputException">There is no such column.</exception>
+    public SweepTable(SweepPlan plan, IReadOnlyList<string>? show)
+    {
+        this.plan = plan;
+        // Points of different domains may have the same quantity in different units.
+        quantities = [.. plan.Points.Select(point => point.Case.Domain.Kind).Distinct().SelectMany(History.ColumnsOf).DistinctBy(column => column.Heading)];
+        foreach (var name in show ?? [])
+        {
+            if (!quantities.Any(column => column.Name == name))
+                throw new InputException($"--show {name}: no history column is called '{name}'{Words.Suggest(name, quantities.Select(column => column.Name).Distinct())}");
+        }
+        shown = [.. (show ?? DefaultColumns).SelectMany(name => quantities.Where(column => column.Name == name))];
+    }
+
+    /// <summary>Writes <c>sweep.csv</c>, whole or not at all: a row per point, with the last row of its history once it has finished.</summary>
+    public void Write(string path)
+    {
+        IEnumerable<string> headings = ["run", .. plan.Variations.Select(variation => variation.Heading), .. quantities.Select(column => column.Heading), "status", "reason"];
+        AtomicFile.WriteText(path, string.Concat(plan.Points.Select(Row).Prepend(headings).Select(cells => string.Join(",", cells.Select(Quoted)) + "\n")));
+    }
+
+    /// <summary>Prints the varied entries and the quantities to show, as far as any point has a value of them and the line has room.</summary>
+    public void Print(TextWriter output)
+    {
+        List<string[]> columns = [.. plan.Variations.Select((variation, i) => Column(LastPart(variation), point => variation.Cell(point.Values[i])))];
+        var status = Column("status", point => Word(point.Status));
+        List<string> omitted = [];
+        var room = People.Width(output) - columns.Append(status).Sum(WidthOf);
+        foreach (var quantity in shown.Where(quantity => plan.Points.Any(point => Cell(point, quantity) != "")))
+        {
+            var column = Column($"{quantity.Name} [{People.Unit(quantity.Unit)}]", point => ForPeople(Cell(point, quantity), quantity.Unit));
+            room -= WidthOf(column);
+            if (room >= 0)
+                columns.Add(column);
+            else
+                omitted.Add(quantity.Name);
+        }
+        columns.Add(status);
+        var table = People.Table(columns.Select(column => column[0]));
+        table.Columns[^1].Alignment = Spectre.Console.Justify.Left;
+        for (var row = 1; row <= plan.Points.Count; row++)
+            table.Add(columns.Select(column => column[row]));
+        People.Print(output, table);
+        if (omitted.Count > 0)
+            output.WriteLine($"no room for {string.Join(", ", omitted)}: --show chooses, sweep.csv has all");
+    }
+
+    /// <summary>A heading and the cells below it.</summary>
+    private string[] Column(string heading, Func<SweepPoint, string> cell) => [heading, .. plan.Points.Select(cell)];
+
+    /// <summary>A heading without the path to its entry, unless another one would look the same.</summary>
+    private string LastPart(Variation variation)
+    {
+        string Last(string key) => key[(key.LastIndexOf('.') + 1)..];
+        return plan.Variations.Count(other => Last(other.Key) == Last(variation.Key)) == 1 ? Last(variation.Key) + variation.Heading[variation.Key.Length..] : variation.Heading;
+    }
+
+    /// <summary>The width of a column with the blanks about it.</summary>
+    private static int WidthOf(string[] column) => column.Max(cell => cell.Length) + 3;
+
+    private IEnumerable<string> Row(SweepPoint point) =>
+        [point.Name, .. Values(point), .. quantities.Select(column => Cell(point, column)), Word(point.Status), point.Reason];
+
+    private IEnumerable<string> Values(SweepPoint point) => plan.Variations.Zip(point.Values, (variation, value) => variation.Cell(value));
+
+    private static string Cell(SweepPoint point, HistoryColumn column) => point.EndQuantities.GetValueOrDefault(column.Heading, "");
+
+    private static string ForPeople(string cell, string unit) => cell == "" ? "" : People.Value(double.Parse(cell, CultureInfo.InvariantCulture), unit);
+
+    private static string Word(PointStatus status) => status.ToString().ToLowerInvariant();
+
+    private static string Quoted(string cell) => cell.AsSpan().ContainsAny(",\"\r\n") ? $"\"{cell.Replace("\"", "\"\"")}\"" : cell;
+}
