@@ -76,8 +76,8 @@ public readonly struct Scatter<T>(View<T> y) : IKernel<T> where T : unmanaged
 
     public void Execute<L>(in Point p) where L : unmanaged, ILane<L, T>
     {
-        // sin-free hash: (k φ mod 1) by reducing the lane's first index in integers, then adding at most a few φ.
-        var turn = (p.Index % 75025) * Golden;
+        // (i φ mod 1) by reducing the lane's first index in integers, by a number of Fibonacci so that 987 φ is nearly whole, then adding at most a few φ.
+        var turn = (p.Index % 987) * Golden;
         var start = L.Of(turn - (int)turn);
         var value = L.MulAdd(L.Ramp(0), L.Of(Golden), start);
         for (var k = 0; k < 11; k++)
