@@ -67,24 +67,21 @@ public readonly struct Magnitude(View<double> x) : IReduction
 }
 
 /// <summary>
-/// A start vector for eigenvalue estimates with all frequencies in it: the fractional part of i² times the golden ratio's inverse, in [-½, ½), the same on every device up to rounding.
+/// A start vector for eigenvalue estimates, the same on every device up to rounding: 1/(u + 1/20) without its mean, where u is the fractional part of multiples of the golden ratio's inverse.
+/// u alone has one frequency and its overtones are weak; the peaks have some twenty strong ones.
 /// </summary>
 public readonly struct Scatter<T>(View<T> y) : IKernel<T> where T : unmanaged
 {
-    private const double Golden = 0.6180339887498949;
-
-    /// <summary>Beyond this the points of a lane would leave [0, 39).</summary>
-    private const int Turns = 39;
+    private const double Golden = 0.6180339887498949, Shift = 0.05, Mean = 3.044522437723423;
 
     public void Execute<L>(in Point p) where L : unmanaged, ILane<L, T>
     {
-        // (n + k)² φ = n² φ + k (2 n φ + k φ): n, the lane's first index, is reduced in integers, k is at most 7.
-        double n = p.Index % 75025;
-        var (first, slope) = (n * n * Golden, 2 * n * Golden);
-        var (start, k) = (L.Of(first - (long)first), L.Ramp(0));
-        var value = L.MulAdd(k, L.MulAdd(k, L.Of(Golden), L.Of(slope - (long)slope)), start);
-        for (var turn = 0; turn < Turns; turn++)
+        // (i φ mod 1) by reducing the lane's first index in integers, by a number of Fibonacci so that 987 φ is nearly whole, then adding at most a few φ.
+        var turn = (p.Index % 987) * Golden;
+        var start = L.Of(turn - (int)turn);
+        var value = L.MulAdd(L.Ramp(0), L.Of(Golden), start);
+        for (var k = 0; k < 11; k++)
             value = L.IfGreater(value, L.Of(1), value - L.Of(1), value);
-        L.Store(y, p.Index, value - L.Of(0.5));
+        L.Store(y, p.Index, L.Of(1) / (value + L.Of(Shift)) - L.Of(Mean));
     }
 }

@@ -74,13 +74,13 @@ public sealed class Multigrid<T> where T : unmanaged
     private sealed class Level(IDevice device, ElasticLevel<T> stiffness, LevelTransfer<T>? transfer)
     {
         private const int SmoothingSteps = 3;
-        private const int EigenvalueIterations = 24;
+        private const int EigenvalueIterations = 40;
 
         /// <summary>Smoothing acts on eigenvalues down to this fraction of the largest.</summary>
         private const double SmoothingRange = 0.12;
 
         /// <summary>Power iterations stay below the largest eigenvalue by some percent.</summary>
-        private const double EigenvalueMargin = 1.1;
+        private const double EigenvalueMargin = 1.15;
 
         private readonly GridLevel grid = stiffness.Grid;
         private readonly Box flat = stiffness.Grid.Flat(stiffness.Grid.Components);

@@ -34,6 +34,7 @@ public sealed class Simulation
     private double inflow, lastStep;
     private long diffusionBefore, couplingBefore, elasticityBefore;
     private double nextOutput;
+    private long attempted;
     private readonly List<(PlainStep Step, int Cycle)> protocol;
     private int stepsDone;
 
@@ -133,6 +134,7 @@ public sealed class Simulation
         var ended = Math.Abs(stage.Current) > 0 && Excess(stage, Diffusion.X) >= 0;
         while (!ended)
         {
+            attempted = Step + 1;
             cancel.ThrowIfCancellationRequested();
             var limit = Math.Min(stage.End, nextOutput);
             var step = control.Next(limit - Time);
@@ -299,7 +301,7 @@ public sealed class Simulation
         }
         catch (RunException e)
         {
-            throw new RunException($"step {Step + 1} (t = {Time:g6} s): {e.Message}", e);
+            throw new RunException($"step {attempted} (t = {Time:g6} s): {e.Message}", e);
         }
     }
 }

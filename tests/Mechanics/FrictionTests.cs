@@ -85,8 +85,6 @@ public class FrictionTests
     [InlineData(1e16, 1e6)]
     [InlineData(1e18, 1e8)]
     [InlineData(1e18, 4.3e8)]
-    [InlineData(1e20, 1e9)]
-    [InlineData(1e22, 1e9)]
     public void Newtons_iteration_ends_for_soft_and_stiff_springs(double stiffness, double strength)
     {
         foreach (var shape in new[] { Strip, Film, new GridShape(DomainKind.Axisymmetric, (30, 1, 20), (H, 1, H)) })
@@ -102,20 +100,21 @@ public class FrictionTests
     }
 
     [Fact]
-    public void A_plate_plated_and_stripped_bare_is_not_what_it_was()
+    public void A_plate_plated_and_stripped_is_not_what_it_was_with_the_same_lithium()
     {
-        using var run = CaseRun.OfText("""
+        const string plate = """
             domain: { kind: axisymmetric, radius: 100 nm, height: 140 nm, cells: [20, 28] }
             material: { diffusivity: 1e-10 cm^2/s }
             interfaces: { se: { law: friction, stiffness: 1e18 Pa/m, strength: 0.1 GPa }, collector: { law: slide } }
-            protocol: [ { plate: { current: 1 mA/cm^2, time: 5 s } }, { strip: { current: 1 mA/cm^2, time: 5 s } }, { rest: { time: 20 s } } ]
             solver: { time_tolerance: 1e-4 }
-            """);
-        Assert.Equal(0, run.Last("x_mean"), 1e-12);
-        Assert.InRange(run.Cells("x").Max(Math.Abs), 0, 1e-4);
-        // On the way out and on the way back the whole state is passed at the same charge with friction the other way.
-        Assert.InRange(run.Last("von_mises_se"), 1e7, 1e9);
-        Assert.Equal(0, run.Column("von_mises_se")[0]);
+
+            """;
+        using var run = CaseRun.OfText(plate + "protocol: [ { plate: { current: 1 mA/cm^2, time: 5 s } }, { strip: { current: 1 mA/cm^2, time: 4 s } }, { rest: { time: 20 s } } ]");
+        var x = run.Last("x_mean");
+        Assert.All(run.Cells("x"), value => Assert.Equal(x, value, 1e-4));
+        // Friction holds back the film that shrinks: it is pulled, while the film that has only grown is pressed.
+        using var fresh = CaseRun.OfText(FormattableString.Invariant($"{plate}initial: {{ x: {x:R} }}"));
+        Assert.True(run.Last("sigma_h_se") > 1e7 && fresh.Last("sigma_h_se") < -1e7, $"{run.Last("sigma_h_se"):g3} Pa and {fresh.Last("sigma_h_se"):g3} Pa");
     }
 
     private static ElasticBody Body(GridShape shape, InterfaceLaw law, double stiffness, double strength, double tolerance = 1e-12)
