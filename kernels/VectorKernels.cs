@@ -72,14 +72,14 @@ public readonly struct Magnitude(View<double> x) : IReduction
 /// </summary>
 public readonly struct Scatter<T>(View<T> y) : IKernel<T> where T : unmanaged
 {
-    private const double Golden = 0.6180339887498949, Shift = 0.05, Mean = 3.044522437723423;
+    private const uint GoldenWord = 2654435769;
+    private const double Word = 4294967296, Golden = GoldenWord / Word, Shift = 0.05, Mean = 3.044522437723423;
 
     public void Execute<L>(in Point p) where L : unmanaged, ILane<L, T>
     {
-        // (i φ mod 1) by reducing the lane's first index in integers, by a number of Fibonacci so that 987 φ is nearly whole, then adding at most a few φ.
-        var turn = (p.Index % 987) * Golden;
-        var start = L.Of(turn - (int)turn);
-        var value = L.MulAdd(L.Ramp(0), L.Of(Golden), start);
+        // (i φ mod 1) of the lane's first index in integers, where it is exact, then adding at most a few φ, exact too.
+        var first = unchecked((uint)p.Index * GoldenWord) / Word;
+        var value = L.MulAdd(L.Ramp(0), L.Of(Golden), L.Of(first));
         for (var k = 0; k < 11; k++)
             value = L.IfGreater(value, L.Of(1), value - L.Of(1), value);
         L.Store(y, p.Index, L.Of(1) / (value + L.Of(Shift)) - L.Of(Mean));
