@@ -52,7 +52,8 @@ public class EndToEndTests
     public void Probe_info_and_export_read_what_a_run_wrote()
     {
         using var run = new ProgramRun();
-        Assert.Equal(0, ProgramRun.Call("run", run.Write("plate.yaml", ProgramRun.Plate), "-o", run["out"]).Exit);
+        var made = ProgramRun.Call("run", run.Write("plate.yaml", ProgramRun.Plate), "-o", run["out"]);
+        Assert.Equal((0, ""), (made.Exit, made.Errors));
         var last = RunFolder.Snapshots(run["out"])[^1];
 
         var (exit, output, errors) = ProgramRun.Call("probe", last, "--points", "0,140;50,70", "--json");
