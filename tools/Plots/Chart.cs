@@ -174,7 +174,7 @@ public sealed record Chart(string Title, Axis X, Axis Y, IReadOnlyList<Curve> Cu
         public const double SpaceBelow = 2 * LineHeight + 2 * Gap + 1;
 
         /// <summary>Numbers and label left of a frame.</summary>
-        public static double SpaceLeft(Axis axis) => LineHeight + NumbersWidth(axis.Scale) + 2 * Gap;
+        public static double SpaceLeft(Axis axis) => LineHeight + NumbersWidth(axis.Scale) + 3 * Gap;
 
         /// <summary>The widest number of an axis.</summary>
         public static double NumbersWidth(Scale scale) => scale.Ticks.Max(tick => RichText.Width(scale.Label(tick), Drawing.FontSize));
@@ -202,7 +202,7 @@ public sealed record Chart(string Title, Axis X, Axis Y, IReadOnlyList<Curve> Cu
                 drawing.Line(frame.Left, At(tick), frame.Left + Tick, At(tick));
                 drawing.Text(frame.Left - Gap, At(tick) + Drawing.HalfCapital, axis.Scale.Label(tick), Anchor.End);
             }
-            drawing.Text(frame.Left - 2 * Gap - NumbersWidth(axis.Scale), (frame.Top + frame.Bottom) / 2, axis.Label, Anchor.Middle, upwards: true);
+            drawing.Text(frame.Left - 3 * Gap - NumbersWidth(axis.Scale), (frame.Top + frame.Bottom) / 2, axis.Label, Anchor.Middle, upwards: true);
         }
     }
 }

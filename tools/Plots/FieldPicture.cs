@@ -42,12 +42,12 @@ public sealed record FieldPicture(string Title, Quantity Quantity, double[] Valu
     private Scale Colours()
     {
         if (Range is { } range)
-            return new(range.From, range.To) { Intervals = 4 };
-        var own = Scale.Exactly(Values, intervals: 4);
+            return new(range.From, range.To);
+        var own = Scale.Exactly(Values);
         if (!Quantity.Signed)
             return own;
         var largest = Math.Max(Math.Abs(own.From), Math.Abs(own.To));
-        return new(-largest, largest) { Intervals = 4 };
+        return new(-largest, largest);
     }
 
     private static Area Frame(Axis vertical, Scale colours, double aspect)

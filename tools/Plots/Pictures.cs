@@ -48,7 +48,7 @@ public static class Pictures
         }
         return AlongZ("potential along z", snapshot.Grid, millivolt.Label, curves) with
         {
-            LabelsAtEnds = true, Note = snapshot.Grid.Has(0) ? $"mean over the section; dashed: {Axis(snapshot.Grid)}" : null,
+            LabelsAtEnds = true, Note = snapshot.Grid.Has(0) ? $"section's mean; dashed: {Axis(snapshot.Grid)}" : null,
         };
     }
 

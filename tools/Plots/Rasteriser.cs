@@ -1,5 +1,7 @@
 using System.ComponentModel;
 using System.Diagnostics;
+using System.Globalization;
+using System.Xml.Linq;
 using MesoLiMg.Model;
 
 namespace MesoLiMg.Tools.Plots;
@@ -13,6 +15,8 @@ public sealed class Rasteriser
     [
         ("rsvg-convert", (svg, png) => ["--dpi-x", $"{DotsPerInch}", "--dpi-y", $"{DotsPerInch}", "--output", png, svg]),
         ("inkscape", (svg, png) => [$"--export-dpi={DotsPerInch}", "--export-type=png", $"--export-filename={png}", svg]),
+        ("chromium", OfBrowser),
+        ("google-chrome", OfBrowser),
     ];
 
     private readonly string program;
@@ -21,7 +25,7 @@ public sealed class Rasteriser
     private Rasteriser(string program, Func<string, string, string[]> arguments) => (this.program, this.arguments) = (program, arguments);
 
     /// <summary>Names of the programs that are looked for.</summary>
-    public static string Names => string.Join(" or ", Known.Select(known => known.Program));
+    public static string Names => string.Join(", ", Known.SkipLast(1).Select(known => known.Program)) + $" or {Known[^1].Program}";
 
     /// <summary>The first program on the PATH that can do it, or null.</summary>
     public static Rasteriser? Find()
@@ -35,6 +39,19 @@ public sealed class Rasteriser
                     where File.Exists(file)
                     select new Rasteriser(file, known.Arguments);
         return found.FirstOrDefault();
+    }
+
+    /// <summary>A browser's picture of a window that the SVG fills. The sandbox, which root must do without, is not needed for a file of ours.</summary>
+    private static string[] OfBrowser(string svg, string png)
+    {
+        const double dotsPerInch = 96, millimetresPerInch = 25.4;
+        var root = XDocument.Load(svg).Root!;
+        int Pixels(string side) => (int)Math.Ceiling(double.Parse(root.Attribute(side)!.Value[..^2], CultureInfo.InvariantCulture) / millimetresPerInch * dotsPerInch);
+        return
+        [
+            "--headless", "--no-sandbox", "--hide-scrollbars", string.Create(CultureInfo.InvariantCulture, $"--force-device-scale-factor={DotsPerInch / dotsPerInch}"),
+            $"--window-size={Pixels("width")},{Pixels("height")}", $"--screenshot={Path.GetFullPath(png)}", new Uri(Path.GetFullPath(svg)).AbsoluteUri,
+        ];
     }
 
     /// <summary>Writes a PNG of 300 dots per inch.</summary>

@@ -8,28 +8,26 @@ public static partial class RichText
 {
     private const double SmallSize = 0.72, Drop = 0.22, Lift = 0.36;
 
-    /// <summary>Programs drop ordinary spaces at the ends of a part.</summary>
-    private const char NoBreakSpace = '\u00a0';
-
-    /// <summary>The parts of an SVG text element. Shifts are explicit, because not every program knows <c>baseline-shift</c>.</summary>
+    /// <summary>The parts of an SVG text element. Shifts and spaces between parts are explicit, because programs differ in how they treat <c>baseline-shift</c> and white space.</summary>
     /// <param name="text">Text.</param>
     /// <param name="size">Font size.</param>
     public static IEnumerable<XObject> Spans(string text, double size)
     {
-        var shift = 0.0;
+        var (shift, space) = (0.0, false);
         foreach (var (part, kind) in Parts(text))
         {
             var wanted = kind switch { Kind.Lower => Drop * size, Kind.Upper => -Lift * size, _ => 0 };
-            var shown = part.Replace(' ', NoBreakSpace);
-            var span = new XElement(Drawing.Svg + "tspan", shown);
+            var span = new XElement(Drawing.Svg + "tspan", part.Trim());
+            if (space || part.StartsWith(' '))
+                span.Add(new XAttribute("dx", Drawing.Number(Advance(' ') * size)));
             if (wanted != shift)
                 span.Add(new XAttribute("dy", Drawing.Number(wanted - shift)));
             if (kind is Kind.Lower or Kind.Upper)
                 span.Add(new XAttribute("font-size", Drawing.Number(SmallSize * size)));
             if (kind == Kind.Italic)
                 span.Add(new XAttribute("font-style", "italic"));
-            shift = wanted;
-            yield return span.HasAttributes ? span : new XText(shown);
+            (shift, space) = (wanted, part.EndsWith(' '));
+            yield return span.HasAttributes ? span : new XText(part.Trim());
         }
     }
 

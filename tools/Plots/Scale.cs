@@ -10,6 +10,9 @@ public sealed record Scale(double From, double To, bool Logarithmic = false)
 {
     private const double RoundOff = 1e-9;
 
+    /// <summary>Part of the distance of ticks by which a value may lie beyond the last of them.</summary>
+    private const double Invisible = 1e-5;
+
     /// <summary>Distances of ticks as parts of a power of ten.</summary>
     private static readonly double[] RoundSteps = [1, 2, 5, 10];
 
@@ -24,8 +27,10 @@ public sealed record Scale(double From, double To, bool Logarithmic = false)
             low = 0;
         if (high < 0 && high > 0.3 * low)
             high = 0;
-        var step = Step(high - low, intervals);
-        return new(Math.Floor(low / step + RoundOff) * step, Math.Ceiling(high / step - RoundOff) * step) { Intervals = intervals };
+        // The range widened to ticks can have a larger distance of ticks, to which it is widened again.
+        for (double step, before = 0; (step = Step(high - low, intervals)) != before; before = step)
+            (low, high) = (Math.Floor(low / step + Invisible) * step, Math.Ceiling(high / step - Invisible) * step);
+        return new(low, high) { Intervals = intervals };
     }
 
     /// <summary>A range from the smallest to the largest value.</summary>

@@ -13,7 +13,7 @@ public static class SweepPicture
     {
         var table = Table.Read(path);
         var keys = table.Names.Take(table.ColumnsWithoutUnit).ToList();
-        if (keys.Count == 0 || !table.Names.Contains("theta"))
+        if (keys.Count == 0 || keys.Contains("theta") || !table.Names.Contains("theta"))
             throw new InputException($"{path}: is not the table of a sweep with theta; expected varied keys, then history columns such as 'theta [-]'");
         var along = keys.Find(key => key.EndsWith("diffusivity", StringComparison.Ordinal)) ?? keys[0];
         var unit = Unit(table, along, path);
