@@ -45,11 +45,11 @@ internal static class PaperPictures
     {
         const double left = 46, width = 110, height = 77, top = 46, layer = 16;
         const string grey = "#555555";
-        var drawing = new Drawing(Drawing.Millimetres(85), 186, "Geometry and conditions of the plate");
+        var drawing = new Drawing(Drawing.Millimetres(85), 172, "Geometry and conditions of the plate");
         var film = new Area(left, top, width, height);
         drawing.Rectangle(film with { Top = top - layer, Height = layer }, "none", "#f3e3c3");
-        drawing.Rectangle(film, fill: "#dbe9f4");
         drawing.Rectangle(film with { Top = film.Bottom, Height = layer }, "none", "#d0d0d0");
+        drawing.Rectangle(film, fill: "#dbe9f4");
         drawing.Text(left + width / 2, top - 5, "argyrodite", Anchor.Middle);
         drawing.Text(left + width / 2, film.Bottom + 11, "tungsten", Anchor.Middle);
         drawing.Text(left + width / 2, top + height / 2 + 3, "Li_{x}Mg", Anchor.Middle);
