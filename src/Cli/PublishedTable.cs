@@ -1,3 +1,4 @@
+using System.Globalization;
 using MesoLiMg.Cli.Commands;
 using MesoLiMg.IO;
 using MesoLiMg.Model;
@@ -5,6 +6,17 @@ using MesoLiMg.Solvers;
 using Spectre.Console;
 
 namespace MesoLiMg.Cli;
+
+/// <summary>A published figure beside the computed one, both in the unit in which it was published.</summary>
+internal sealed record PublishedRow(string Quantity, string Unit, double Published, double? Computed, string Source)
+{
+    /// <summary>The computed value with the digits that a comparison needs.</summary>
+    public string ComputedText => Computed?.ToString("G4", CultureInfo.InvariantCulture) ?? "none";
+
+    /// <summary>Computed minus published, also in per cent.</summary>
+    public string DifferenceText => Computed - Published is not { } difference ? ""
+        : string.Create(CultureInfo.InvariantCulture, $"{difference:+0.####;-0.####;0}") + (Published == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $" ({difference / Published:+0.0 %;-0.0 %;0 %})"));
+}
 
 /// <summary>Published figures beside the computed ones.</summary>
 internal static class PublishedTable
@@ -39,37 +51,40 @@ internal static class PublishedTable
         }
     }
 
+    /// <summary>The entries of a case beside computed values, in the units in which they were published.</summary>
+    /// <param name="case">A case that has passed <see cref="Check"/>.</param>
+    /// <param name="computed">The computed value of an entry in SI, or null.</param>
+    public static IEnumerable<PublishedRow> Rows(Case @case, Func<PublishedCase, double?> computed)
+    {
+        var columns = History.ColumnsOf(@case.Domain.Kind);
+        foreach (var entry in @case.Published)
+        {
+            var factor = Factor(entry, columns);
+            yield return new(Name(entry, @case.Domain.Kind), entry.ValueUnit == "1" ? "-" : entry.ValueUnit, entry.Value / factor, computed(entry) / factor, entry.Source);
+        }
+    }
+
     /// <summary>Prints the table, if the case has one.</summary>
     public static void Print(TextWriter output, Simulation simulation, RunRecorder recorder)
     {
         var @case = simulation.Document.Case;
         if (@case.Published.Count == 0)
             return;
-        var columns = simulation.History.Columns;
         var table = People.Table("quantity", "unit", "published", "computed", "difference", "source");
         table.Columns[^1].Alignment = Justify.Left;
-        foreach (var entry in @case.Published)
-        {
-            var factor = Factor(entry, columns);
-            var published = entry.Value / factor;
-            var computed = Computed(entry, columns, recorder) / factor;
-            var difference = computed - published;
-            table.Add(
-                Name(entry, @case.Domain.Kind), entry.ValueUnit == "1" ? "-" : entry.ValueUnit, People.Number(published), computed is { } c ? c.ToString("G4") : "none",
-                difference is { } d ? Signed(d) + (published != 0 ? $" ({d / published:+0.0 %;-0.0 %;0 %})" : "") : "", entry.Source);
-        }
+        foreach (var row in Rows(@case, entry => Computed(entry, simulation.History.Columns, recorder)))
+            table.Add(row.Quantity, row.Unit, People.Number(row.Published), row.ComputedText, row.DifferenceText, row.Source);
         People.Print(output, table);
     }
 
-    private static double? Computed(PublishedCase entry, IReadOnlyList<HistoryColumn> columns, RunRecorder recorder)
-    {
-        if (entry.Quantity is { } quantity)
-            return recorder.LastRow[columns.TakeWhile(c => c.Name != quantity).Count()];
-        var probe = SnapshotProbe.Read(recorder.LastSnapshot!, [[.. entry.At!]], LengthUnit.Nanometre);
-        return probe.Fields.FirstOrDefault(f => f.Name == entry.Field)?.Values[0][0];
-    }
+    private static double? Computed(PublishedCase entry, IReadOnlyList<HistoryColumn> columns, RunRecorder recorder) => entry.Quantity is { } quantity
+        ? recorder.LastRow[columns.TakeWhile(c => c.Name != quantity).Count()]
+        : AtPoint(entry, SnapshotProbe.Read(recorder.LastSnapshot!, [[.. entry.At!]], LengthUnit.Nanometre));
 
-    private static string Signed(double value) => (value > 0 ? "+" : "") + value.ToString("G3", System.Globalization.CultureInfo.InvariantCulture);
+    /// <summary>The value of an entry that names a field.</summary>
+    /// <param name="entry">The entry.</param>
+    /// <param name="probe">All fields at its point.</param>
+    public static double? AtPoint(PublishedCase entry, Probe probe) => probe.Fields.FirstOrDefault(f => f.Name == entry.Field)?.Values[0][0];
 
     private static string Name(PublishedCase entry, DomainKind kind)
     {

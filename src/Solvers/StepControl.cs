@@ -14,6 +14,9 @@ public sealed class StepControl(SolverCase settings, double spacing)
     private const double FirstStepDiffusivity = 1e-12;
 
     private const int MostRejections = 60;
+
+    /// <summary>Steps shorter than this share of the first one lead nowhere.</summary>
+    private const double ShortestShare = 1e-9;
     private double proposal = Math.Min(spacing * spacing / FirstStepDiffusivity, 1);
     private double taken;
     private int rejections;
@@ -36,6 +39,8 @@ public sealed class StepControl(SolverCase settings, double spacing)
     /// <exception cref="RunException">No step is short enough.</exception>
     public bool Accepts(double step, double error, double largest)
     {
+        if (settings.TimeStep is null && proposal < ShortestShare * FirstStep)
+            throw new RunException($"the time step has shrunk to {step:g2} s and still no physical state follows");
         if (settings.TimeStep is not null)
             return double.IsFinite(error) ? true : throw new RunException("the fixed time step is too long: lithium and stress do not converge to physical values");
         if (double.IsNaN(error) || ++rejections > MostRejections)
@@ -60,5 +65,7 @@ public sealed class StepControl(SolverCase settings, double spacing)
     }
 
     /// <summary>After a change of current the solution is rough again: begin with a short step.</summary>
-    public void Restart() => proposal = Math.Min(proposal, spacing * spacing / FirstStepDiffusivity);
+    public void Restart() => proposal = Math.Min(proposal, FirstStep);
+
+    private double FirstStep => Math.Min(spacing * spacing / FirstStepDiffusivity, 1);
 }

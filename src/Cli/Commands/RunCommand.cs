@@ -25,7 +25,9 @@ public static class RunCommand
         return command;
     }
 
-    private static int Run(TextWriter output, TextWriter error, string file, string folder, string[] overrides, string deviceName, int threads, CancellationToken cancel)
+    /// <summary>Runs a case file with overrides into a folder.</summary>
+    /// <returns>The exit code, 0.</returns>
+    internal static int Run(TextWriter output, TextWriter error, string file, string folder, string[] overrides, string deviceName, int threads, CancellationToken cancel)
     {
         var document = CaseRun.Read(file, overrides);
         foreach (var warning in document.Warnings)

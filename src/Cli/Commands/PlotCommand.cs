@@ -1,0 +1,44 @@
+using System.CommandLine;
+using MesoLiMg.Solvers;
+using MesoLiMg.Tools.Plots;
+
+namespace MesoLiMg.Cli.Commands;
+
+/// <summary><c>mesolimg plot DIR</c>: pictures of a run or a sweep, as SVG and, where a program for it is installed, as PNG.</summary>
+public static class PlotCommand
+{
+    public static Command Create()
+    {
+        var folder = new Argument<string>("DIR") { Description = "Folder of a run, or of a sweep (sweep.csv)." };
+        var fields = new Option<string?>("--fields") { Description = $"Scalar fields to draw, such as x,sigma_h; by default {string.Join(",", RunPlots.DefaultFields)}.", HelpName = "FIELDS" };
+        var output = new Option<string?>("--output", "-o") { Description = "Folder to write to; DIR/plots by default.", HelpName = "OUTDIR" };
+        var command = new Command("plot", "Draw profiles, fields, potentials and the history of a run, or the curves of a sweep.") { folder, fields, output };
+        command.SetAction(parsed => Fail.Guard(parsed.InvocationConfiguration.Error, () => Run(
+            parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error, parsed.GetRequiredValue(folder), parsed.GetValue(fields), parsed.GetValue(output))));
+        return command;
+    }
+
+    private static int Run(TextWriter output, TextWriter error, string folder, string? fields, string? target)
+    {
+        var asked = fields?.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) ?? [];
+        var pictures = RunPlots.Write(folder, asked, target ?? Path.Combine(folder, "plots"));
+        foreach (var picture in pictures)
+            output.WriteLine(picture);
+        if (Rasteriser.Find() is { } rasteriser)
+            Convert(rasteriser, pictures, output);
+        else
+            error.WriteLine($"no PNG beside the SVG: {Rasteriser.Names} is not installed");
+        return 0;
+    }
+
+    private static void Convert(Rasteriser rasteriser, IReadOnlyList<string> pictures, TextWriter output)
+    {
+        foreach (var picture in pictures)
+        {
+            var image = Path.ChangeExtension(picture, ".png");
+            if (rasteriser.Convert(picture, image) is { } problem)
+                throw new RunException(problem);
+            output.WriteLine(image);
+        }
+    }
+}

@@ -1,0 +1,92 @@
+using MesoLiMg.Model;
+
+namespace MesoLiMg.Tools.Plots;
+
+/// <summary>A field over a section of a grid: cells in their colours, equal scales along both axes, and a colour bar.</summary>
+/// <param name="Title">Above the picture.</param>
+/// <param name="Quantity">What the colours mean.</param>
+/// <param name="Values">One number a cell, in the unit of <paramref name="Quantity"/>, from the collector upwards and from the axis outwards.</param>
+/// <param name="Grid">The cells; of a film, those of its face y = 0.</param>
+public sealed record FieldPicture(string Title, Quantity Quantity, double[] Values, GridShape Grid)
+{
+    private const double Gap = 3, BarWidth = 7, TitleHeight = 14, LargestHeight = 200, LongStrip = 3;
+    private const int PixelsAcross = 800;
+
+    /// <summary>Colour range; the values' own when null.</summary>
+    public (double From, double To)? Range { get; init; }
+
+    /// <summary>The picture.</summary>
+    public Drawing Draw()
+    {
+        var (columns, rows) = (Grid.Cells.X, Grid.Cells.Z);
+        var mirrored = Grid.Kind == DomainKind.Axisymmetric;
+        var length = LengthScale.Of(Math.Max(columns * Grid.Spacing.X, rows * Grid.Spacing.Z));
+        var (extent, height) = (columns * Grid.Spacing.X * length.PerMetre, rows * Grid.Spacing.Z * length.PerMetre);
+        var horizontal = new Axis($"*{(mirrored ? "r" : "x")}* ({length.Unit})", new Scale(mirrored ? -extent : 0, extent) { Intervals = 4 });
+        var vertical = new Axis($"*z* ({length.Unit})", new Scale(0, height) { Intervals = 4 });
+        var colours = Colours();
+        var frame = Frame(vertical, colours, aspect: (horizontal.Scale.To - horizontal.Scale.From) / height);
+        var bar = new Area(frame.Right + 3 * Gap, frame.Top, BarWidth, frame.Height);
+        var right = bar.Right + Gap + Math.Max(Chart.Axes.NumbersWidth(colours), RichText.Width(Quantity.Label, Drawing.FontSize) - BarWidth - Gap) + 4;
+
+        var drawing = new Drawing(right, frame.Bottom + Chart.Axes.SpaceBelow, $"{Quantity.Label}, {Title}".Replace("*", "").Replace("_{", "").Replace("}", ""));
+        drawing.Image(frame, Cells(colours, mirrored));
+        drawing.Rectangle(frame);
+        Chart.Axes.Horizontal(drawing, frame, horizontal);
+        Chart.Axes.Vertical(drawing, frame, vertical);
+        drawing.Text(frame.Left, frame.Top - Gap - 1, Title);
+        DrawBar(drawing, bar, colours);
+        return drawing;
+    }
+
+    private Scale Colours()
+    {
+        if (Range is { } range)
+            return new(range.From, range.To);
+        var own = Scale.Exactly(Values);
+        if (!Quantity.Signed)
+            return own;
+        var largest = Math.Max(Math.Abs(own.From), Math.Abs(own.To));
+        return new(-largest, largest);
+    }
+
+    private static Area Frame(Axis vertical, Scale colours, double aspect)
+    {
+        var left = Chart.Axes.SpaceLeft(vertical);
+        var width = Drawing.Millimetres(aspect > LongStrip ? 180 : 85) - left - 4 * Gap - BarWidth - Math.Max(20, Chart.Axes.NumbersWidth(colours)) - 12;
+        var height = Math.Min(width / aspect, LargestHeight);
+        return new(left, TitleHeight, height * aspect, height);
+    }
+
+    private byte[] Cells(Scale colours, bool mirrored)
+    {
+        var (columns, rows) = (Grid.Cells.X, Grid.Cells.Z);
+        var across = mirrored ? 2 * columns : columns;
+        var image = new double[across * rows];
+        for (var row = 0; row < rows; row++)
+        {
+            for (var i = 0; i < across; i++)
+            {
+                var column = !mirrored ? i : i < columns ? columns - 1 - i : i - columns;
+                image[(rows - 1 - row) * across + i] = colours.Position(Values[row * columns + column]);
+            }
+        }
+        return PngImage.Of(image, across, Map, magnify: Math.Max(1, PixelsAcross / Math.Max(across, rows)));
+    }
+
+    private ColourMap Map => Quantity.Signed ? ColourMap.Diverging : ColourMap.Sequential;
+
+    private void DrawBar(Drawing drawing, Area bar, Scale colours)
+    {
+        const int shades = 256;
+        drawing.Image(bar, PngImage.Of([.. Enumerable.Range(0, shades).Select(i => 1 - i / (shades - 1.0))], 1, Map, magnify: 1));
+        drawing.Rectangle(bar);
+        foreach (var tick in colours.Ticks)
+        {
+            var y = bar.Bottom - colours.Position(tick) * bar.Height;
+            drawing.Line(bar.Right - 2, y, bar.Right, y);
+            drawing.Text(bar.Right + Gap, y + Drawing.HalfCapital, colours.Label(tick));
+        }
+        drawing.Text(bar.Left, bar.Top - Gap - 1, Quantity.Label);
+    }
+}

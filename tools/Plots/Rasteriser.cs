@@ -1,0 +1,75 @@
+using System.ComponentModel;
+using System.Diagnostics;
+using System.Globalization;
+using System.Xml.Linq;
+using MesoLiMg.Model;
+
+namespace MesoLiMg.Tools.Plots;
+
+/// <summary>A program of this machine that turns SVG into PNG.</summary>
+public sealed class Rasteriser
+{
+    private const int DotsPerInch = 300;
+
+    private static readonly (string Program, Func<string, string, string[]> Arguments)[] Known =
+    [
+        ("rsvg-convert", (svg, png) => ["--dpi-x", $"{DotsPerInch}", "--dpi-y", $"{DotsPerInch}", "--output", png, svg]),
+        ("inkscape", (svg, png) => [$"--export-dpi={DotsPerInch}", "--export-type=png", $"--export-filename={png}", svg]),
+        ("chromium", OfBrowser),
+        ("google-chrome", OfBrowser),
+    ];
+
+    private readonly string program;
+    private readonly Func<string, string, string[]> arguments;
+
+    private Rasteriser(string program, Func<string, string, string[]> arguments) => (this.program, this.arguments) = (program, arguments);
+
+    /// <summary>Names of the programs that are looked for.</summary>
+    public static string Names => string.Join(", ", Known.SkipLast(1).Select(known => known.Program)) + $" or {Known[^1].Program}";
+
+    /// <summary>The first program on the PATH that can do it, or null.</summary>
+    public static Rasteriser? Find()
+    {
+        var folders = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator);
+        string[] endings = OperatingSystem.IsWindows() ? [".exe", ".com"] : [""];
+        var found = from known in Known
+                    from folder in folders
+                    from ending in endings
+                    let file = Path.Combine(folder, known.Program + ending)
+                    where File.Exists(file)
+                    select new Rasteriser(file, known.Arguments);
+        return found.FirstOrDefault();
+    }
+
+    /// <summary>A browser's picture of a window that the SVG fills. The sandbox, which root must do without, is not needed for a file of ours.</summary>
+    private static string[] OfBrowser(string svg, string png)
+    {
+        const double dotsPerInch = 96, millimetresPerInch = 25.4;
+        var root = XDocument.Load(svg).Root!;
+        int Pixels(string side) => (int)Math.Ceiling(double.Parse(root.Attribute(side)!.Value[..^2], CultureInfo.InvariantCulture) / millimetresPerInch * dotsPerInch);
+        return
+        [
+            "--headless", "--no-sandbox", "--hide-scrollbars", string.Create(CultureInfo.InvariantCulture, $"--force-device-scale-factor={DotsPerInch / dotsPerInch}"),
+            $"--window-size={Pixels("width")},{Pixels("height")}", $"--screenshot={Path.GetFullPath(png)}", new Uri(Path.GetFullPath(svg)).AbsoluteUri,
+        ];
+    }
+
+    /// <summary>Writes a PNG of 300 dots per inch.</summary>
+    /// <returns>Why it could not be done, in one line, or null.</returns>
+    public string? Convert(string svg, string png)
+    {
+        try
+        {
+            using var process = Process.Start(new ProcessStartInfo(program, arguments(svg, png)) { RedirectStandardError = true, RedirectStandardOutput = true })!;
+            var output = process.StandardOutput.ReadToEndAsync();
+            var errors = process.StandardError.ReadToEnd();
+            process.WaitForExit();
+            _ = output.Result;
+            return process.ExitCode == 0 ? null : $"{program} could not convert {svg}: {Words.OneLine(errors)}";
+        }
+        catch (Win32Exception e)
+        {
+            return $"{program} could not be started: {e.Message}";
+        }
+    }
+}

@@ -1,0 +1,69 @@
+using System.Text.RegularExpressions;
+using System.Xml.Linq;
+
+namespace MesoLiMg.Tools.Plots;
+
+/// <summary>Text with <c>*italic*</c>, <c>_{lower}</c> and <c>^{upper}</c> parts, as labels of axes need it.</summary>
+public static partial class RichText
+{
+    private const double SmallSize = 0.72, Drop = 0.22, Lift = 0.36;
+
+    /// <summary>The parts of an SVG text element. Shifts and spaces between parts are explicit, because programs differ in how they treat <c>baseline-shift</c> and white space.</summary>
+    /// <param name="text">Text.</param>
+    /// <param name="size">Font size.</param>
+    public static IEnumerable<XObject> Spans(string text, double size)
+    {
+        var (shift, space) = (0.0, false);
+        foreach (var (part, kind) in Parts(text))
+        {
+            var wanted = kind switch { Kind.Lower => Drop * size, Kind.Upper => -Lift * size, _ => 0 };
+            var span = new XElement(Drawing.Svg + "tspan", part.Trim());
+            if (space || part.StartsWith(' '))
+                span.Add(new XAttribute("dx", Drawing.Number(Advance(' ') * size)));
+            if (wanted != shift)
+                span.Add(new XAttribute("dy", Drawing.Number(wanted - shift)));
+            if (kind is Kind.Lower or Kind.Upper)
+                span.Add(new XAttribute("font-size", Drawing.Number(SmallSize * size)));
+            if (kind == Kind.Italic)
+                span.Add(new XAttribute("font-style", "italic"));
+            (shift, space) = (wanted, part.EndsWith(' '));
+            yield return span.HasAttributes ? span : new XText(part.Trim());
+        }
+    }
+
+    /// <summary>Width of a text, about: that of the sans-serif faces that papers use.</summary>
+    public static double Width(string text, double size) =>
+        Parts(text).Sum(part => part.Text.Sum(Advance) * (part.Kind is Kind.Lower or Kind.Upper ? SmallSize : 1)) * size;
+
+    private enum Kind { Plain, Italic, Lower, Upper }
+
+    private static IEnumerable<(string Text, Kind Kind)> Parts(string text)
+    {
+        var at = 0;
+        foreach (Match match in Marked().Matches(text))
+        {
+            if (match.Index > at)
+                yield return (text[at..match.Index], Kind.Plain);
+            yield return match.Groups["italic"] is { Success: true } italic ? (italic.Value, Kind.Italic)
+                : match.Groups["lower"] is { Success: true } lower ? (lower.Value, Kind.Lower)
+                : (match.Groups["upper"].Value, Kind.Upper);
+            at = match.Index + match.Length;
+        }
+        if (at < text.Length)
+            yield return (text[at..], Kind.Plain);
+    }
+
+    /// <summary>Widths of Helvetica, by groups of letters.</summary>
+    private static double Advance(char letter) => letter switch
+    {
+        'i' or 'j' or 'l' or '.' or ',' or ':' or ';' or '\'' or '|' => 0.25,
+        'f' or 't' or 'r' or ' ' or '(' or ')' or '/' or '[' or ']' or '-' => 0.31,
+        'm' or 'M' or 'W' or '%' => 0.85,
+        '−' or '=' or '+' or '×' => 0.584,
+        >= 'A' and <= 'Z' or 'w' => 0.7,
+        _ => 0.556,
+    };
+
+    [GeneratedRegex(@"\*(?<italic>[^*]+)\*|_\{(?<lower>[^}]*)\}|\^\{(?<upper>[^}]*)\}", RegexOptions.ExplicitCapture)]
+    private static partial Regex Marked();
+}

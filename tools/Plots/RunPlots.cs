@@ -1,0 +1,100 @@
+using MesoLiMg.IO;
+using MesoLiMg.Model;
+
+namespace MesoLiMg.Tools.Plots;
+
+/// <summary>Draws what a folder holds: the run in it, the table of a sweep, or both.</summary>
+public static class RunPlots
+{
+    /// <summary>Fields that are drawn when none are asked for, as far as the run has them.</summary>
+    public static readonly IReadOnlyList<string> DefaultFields = ["x", "von_mises", "potential"];
+
+    private const string SweepTable = "sweep.csv", HistoryTable = "history.csv";
+    private const int MostProfiles = 6;
+
+    /// <summary>Writes the pictures as SVG.</summary>
+    /// <param name="folder">Folder of a run or a sweep.</param>
+    /// <param name="fields">Scalar fields to draw; <see cref="DefaultFields"/> when empty.</param>
+    /// <param name="output">Folder to write to, made when it is not there.</param>
+    /// <returns>The files, in the order in which they were drawn.</returns>
+    /// <exception cref="InputException">There is nothing to draw, a field that the run lacks, or no permission to write.</exception>
+    public static IReadOnlyList<string> Write(string folder, IReadOnlyList<string> fields, string output)
+    {
+        if (!Directory.Exists(folder))
+            throw new InputException($"there is no folder '{folder}'");
+        var sweep = Path.Combine(folder, SweepTable);
+        var drawings = new List<(string Name, Drawing Drawing)>();
+        if (File.Exists(sweep))
+            drawings.Add(("sweep-theta", SweepPicture.Of(sweep).Draw()));
+        if (!File.Exists(sweep) || Directory.Exists(Path.Combine(folder, "snapshots")))
+            drawings.AddRange(OfRun(folder, fields));
+        CreateFolder(output);
+        return [.. drawings.Select(drawing => Save(drawing.Drawing, Path.Combine(output, drawing.Name + ".svg")))];
+    }
+
+    /// <summary>Writes a picture.</summary>
+    /// <returns>The file.</returns>
+    public static string Save(Drawing drawing, string path)
+    {
+        AtomicFile.WriteText(path, drawing.ToString());
+        return path;
+    }
+
+    /// <summary>Makes a folder where there is none.</summary>
+    /// <exception cref="InputException">That is not possible.</exception>
+    public static void CreateFolder(string folder)
+    {
+        try
+        {
+            Directory.CreateDirectory(folder);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new InputException($"cannot create the folder '{folder}': {e.Message}");
+        }
+    }
+
+    /// <summary>Snapshots for profiles: equally far apart, back from the last; the first, which no current has changed, only when there is no other.</summary>
+    public static IReadOnlyList<string> Selected(IReadOnlyList<string> snapshots)
+    {
+        var later = snapshots.Count - 1;
+        var stride = Math.Max(1, (later + MostProfiles - 1) / MostProfiles);
+        return [.. snapshots.Where((_, i) => (later - i) % stride == 0 && (i > 0 || later == 0))];
+    }
+
+    private static IEnumerable<(string Name, Drawing Drawing)> OfRun(string folder, IReadOnlyList<string> asked)
+    {
+        var snapshots = Selected(RunFolder.Snapshots(folder)).Select(SnapshotFile.Open).ToList();
+        try
+        {
+            var last = snapshots[^1];
+            var fields = asked.Count > 0 ? asked : [.. DefaultFields.Where(field => Pictures.Has(last, field))];
+            foreach (var field in fields)
+            {
+                var name = field.Replace('_', '-');
+                yield return ($"profiles-{name}", Pictures.Profiles(snapshots, field).Draw());
+                if (last.Grid.Has(0))
+                    yield return ($"field-{name}", Pictures.Field(last, field).Draw());
+            }
+            if (Pictures.Has(last, "potential_chem"))
+                yield return ("potentials", Pictures.Potentials(last).Draw());
+        }
+        finally
+        {
+            snapshots.ForEach(snapshot => snapshot.Dispose());
+        }
+        foreach (var drawing in OfHistory(Path.Combine(folder, HistoryTable)))
+            yield return drawing;
+    }
+
+    private static IEnumerable<(string Name, Drawing Drawing)> OfHistory(string path)
+    {
+        if (!File.Exists(path))
+            yield break;
+        var history = Table.Read(path);
+        if (history.Count < 2)
+            yield break;
+        yield return ("history-x", Pictures.Sides(history).Draw());
+        yield return ("voltage", Pictures.Voltage(history).Draw());
+    }
+}

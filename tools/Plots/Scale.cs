@@ -1,0 +1,113 @@
+using System.Globalization;
+
+namespace MesoLiMg.Tools.Plots;
+
+/// <summary>The range of an axis, linear or logarithmic, and the round numbers that mark it.</summary>
+/// <param name="From">Value at the axis' start; above zero on a logarithmic axis.</param>
+/// <param name="To">Value at its end, above <paramref name="From"/>.</param>
+/// <param name="Logarithmic">Whether equal lengths are equal ratios.</param>
+public sealed record Scale(double From, double To, bool Logarithmic = false)
+{
+    private const double RoundOff = 1e-9;
+
+    /// <summary>Part of the distance of ticks by which a value may lie beyond the last of them.</summary>
+    private const double Invisible = 1e-5;
+
+    /// <summary>Distances of ticks as parts of a power of ten.</summary>
+    private static readonly double[] RoundSteps = [1, 2, 5, 10];
+
+    /// <summary>Number of intervals that ticks should make, about; no effect on a logarithmic axis.</summary>
+    public int Intervals { get; init; } = 5;
+
+    /// <summary>A range that begins and ends at ticks and holds all values.</summary>
+    public static Scale Around(IEnumerable<double> values, int intervals = 6)
+    {
+        var (low, high) = Extremes(values);
+        if (low > 0 && low < 0.3 * high)
+            low = 0;
+        if (high < 0 && high > 0.3 * low)
+            high = 0;
+        // The range widened to ticks can have a larger distance of ticks, to which it is widened again.
+        for (double step, before = 0; (step = Step(high - low, intervals)) != before; before = step)
+            (low, high) = (Math.Floor(low / step + Invisible) * step, Math.Ceiling(high / step - Invisible) * step);
+        return new(low, high) { Intervals = intervals };
+    }
+
+    /// <summary>A range from the smallest to the largest value.</summary>
+    public static Scale Exactly(IEnumerable<double> values, int intervals = 5)
+    {
+        var (low, high) = Extremes(values);
+        return new(low, high) { Intervals = intervals };
+    }
+
+    /// <summary>A logarithmic range from the smallest to the largest value.</summary>
+    /// <param name="values">All above zero.</param>
+    public static Scale Decades(IEnumerable<double> values)
+    {
+        var all = values.ToList();
+        var (low, high) = (all.Min(), all.Max());
+        return high > low ? new(low, high, Logarithmic: true) : new(low / 10, high * 10, Logarithmic: true);
+    }
+
+    /// <summary>Numbers with a label, all inside the range.</summary>
+    public IReadOnlyList<double> Ticks => Logarithmic ? Powers() : Multiples();
+
+    /// <summary>Numbers between them that a logarithmic axis marks without a label.</summary>
+    public IReadOnlyList<double> MinorTicks => !Logarithmic ? [] :
+    [
+        .. from power in Enumerable.Range((int)Math.Floor(Math.Log10(From)), (int)Math.Ceiling(Math.Log10(To / From)) + 2)
+           from digit in Enumerable.Range(2, 8)
+           let value = digit * Math.Pow(10, power)
+           where Contains(value)
+           select value,
+    ];
+
+    /// <summary>Where a value lies, 0 at the start and 1 at the end.</summary>
+    public double Position(double value) => Logarithmic ? Math.Log(value / From) / Math.Log(To / From) : (value - From) / (To - From);
+
+    /// <summary>A tick as text for <see cref="RichText"/>, with the decimals that tell it from its neighbours.</summary>
+    public string Label(double tick)
+    {
+        if (Logarithmic)
+            return $"10^{{{Minus(Math.Round(Math.Log10(tick)).ToString(CultureInfo.InvariantCulture))}}}";
+        var decimals = Math.Max(0, -(int)Math.Floor(Math.Log10(Step(To - From, Intervals)) + RoundOff));
+        return Minus((tick == 0 ? 0 : tick).ToString($"F{decimals}", CultureInfo.InvariantCulture));
+    }
+
+    private static string Minus(string number) => number.Replace('-', '−');
+
+    private IReadOnlyList<double> Multiples()
+    {
+        var step = Step(To - From, Intervals);
+        var first = (long)Math.Ceiling(From / step - RoundOff);
+        var last = (long)Math.Floor(To / step + RoundOff);
+        return [.. Enumerable.Range(0, (int)(last - first + 1)).Select(i => Math.Clamp((first + i) * step, From, To))];
+    }
+
+    private IReadOnlyList<double> Powers()
+    {
+        var first = (int)Math.Ceiling(Math.Log10(From) - RoundOff);
+        var last = (int)Math.Floor(Math.Log10(To) + RoundOff);
+        return [.. Enumerable.Range(first, Math.Max(0, last - first + 1)).Select(power => Math.Pow(10, power))];
+    }
+
+    private bool Contains(double value) => value >= From * (1 - RoundOff) && value <= To * (1 + RoundOff);
+
+    /// <summary>1, 2 or 5 times a power of ten, so that a range has about so many intervals.</summary>
+    private static double Step(double range, int intervals)
+    {
+        var power = Math.Pow(10, Math.Floor(Math.Log10(range / intervals)));
+        return RoundSteps.Select(round => round * power).First(step => range / step <= intervals + 0.5);
+    }
+
+    /// <summary>A range that is not empty, also where all values are the same.</summary>
+    private static (double Low, double High) Extremes(IEnumerable<double> values)
+    {
+        var all = values.ToList();
+        var (low, high) = (all.Min(), all.Max());
+        if (high - low > RoundOff * Math.Max(Math.Abs(low), Math.Abs(high)))
+            return (low, high);
+        var half = low == 0 ? 0.5 : Math.Abs(low) / 10;
+        return (low - half, high + half);
+    }
+}
