@@ -67,19 +67,19 @@ public readonly struct Magnitude(View<double> x) : IReduction
 }
 
 /// <summary>
-/// A start vector for eigenvalue estimates, the same on every device up to rounding: 1/(u + 1/20) without its mean, where u is the fractional part of multiples of the golden ratio's inverse.
-/// u alone has one frequency and its overtones are weak; the peaks have some twenty strong ones.
+/// A start vector for eigenvalue estimates, the same on every device up to rounding: 1/(u + 1/10) without its mean, where u is the fractional part of multiples of the golden ratio's inverse.
+/// u alone has one frequency and its overtones are weak; the peaks have some ten strong ones.
 /// </summary>
 public readonly struct Scatter<T>(View<T> y) : IKernel<T> where T : unmanaged
 {
-    private const double Golden = 0.6180339887498949, Shift = 0.05, Mean = 3.044522437723423;
+    private const double Shift = 0.1, Mean = 2.3978952727983707, Unit = 4294967296;
+    private const long Golden = 2654435769;
 
     public void Execute<L>(in Point p) where L : unmanaged, ILane<L, T>
     {
-        // (i φ mod 1) by reducing the lane's first index in integers, by a number of Fibonacci so that 987 φ is nearly whole, then adding at most a few φ.
-        var turn = (p.Index % 987) * Golden;
-        var start = L.Of(turn - (int)turn);
-        var value = L.MulAdd(L.Ramp(0), L.Of(Golden), start);
+        // i φ mod 1, φ in units of 2^-32: exact for the lane's first index, then a few φ more.
+        var start = L.Of((p.Index * Golden & (long)Unit - 1) / Unit);
+        var value = L.MulAdd(L.Ramp(0), L.Of(Golden / Unit), start);
         for (var k = 0; k < 11; k++)
             value = L.IfGreater(value, L.Of(1), value - L.Of(1), value);
         L.Store(y, p.Index, L.Of(1) / (value + L.Of(Shift)) - L.Of(Mean));

@@ -7,7 +7,7 @@ namespace MesoLiMg.Cli;
 internal static class Memory
 {
     // Numbers per point of the grid with its ghosts, counted from what a simulation allocates (see the test of the same name).
-    private const double Diffusion = 45, Mechanics2D = 33, Mechanics3D = 41;
+    private const double Diffusion = 45, Mechanics2D = 33, Mechanics3D = 50;
 
     /// <param name="copies">Cases of this size that the device holds at a time.</param>
     /// <exception cref="InputException">The case does not fit into the device's memory.</exception>
