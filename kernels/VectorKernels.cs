@@ -67,19 +67,19 @@ public readonly struct Magnitude(View<double> x) : IReduction
 }
 
 /// <summary>
-/// A start vector for eigenvalue estimates, the same on every device up to rounding: 1/(u + 1/10) without its mean, where u is the fractional part of multiples of the golden ratio's inverse.
-/// u alone has one frequency and its overtones are weak; the peaks have some ten strong ones.
+/// A start vector for eigenvalue estimates, the same on every device up to rounding: 1/(u + 1/20) without its mean, where u is the fractional part of multiples of the golden ratio's inverse.
+/// u alone has one frequency and its overtones are weak; the peaks have some twenty strong ones.
 /// </summary>
 public readonly struct Scatter<T>(View<T> y) : IKernel<T> where T : unmanaged
 {
-    private const double Shift = 0.1, Mean = 2.3978952727983707, Unit = 4294967296;
-    private const long Golden = 2654435769;
+    private const uint GoldenWord = 2654435769;
+    private const double Word = 4294967296, Golden = GoldenWord / Word, Shift = 0.05, Mean = 3.044522437723423;
 
     public void Execute<L>(in Point p) where L : unmanaged, ILane<L, T>
     {
-        // i φ mod 1, φ in units of 2^-32: exact for the lane's first index, then a few φ more.
-        var start = L.Of((p.Index * Golden & (long)Unit - 1) / Unit);
-        var value = L.MulAdd(L.Ramp(0), L.Of(Golden / Unit), start);
+        // (i φ mod 1) of the lane's first index in integers, where it is exact, then adding at most a few φ, exact too.
+        var first = unchecked((uint)p.Index * GoldenWord) / Word;
+        var value = L.MulAdd(L.Ramp(0), L.Of(Golden), L.Of(first));
         for (var k = 0; k < 11; k++)
             value = L.IfGreater(value, L.Of(1), value - L.Of(1), value);
         L.Store(y, p.Index, L.Of(1) / (value + L.Of(Shift)) - L.Of(Mean));

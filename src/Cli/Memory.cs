@@ -7,7 +7,10 @@ namespace MesoLiMg.Cli;
 internal static class Memory
 {
     // Numbers per point of the grid with its ghosts, counted from what a simulation allocates (see the test of the same name).
-    private const double Diffusion = 45, Mechanics2D = 33, Mechanics3D = 50;
+    private const double Diffusion = 45, Mechanics2D = 37, Mechanics3D = 47, TwoWay = 36;
+
+    /// <summary>Bytes in which the operator in 3D keeps forces between its two kernels, a thread.</summary>
+    private const double Scratch = 4 << 20;
 
     /// <param name="copies">Cases of this size that the device holds at a time.</param>
     /// <exception cref="InputException">The case does not fit into the device's memory.</exception>
@@ -27,7 +30,9 @@ internal static class Memory
         // Rows are padded to the widest lane.
         var points = Math.Ceiling((grid.Cells.X + 3) / 8.0) * 8 * (grid.Has(1) ? grid.Cells.Y + 3.0 : 1) * (grid.Cells.Z + 3.0);
         var mechanics = @case.Coupling == Coupling.None ? 0 : grid.Has(1) ? Mechanics3D : Mechanics2D;
-        return points * (Diffusion + mechanics) * sizeof(double);
+        var twoWay = @case.Coupling == Coupling.TwoWay ? TwoWay : 0;
+        var scratch = mechanics > 0 && grid.Has(1) ? Math.Min(Scratch * Environment.ProcessorCount, 24 * points * sizeof(double)) : 0;
+        return points * (Diffusion + mechanics + twoWay) * sizeof(double) + scratch;
     }
 
     private static string Gibibytes(double bytes) => $"{bytes / (1L << 30):0.0} GiB";

@@ -128,10 +128,12 @@ public sealed class Simulation
 
     private void RunStep(ProtocolStage stage, CancellationToken cancel)
     {
+        Cycle = stage.Cycle;
+        // With the flux of the step before: the new one has not bent the profile yet.
+        var ended = Excess(stage, Diffusion.X) >= 0;
+        NoteEnd(stage, ended);
         inflow = stage.Current / (PhysicalConstants.Faraday * @case.Material.MagnesiumConcentration);
         control.Restart();
-        Cycle = stage.Cycle;
-        var ended = Math.Abs(stage.Current) > 0 && Excess(stage, Diffusion.X) >= 0;
         while (!ended)
         {
             attempted = Step + 1;
@@ -146,14 +148,19 @@ public sealed class Simulation
             var time = landed ? limit : Time + step;
             Progress = (stepsDone + stage.Done(time)) / protocol.Count;
             Advance(step, time, stage.Current);
-            if (ended && stage.EndsUnasked)
-                Notices.Add($"the SE surface is {(stage.Current > 0 ? "saturated" : "empty")} at t = {Time:g6} s: the protocol step ends there, before its time or charge");
+            NoteEnd(stage, ended);
             ended |= Time >= stage.End;
             if (ended || Time >= nextOutput)
                 Write();
             if (Time >= nextOutput)
                 nextOutput += @case.Output.Every!.Value;
         }
+    }
+
+    private void NoteEnd(ProtocolStage stage, bool ended)
+    {
+        if (ended && stage.EndsUnasked)
+            Notices.Add($"the SE surface is {(stage.Current > 0 ? "saturated" : "empty")} at t = {Time:g6} s: the protocol step ends there, before its time or charge");
     }
 
     private void Advance(double step, double time, double current)

@@ -12,6 +12,8 @@ public class MemoryTests
     [Theory]
     [InlineData("kind: slab, height: 140 nm, cells: [20000]", "none")]
     [InlineData("kind: slab, height: 140 nm, cells: [20000]", "one-way")]
+    [InlineData("kind: plane-strain, size: [100 nm, 140 nm], cells: [200, 280]", "two-way")]
+    [InlineData("kind: 3d, size: [100 nm, 100 nm, 140 nm], cells: [40, 40, 56]", "two-way")]
     [InlineData("kind: axisymmetric, radius: 100 nm, height: 140 nm, cells: [200, 280]", "none")]
     [InlineData("kind: axisymmetric, radius: 100 nm, height: 140 nm, cells: [200, 280]", "one-way")]
     [InlineData("kind: plane-strain, size: [100 nm, 140 nm], cells: [200, 280]", "one-way")]

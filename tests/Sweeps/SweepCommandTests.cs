@@ -12,9 +12,10 @@ public sealed class SweepCommandTests(SweepCommandTests.FirstCall first) : IClas
 {
     private const string Film = """
         domain: { kind: slab, height: 5 um, cells: [8] }
+        material: { diffusivity: 1e-9 cm^2/s }
         coupling: none
-        protocol: [ { strip: { current: 1 mA/cm^2, time: 1 s } } ]
-        solver: { time_step: 1 s }
+        protocol: [ { strip: { current: 0.001 mA/cm^2, time: 3600 s } } ]
+        solver: { time_step: 3600 s }
         """;
 
     [Fact]
@@ -34,7 +35,7 @@ public sealed class SweepCommandTests(SweepCommandTests.FirstCall first) : IClas
     }
 
     [Fact]
-    public void TheEndShowsTheQuantitiesAskedFor() => Assert.Matches(@"(?m)^ *0\.5 +1 +0\.513409 +finished *$", first.Output);
+    public void TheEndShowsTheQuantitiesAskedFor() => Assert.Matches(@"(?m)^ *0\.5 +3600 +0\.512635 +finished *$", first.Output);
 
     [Fact]
     public void ASecondCallRunsOnlyWhatHasNotFinished()
