@@ -13,7 +13,7 @@ public sealed class StressCoupling
     private const int MaxIterations = 60;
 
     /// <summary>Accuracy of equilibria within the iteration, as a share of what lithium still changes.</summary>
-    private const double Forcing = 0.02;
+    private const double Forcing = 0.005;
 
     /// <summary>Accuracy of the lithium step within the iteration: relative to its right side, and relative to its first residual, which is what the iteration has left.</summary>
     private const double LinearTolerance = 1e-13, LinearReduction = 1e-3;
