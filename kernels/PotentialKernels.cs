@@ -76,9 +76,10 @@ public readonly struct TabulatedPotential(View<double> knots, int count) : IOpen
 /// Also the elastic energy per mole of Mg and of Li over F, which the paper calls mechanical potential.
 /// </summary>
 /// <param name="omega">Ω_Li by material [m³/mol]; β' = Ω_Li c_Mg/3.</param>
+/// <param name="conducts">1 where lithium can be; elsewhere there are no potentials, and the result is 0.</param>
 /// <param name="result">Chemical, mechanical, sum, per Mg, per Li: five components.</param>
 public readonly struct Potentials<TOcv>(
-    TOcv ocv, View<double> x, View<double> sigmaH, View<double> energy, ElasticConstants constants, View<int> group, View<double> omega, View<double> result, double magnesium, double faraday, int length)
+    TOcv ocv, View<double> x, View<double> sigmaH, View<double> energy, ElasticConstants constants, View<int> group, View<double> omega, View<double> conducts, View<double> result, double magnesium, double faraday, int length)
     : IKernel<double> where TOcv : struct, IOpenCircuitPotential
 {
     private const double SmallestRatio = 1e-9;
@@ -91,11 +92,12 @@ public readonly struct Potentials<TOcv>(
         var chemical = ocv.At(ratio);
         var expansion = L.Gather(omega, 0, group, i) * L.Load(sigmaH, i) * L.Of(1 / faraday);
         var mechanical = expansion - perMagnesium * constants.RelativeSlope<L>(p);
-        L.Store(result, i, chemical);
-        L.Store(result, i + length, mechanical);
-        L.Store(result, i + 2 * length, chemical + mechanical);
-        L.Store(result, i + 3 * length, perMagnesium);
-        L.Store(result, i + 4 * length, perMagnesium / ratio);
+        var holds = L.Load(conducts, i);
+        L.Store(result, i, holds * chemical);
+        L.Store(result, i + length, holds * mechanical);
+        L.Store(result, i + 2 * length, holds * (chemical + mechanical));
+        L.Store(result, i + 3 * length, holds * perMagnesium);
+        L.Store(result, i + 4 * length, holds * perMagnesium / ratio);
     }
 }
 

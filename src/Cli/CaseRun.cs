@@ -32,18 +32,18 @@ internal static class CaseRun
     public static void Into(string folder, CaseDocument document, IDevice device, double[] initial, TextWriter output, CancellationToken cancel)
     {
         var @case = document.Case;
+        // The simulation first: it refuses what cannot be computed before anything is written.
+        var simulation = new Simulation(device, document, initial);
         using var recorder = new RunRecorder(folder, @case, About.Provenance(@case, device.Name));
-        Simulation? simulation = null;
         try
         {
             using var progress = new RunProgress(output, @case.Title, device.Name);
-            simulation = new Simulation(device, document, initial, new Observers(recorder, progress));
-            simulation.Run(cancel);
+            simulation.Run(new Observers(recorder, progress), cancel);
         }
         catch (OperationCanceledException)
         {
             recorder.End("interrupted", simulation);
-            throw new RunException($"interrupted after step {simulation?.Step ?? 0}; the snapshots in '{folder}' are complete");
+            throw new RunException($"interrupted after step {simulation.Step}; the snapshots in '{folder}' are complete");
         }
         catch (Exception e)
         {

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using MesoLiMg.Cli.Commands;
+using MesoLiMg.Model;
 
 namespace MesoLiMg.Cli;
 
@@ -16,10 +17,12 @@ public static class CommandLine
     /// <returns>The exit code: 0, 1 for a failed run, 2 for bad input.</returns>
     public static async Task<int> Run(IReadOnlyList<string> arguments, TextWriter output, TextWriter error)
     {
-        var parsed = Create().Parse(arguments);
+        var root = Create();
+        var parsed = root.Parse(arguments is ["help"] ? ["--help"] : arguments);
         if (parsed.Errors.Count > 0)
         {
-            error.WriteLine(string.Join(" ", parsed.Errors.Select(e => e.Message)) + " (mesolimg --help)");
+            var unknown = arguments is [var first, ..] && !first.StartsWith('-') && root.Subcommands.All(c => c.Name != first) ? first : null;
+            error.WriteLine((unknown is null ? parsed.Errors[0].Message : $"there is no command '{unknown}'{Words.Suggest(unknown, root.Subcommands.Select(c => c.Name))}") + " (mesolimg --help)");
             return Fail.BadInput;
         }
         return await parsed.InvokeAsync(new() { Output = output, Error = error });

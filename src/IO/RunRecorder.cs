@@ -26,6 +26,11 @@ public sealed class RunRecorder : ISimulationObserver, IDisposable
     {
         (this.folder, this.provenance, compression) = (folder, provenance, @case.Output.Compression);
         var caseFile = RunFolder.CasePath(folder);
+        for (var above = Path.GetFullPath(folder); above is not null; above = Path.GetDirectoryName(above))
+        {
+            if (File.Exists(above))
+                throw new InputException($"the folder '{folder}' cannot be used: '{Path.GetRelativePath(".", above)}' is a file");
+        }
         try
         {
             if (File.Exists(caseFile) && FirstDifference(File.ReadAllLines(caseFile), provenance.CaseText.Split('\n')) is { } difference)

@@ -304,7 +304,7 @@ public sealed record ProtocolStep : PlainStep
 
 public sealed record RepeatStep
 {
-    [Parameter("How often.", Unit = "1", Min = 1, Required = true)]
+    [Parameter("How often.", Unit = "1", Min = 1, Max = 100000, Required = true)]
     public int Times { get; init; } = 1;
 
     [Parameter("What is repeated.", Required = true)]

@@ -37,7 +37,7 @@ public static partial class Units
     {
         (string number, string given) = Split(text);
         Unit wanted = Unit.Parse(unit);
-        string example = unit == "1" ? $"write {number}" : $"write for example {number} {shown ?? unit}";
+        string example = unit == "K" ? "write for example 298.15 K or 25 °C" : unit == "1" ? $"write {number}" : $"write for example {number} {shown ?? unit}";
         if (given == "")
         {
             double plain = ToSi(number, Unit.Parse("1"));

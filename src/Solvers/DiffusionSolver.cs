@@ -31,7 +31,10 @@ public sealed class DiffusionSolver
         (k1, k2, k3, stage) = (grid.Field<double>(), grid.Field<double>(), grid.Field<double>(), grid.Field<double>());
         (guess, rhs, error) = (grid.Field<double>(), grid.Field<double>(), grid.Field<double>());
         var (tx, ty, tz) = (grid.Field<double>(), grid.HasY ? grid.Field<double>() : k1, grid.Field<double>());
-        device.Launch(new LookUp(device.Allocate<double>(materials.Diffusivities), materials.Group, Diffusivity, Conducts), grid.Cells);
+        var table = device.Allocate<double>(materials.Diffusivities);
+        // Faces conduct where their cells do; D outside the body stays zero, so that nothing flows there.
+        device.Launch(new LookUp(table, materials.Group, error, Conducts), grid.Closed);
+        device.Launch(new LookUp(table, materials.Group, Diffusivity, Conducts), grid.Cells);
         grid.RepeatCells(Diffusivity);
         var faces = grid.LowFaces;
         device.Launch(new FaceTransmissibility(Diffusivity, tx, Geometry.FaceX, 1, grid.Widths[0][0]), faces);
@@ -79,8 +82,11 @@ public sealed class DiffusionSolver
     /// <summary>Volume of the cells that lithium can be in.</summary>
     public double ConductingVolume => conductingVolume;
 
-    /// <summary>Area of the SE side through which lithium enters.</summary>
+    /// <summary>Area of the SE side through which lithium can enter.</summary>
     public double InflowArea => device.Sum(new Weighted(Conducts, Geometry.FaceZ), grid.CellPlane(grid.Z - 1));
+
+    /// <summary>Area of the SE side.</summary>
+    public double SurfaceArea => device.Sum(new Weight(Geometry.FaceZ), grid.CellPlane(grid.Z - 1));
 
     /// <summary>Tries a step from <see cref="X"/>; the result is <see cref="Candidate"/>.</summary>
     /// <param name="step">Δt [s].</param>

@@ -83,7 +83,7 @@ public sealed class FilmFields
             closure.Stress(Stress, constants, mechanics.Sides);
             device.Launch(new StressInvariants(Stress, Eigenstrain, constants, VonMises, SigmaH, EnergyDensity, Strain, grid.Layout.Length), grid.Closed);
         }
-        ocv.Write(X, SigmaH, EnergyDensity, constants, materials, Potentials, magnesium, grid.Layout.Length, grid.Closed);
+        ocv.Write(X, SigmaH, EnergyDensity, constants, materials, diffusion.Conducts, Potentials, magnesium, grid.Layout.Length, grid.Closed);
         device.Launch(new Scale(X, Concentration, magnesium), grid.Closed);
     }
 

@@ -15,7 +15,7 @@ public sealed record HistoryColumn(string Name, string Unit, string Help)
 }
 
 /// <summary>What the steps of a simulation report beside fields.</summary>
-public readonly record struct StepReport(long Step, double Time, double TimeStep, int Cycle, double Charge, int CgIterations, int NewtonSteps, long DiffusionIterations, long CouplingIterations, double BalanceError);
+public readonly record struct StepReport(long Step, double Time, double TimeStep, int ProtocolStep, int Cycle, double Charge, int CgIterations, int NewtonSteps, long DiffusionIterations, long CouplingIterations, double BalanceError);
 
 /// <summary>Computes the scalars of a step by reductions on the device, one per column; null where a quantity has no value.</summary>
 public sealed class History
@@ -35,7 +35,7 @@ public sealed class History
         (this.device, this.grid, this.fields, this.diffusion, this.mechanics) = (device, grid, fields, diffusion, mechanics);
         saturation = @case.Material.SaturationConcentration / @case.Material.MagnesiumConcentration;
         // A slab is computed as a column of some width: its energy counts per area.
-        extent = grid.Kind == DomainKind.Slab ? diffusion.InflowArea : 1;
+        extent = grid.Kind == DomainKind.Slab ? diffusion.SurfaceArea : 1;
         Columns = ColumnsOf(@case.Domain.Kind);
         distances = CornerDistances(LateralFaces.Of(@case.Domain));
     }
@@ -49,6 +49,7 @@ public sealed class History
         new("step", "-", "number of the time step"),
         new("time", "s", "time"),
         new("time_step", "s", "length of the step"),
+        new("protocol_step", "-", "number of the protocol's step, repetitions counted one by one"),
         new("cycle", "-", "number of the repetition, 0 outside of them"),
         new("charge", "C/m^2", "charge passed per area of the SE side"),
         new("x_mean", "-", "Li per Mg, mean over the film"),
@@ -82,14 +83,14 @@ public sealed class History
     public double?[] Row(StepReport report)
     {
         var (low, high) = (-1, grid.Z);
-        var (xSe, xCollector) = (Mean(fields.X, high), Mean(fields.X, low));
+        var (xSe, xCollector) = (FilmMean(fields.X, high), FilmMean(fields.X, low));
         var xMean = diffusion.Content(diffusion.X) / diffusion.ConductingVolume;
         var n = grid.Layout.Length;
-        double? Mechanical(Func<double> value) => mechanics is null ? null : value();
-        double Difference(View<double> field, int offset) => Mean(field, low, offset) - Mean(field, high, offset);
+        double? Mechanical(Func<double?> value) => mechanics is null ? null : value();
+        double? Difference(View<double> field, int offset) => FilmMean(field, low, offset) - FilmMean(field, high, offset);
         return
         [
-            report.Step, report.Time, report.TimeStep, report.Cycle, report.Charge, xMean, xSe, xCollector, xSe > 0 ? xCollector / xSe : null, xMean / saturation,
+            report.Step, report.Time, report.TimeStep, report.ProtocolStep, report.Cycle, report.Charge, xMean, xSe, xCollector, xSe is > 0 ? xCollector / xSe : null, xMean / saturation,
             Mechanical(() => device.Max(new Element(fields.VonMises, 0), grid.Closed)),
             Mechanical(() => device.Max(new AwayFromCorners(fields.VonMises, distances.X, distances.Y, distances.Z, CornerRadius), grid.Closed)),
             Mechanical(() => VolumeMean(fields.VonMises)),
@@ -111,7 +112,7 @@ public sealed class History
     }
 
     /// <summary>Mean potential of the SE side [V], of the state that the fields hold.</summary>
-    public double SurfacePotential() => Mean(fields.Potentials, grid.Z, 2 * grid.Layout.Length);
+    public double SurfacePotential() => FilmMean(fields.Potentials, grid.Z, 2 * grid.Layout.Length) ?? double.NaN;
 
     private double SlipFraction(ElasticitySolver solver)
     {
@@ -123,6 +124,14 @@ public sealed class History
     {
         var box = grid.CellPlane(plane);
         return device.Sum(new WeightedComponent(field, offset, diffusion.Geometry.FaceZ), box) / device.Sum(new Weight(diffusion.Geometry.FaceZ), box);
+    }
+
+    /// <summary>Mean over the part of a face that belongs to the film; null where all of it is inert.</summary>
+    private double? FilmMean(View<double> field, int plane, int offset = 0)
+    {
+        var box = grid.CellPlane(plane);
+        var area = device.Sum(new Weighted(diffusion.Conducts, diffusion.Geometry.FaceZ), box);
+        return area > 0 ? device.Sum(new WeightedWhere(field, offset, diffusion.Conducts, diffusion.Geometry.FaceZ), box) / area : null;
     }
 
     private double VolumeMean(View<double> field) =>

@@ -22,7 +22,7 @@ public abstract class OpenCircuitPotential
 
     /// <summary>Writes the five components of <see cref="Potentials{TOcv}"/> over a box.</summary>
     public abstract void Write(
-        View<double> x, View<double> sigmaH, View<double> energy, ElasticConstants constants, Materials materials, View<double> result, double magnesium, int length, in Box box);
+        View<double> x, View<double> sigmaH, View<double> energy, ElasticConstants constants, Materials materials, View<double> conducts, View<double> result, double magnesium, int length, in Box box);
 
     /// <summary>Writes 1/Γ over a box.</summary>
     public abstract void WriteInverseFactor(View<double> x, View<double> inverse, double faradayPerThermal, in Box box);
@@ -56,8 +56,8 @@ public abstract class OpenCircuitPotential
 internal sealed class OpenCircuitPotential<TOcv>(IDevice device, TOcv ocv) : OpenCircuitPotential where TOcv : struct, IOpenCircuitPotential
 {
     public override void Write(
-        View<double> x, View<double> sigmaH, View<double> energy, ElasticConstants constants, Materials materials, View<double> result, double magnesium, int length, in Box box) =>
-        device.Launch(new Potentials<TOcv>(ocv, x, sigmaH, energy, constants, materials.Group, materials.Omega, result, magnesium, PhysicalConstants.Faraday, length), box);
+        View<double> x, View<double> sigmaH, View<double> energy, ElasticConstants constants, Materials materials, View<double> conducts, View<double> result, double magnesium, int length, in Box box) =>
+        device.Launch(new Potentials<TOcv>(ocv, x, sigmaH, energy, constants, materials.Group, materials.Omega, conducts, result, magnesium, PhysicalConstants.Faraday, length), box);
 
     public override void WriteInverseFactor(View<double> x, View<double> inverse, double faradayPerThermal, in Box box) =>
         device.Launch(new InverseThermodynamicFactor<TOcv>(ocv, x, inverse, faradayPerThermal), box);

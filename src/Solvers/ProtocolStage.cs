@@ -5,13 +5,11 @@ namespace MesoLiMg.Solvers;
 /// <summary>A step of the protocol from a given time on.</summary>
 internal sealed class ProtocolStage
 {
-    private readonly double start;
-
     /// <param name="cycle">0 outside of repetitions, else from 1.</param>
     /// <param name="start">Time at which it begins [s].</param>
     public ProtocolStage(PlainStep step, int cycle, double start)
     {
-        (this.start, Cycle) = (start, cycle);
+        (Start, Cycle) = (start, cycle);
         if (step.Rest is { } rest)
         {
             End = start + rest.Time;
@@ -20,9 +18,12 @@ internal sealed class ProtocolStage
         var drive = step.Plate ?? step.Strip!;
         Current = step.Plate is not null ? drive.Current : -drive.Current;
         Potential = drive.Potential;
-        EndsUnasked = drive is { Until: null, Potential: null };
+        Until = drive.Until;
         End = start + Math.Min(drive.Time ?? double.PositiveInfinity, drive.Capacity / drive.Current ?? double.PositiveInfinity);
     }
+
+    /// <summary>Time at which it begins [s].</summary>
+    public double Start { get; }
 
     /// <summary>Number of the repetition, 0 outside of them.</summary>
     public int Cycle { get; }
@@ -36,8 +37,8 @@ internal sealed class ProtocolStage
     /// <summary>Mean potential of the SE side that ends it [V].</summary>
     public double? Potential { get; }
 
-    /// <summary>Whether an event on the SE surface is not among the ends that the case gives.</summary>
-    public bool EndsUnasked { get; }
+    /// <summary>Event on the SE surface that the case asks for.</summary>
+    public SurfaceEvent? Until { get; }
 
     /// <summary>
     /// How far the state is beyond the first event that ends the step, negative before it: saturation or emptiness of the SE surface, or the cut-off potential.
@@ -54,5 +55,5 @@ internal sealed class ProtocolStage
     }
 
     /// <summary>Share done.</summary>
-    public double Done(double time) => double.IsFinite(End) ? Math.Min(1, (time - start) / (End - start)) : 0;
+    public double Done(double time) => double.IsFinite(End) ? Math.Min(1, (time - Start) / (End - Start)) : 0;
 }

@@ -23,13 +23,16 @@ public sealed class Simulation
 
     private const int MostEventTrials = 60;
 
+    /// <summary>How near to the cut-off a potential is at it [V].</summary>
+    private const double CutOffTolerance = 1e-6;
+
     /// <summary>Negative x of this size are rounding of the linear solver.</summary>
     private const double SmallestRatio = 1e-9;
 
-    private readonly ISimulationObserver observer;
+    private ISimulationObserver? observer;
     private readonly StepControl control;
     private readonly Case @case;
-    private readonly double initialContent;
+    private readonly double initialContent, surfaceArea;
     private double content, throughput;
     private double inflow, lastStep;
     private long diffusionBefore, couplingBefore, elasticityBefore;
@@ -40,9 +43,9 @@ public sealed class Simulation
 
     /// <summary>Sets up a case on a device.</summary>
     /// <param name="initial">x at the start, cells with x fastest.</param>
-    public Simulation(IDevice device, CaseDocument document, double[] initial, ISimulationObserver observer)
+    public Simulation(IDevice device, CaseDocument document, double[] initial)
     {
-        (Device, Document, @case, this.observer) = (device, document, document.Case, observer);
+        (Device, Document, @case) = (device, document, document.Case);
         protocol = [.. ProtocolStep.InOrder(@case.Protocol)];
         Shape = GridShape.Of(@case.Domain);
         var lateral = LateralFaces.Of(@case.Domain);
@@ -57,6 +60,11 @@ public sealed class Simulation
         History = new History(device, Grid, @case, Fields, Diffusion, Mechanics);
         control = new StepControl(@case.Solver, Shortest(Shape));
         SetConcentration(initial);
+        surfaceArea = Diffusion.SurfaceArea;
+        if (Diffusion.ConductingVolume == 0)
+            throw new InputException("regions: no cell is left that lithium can be in; phase 0 is the film");
+        if (Diffusion.InflowArea == 0 && protocol.Any(p => (p.Step.Plate ?? p.Step.Strip) is { Current: > 0 }))
+            throw new InputException("regions: the SE side is inert, so the current of the protocol has nowhere to go");
         initialContent = content = Diffusion.Content(Diffusion.X);
     }
 
@@ -110,8 +118,9 @@ public sealed class Simulation
 
     /// <summary>Runs the protocol.</summary>
     /// <exception cref="RunException">It cannot go on; the message names the step.</exception>
-    public void Run(CancellationToken cancel = default)
+    public void Run(ISimulationObserver watching, CancellationToken cancel = default)
     {
+        observer = watching;
         Describe(() =>
         {
             var start = Equilibrate();
@@ -132,7 +141,8 @@ public sealed class Simulation
         // With the flux of the step before: the new one has not bent the profile yet.
         var ended = Excess(stage, Diffusion.X) >= 0;
         NoteEnd(stage, ended);
-        inflow = stage.Current / (PhysicalConstants.Faraday * @case.Material.MagnesiumConcentration);
+        // The current is per area of the whole side; where part of it is inert, lithium enters faster through the rest.
+        inflow = stage.Current / (PhysicalConstants.Faraday * @case.Material.MagnesiumConcentration) * surfaceArea / Diffusion.InflowArea;
         control.Restart();
         while (!ended)
         {
@@ -157,10 +167,16 @@ public sealed class Simulation
         }
     }
 
+    /// <summary>Notes the end of a step that the case did not ask for: at an event on the SE surface, or at once.</summary>
     private void NoteEnd(ProtocolStage stage, bool ended)
     {
-        if (ended && stage.EndsUnasked)
-            Notices.Add($"the SE surface is {(stage.Current > 0 ? "saturated" : "empty")} at t = {Time:g6} s: the protocol step ends there, before its time or charge");
+        if (!ended || (stage.Until is not null && Time > stage.Start))
+            return;
+        var atCutOff = stage.Potential is { } cutOff && Math.Sign(stage.Current) * (cutOff - History.SurfacePotential()) > -CutOffTolerance;
+        if (atCutOff && Time > stage.Start)
+            return;
+        var why = atCutOff ? "at the cut-off potential" : stage.Current > 0 ? "saturated at a point" : "empty at a point";
+        Notices.Add($"protocol step {stepsDone + 1}: the SE surface is {why} at t = {Time:g6} s, where the step ends{(Time > stage.Start ? " before its time, charge or potential" : " at once")}");
     }
 
     private void Advance(double step, double time, double current)
@@ -237,26 +253,26 @@ public sealed class Simulation
         Fields.Update(Diffusion.X, Diffusion, Mechanics, inflow);
         var (diffusion, coupling, elasticity) = (Diffusion.Iterations, Diffusion.Coupling?.Iterations ?? 0, Diffusion.Coupling?.CgIterations ?? 0);
         var row = History.Row(new StepReport(
-            Step, Time, lastStep, Cycle, Charge, cgIterations + (int)(elasticity - elasticityBefore), newtonSteps, diffusion - diffusionBefore, coupling - couplingBefore, BalanceError()));
+            Step, Time, lastStep, stepsDone + 1, Cycle, Charge, cgIterations + (int)(elasticity - elasticityBefore), newtonSteps, diffusion - diffusionBefore, coupling - couplingBefore, BalanceError()));
         (diffusionBefore, couplingBefore, elasticityBefore) = (diffusion, coupling, elasticity);
         for (var i = 0; i < row.Length; i++)
         {
             if (row[i] is { } value && !double.IsFinite(value))
                 throw new RunException($"{History.Columns[i].Name} is {(double.IsNaN(value) ? "not a number" : "infinite")}");
         }
-        observer.Stepped(this, row);
+        observer!.Stepped(this, row);
     }
 
     private void Write()
     {
         Fields.UpdateFlux(Diffusion, inflow);
-        observer.Reached(this);
+        observer!.Reached(this);
     }
 
     private double BalanceError()
     {
         content = Diffusion.Content(Diffusion.X);
-        var perCharge = Diffusion.InflowArea / (PhysicalConstants.Faraday * @case.Material.MagnesiumConcentration);
+        var perCharge = surfaceArea / (PhysicalConstants.Faraday * @case.Material.MagnesiumConcentration);
         var scale = Math.Max(content, throughput * perCharge);
         return scale > 0 ? Math.Abs(content - initialContent - Charge * perCharge) / scale : 0;
     }

@@ -24,18 +24,7 @@ public class MemoryTests
     {
         var document = CaseText.Parse($"domain: {{ {domain} }}\ncoupling: {coupling}\ninterfaces: {{ se: {{ law: friction }} }}");
         using var device = new HostDevice(1);
-        _ = new Simulation(device, document, InitialConcentration.Of(document.Case), new Nobody());
+        _ = new Simulation(device, document, InitialConcentration.Of(document.Case));
         Assert.InRange(Memory.Needed(document.Case) / device.AllocatedBytes, 0.87, 1.15);
-    }
-
-    private sealed class Nobody : ISimulationObserver
-    {
-        public void Stepped(Simulation simulation, double?[] row)
-        {
-        }
-
-        public void Reached(Simulation simulation)
-        {
-        }
     }
 }

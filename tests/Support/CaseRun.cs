@@ -15,7 +15,7 @@ internal sealed class CaseRun : ISimulationObserver, IDisposable
     private CaseRun(CaseDocument document, int threads)
     {
         device = new HostDevice(threads);
-        Simulation = new Simulation(device, document, InitialConcentration.Of(document.Case), this);
+        Simulation = new Simulation(device, document, InitialConcentration.Of(document.Case));
     }
 
     public Simulation Simulation { get; }
@@ -34,7 +34,7 @@ internal sealed class CaseRun : ISimulationObserver, IDisposable
     public static CaseRun Run(CaseDocument document, int threads = 1)
     {
         var run = new CaseRun(document, threads);
-        run.Simulation.Run();
+        run.Simulation.Run(run);
         return run;
     }
 

@@ -38,6 +38,19 @@ public sealed class SweepCommandTests(SweepCommandTests.FirstCall first) : IClas
     public void TheEndShowsTheQuantitiesAskedFor() => Assert.Matches(@"(?m)^ *0\.5 +3600 +0\.512635 +finished *$", first.Output);
 
     [Fact]
+    public void MoreValuesKeepTheRowsOfTheEarlierOnes()
+    {
+        using var folder = new TemporaryFolder();
+        var file = folder.Write("film.yaml", Film);
+        Call(file, folder.Path, "--vary", "initial.x=0.5");
+        Call(file, folder.Path, "--vary", "initial.x=0.4");
+        var rows = File.ReadAllLines(Path.Combine(folder.Path, "sweep", "sweep.csv"));
+        Assert.Equal(3, rows.Length);
+        Assert.StartsWith("0001_initial.x=0.5,", rows[1]);
+        Assert.StartsWith("0002_initial.x=0.4,", rows[2]);
+    }
+
+    [Fact]
     public void ASecondCallRunsOnlyWhatHasNotFinished()
     {
         using var folder = new TemporaryFolder();

@@ -65,8 +65,8 @@ public sealed class Benchmarks(Func<IDevice> open, int threads, string commit)
             using var device = open();
             var stream = Bandwidth(StreamSeconds());
             Simulation? simulation = null;
-            var setUp = Measurement.Of(() => simulation = new Simulation(device, document, new double[GridShape.Of(document.Case.Domain).CellCount], new Silent()));
-            var run = Measurement.Of(() => simulation!.Run());
+            var setUp = Measurement.Of(() => simulation = new Simulation(device, document, new double[GridShape.Of(document.Case.Domain).CellCount]));
+            var run = Measurement.Of(() => simulation!.Run(new Silent()));
             var (steps, cells) = (Math.Max(1, simulation!.Step), simulation.Shape.CellCount);
             var dofs = cells + (simulation.Mechanics is null ? 0 : simulation.Grid.Unknowns);
             yield return Result(

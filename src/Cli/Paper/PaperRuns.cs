@@ -83,8 +83,8 @@ internal sealed class PaperRuns(string cases, string folder, int threads, TextWr
                 string[] values = [$"{diffusivity} cm^2/s", $"{current} mA/cm^2"];
                 var document = CaseReader.Read(Path.Combine(cases, file), ["domain.cells=[100]", $"material.diffusivity={values[0]}", $"protocol.0.plate.current={values[1]}"]);
                 var row = new LastRow();
-                var simulation = new Simulation(device, document, InitialConcentration.Of(document.Case), row);
-                Run(simulation);
+                var simulation = new Simulation(device, document, InitialConcentration.Of(document.Case));
+                Run(simulation, row);
                 if (table.Length == 0)
                     table.AppendJoin(',', ["material.diffusivity", "protocol.0.plate.current", .. simulation.History.Columns.Select(c => c.Heading), "status", "reason"]).Append('\n');
                 table.AppendJoin(',', [.. values, .. row.Values.Select(v => v?.ToString("R", CultureInfo.InvariantCulture) ?? ""), "finished", ""]).Append('\n');
@@ -96,11 +96,11 @@ internal sealed class PaperRuns(string cases, string folder, int threads, TextWr
         return path;
     }
 
-    private void Run(Simulation simulation)
+    private void Run(Simulation simulation, ISimulationObserver observer)
     {
         try
         {
-            simulation.Run(cancel);
+            simulation.Run(observer, cancel);
         }
         catch (OperationCanceledException)
         {

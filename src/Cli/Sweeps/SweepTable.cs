@@ -14,6 +14,7 @@ internal sealed class SweepTable
 
     private readonly SweepPlan plan;
     private readonly IReadOnlyList<HistoryColumn> quantities, shown;
+    private string[]? earlier;
 
     /// <param name="plan">The points.</param>
     /// <param name="show">Names of history columns that people want to see; null for a choice.</param>
@@ -31,11 +32,22 @@ internal sealed class SweepTable
         shown = [.. (show ?? DefaultColumns).SelectMany(name => quantities.Where(column => column.Name == name))];
     }
 
-    /// <summary>Writes <c>sweep.csv</c>, whole or not at all: a row per point, with the last row of its history once it has finished.</summary>
+    /// <summary>
+    /// Writes <c>sweep.csv</c>, whole or not at all: a row per point, with the last row of its history once it has finished. Rows of other values of the same entries, from calls before, stay.
+    /// </summary>
     public void Write(string path)
     {
         IEnumerable<string> headings = ["run", .. plan.Variations.Select(variation => variation.Heading), .. quantities.Select(column => column.Heading), "status", "reason"];
-        AtomicFile.WriteText(path, string.Concat(plan.Points.Select(Row).Prepend(headings).Select(cells => string.Join(",", cells.Select(Quoted)) + "\n")));
+        var lines = plan.Points.Select(Row).Prepend(headings).Select(cells => string.Join(",", cells.Select(Quoted))).ToArray();
+        earlier ??= RowsOfOtherPoints(path, lines[0]);
+        AtomicFile.WriteText(path, string.Concat(lines.Take(1).Concat(earlier).Concat(lines.Skip(1)).Select(line => line + "\n")));
+    }
+
+    private string[] RowsOfOtherPoints(string path, string heading)
+    {
+        string[] lines = File.Exists(path) ? File.ReadAllLines(path) : [];
+        var names = plan.Points.Select(point => Quoted(point.Name) + ",").ToArray();
+        return lines.FirstOrDefault() == heading ? [.. lines.Skip(1).Where(line => !names.Any(name => line.StartsWith(name, StringComparison.Ordinal)))] : [];
     }
 
     /// <summary>Prints the varied entries and the quantities to show, as far as any point has a value of them and the line has room.</summary>
