@@ -27,6 +27,9 @@ public sealed class Snapshot
 
     /// <summary>The case as text, every default filled in.</summary>
     public required string CaseText { get; init; }
+
+    /// <summary>The entries of the case one by one, for programs that do not read YAML; written, not read back.</summary>
+    public IReadOnlyList<CaseParameter> Parameters { get; init; } = [];
     public required string ProgramVersion { get; init; }
     public required string Commit { get; init; }
     public required string Device { get; init; }

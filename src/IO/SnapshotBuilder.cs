@@ -38,7 +38,7 @@ public static class SnapshotBuilder
         return new Snapshot
         {
             Grid = simulation.Shape, Time = simulation.Time, Step = simulation.Step,
-            CaseText = provenance.CaseText, ProgramVersion = provenance.ProgramVersion, Commit = provenance.Commit,
+            CaseText = provenance.CaseText, Parameters = CaseParameters.Of(simulation.Document.Case), ProgramVersion = provenance.ProgramVersion, Commit = provenance.Commit,
             Device = provenance.Device, Host = provenance.Host, Command = provenance.Command,
             Cells = closed.Cells, Boundary = closed.Boundary,
             Nodes = mechanical ? [closed.Displacement(simulation.Mechanics!.Displacement)] : [],

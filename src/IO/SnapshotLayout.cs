@@ -6,7 +6,7 @@ namespace MesoLiMg.IO;
 public static class SnapshotLayout
 {
     public const string Format = "mesolimg-snapshot";
-    public const string Grid = "/grid", Cells = "/cells", Nodes = "/nodes", Boundary = "/boundary", State = "/state";
+    public const string Case = "/case", Grid = "/grid", Cells = "/cells", Nodes = "/nodes", Boundary = "/boundary", State = "/state";
 
     private static readonly Dictionary<DomainKind, string> Kinds = new()
     {

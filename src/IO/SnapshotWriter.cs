@@ -17,6 +17,7 @@ public static class SnapshotWriter
         using var file = Hdf5File.Create(temporary);
         WriteHeader(file, snapshot);
         WriteGrid(file, snapshot.Grid);
+        WriteParameters(file, snapshot.Parameters);
         var grid = snapshot.Grid;
         WriteFields(file, SnapshotLayout.Cells, snapshot.Cells, field => SnapshotLayout.Shape(grid.Cells, field.Components), compression);
         WriteFields(file, SnapshotLayout.Nodes, snapshot.Nodes, field => SnapshotLayout.Shape(grid.Nodes, field.Components), compression);
@@ -40,6 +41,21 @@ public static class SnapshotWriter
         file.SetAttribute("/", "device", snapshot.Device);
         file.SetAttribute("/", "host", snapshot.Host);
         file.SetAttribute("/", "command", snapshot.Command);
+    }
+
+    private static void WriteParameters(Hdf5File file, IReadOnlyList<CaseParameter> parameters)
+    {
+        file.CreateGroup(SnapshotLayout.Case);
+        foreach (var parameter in parameters)
+        {
+            switch (parameter.Value)
+            {
+                case double number: file.SetAttribute(SnapshotLayout.Case, parameter.Heading, number); break;
+                case long number: file.SetAttribute(SnapshotLayout.Case, parameter.Heading, number); break;
+                case double[] { Length: > 0 } numbers: file.SetAttribute(SnapshotLayout.Case, parameter.Heading, numbers); break;
+                case string text: file.SetAttribute(SnapshotLayout.Case, parameter.Heading, text); break;
+            }
+        }
     }
 
     private static void WriteGrid(Hdf5File file, GridShape grid)

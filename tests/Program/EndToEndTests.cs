@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using MesoLiMg.IO;
+using MesoLiMg.IO.Hdf5;
 using MesoLiMg.Model;
 
 namespace MesoLiMg.Tests.Program;
@@ -67,6 +68,13 @@ public class EndToEndTests
         Assert.All(new[] { ("displacement", 3), ("stress", 6), ("strain", 6), ("flux", 3) }, field => Assert.Equal(field.Item2, points[0].GetProperty(field.Item1).GetArrayLength()));
         // The pressure that the case puts on the SE side is met there.
         Assert.Equal(-9e6, points[0].GetProperty("stress")[2].GetDouble(), 1);
+
+        using (var file = Hdf5File.OpenRead(last))
+        {
+            Assert.Equal("friction", file.GetText("/case", "interfaces.se.law"));
+            Assert.Equal(1e18, file.GetDouble("/case", "interfaces.se.stiffness [Pa/m]"));
+            Assert.Equal(100e-9, file.GetDouble("/case", "domain.radius [m]"), 1e-20);
+        }
 
         Assert.Contains("finished", ProgramRun.Call("info", run["out"]).Output);
         Assert.Contains("axisymmetric, r x z: 10 x 14 cells, 100 x 140 nm", ProgramRun.Call("info", last).Output);
