@@ -3,9 +3,6 @@ namespace MesoLiMg.Model;
 /// <summary>Material, initial state, interfaces, protocol and solver.</summary>
 internal sealed partial class CaseRules
 {
-    /// <summary>Faraday's constant [C/mol].</summary>
-    private const double Faraday = 96485.33212;
-
     /// <summary>Where the regular solution of docs/theory.md stops to make sense.</summary>
     private const double RegularSolutionLimit = 0.3;
 
@@ -116,7 +113,7 @@ internal sealed partial class CaseRules
     private void WarnOfComposition()
     {
         double full = @case.Material.SaturationConcentration / @case.Material.MagnesiumConcentration;
-        double capacity = Faraday * @case.Material.SaturationConcentration * GridShape.Lengths(@case.Domain)[^1];
+        double capacity = PhysicalConstants.Faraday * @case.Material.SaturationConcentration * GridShape.Lengths(@case.Domain)[^1];
         (double mean, double highest) = InitialX(@case.Initial.X);
         if (highest > full) Warn("initial.x", $"x = {highest:0.####} is above saturation, {full:0.####}");
         foreach ((string path, PlainStep step) in OnceThrough())

@@ -142,7 +142,7 @@ public sealed class Simulation
         var ended = Excess(stage, Diffusion.X) >= 0;
         NoteEnd(stage, ended);
         // The current is per area of the whole side; where part of it is inert, lithium enters faster through the rest.
-        inflow = stage.Current / (PhysicalConstants.Faraday * @case.Material.MagnesiumConcentration) * surfaceArea / Diffusion.InflowArea;
+        inflow = stage.Current == 0 ? 0 : stage.Current / (PhysicalConstants.Faraday * @case.Material.MagnesiumConcentration) * surfaceArea / Diffusion.InflowArea;
         control.Restart();
         while (!ended)
         {

@@ -3,7 +3,7 @@ using MesoLiMg.Tests.Support;
 
 namespace MesoLiMg.Tests.Mechanics;
 
-/// <summary>Open-circuit potentials of MODEL.md section 4, as a run writes them.</summary>
+/// <summary>Open-circuit potentials of docs/theory.md, as a run writes them.</summary>
 public class PotentialTests
 {
     private const double ThermalVoltage = 8.31446261815324 * 298.15 / 96485.33212331001;

@@ -1,8 +1,8 @@
-using MesoLiMg.Solvers;
+using MesoLiMg.Model;
 
 namespace MesoLiMg.Cli.Paper;
 
-/// <summary>Exact diffusion into an empty slab by a constant current, up to the saturation of its surface (MODEL.md section 7).</summary>
+/// <summary>Exact diffusion into an empty slab by a constant current, up to the saturation of its surface.</summary>
 internal static class ExactSlab
 {
     private const int Terms = 2000;

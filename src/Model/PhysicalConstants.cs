@@ -1,4 +1,4 @@
-namespace MesoLiMg.Solvers;
+namespace MesoLiMg.Model;
 
 /// <summary>Constants of the 2019 SI.</summary>
 public static class PhysicalConstants
