@@ -165,6 +165,10 @@ def main():
     time = times[-1] if hasattr(times, "__len__") else times
     reader.UpdatePipeline(time)
 
+    bounds = reader.GetDataInformation().GetBounds()
+    if bounds[3] > bounds[2]:
+        sys.exit(f"{options.collection} is three-dimensional; this script draws plates and strips")
+
     scene = Transform(Input=reader)
     scene.Transform.Scale = [1e9, 1e9, 1e9]
     if not options.plane:
