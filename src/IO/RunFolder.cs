@@ -23,6 +23,30 @@ public static class RunFolder
     /// <summary><c>DIR/snapshots/step_00000042.h5</c></summary>
     public static string SnapshotPath(string folder, long step) => Path.Combine(folder, "snapshots", $"{Prefix}{step:D8}{Suffix}");
 
+    /// <summary><c>DIR/sweep.csv</c> of a sweep.</summary>
+    public static string SweepPath(string folder) => Path.Combine(folder, "sweep.csv");
+
+    /// <summary>Makes a folder and keeps other runs and sweeps out of it until the result is disposed of; the file goes with this process, however it ends.</summary>
+    /// <exception cref="InputException">The folder cannot be made or written to, or another run or sweep is at work in it.</exception>
+    public static FileStream Claim(string folder)
+    {
+        try
+        {
+            Directory.CreateDirectory(folder);
+            return new(Path.Combine(folder, ".lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, 1, FileOptions.DeleteOnClose);
+        }
+        catch (UnauthorizedAccessException)
+        {
+            throw new InputException($"cannot write into the folder '{folder}': no permission");
+        }
+        catch (IOException e)
+        {
+            throw new InputException(Directory.Exists(folder)
+                ? $"the folder '{folder}' cannot be claimed, probably another run or sweep is at work in it: {e.Message}"
+                : $"the folder '{folder}' cannot be made: {e.Message}");
+        }
+    }
+
     /// <summary>The run's snapshots in the order of their steps.</summary>
     /// <exception cref="InputException">There are none.</exception>
     public static IReadOnlyList<string> Snapshots(string folder)

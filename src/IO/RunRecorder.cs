@@ -17,6 +17,7 @@ public sealed class RunRecorder : ISimulationObserver, IDisposable
     private readonly Provenance provenance;
     private readonly int compression;
     private readonly System.Diagnostics.Stopwatch watch = System.Diagnostics.Stopwatch.StartNew();
+    private readonly FileStream claim;
     private StreamWriter? history;
     private long cgIterations;
 
@@ -31,6 +32,22 @@ public sealed class RunRecorder : ISimulationObserver, IDisposable
             if (File.Exists(above))
                 throw new InputException($"the folder '{folder}' cannot be used: '{Path.GetRelativePath(".", above)}' is a file");
         }
+        if (File.Exists(RunFolder.SweepPath(folder)))
+            throw new InputException($"the folder '{folder}' holds a sweep; choose another folder for the run");
+        claim = RunFolder.Claim(folder);
+        try
+        {
+            Prepare(caseFile);
+        }
+        catch
+        {
+            claim.Dispose();
+            throw;
+        }
+    }
+
+    private void Prepare(string caseFile)
+    {
         try
         {
             if (File.Exists(caseFile) && FirstDifference(File.ReadAllLines(caseFile), provenance.CaseText.Split('\n')) is { } difference)
@@ -80,7 +97,11 @@ public sealed class RunRecorder : ISimulationObserver, IDisposable
     /// <param name="status"><c>finished</c>, <c>interrupted</c>, or <c>failed</c> with the reason.</param>
     public void End(string status, Simulation? simulation) => WriteSummary(status, simulation);
 
-    public void Dispose() => history?.Dispose();
+    public void Dispose()
+    {
+        history?.Dispose();
+        claim.Dispose();
+    }
 
     private static string? FirstDifference(string[] there, string[] here)
     {

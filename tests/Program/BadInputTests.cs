@@ -147,4 +147,25 @@ public class BadInputTests
         Assert.DoesNotContain("   at ", result.Errors);
         Assert.DoesNotContain("internal error", result.Errors);
     }
+
+    [Fact]
+    public void A_folder_in_which_another_run_is_at_work_is_refused()
+    {
+        using var run = new ProgramRun();
+        using var other = RunFolder.Claim(run["out"]);
+        var (exit, _, errors) = ProgramRun.Call("run", run.Write("plate.yaml", ProgramRun.Plate), "-o", run["out"]);
+        Assert.Equal(2, exit);
+        Assert.StartsWith($"the folder '{run["out"]}' cannot be claimed, probably another run or sweep is at work in it", errors);
+        Assert.Equal(["out", "out/.lock", "plate.yaml"], run.Contents);
+    }
+
+    [Fact]
+    public void A_run_does_not_go_into_the_folder_of_a_sweep()
+    {
+        using var run = new ProgramRun();
+        Directory.CreateDirectory(run["out"]);
+        run.Write("out/sweep.csv", "run\n");
+        var (exit, _, errors) = ProgramRun.Call("run", run.Write("plate.yaml", ProgramRun.Plate), "-o", run["out"]);
+        Assert.Equal((2, $"the folder '{run["out"]}' holds a sweep; choose another folder for the run{Environment.NewLine}"), (exit, errors));
+    }
 }

@@ -13,9 +13,6 @@ internal sealed class Sweep(string folder, SweepPlan plan, SweepTable table)
 {
     private readonly Lock gate = new();
 
-    /// <summary>The table of a sweep.</summary>
-    public static string TablePath(string folder) => Path.Combine(folder, "sweep.csv");
-
     /// <summary>The folder of the points' folders.</summary>
     public static string RunsPath(string folder) => Path.Combine(folder, "runs");
 
@@ -30,7 +27,7 @@ internal sealed class Sweep(string folder, SweepPlan plan, SweepTable table)
     {
         using var claim = Claim();
         plan.Resume(RunsPath(folder));
-        table.Write(TablePath(folder));
+        table.Write(RunFolder.SweepPath(folder));
         SweepPoint[] left = [.. plan.Points.Where(point => point.Status != PointStatus.Finished)];
         output.WriteLine($"{plan.Points.Count} point{(plan.Points.Count == 1 ? "" : "s")}, {plan.Points.Count - left.Length} finished before; {devices.Count} at a time");
         var progress = new SweepProgress(output, plan);
@@ -69,7 +66,7 @@ internal sealed class Sweep(string folder, SweepPlan plan, SweepTable table)
     {
         free.Push(device);
         progress.Ended(point);
-        table.Write(TablePath(folder));
+        table.Write(RunFolder.SweepPath(folder));
     });
 
     private void Locked(Action action)
@@ -78,23 +75,13 @@ internal sealed class Sweep(string folder, SweepPlan plan, SweepTable table)
             action();
     }
 
-    /// <summary>Makes the folder and keeps other sweeps out of it; the file goes with this process, however it ends.</summary>
+    /// <summary>Makes the folder of a sweep and keeps others out of it.</summary>
     private FileStream Claim()
     {
-        try
-        {
-            Directory.CreateDirectory(RunsPath(folder));
-            return new(Path.Combine(folder, ".lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, 1, FileOptions.DeleteOnClose);
-        }
-        catch (UnauthorizedAccessException)
-        {
-            throw new InputException($"cannot write into the folder '{folder}': no permission");
-        }
-        catch (IOException e)
-        {
-            throw new InputException(Directory.Exists(RunsPath(folder))
-                ? $"the folder '{folder}' cannot be claimed, probably another sweep is at work in it: {e.Message}"
-                : $"the folder '{folder}' cannot be made: {e.Message}");
-        }
+        if (File.Exists(RunFolder.CasePath(folder)))
+            throw new InputException($"the folder '{folder}' holds a run; choose another folder for the sweep");
+        var claim = RunFolder.Claim(folder);
+        Directory.CreateDirectory(RunsPath(folder));
+        return claim;
     }
 }
