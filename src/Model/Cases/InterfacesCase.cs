@@ -1,0 +1,45 @@
+namespace MesoLiMg.Model;
+
+public enum InterfaceLaw { Bonded, Spring, Friction, Slide }
+
+public enum NormalLaw { Pressure, Punch }
+
+public sealed record InterfacesCase
+{
+    [Parameter("Solid electrolyte side, z = height.")]
+    public InterfaceCase Se { get; init; } = new();
+
+    [Parameter("Collector side, z = 0; its normal displacement is zero.")]
+    public InterfaceCase Collector { get; init; } = new();
+}
+
+/// <summary>Tangential law of a side, and the normal load on the SE side. docs/theory.md.</summary>
+public sealed record InterfaceCase
+{
+    [Parameter("Tangential law.")]
+    public InterfaceLaw Law { get; init; } = InterfaceLaw.Slide;
+
+    [Parameter("Tangential stiffness k_s (spring, friction).", Unit = "Pa/m", Min = 0)]
+    public double Stiffness { get; init; } = 1e18;
+
+    [Parameter("Largest tangential traction τ_max (friction).", Unit = "Pa", Display = "GPa", Min = 0)]
+    public double Strength { get; init; } = 1e9;
+
+    [Parameter("Adhesion energy γ that sets the strength instead, τ_max = γ/δ with δ = 1 nm (friction).", Unit = "J/m^2", Min = 0)]
+    public double? AdhesionEnergy { get; init; }
+
+    [Parameter("Coulomb's coefficient μ_f: the pressure on the SE side adds μ_f p to τ_max (friction).", Unit = "1", Min = 0)]
+    public double FrictionCoefficient { get; init; }
+
+    [Parameter("Pressure on the SE side.", Unit = "Pa", Display = "MPa")]
+    public double Pressure { get; init; }
+
+    /// <summary>τ_max [Pa]: strength or adhesion, and what pressure adds.</summary>
+    public double LargestTraction => (AdhesionEnergy / AdhesionLength ?? Strength) + FrictionCoefficient * Math.Max(0, Pressure);
+
+    /// <summary>δ, the distance over which adhesion acts [m].</summary>
+    private const double AdhesionLength = 1e-9;
+
+    [Parameter("SE side: a pressure, or a rigid flat punch with that mean pressure.")]
+    public NormalLaw Normal { get; init; } = NormalLaw.Pressure;
+}

@@ -1,0 +1,92 @@
+namespace MesoLiMg.Model;
+
+public enum OcvKind { RedlichKister, RegularSolution, Table }
+
+/// <summary>Γ in the transport: 1, or from the open-circuit potential (docs/theory.md). It acts only where stress drives lithium.</summary>
+public enum Thermodynamics { Ideal, Ocv }
+
+public sealed record MaterialCase
+{
+    [Parameter("Chemical diffusivity of lithium in the film.", Unit = "m^2/s", Display = "cm^2/s", Min = 0)]
+    public double Diffusivity { get; init; } = 1e-15;
+
+    [Parameter("Volume that a mole of lithium adds.", Unit = "m^3/mol")]
+    public double PartialMolarVolume { get; init; } = 1.30e-5;
+
+    [Parameter("Young's modulus: one value, or a rule of mixtures in X = x/(1+x) between mg and li.")]
+    public ModulusCase YoungsModulus { get; init; } = new() { Value = 40e9 };
+
+    [Parameter("Poisson's ratio.", Unit = "1", Min = -1, AboveMin = true, Max = 0.495)]
+    public double PoissonRatio { get; init; } = 0.30;
+
+    [Parameter("Moles of magnesium per volume of the undeformed lattice.", Unit = "mol/m^3", Min = 0, AboveMin = true)]
+    public double MagnesiumConcentration { get; init; } = 71508;
+
+    [Parameter("Concentration at which the alloy is full (c_max).", Unit = "mol/m^3", Display = "mmol/cm^3", Min = 0, AboveMin = true)]
+    public double SaturationConcentration { get; init; } = 69600;
+
+    [Parameter("Factor Γ of the stress term in the transport: ideal (1) or ocv (from the open-circuit potential).")]
+    public Thermodynamics Thermodynamics { get; init; } = Thermodynamics.Ideal;
+
+    [Parameter("Open-circuit potential of the alloy.")]
+    public OcvCase Ocv { get; init; } = new();
+}
+
+public sealed record ModulusCase
+{
+    [Parameter("Constant value.", Unit = "Pa", Display = "GPa", Min = 0, AboveMin = true, Shorthand = true)]
+    public double? Value { get; init; }
+
+    [Parameter("Value at X = 0.", Unit = "Pa", Display = "GPa", Min = 0, AboveMin = true)]
+    public double? Mg { get; init; }
+
+    [Parameter("Value at X = 1.", Unit = "Pa", Display = "GPa", Min = 0, AboveMin = true)]
+    public double? Li { get; init; }
+}
+
+/// <summary>U_chem(x), docs/theory.md.</summary>
+public sealed record OcvCase
+{
+    [Parameter("Form of U_chem(x).")]
+    public OcvKind Kind { get; init; } = OcvKind.RedlichKister;
+
+    [Parameter("Redlich-Kister coefficients L0, L1, ... of any number.", Unit = "J/mol")]
+    public IReadOnlyList<double> Coefficients { get; init; } = [-39815.5, -13880.3];
+
+    [Parameter("U0 of the regular solution.", Unit = "V")]
+    public double StandardPotential { get; init; } = 0.20807;
+
+    [Parameter("L of the regular solution.", Unit = "J/mol")]
+    public double Interaction { get; init; } = -6520.6;
+
+    [Parameter("File with two columns x and U in volts (monotone interpolation), for kind table; relative to the case file.", IsFile = true)]
+    public string? File { get; init; }
+}
+
+/// <summary>A box of another material or grain. Bounds not given reach to the domain's face.</summary>
+public sealed record RegionCase
+{
+    [Parameter("Lower corner, z last.", Unit = "m", Display = "nm")]
+    public IReadOnlyList<double>? From { get; init; }
+
+    [Parameter("Upper corner, z last.", Unit = "m", Display = "nm")]
+    public IReadOnlyList<double>? To { get; init; }
+
+    [Parameter("Grain id written to the fields; 0 is the film's own.", Unit = "1", Min = 0)]
+    public int Grain { get; init; }
+
+    [Parameter("Phase id written to the fields; 0 is Li_xMg, others are inert unless diffusivity is given.", Unit = "1", Min = 0)]
+    public int Phase { get; init; }
+
+    [Parameter("Diffusivity here (the film's when absent; 0 in an inert phase).", Unit = "m^2/s", Display = "cm^2/s", Min = 0)]
+    public double? Diffusivity { get; init; }
+
+    [Parameter("Young's modulus here (the film's when absent).")]
+    public ModulusCase? YoungsModulus { get; init; }
+
+    [Parameter("Poisson's ratio here (the film's when absent).", Unit = "1", Min = -1, AboveMin = true, Max = 0.495)]
+    public double? PoissonRatio { get; init; }
+
+    [Parameter("Partial molar volume here (the film's when absent).", Unit = "m^3/mol")]
+    public double? PartialMolarVolume { get; init; }
+}
