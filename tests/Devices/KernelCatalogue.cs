@@ -8,10 +8,10 @@ internal static class KernelCatalogue
     private static readonly Type[] Structs = [.. typeof(Layout).Assembly.GetTypes().Where(type => type is { IsValueType: true, IsPublic: true })];
     private static readonly Type[] Numbers = [typeof(double), typeof(float)];
 
-    private static readonly Dictionary<string, Type> ByName = Structs
-        .Where(type => Implements(type, typeof(IKernel<>)) || Implements(type, typeof(IReduction)))
-        .SelectMany(Closed)
-        .ToDictionary(Name);
+    private static readonly Dictionary<string, Type> ByName = Definitions.SelectMany(Closed).ToDictionary(Name);
+
+    /// <summary>The kernels and reductions themselves, generic ones open.</summary>
+    public static IEnumerable<Type> Definitions => Structs.Where(type => Implements(type, typeof(IKernel<>)) || Implements(type, typeof(IReduction)));
 
     public static IEnumerable<string> Names => ByName.Keys;
 
