@@ -35,5 +35,5 @@ internal static class Memory
         return points * (Diffusion + mechanics + twoWay) * sizeof(double) + scratch;
     }
 
-    private static string Gibibytes(double bytes) => $"{bytes / (1L << 30):0.0} GiB";
+    private static string Gibibytes(double bytes) => bytes < 1e8 ? $"{bytes / (1L << 20):0.0} MiB" : $"{bytes / (1L << 30):0.0} GiB";
 }

@@ -11,7 +11,7 @@ namespace MesoLiMg.Device;
 /// <param name="IsGpu">Whether <c>auto</c> would take it.</param>
 public sealed record DeviceInfo(string Name, string Description, long MemoryBytes, bool DoublePrecision, string? Problem = null, bool IsGpu = false);
 
-/// <summary>Devices by name: <c>host</c>, <c>cuda[:i]</c>, <c>opencl[:i]</c>, <c>ilgpu-cpu</c>, or <c>auto</c> for the GPU with the most memory, else the host.</summary>
+/// <summary>Devices by name: <c>host</c>, <c>cuda[:i]</c>, <c>opencl[:i]</c>, <c>ilgpu-cpu</c>, or <c>auto</c> for the GPU with the most memory if the case fits, else the host.</summary>
 public static partial class DeviceFactory
 {
     /// <summary>What a device may be called.</summary>
@@ -20,16 +20,17 @@ public static partial class DeviceFactory
     /// <summary>Opens a device.</summary>
     /// <param name="name">Its name, in any case.</param>
     /// <param name="threads">Threads of the host and of the simulator; 0 takes one per core.</param>
+    /// <param name="neededBytes">What has to fit into the memory of a GPU that <c>auto</c> takes.</param>
     /// <exception cref="DeviceNameException">No such name or no such device here, or it cannot be used.</exception>
     /// <exception cref="DeviceException">Its driver refuses.</exception>
-    public static IDevice Open(string name, int threads)
+    public static IDevice Open(string name, int threads, double neededBytes = 0)
     {
         if (!NamePattern().IsMatch(name))
             throw new DeviceNameException($"'{name}' is no device; devices are {Names}");
         return name.ToLowerInvariant() switch
         {
             "host" => new HostDevice(threads),
-            "auto" => Gpus().MaxBy(gpu => gpu.MemoryBytes) is { } best ? Open(best, threads) : new HostDevice(threads),
+            "auto" => Gpus().Where(gpu => gpu.MemoryBytes >= neededBytes).MaxBy(gpu => gpu.MemoryBytes) is { } best ? Open(best, threads) : new HostDevice(threads),
             "cuda" or "opencl" => Open(Find($"{name}:0"), threads),
             _ => Open(Find(name), threads)
         };

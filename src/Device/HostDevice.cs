@@ -42,6 +42,8 @@ public sealed class HostDevice : IDevice
 
     public long AllocatedBytes { get; private set; }
 
+    public long Launches { get; private set; }
+
     /// <summary>A core's share of the caches of usual processors. Much less would mean many short launches.</summary>
     public long ScratchBytes => Threads * (4L << 20);
 
@@ -95,6 +97,7 @@ public sealed class HostDevice : IDevice
 
     private void Run(IJob job, in Box box)
     {
+        Launches++;
         if (Threads == 1 || box.Rows < 2 || box.Points < PointsWorthThreads)
             job.Run(0, 1);
         else

@@ -17,6 +17,9 @@ public interface IDevice : IDisposable
     /// <summary>Bytes of memory that arrays take now.</summary>
     long AllocatedBytes { get; }
 
+    /// <summary>Launches and reductions so far.</summary>
+    long Launches { get; }
+
     /// <summary>Bytes of temporary results that one launch should leave for the next: what stays in the caches of a host, and on a GPU what its many threads need to be busy.</summary>
     long ScratchBytes => 256L << 20;
 

@@ -52,6 +52,8 @@ internal sealed class IlgpuDevice : IDevice
 
     public long AllocatedBytes { get; private set; }
 
+    public long Launches { get; private set; }
+
     public View<T> Allocate<T>(int length) where T : unmanaged
     {
         var bytes = (long)length * Unsafe.SizeOf<T>();
@@ -114,6 +116,7 @@ internal sealed class IlgpuDevice : IDevice
         try
         {
             launch(extent, kernel, box);
+            Launches++;
         }
         catch (AcceleratorException error)
         {
@@ -137,6 +140,7 @@ internal sealed class IlgpuDevice : IDevice
         try
         {
             launch(extent, reduction, box, how, results);
+            Launches++;
         }
         catch (AcceleratorException error)
         {

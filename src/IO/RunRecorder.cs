@@ -126,6 +126,7 @@ public sealed class RunRecorder : ISimulationObserver, IDisposable
             ["time_s"] = simulation?.Time ?? 0,
             ["steps"] = simulation?.Step ?? 0,
             ["cg_iterations"] = cgIterations,
+            ["launches"] = simulation?.Device.Launches ?? 0,
             ["wall_s"] = Math.Round(watch.Elapsed.TotalSeconds, 3),
         };
         AtomicFile.WriteText(RunFolder.SummaryPath(folder), JsonSerializer.Serialize(summary, Indented) + "\n");

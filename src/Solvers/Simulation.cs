@@ -322,7 +322,7 @@ public sealed class Simulation
         {
             run();
         }
-        catch (RunException e)
+        catch (Exception e) when (e is RunException or DeviceException)
         {
             throw new RunException($"step {attempted} (t = {Time:g6} s): {e.Message}", e);
         }

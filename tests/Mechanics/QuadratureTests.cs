@@ -2,6 +2,7 @@ using MesoLiMg.Device;
 using MesoLiMg.Kernels;
 using MesoLiMg.Model;
 using MesoLiMg.Solvers;
+using MesoLiMg.Tests.Support;
 
 namespace MesoLiMg.Tests.Mechanics;
 
@@ -141,17 +142,8 @@ public class QuadratureTests
     }
 
     /// <summary>A device that asks for so much scratch: from bands of one row to the whole grid at once.</summary>
-    private sealed class LimitedScratch(IDevice device, long bytes) : IDevice
+    private sealed class LimitedScratch(IDevice device, long bytes) : DeviceProxy(device)
     {
-        public string Name => device.Name;
-        public long MemoryBytes => device.MemoryBytes;
-        public long AllocatedBytes => device.AllocatedBytes;
-        public long ScratchBytes => bytes;
-        public View<T> Allocate<T>(int length) where T : unmanaged => device.Allocate<T>(length);
-        public void Upload<T>(ReadOnlySpan<T> from, View<T> to) where T : unmanaged => device.Upload(from, to);
-        public void Download<T>(View<T> from, Span<T> to) where T : unmanaged => device.Download(from, to);
-        public void Launch<TKernel, T>(in TKernel kernel, in Box box) where TKernel : struct, IKernel<T> where T : unmanaged => device.Launch<TKernel, T>(kernel, box);
-        public double Reduce<TReduction>(in TReduction reduction, in Box box, Reduction how) where TReduction : struct, IReduction => device.Reduce(reduction, box, how);
-        public void Dispose() => device.Dispose();
+        public override long ScratchBytes => bytes;
     }
 }

@@ -32,7 +32,7 @@ public static class RunCommand
         var document = CaseRun.Read(file, overrides);
         foreach (var warning in document.Warnings)
             error.WriteLine($"warning: {warning}");
-        using var device = DeviceFactory.Open(deviceName, threads);
+        using var device = DeviceFactory.Open(deviceName, threads, Memory.Needed(document.Case));
         var initial = CaseRun.Prepare(document.Case, device);
         CaseRun.Into(folder, document, device, initial, output, cancel);
         return 0;

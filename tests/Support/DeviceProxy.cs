@@ -1,0 +1,20 @@
+using MesoLiMg.Device;
+using MesoLiMg.Kernels;
+
+namespace MesoLiMg.Tests.Support;
+
+/// <summary>A device that hands everything on to another one; tests override what should be different.</summary>
+internal class DeviceProxy(IDevice device) : IDevice
+{
+    public string Name => device.Name;
+    public virtual long MemoryBytes => device.MemoryBytes;
+    public long AllocatedBytes => device.AllocatedBytes;
+    public long Launches => device.Launches;
+    public virtual long ScratchBytes => device.ScratchBytes;
+    public virtual View<T> Allocate<T>(int length) where T : unmanaged => device.Allocate<T>(length);
+    public void Upload<T>(ReadOnlySpan<T> from, View<T> to) where T : unmanaged => device.Upload(from, to);
+    public void Download<T>(View<T> from, Span<T> to) where T : unmanaged => device.Download(from, to);
+    public virtual void Launch<TKernel, T>(in TKernel kernel, in Box box) where TKernel : struct, IKernel<T> where T : unmanaged => device.Launch<TKernel, T>(kernel, box);
+    public double Reduce<TReduction>(in TReduction reduction, in Box box, Reduction how) where TReduction : struct, IReduction => device.Reduce(reduction, box, how);
+    public void Dispose() => device.Dispose();
+}
