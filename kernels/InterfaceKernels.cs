@@ -18,17 +18,17 @@ public readonly struct NodeAreas(View<double> x, View<double> y, Layout layout)
 
 /// <summary>
 /// Tangential traction of an interface at its nodes, and its derivative: an elastic-perfectly plastic spring by return mapping (Simo and Hughes, Computational Inelasticity, section 1.2),
-/// t = -k_s (u_t - slip) within |t| ≤ τ_max, else its direction with length τ_max. The derivative -∂t/∂u_t is k_s where it sticks, k_s τ_max/|t_trial| (I - n n) where it slips (symmetric, since τ_max is given).
+/// t = -k_s (u_t - slip) within |t| ≤ τ_max, else its direction with length τ_max. The derivative -∂t/∂u_t is k_s where it sticks, k_s τ_max/|t_trial| (I - n n) where it slips (symmetric, since τ_max is held while u_t varies).
 /// A spring is the case of infinite strength.
 /// </summary>
 /// <param name="u">Displacement at nodes [m].</param>
 /// <param name="slip">Slip of the nodes so far, plane field (x, y) [m].</param>
 /// <param name="traction">Result, plane field (x, y) [Pa].</param>
 /// <param name="tangent">-∂t/∂u_t times the node's area, plane field (xx, yy, xy) [N/m].</param>
+/// <param name="bound">τ_max of the nodes, plane field [Pa].</param>
 /// <param name="stiffness">k_s [Pa/m].</param>
-/// <param name="strength">τ_max [Pa].</param>
 public readonly struct InterfaceTraction(
-    View<double> u, View<double> slip, View<double> traction, View<double> tangent, NodeAreas areas, FreeComponents<double> free, int length, int components, double stiffness, double strength)
+    View<double> u, View<double> slip, View<double> traction, View<double> tangent, View<double> bound, NodeAreas areas, FreeComponents<double> free, int length, int components, double stiffness)
     : IKernel<double>
 {
     private const double Tiny = 1e-300;
@@ -36,7 +36,7 @@ public readonly struct InterfaceTraction(
     public void Execute<L>(in Point p) where L : unmanaged, ILane<L, double>
     {
         var (i, n) = (areas.Plane(p), areas.Length);
-        var (k, cap) = (L.Of(stiffness), L.Of(strength));
+        var (k, cap) = (L.Of(stiffness), L.Load(bound, i));
         var (freeX, freeY) = (free.At<L>(p, 0), components == 3 ? free.At<L>(p, 2) : L.Of(0));
         var tx = freeX * k * (L.Load(slip, i) - L.Load(u, p.Index));
         var ty = components == 3 ? freeY * k * (L.Load(slip, i + n) - L.Load(u, p.Index + 2 * length)) : L.Of(0);
@@ -63,6 +63,21 @@ public readonly struct AddTraction(View<double> r, View<double> traction, NodeAr
         L.Store(r, p.Index, L.MulAdd(area * free.At<L>(p, 0), L.Load(traction, i), L.Load(r, p.Index)));
         if (components == 3)
             L.Store(r, p.Index + 2 * length, L.MulAdd(area * free.At<L>(p, 2), L.Load(traction, i + areas.Length), L.Load(r, p.Index + 2 * length)));
+    }
+}
+
+/// <summary>
+/// τ_max = cohesion + μ_f max(0, -σ_n) at the nodes of a face z = const (Coulomb), with the normal traction -σ_n = ±(K u - f)_z/A: what the collector or a punch gives to the node over the node's area.
+/// </summary>
+/// <param name="internalForce">K u at nodes, held components too [N].</param>
+/// <param name="eigenForce">f of the eigenstrain at nodes [N].</param>
+/// <param name="sign">1 at the collector, which pushes upward; -1 at the SE side.</param>
+public readonly struct CoulombBound(View<double> internalForce, View<double> eigenForce, View<double> bound, NodeAreas areas, int length, double sign, double cohesion, double coefficient) : IKernel<double>
+{
+    public void Execute<L>(in Point p) where L : unmanaged, ILane<L, double>
+    {
+        var pressure = L.Of(sign) * (L.Load(internalForce, p.Index + length) - L.Load(eigenForce, p.Index + length)) / areas.At<L>(p);
+        L.Store(bound, areas.Plane(p), L.MulAdd(L.Of(coefficient), L.Max(pressure, L.Of(0)), L.Of(cohesion)));
     }
 }
 
@@ -117,13 +132,19 @@ public readonly struct AddPressure(View<double> f, NodeAreas areas, int length, 
         L.Store(f, p.Index + length, L.MulAdd(areas.At<L>(p), L.Of(-pressure), L.Load(f, p.Index + length)));
 }
 
-/// <summary>Area of a node where |t| reaches τ_max within rounding, else 0; summed, the area that slips. A negative strength counts every node.</summary>
-public readonly struct SlippingArea(View<double> traction, NodeAreas areas, double strength) : IReduction
+/// <summary>Area of a node; summed, that of the face.</summary>
+public readonly struct NodeArea(NodeAreas areas) : IReduction
+{
+    public L Value<L>(in Point p) where L : unmanaged, ILane<L, double> => areas.At<L>(p);
+}
+
+/// <summary>Area of a node that slips, where |t| reaches τ_max within rounding, else 0; a node without strength slips.</summary>
+public readonly struct SlippingArea(View<double> traction, View<double> bound, NodeAreas areas) : IReduction
 {
     public L Value<L>(in Point p) where L : unmanaged, ILane<L, double>
     {
         var i = areas.Plane(p);
         var (tx, ty) = (L.Load(traction, i), L.Load(traction, i + areas.Length));
-        return areas.At<L>(p) * L.IfGreater(L.Sqrt(L.MulAdd(tx, tx, ty * ty)), L.Of(strength * (1 - 1e-9)), L.Of(1), L.Of(0));
+        return areas.At<L>(p) * L.IfGreater(L.Of(1 - 1e-9) * L.Load(bound, i), L.Sqrt(L.MulAdd(tx, tx, ty * ty)), L.Of(0), L.Of(1));
     }
 }

@@ -52,10 +52,12 @@ public static class SnapshotBuilder
         List<SnapshotField> state = [new("charge", "C/m^2", "charge passed per area of the SE side", 1, new[] { simulation.Charge })];
         if (simulation.Mechanics is { } mechanics)
         {
-            foreach (var (name, side) in new[] { ("slip_collector", mechanics.Sides[0]), ("slip_se", mechanics.Sides[1]) })
+            foreach (var (name, side) in new[] { ("collector", mechanics.Sides[0]), ("se", mechanics.Sides[1]) })
             {
                 if (side.Slips)
-                    state.Add(new(name, "m", "slip of the interface's nodes, x then y, in the solver's layout", 1, simulation.Device.Download(side.Slip)));
+                    state.Add(new($"slip_{name}", "m", "slip of the interface's nodes, x then y, in the solver's layout", 1, simulation.Device.Download(side.Slip)));
+                if (side.FollowsPressure)
+                    state.Add(new($"friction_bound_{name}", "Pa", "largest tangential traction of the interface's nodes, in the solver's layout", 1, simulation.Device.Download(side.Bound)));
             }
         }
         return state;

@@ -62,9 +62,7 @@ internal sealed partial class CaseRules
     {
         if (side.Law is InterfaceLaw.Spring or InterfaceLaw.Friction && side.Stiffness == 0) throw Fail($"{path}.stiffness", "a stiffness of 0 holds nothing; write law: slide");
         if (side.AdhesionEnergy is not null) Refuse($"{path}.strength", "is set by adhesion_energy; give one of them");
-        if (side.FrictionCoefficient > 0 && (path.EndsWith("collector") || side.Normal == NormalLaw.Punch))
-            throw Fail($"{path}.friction_coefficient", "needs a known pressure: it works on the se side with normal: pressure");
-        if (side.Law == InterfaceLaw.Friction && side.LargestTraction == 0) throw Fail($"{path}.strength", "friction of strength 0 holds nothing; write law: slide");
+        if (side.Law == InterfaceLaw.Friction && side.Cohesion == 0 && side.FrictionCoefficient == 0) throw Fail($"{path}.strength", "friction of strength 0 holds nothing; write law: slide");
     }
 
     private void CheckProtocol()

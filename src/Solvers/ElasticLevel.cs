@@ -25,12 +25,15 @@ public sealed class HeldFaces
 /// <summary>The elasticity operator K + S on one grid: cells' stiffness and springs on the two interfaces.</summary>
 public abstract class ElasticLevel<T> where T : unmanaged
 {
+    private readonly Lazy<FreeComponents<T>> all;
+
     /// <summary>Sets up a level with stiffness still to be given.</summary>
     protected ElasticLevel(IDevice device, GridLevel grid, HeldFaces held)
     {
         (Device, Grid) = (device, grid);
         Lame = new(grid.Field<T>(), grid.Field<T>());
         Free = FreeNodes(grid, held);
+        all = new(() => FreeNodes(grid, new HeldFaces()));
         Springs = [device.Allocate<T>(3 * grid.Layout.StrideZ), device.Allocate<T>(3 * grid.Layout.StrideZ)];
     }
 
@@ -67,13 +70,20 @@ public abstract class ElasticLevel<T> where T : unmanaged
     public void Apply(View<T> u, View<T> f)
     {
         Grid.RepeatNodes(u, Grid.Components);
-        ApplyStiffness(u, f);
+        ApplyStiffness(u, f, Free);
         for (var side = 0; side < 2; side++)
         {
             if (HasSprings[side])
                 Device.Launch<AddSprings<T>, T>(new(Springs[side], u, f, Grid.Layout, Grid.Components), Grid.NodePlane(side == 1));
         }
         Project(f);
+    }
+
+    /// <summary>f ← K u at every component, held ones too: there it is what holds them.</summary>
+    public void InternalForce(View<T> u, View<T> f)
+    {
+        Grid.RepeatNodes(u, Grid.Components);
+        ApplyStiffness(u, f, all.Value);
     }
 
     /// <summary>d ← the inverse of the diagonal of K + S at free components, 0 elsewhere.</summary>
@@ -113,7 +123,7 @@ public abstract class ElasticLevel<T> where T : unmanaged
     /// <summary>Stress at the centres of cells.</summary>
     public abstract void CellStress(View<T> u, View<T> eigenstrain, View<T> stress);
 
-    protected abstract void ApplyStiffness(View<T> u, View<T> f);
+    protected abstract void ApplyStiffness(View<T> u, View<T> f, FreeComponents<T> free);
 
     protected abstract void Diagonal(View<T> d);
 
@@ -160,6 +170,6 @@ internal abstract class ElasticLevel<TOperator, T>(IDevice device, GridLevel gri
 internal sealed class PlanarLevel<TOperator, T>(IDevice device, GridLevel grid, HeldFaces held, Func<LameFields<T>, TOperator> create) : ElasticLevel<TOperator, T>(device, grid, held, create)
     where TOperator : struct, INodalOperator<T> where T : unmanaged
 {
-    protected override void ApplyStiffness(View<T> u, View<T> f) =>
-        Device.Launch<ApplyStiffness<TOperator, T>, T>(new(Stiffness, Free, u, f, Grid.Layout.Length), Grid.Nodes);
+    protected override void ApplyStiffness(View<T> u, View<T> f, FreeComponents<T> free) =>
+        Device.Launch<ApplyStiffness<TOperator, T>, T>(new(Stiffness, free, u, f, Grid.Layout.Length), Grid.Nodes);
 }

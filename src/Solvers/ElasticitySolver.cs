@@ -7,12 +7,13 @@ namespace MesoLiMg.Solvers;
 /// <summary>What a mechanical equilibrium took.</summary>
 /// <param name="Iterations">Conjugate gradient iterations in all.</param>
 /// <param name="NewtonSteps">Linear systems solved.</param>
-/// <param name="Residual">Norm of the unbalanced force over that of the load.</param>
+/// <param name="Residual">Norm of the unbalanced force over that of the load; with local Coulomb friction for the bounds that belong to the normal traction found.</param>
 public readonly record struct EquilibriumResult(int Iterations, int NewtonSteps, double Residual);
 
 /// <summary>
 /// Quasi-static equilibrium K u = f(β) + pressure + A t(u) on the finest grid: conjugate gradients with multigrid; friction by a semismooth Newton iteration on the nodes' return mapping
-/// (Alart and Curnier, Comput. Methods Appl. Mech. Eng. 92 (1991) 353), from the displacement of the last step.
+/// (Alart and Curnier, Comput. Methods Appl. Mech. Eng. 92 (1991) 353), from the displacement of the last step. Where the bound of the friction follows the local normal traction it is held during Newton's iteration, which so stays
+/// symmetric and convex, and moved after it, until the forces are balanced with the bounds that belong to them.
 /// </summary>
 public sealed class ElasticitySolver : ILinearOperator, IPreconditioner
 {
@@ -26,7 +27,10 @@ public sealed class ElasticitySolver : ILinearOperator, IPreconditioner
     /// <summary>Share of the first slope of the energy that is small enough in a search.</summary>
     private const double SearchAccuracy = 0.1;
 
-    private const double Unlimited = 1e300;
+    private const int MostBoundMoves = 100;
+
+    /// <summary>Share of the unbalance after a move of the bounds to which Newton's iteration goes before the next one.</summary>
+    private const double BoundForcing = 0.1;
 
     /// <summary>Share of a load along a rigid motion that cannot be rounding.</summary>
     private const double LargestDrive = 1e-9;
@@ -52,7 +56,7 @@ public sealed class ElasticitySolver : ILinearOperator, IPreconditioner
         level = ElasticLevel<double>.Create(device, grid, held);
         level.Punch = @case.Interfaces.Se.Normal == NormalLaw.Punch;
         Areas = grid.NodeAreas();
-        sides = [new SideLaw(device, grid, @case.Interfaces.Collector), new SideLaw(device, grid, @case.Interfaces.Se)];
+        sides = [new SideLaw(device, grid, @case.Interfaces.Collector, false), new SideLaw(device, grid, @case.Interfaces.Se, true)];
         for (var side = 0; side < 2; side++)
             level.HasSprings[side] = sides[side].Acts;
         multigrid = new Multigrid<double>(device, level, held);
@@ -91,15 +95,46 @@ public sealed class ElasticitySolver : ILinearOperator, IPreconditioner
         if (!isSetUp || varies)
             SetUp();
         var load = AssembleLoad(eigenstrain, extraLoad);
-        var (iterations, steps) = (0, 0);
-        var (residual, nonlinear) = (Unbalance(), sides.Any(s => s.Slips));
+        var residual = Unbalance();
         // The displacement given at held nodes and the slip kept at interfaces drive the body too, also without a load.
         var scale = Math.Max(load, internalForce);
-        var target = Math.Max(settings.Tolerance, loosest) * scale;
-        for (; residual > target; steps++)
+        var work = new Work(scale, Math.Max(settings.Tolerance, loosest) * scale);
+        if (!sides.Any(side => side.FollowsPressure))
         {
-            if (steps == MaxNewtonSteps || !double.IsFinite(residual))
-                throw Stalled(residual / scale, iterations, steps);
+            residual = Balance(residual, work.Target, work);
+            return new(work.Iterations, work.Steps, scale > 0 ? residual / scale : 0);
+        }
+        for (var moves = 0; ; moves++)
+        {
+            Balance(residual, Math.Max(0.5 * work.Target, BoundForcing * residual), work);
+            MoveBounds(eigenstrain);
+            residual = Unbalance();
+            if (residual <= work.Target)
+                return new(work.Iterations, work.Steps, scale > 0 ? residual / scale : 0);
+            if (moves == MostBoundMoves)
+                throw new RunException($"friction and the normal traction that it follows do not settle: relative residual {residual / scale:g3} after {moves} moves of the bound");
+        }
+    }
+
+    /// <summary>What an equilibrium has taken so far, and the unbalance that ends it.</summary>
+    private sealed class Work(double scale, double target)
+    {
+        public int Iterations, Steps;
+
+        public double Scale => scale;
+
+        public double Target => target;
+    }
+
+    /// <summary>Newton's iteration, with bounds of the friction that are held, down to an unbalance.</summary>
+    /// <returns>The unbalance.</returns>
+    private double Balance(double residual, double target, Work work)
+    {
+        var nonlinear = sides.Any(s => s.Slips);
+        for (; residual > target; work.Steps++)
+        {
+            if (work.Steps >= MaxNewtonSteps || !double.IsFinite(residual))
+                throw Stalled(residual, work);
             if (!ready || varies || nonlinear)
                 multigrid.UpdateSprings();
             ready = true;
@@ -107,13 +142,26 @@ public sealed class ElasticitySolver : ILinearOperator, IPreconditioner
             device.Launch(new Copy<double>(Residual, force), grid.Flat(grid.Components));
             device.Launch(new Fill<double>(direction, 0), grid.Flat(grid.Components));
             var result = linear.Solve(this, this, direction, force, goal, settings.MaxIterations);
-            iterations += result.Iterations;
+            work.Iterations += result.Iterations;
             if (!result.Converged && (result.Iterations >= settings.MaxIterations || !(result.Residual <= 0.5 * residual)))
-                throw Stalled(result.Residual / scale, iterations, steps + 1);
+                throw Stalled(result.Residual, work);
             motions.Remove(direction);
             residual = nonlinear ? Search() : Move(1);
         }
-        return new(iterations, steps, scale > 0 ? residual / scale : 0);
+        return residual;
+    }
+
+    /// <summary>The bounds of the friction where they follow the normal traction, for the displacement found.</summary>
+    private void MoveBounds(View<double> eigenstrain)
+    {
+        level.InternalForce(Displacement, Residual);
+        level.EigenstrainLoad(eigenstrain, force);
+        for (var side = 0; side < 2; side++)
+        {
+            var law = sides[side];
+            if (law.FollowsPressure)
+                device.Launch(new CoulombBound(Residual, force, law.Bound, Areas, grid.Layout.Length, side == 1 ? -1 : 1, law.Cohesion, law.FrictionCoefficient), grid.NodePlane(side == 1));
+        }
     }
 
     /// <summary>
@@ -207,9 +255,7 @@ public sealed class ElasticitySolver : ILinearOperator, IPreconditioner
             if (!law.Acts)
                 continue;
             var plane = grid.NodePlane(side == 1);
-            device.Launch(
-                new InterfaceTraction(Displacement, law.Slip, law.Traction, level.Springs[side], Areas, level.Free, grid.Layout.Length, grid.Components, law.Stiffness, law.Slips ? law.Strength : Unlimited),
-                plane);
+            device.Launch(new InterfaceTraction(Displacement, law.Slip, law.Traction, level.Springs[side], law.Bound, Areas, level.Free, grid.Layout.Length, grid.Components, law.Stiffness), plane);
             device.Launch(new AddTraction(Residual, law.Traction, Areas, level.Free, grid.Layout.Length, grid.Components), plane);
         }
         device.Launch(new KeepFree<double>(level.Free, Residual, grid.Components, grid.Layout.Length), grid.Nodes);
@@ -217,31 +263,56 @@ public sealed class ElasticitySolver : ILinearOperator, IPreconditioner
         return linear.Norm(Residual);
     }
 
-    private static RunException Stalled(double residual, int iterations, int steps) =>
-        new($"the elasticity solver stalls: relative residual {residual:g3} after {iterations} iterations in {steps} Newton steps");
+    private static RunException Stalled(double residual, Work work) =>
+        new($"the elasticity solver stalls: relative residual {residual / work.Scale:g3} after {work.Iterations} iterations in {work.Steps} Newton steps");
 }
 
 /// <summary>The tangential law of one side with its state on the device.</summary>
-public sealed class SideLaw(IDevice device, GridLevel grid, InterfaceCase law)
+public sealed class SideLaw
 {
+    private const double Unlimited = 1e300;
+
+    /// <param name="law">The side of the case.</param>
+    /// <param name="high">Whether it is the SE side.</param>
+    public SideLaw(IDevice device, GridLevel grid, InterfaceCase law, bool high)
+    {
+        Acts = law.Law is InterfaceLaw.Spring or InterfaceLaw.Friction && law.Stiffness > 0;
+        Slips = law.Law == InterfaceLaw.Friction && law.Stiffness > 0;
+        Bonded = law.Law == InterfaceLaw.Bonded;
+        (Stiffness, Cohesion, FrictionCoefficient) = (law.Stiffness, law.Cohesion, law.FrictionCoefficient);
+        FollowsPressure = Slips && law.FrictionCoefficient > 0 && (!high || law.Normal == NormalLaw.Punch);
+        (Slip, Traction, Bound) = (device.Allocate<double>(2 * grid.Layout.StrideZ), device.Allocate<double>(2 * grid.Layout.StrideZ), device.Allocate<double>(grid.Layout.StrideZ));
+        var bound = Slips ? Cohesion + FrictionCoefficient * Math.Max(0, law.Pressure) : Unlimited;
+        device.Upload<double>(Enumerable.Repeat(bound, grid.Layout.StrideZ).ToArray(), Bound);
+    }
+
     /// <summary>Whether there is a tangential traction to compute.</summary>
-    public bool Acts { get; } = law.Law is InterfaceLaw.Spring or InterfaceLaw.Friction && law.Stiffness > 0;
+    public bool Acts { get; }
 
     /// <summary>Whether it can slip.</summary>
-    public bool Slips { get; } = law.Law == InterfaceLaw.Friction && law.Stiffness > 0;
+    public bool Slips { get; }
 
     /// <summary>Whether nothing moves along the side.</summary>
-    public bool Bonded { get; } = law.Law == InterfaceLaw.Bonded;
+    public bool Bonded { get; }
 
     /// <summary>k_s [Pa/m].</summary>
-    public double Stiffness { get; } = law.Stiffness;
+    public double Stiffness { get; }
 
-    /// <summary>τ_max [Pa].</summary>
-    public double Strength { get; } = law.LargestTraction;
+    /// <summary>The part of τ_max that needs no pressure [Pa].</summary>
+    public double Cohesion { get; }
+
+    /// <summary>μ_f.</summary>
+    public double FrictionCoefficient { get; }
+
+    /// <summary>Whether τ_max follows the normal traction found, which is not given there.</summary>
+    public bool FollowsPressure { get; }
 
     /// <summary>Slip at nodes, plane field (x, y) [m].</summary>
-    public View<double> Slip { get; } = device.Allocate<double>(2 * grid.Layout.StrideZ);
+    public View<double> Slip { get; }
 
     /// <summary>Traction at nodes, plane field (x, y) [Pa].</summary>
-    public View<double> Traction { get; } = device.Allocate<double>(2 * grid.Layout.StrideZ);
+    public View<double> Traction { get; }
+
+    /// <summary>τ_max at nodes, plane field [Pa].</summary>
+    public View<double> Bound { get; }
 }

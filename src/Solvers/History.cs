@@ -15,7 +15,7 @@ public sealed record HistoryColumn(string Name, string Unit, string Help)
 }
 
 /// <summary>What the steps of a simulation report beside fields.</summary>
-public readonly record struct StepReport(long Step, double Time, double TimeStep, int ProtocolStep, int Cycle, double Charge, int CgIterations, int NewtonSteps, long DiffusionIterations, long CouplingIterations, double BalanceError);
+public readonly record struct StepReport(long Step, double Time, double TimeStep, int ProtocolStep, int Cycle, double Charge, int CgIterations, int NewtonSteps, double Residual, long DiffusionIterations, long CouplingIterations, double BalanceError);
 
 /// <summary>Computes the scalars of a step by reductions on the device, one per column; null where a quantity has no value.</summary>
 public sealed class History
@@ -72,9 +72,14 @@ public sealed class History
         new("energy_per_li_difference", "V", "elastic energy per Li over F, SE minus collector"),
         new("elastic_energy", kind switch { DomainKind.Slab => "J/m^2", DomainKind.PlaneStrain => "J/m", _ => "J" }, "elastic energy of the film"),
         new("slip_fraction_se", "-", "share of the SE side that slips"),
+        new("stick_area_se", AreaUnit(kind), "area of the SE side that friction holds"),
+        new("slip_area_se", AreaUnit(kind), "area of the SE side that slips"),
+        new("stick_area_collector", AreaUnit(kind), "area of the collector side that friction holds"),
+        new("slip_area_collector", AreaUnit(kind), "area of the collector side that slips"),
         new("lithium_balance_error", "-", "lithium found and lithium brought, their difference over the larger of content and throughput"),
         new("cg_iterations", "-", "iterations of the elasticity solver in the step"),
         new("newton_steps", "-", "linear systems solved for friction in the step"),
+        new("equilibrium_residual", "-", "unbalanced force at the end of the step, over the load"),
         new("diffusion_iterations", "-", "iterations of the diffusion solver in the step"),
         new("coupling_iterations", "-", "iterations between lithium and stress in the step, both stages"),
     ];
@@ -86,6 +91,7 @@ public sealed class History
         var (xSe, xCollector) = (FilmMean(fields.X, high), FilmMean(fields.X, low));
         var xMean = diffusion.Content(diffusion.X) / diffusion.ConductingVolume;
         var n = grid.Layout.Length;
+        var (collector, se) = (Areas(0), Areas(1));
         double? Mechanical(Func<double?> value) => mechanics is null ? null : value();
         double? Difference(View<double> field, int offset) => FilmMean(field, low, offset) - FilmMean(field, high, offset);
         return
@@ -105,8 +111,8 @@ public sealed class History
             Mechanical(() => -Difference(fields.Potentials, 3 * n)),
             Mechanical(() => -Difference(fields.Potentials, 4 * n)),
             Mechanical(() => device.Sum(new Weighted(fields.EnergyDensity, diffusion.Geometry.Volume), grid.Cells) / extent),
-            mechanics is { } m && m.Sides[1].Slips ? SlipFraction(m) : null,
-            report.BalanceError, mechanics is null ? null : report.CgIterations, mechanics is null ? null : report.NewtonSteps, report.DiffusionIterations,
+            se?.Slip / (se?.Slip + se?.Stick), se?.Stick, se?.Slip, collector?.Stick, collector?.Slip,
+            report.BalanceError, mechanics is null ? null : report.CgIterations, mechanics is null ? null : report.NewtonSteps, mechanics is null ? null : report.Residual, report.DiffusionIterations,
             diffusion.Coupling is null ? null : report.CouplingIterations,
         ];
     }
@@ -114,10 +120,18 @@ public sealed class History
     /// <summary>Mean potential of the SE side [V], of the state that the fields hold.</summary>
     public double SurfacePotential() => FilmMean(fields.Potentials, grid.Z, 2 * grid.Layout.Length) ?? double.NaN;
 
-    private double SlipFraction(ElasticitySolver solver)
+    /// <summary>Unit of an area of a face: per metre of the strip, and a share of the slab.</summary>
+    private static string AreaUnit(DomainKind kind) => kind switch { DomainKind.Slab => "-", DomainKind.PlaneStrain => "m", _ => "m^2" };
+
+    /// <summary>The areas that stick and slip on the collector's side (0) or the SE side (1); null without friction there.</summary>
+    private (double Stick, double Slip)? Areas(int side)
     {
-        var (plane, law) = (grid.NodePlane(true), solver.Sides[1]);
-        return device.Sum(new SlippingArea(law.Traction, solver.Areas, law.Strength), plane) / device.Sum(new SlippingArea(law.Traction, solver.Areas, -1), plane);
+        if (mechanics is not { } solver || !solver.Sides[side].Slips)
+            return null;
+        var (plane, law) = (grid.NodePlane(side == 1), solver.Sides[side]);
+        var unit = (grid.Kind == DomainKind.Axisymmetric ? 2 * Math.PI : 1) / extent;
+        var slips = device.Sum(new SlippingArea(law.Traction, law.Bound, solver.Areas), plane);
+        return ((device.Sum(new NodeArea(solver.Areas), plane) - slips) * unit, slips * unit);
     }
 
     private double Mean(View<double> field, int plane, int offset = 0)

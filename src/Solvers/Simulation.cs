@@ -124,7 +124,7 @@ public sealed class Simulation
         Describe(() =>
         {
             var start = Equilibrate();
-            Report(start.Iterations, start.NewtonSteps);
+            Report(start);
             Write();
             nextOutput = @case.Output.Every ?? double.PositiveInfinity;
             foreach (var (step, cycle) in protocol)
@@ -186,8 +186,7 @@ public sealed class Simulation
         Step++;
         Charge += current * step;
         throughput += Math.Abs(current) * step;
-        var result = Equilibrate();
-        Report(result.Iterations, result.NewtonSteps);
+        Report(Equilibrate());
     }
 
     /// <summary>
@@ -248,12 +247,12 @@ public sealed class Simulation
         return result;
     }
 
-    private void Report(int cgIterations, int newtonSteps)
+    private void Report(EquilibriumResult equilibrium)
     {
         Fields.Update(Diffusion.X, Diffusion, Mechanics, inflow);
         var (diffusion, coupling, elasticity) = (Diffusion.Iterations, Diffusion.Coupling?.Iterations ?? 0, Diffusion.Coupling?.CgIterations ?? 0);
         var row = History.Row(new StepReport(
-            Step, Time, lastStep, stepsDone + 1, Cycle, Charge, cgIterations + (int)(elasticity - elasticityBefore), newtonSteps, diffusion - diffusionBefore, coupling - couplingBefore, BalanceError()));
+            Step, Time, lastStep, stepsDone + 1, Cycle, Charge, equilibrium.Iterations + (int)(elasticity - elasticityBefore), equilibrium.NewtonSteps, equilibrium.Residual, diffusion - diffusionBefore, coupling - couplingBefore, BalanceError()));
         (diffusionBefore, couplingBefore, elasticityBefore) = (diffusion, coupling, elasticity);
         for (var i = 0; i < row.Length; i++)
         {

@@ -24,16 +24,16 @@ internal sealed class SpaceLevel<T> : ElasticLevel<Elasticity3D<T>, T> where T :
         scratch = device.Allocate<T>(CornerForces<T>.LengthFor(grid.Layout, rows, layers));
     }
 
-    protected override void ApplyStiffness(View<T> u, View<T> f)
+    protected override void ApplyStiffness(View<T> u, View<T> f, FreeComponents<T> free)
     {
         var nodes = Grid.Nodes;
         var bands = (nodes.Y1 + rows - 2) / (rows - 1);
         for (var band = 0; band < bands; band++)
-            ApplyToBand(u, f, nodes.Y1 * band / bands, nodes.Y1 * (band + 1) / bands);
+            ApplyToBand(u, f, free, nodes.Y1 * band / bands, nodes.Y1 * (band + 1) / bands);
     }
 
     /// <summary>The nodes y in [y0, y1).</summary>
-    private void ApplyToBand(View<T> u, View<T> f, int y0, int y1)
+    private void ApplyToBand(View<T> u, View<T> f, FreeComponents<T> free, int y0, int y1)
     {
         var (layout, nodes) = (Grid.Layout, Grid.Nodes);
         var forces = new CornerForces<T>(scratch, layout, y0 - 1, rows, layers);
@@ -43,7 +43,7 @@ internal sealed class SpaceLevel<T> : ElasticLevel<Elasticity3D<T>, T> where T :
             // Nodes z need the cells z - 1 and z: the last layer of a slab serves the next one too. Rows of cells run to the end of their padding, which keeps lanes whole.
             var end = Math.Min(z + layers - 1, nodes.Z1);
             Device.Launch<CellForces<T>, T>(Stiffness.CellForces(u, forces), new Box(layout, -1, layout.StrideY - 1, y0 - 1, y1, done, end));
-            Device.Launch<GatherForces<T>, T>(new(forces, Free, f, layout.Length), new Box(layout, 0, nodes.X1, y0, y1, z, end));
+            Device.Launch<GatherForces<T>, T>(new(forces, free, f, layout.Length), new Box(layout, 0, nodes.X1, y0, y1, z, end));
             done = end;
         }
     }

@@ -115,7 +115,12 @@ internal sealed class ElasticBody : IDisposable
     }
 
     /// <summary>A plane field of an interface at the nodes of the SE side, y slowest.</summary>
-    public IReadOnlyList<((int X, int Y) Node, double X, double Y)> OnSe(View<double> planeField)
+    public IReadOnlyList<((int X, int Y) Node, double X, double Y)> OnSe(View<double> planeField, int components = 2) => OnPlane(planeField, components);
+
+    /// <summary>A plane field of an interface at the nodes of the collector side, y slowest.</summary>
+    public IReadOnlyList<((int X, int Y) Node, double X, double Y)> OnCollector(View<double> planeField, int components = 2) => OnPlane(planeField, components);
+
+    private IReadOnlyList<((int X, int Y) Node, double X, double Y)> OnPlane(View<double> planeField, int components)
     {
         var values = device.Download(planeField);
         var (layout, box) = (Grid.Layout, Grid.NodePlane(true));
@@ -124,7 +129,7 @@ internal sealed class ElasticBody : IDisposable
             .. from y in Enumerable.Range(0, box.Y1)
                from x in Enumerable.Range(0, box.X1)
                let i = layout.Index(x, y, -1)
-               select ((x, y), values[i], values[i + layout.StrideZ]),
+               select ((x, y), values[i], components == 2 ? values[i + layout.StrideZ] : 0),
         ];
     }
 

@@ -12,7 +12,7 @@ public class EndToEndTests
     private const string Header =
         "step [-],time [s],time_step [s],protocol_step [-],cycle [-],charge [C/m^2],x_mean [-],x_se [-],x_collector [-],segregation [-],theta [-],von_mises_max [Pa],von_mises_max_off_corner [Pa],von_mises_mean [Pa]," +
         "von_mises_se [Pa],von_mises_collector [Pa],sigma_h_mean [Pa],sigma_h_se [Pa],sigma_h_collector [Pa],potential_se [V],potential_chem_difference [V],potential_mech_difference [V]," +
-        "energy_per_mg_difference [V],energy_per_li_difference [V],elastic_energy [J],slip_fraction_se [-],lithium_balance_error [-],cg_iterations [-],newton_steps [-],diffusion_iterations [-],coupling_iterations [-]";
+        "energy_per_mg_difference [V],energy_per_li_difference [V],elastic_energy [J],slip_fraction_se [-],stick_area_se [m^2],slip_area_se [m^2],stick_area_collector [m^2],slip_area_collector [m^2],lithium_balance_error [-],cg_iterations [-],newton_steps [-],equilibrium_residual [-],diffusion_iterations [-],coupling_iterations [-]";
 
     [Fact]
     public void A_run_leaves_the_folder_that_other_programs_rely_on()

@@ -22,20 +22,20 @@ public sealed record InterfaceCase
     [Parameter("Tangential stiffness k_s (spring, friction).", Unit = "Pa/m", Min = 0)]
     public double Stiffness { get; init; } = 1e18;
 
-    [Parameter("Largest tangential traction τ_max (friction).", Unit = "Pa", Display = "GPa", Min = 0)]
+    [Parameter("Largest tangential traction τ_max, or its part without pressure where there is a friction coefficient (friction).", Unit = "Pa", Display = "GPa", Min = 0)]
     public double Strength { get; init; } = 1e9;
 
     [Parameter("Adhesion energy γ that sets the strength instead, τ_max = γ/δ with δ = 1 nm (friction).", Unit = "J/m^2", Min = 0)]
     public double? AdhesionEnergy { get; init; }
 
-    [Parameter("Coulomb's coefficient μ_f: the pressure on the SE side adds μ_f p to τ_max (friction).", Unit = "1", Min = 0)]
+    [Parameter("Coulomb's coefficient μ_f: pressure adds μ_f p to τ_max; p is the given one on an SE side under pressure, the local one under a punch and at the collector, none where the side is pulled (friction).", Unit = "1", Min = 0)]
     public double FrictionCoefficient { get; init; }
 
     [Parameter("Pressure on the SE side.", Unit = "Pa", Display = "MPa")]
     public double Pressure { get; init; }
 
-    /// <summary>τ_max [Pa]: strength or adhesion, and what pressure adds.</summary>
-    public double LargestTraction => (AdhesionEnergy / AdhesionLength ?? Strength) + FrictionCoefficient * Math.Max(0, Pressure);
+    /// <summary>The part of τ_max that needs no pressure [Pa]: strength or adhesion.</summary>
+    public double Cohesion => AdhesionEnergy / AdhesionLength ?? Strength;
 
     /// <summary>δ, the distance over which adhesion acts [m].</summary>
     private const double AdhesionLength = 1e-9;
