@@ -33,7 +33,7 @@ internal static class CaseRun
     {
         var @case = document.Case;
         // The simulation first: it refuses what cannot be computed before anything is written.
-        var simulation = new Simulation(device, document, initial);
+        var simulation = new Simulation(device, document, initial, GrainFile.Of(@case));
         using var recorder = new RunRecorder(folder, @case, About.Provenance(@case, device.Name));
         try
         {

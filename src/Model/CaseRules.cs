@@ -19,6 +19,7 @@ internal sealed partial class CaseRules(Case @case, CaseTree tree, OcvTable? ocv
     {
         CheckDomain();
         CheckMaterial();
+        CheckMicrostructure();
         CheckRegions();
         CheckInitial();
         CheckInterfaces();

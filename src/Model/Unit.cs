@@ -42,6 +42,10 @@ internal sealed record Unit(Dimension Dimension, BigInteger Numerator, BigIntege
         ["min"] = Si(time: 1) with { Numerator = 60 },
         ["h"] = Si(time: 1) with { Numerator = 3600 },
         ["Å"] = Si(length: 1) with { Exponent = -10 },
+        // π/180, to more digits than a double has.
+        ["deg"] = One with { Numerator = 17453292519943295769, Exponent = -21 },
+        ["°"] = One with { Numerator = 17453292519943295769, Exponent = -21 },
+        ["rad"] = One,
         ["°C"] = Si(temperature: 1) with { Offset = 273.15m },
     };
 

@@ -5,19 +5,23 @@ using MesoLiMg.Model;
 namespace MesoLiMg.Solvers;
 
 /// <summary>
-/// The materials of a case, one group per distinct set of properties: the film first, then the regions, later ones over earlier ones. Properties are stored per group, cells keep
+/// The materials of a case, one group per distinct set of properties: the film first, then the regions, later ones over earlier ones, then the grains of the film, which all regions lie over. Properties are stored per group, cells keep
 /// its number; ghost cells repeat their neighbour's, so that points on faces have a material.
 /// </summary>
 public sealed class Materials
 {
     private readonly MaterialCase film;
     private readonly IReadOnlyList<RegionCase> regions;
+    private readonly GrainMap? grains;
+    private readonly int boxes;
     private readonly int[] groupOfCell;
 
     /// <summary>Assigns materials to the cells of a grid.</summary>
-    public Materials(IDevice device, Case @case, GridLevel grid)
+    /// <param name="grains">Grains of the film, which regions lie over; null where it is one grain.</param>
+    public Materials(IDevice device, Case @case, GridLevel grid, GrainMap? grains = null)
     {
-        (film, regions) = (@case.Material, @case.Regions);
+        (film, this.grains, boxes) = (@case.Material, grains, @case.Regions.Count);
+        regions = [.. @case.Regions, .. grains?.Properties(@case.Microstructure!) ?? []];
         var group = new int[grid.Layout.Length];
         Grain = new int[grid.Cells.Points];
         Phase = new int[grid.Cells.Points];
@@ -87,11 +91,13 @@ public sealed class Materials
                 for (var x = box.X0; x < box.X1; x++)
                 {
                     var (i, j, k) = (Math.Clamp(x, 0, grid.X - 1), Math.Clamp(y, 0, grid.Y - 1), Math.Clamp(z, 0, grid.Z - 1));
+                    var cell = i + grid.X * (j + grid.Y * k);
                     var found = RegionAt(grid, [centres[0][i], centres[1][j], centres[2][k]]);
+                    if (found < 0 && grains is not null && grains.Grain[cell] > 0)
+                        found = boxes + grains.Grain[cell] - 1;
                     group[grid.Layout.Index(x, y, z)] = found + 1;
                     if ((x, y, z) != (i, j, k))
                         continue;
-                    var cell = i + grid.X * (j + grid.Y * k);
                     groupOfCell[cell] = found + 1;
                     Grain[cell] = found < 0 ? 0 : regions[found].Grain;
                     Phase[cell] = found < 0 ? 0 : regions[found].Phase;
@@ -108,7 +114,7 @@ public sealed class Materials
             DomainKind.ThreeD => centre,
             _ => [centre[0], centre[2]],
         };
-        for (var r = regions.Count - 1; r >= 0; r--)
+        for (var r = boxes - 1; r >= 0; r--)
         {
             var (from, to) = (regions[r].From, regions[r].To);
             if (Enumerable.Range(0, at.Length).All(a => (from is null || at[a] > from[a]) && (to is null || at[a] < to[a])))

@@ -43,14 +43,15 @@ public sealed class Simulation
 
     /// <summary>Sets up a case on a device.</summary>
     /// <param name="initial">x at the start, cells with x fastest.</param>
-    public Simulation(IDevice device, CaseDocument document, double[] initial)
+    /// <param name="grains">Grains that were read from a file; others are made here.</param>
+    public Simulation(IDevice device, CaseDocument document, double[] initial, GrainMap? grains = null)
     {
         (Device, Document, @case) = (device, document, document.Case);
         protocol = [.. ProtocolStep.InOrder(@case.Protocol)];
         Shape = GridShape.Of(@case.Domain);
         var lateral = LateralFaces.Of(@case.Domain);
         Grid = new GridLevel(device, Shape, lateral.XMax == LateralKind.Periodic, lateral.YMax == LateralKind.Periodic);
-        Materials = new Materials(device, @case, Grid);
+        Materials = new Materials(device, @case, Grid, grains ?? GrainGenerator.Of(@case));
         Diffusion = new DiffusionSolver(device, Grid, Materials);
         if (@case.Coupling != Coupling.None)
             Mechanics = new ElasticitySolver(device, Grid, @case, HeldFacesOf(lateral), Materials.VariableModulus);

@@ -35,6 +35,27 @@ public class BadInputTests
         Assert.Equal(expected, CaseText.Refused(CaseText.Plate.Replace(good, bad)));
 
     [Theory]
+    [InlineData("{}", "a.yaml:2: microstructure: expected one of grain_size, grains")]
+    [InlineData("{ grains: 5, grain_size: 1 nm }", "a.yaml:2: microstructure.grains: only one of grain_size, grains can be given, grain_size is given too")]
+    [InlineData("{ kind: file }", "a.yaml:2: microstructure: 'file' is missing")]
+    [InlineData("{ kind: columnar, grains: 5, dataset: a }", "a.yaml:2: microstructure.dataset: a file goes with kind: file, here the kind is columnar")]
+    [InlineData("{ kind: hexagonal, grains: 5, size_spread: 0.1 }", "a.yaml:2: microstructure.size_spread: goes with the kinds columnar and equiaxed")]
+    [InlineData("{ grains: 0 }", "a.yaml:2: microstructure.grains: must be 1 to 1e6, read '0'")]
+    [InlineData("{ grains: 5, texture: { spread: 3 } }", "a.yaml:2: microstructure.texture.spread: 3 has no unit; write for example 3 deg")]
+    [InlineData("{ grains: 5, orientations: [ { euler: [1 deg, 2 deg] } ] }", "a.yaml:2: microstructure.orientations.0.euler: expected 3 angles (phi1, Phi, phi2), read 2")]
+    [InlineData("{ grains: 5, orientations: [ { quaternion: [0, 0, 0, 0] } ] }", "a.yaml:2: microstructure.orientations.0.quaternion: is zero, which is no rotation")]
+    [InlineData("{ grains: 5, orientations: [ {} ] }", "a.yaml:2: microstructure.orientations.0: expected one of euler, quaternion")]
+    [InlineData("{ grains: 5, texture: random, orientations: [ { quaternion: [1, 0, 0, 0] } ] }", "a.yaml:2: microstructure.texture: draws orientations; here they are given")]
+    [InlineData("{ grains: 5, youngs_modulus: [ { mg: 40 GPa } ] }", "a.yaml:2: microstructure.youngs_modulus.0: expected one value such as 40 GPa, or { mg: 45 GPa, li: 7.8 GPa }")]
+    public void Wrong_grains_are_refused_with_their_line(string text, string expected) =>
+        Assert.Equal(expected, CaseText.Refused("domain: { kind: plane-strain, size: [1 um, 140 nm], cells: [10, 10] }\nmicrostructure: " + text));
+
+    [Fact]
+    public void Columns_in_a_slab_are_refused() =>
+        Assert.Equal("a.yaml:2: microstructure.kind: a domain of kind slab can have layers or grains from a file; columnar grains need plane-strain or 3d",
+            CaseText.Refused(CaseText.Slab + "\nmicrostructure: { kind: columnar, grains: 5 }"));
+
+    [Theory]
     [InlineData("height: 140 nm, ", "", "a.yaml:1: domain: 'height' is missing")]
     [InlineData("radius: 100 nm", "size: [1 nm, 1 nm], radius: 100 nm", "a.yaml:1: domain.size: kind axisymmetric has none; it takes radius and height")]
     [InlineData("[10, 14]", "[14]", "a.yaml:1: domain.cells: expected 2 numbers of cells (r, z), read 1")]

@@ -15,7 +15,7 @@ internal sealed class CaseRun : ISimulationObserver, IDisposable
     private CaseRun(CaseDocument document, int threads)
     {
         device = new HostDevice(threads);
-        Simulation = new Simulation(device, document, InitialConcentration.Of(document.Case));
+        Simulation = new Simulation(device, document, InitialConcentration.Of(document.Case), GrainFile.Of(document.Case));
     }
 
     public Simulation Simulation { get; }

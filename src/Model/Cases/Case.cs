@@ -15,6 +15,9 @@ public sealed record Case
     [Parameter("Properties of the Li_xMg film; phases and grains override them one by one.")]
     public MaterialCase Material { get; init; } = new();
 
+    [Parameter("Grains of the film, made from a few numbers or read from a file; without it the film is one grain.")]
+    public MicrostructureCase? Microstructure { get; init; }
+
     [Parameter("Other materials and grains, by region, later ones over earlier ones.")]
     public IReadOnlyList<RegionCase> Regions { get; init; } = [];
 

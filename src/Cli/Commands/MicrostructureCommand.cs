@@ -1,0 +1,73 @@
+using System.CommandLine;
+using MesoLiMg.IO;
+using MesoLiMg.Model;
+using MesoLiMg.Tools;
+using MesoLiMg.Tools.Plots;
+
+namespace MesoLiMg.Cli.Commands;
+
+/// <summary><c>mesolimg microstructure CASE [-o DIR]</c>: makes or reads the grains of a case, prints their figures and writes them for looking at.</summary>
+public static class MicrostructureCommand
+{
+    public static Command Create()
+    {
+        var file = new Argument<string>("CASE") { Description = "Case file with a section microstructure." };
+        var folder = new Option<string?>("--output", "-o") { Description = "Folder to write: microstructure.h5, .vti and .svg.", HelpName = "DIR" };
+        var set = CommonOptions.Set();
+        var command = new Command("microstructure", "Make or read the grains of a case, print their figures and draw them.") { file, folder, set };
+        command.SetAction(parsed => Fail.Guard(parsed.InvocationConfiguration.Error, () => Run(
+            parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error, parsed.GetRequiredValue(file), parsed.GetValue(folder), parsed.GetRequiredValue(set))));
+        return command;
+    }
+
+    private static int Run(TextWriter output, TextWriter error, string file, string? folder, string[] overrides)
+    {
+        var document = CaseReader.Read(file, overrides);
+        foreach (var warning in document.Warnings)
+            error.WriteLine($"warning: {warning}");
+        var grains = GrainFile.Of(document.Case) ?? throw new InputException($"{file}: has no section microstructure");
+        // Lists that are longer than the number of grains are refused here as in a run.
+        grains.Properties(document.Case.Microstructure!);
+        Print(output, grains);
+        if (folder is null)
+            return 0;
+        RunPlots.CreateFolder(folder);
+        foreach (var path in Write(folder, document.Case, grains))
+            output.WriteLine(path);
+        return 0;
+    }
+
+    private static void Print(TextWriter output, GrainMap grains)
+    {
+        var statistics = new GrainStatistics(grains);
+        var table = People.Table("grains", "unit", "");
+        void Row(string name, string unit, double value) => table.Add(name, unit, People.Number(value));
+        output.WriteLine(People.Grid(grains.Grid));
+        Row("number", "-", grains.Count);
+        Row("cells in none", "-", grains.Grain.Count(grain => grain == 0));
+        Row("mean width", "nm", statistics.Mean * 1e9);
+        Row("standard deviation", "nm", statistics.Deviation * 1e9);
+        Row("standard deviation of ln(width)", "-", statistics.LogDeviation);
+        Row("smallest width", "nm", statistics.Widths.Min() * 1e9);
+        Row("largest width", "nm", statistics.Widths.Max() * 1e9);
+        Row("boundary area per volume", "1/um", statistics.BoundaryDensity * 1e-6);
+        if (grains.Grid.Kind == DomainKind.ThreeD)
+            Row("boundary area", "um^2", statistics.BoundaryArea * 1e12);
+        People.Print(output, table);
+    }
+
+    private static IEnumerable<string> Write(string folder, Case @case, GrainMap grains)
+    {
+        var path = Path.Combine(folder, "microstructure.h5");
+        SnapshotWriter.Write(GrainSnapshot.Of(grains, @case, About.Provenance(@case, "")), path, @case.Output.Compression);
+        yield return path;
+        var image = Path.ChangeExtension(path, ".vti");
+        using (var snapshot = SnapshotFile.Open(path))
+            VtkImage.Write(snapshot, image);
+        yield return image;
+        var picture = RunPlots.Save(new GrainPicture(grains).Draw(), Path.ChangeExtension(path, ".svg"));
+        yield return picture;
+        if (Rasteriser.Find() is { } rasteriser && rasteriser.Convert(picture, Path.ChangeExtension(path, ".png")) is null)
+            yield return Path.ChangeExtension(path, ".png");
+    }
+}

@@ -1,0 +1,70 @@
+namespace MesoLiMg.Model;
+
+public enum GrainKind { Columnar, Equiaxed, Hexagonal, Layers, File }
+
+public enum TextureKind { Random, Fibre }
+
+/// <summary>
+/// Grains that fill the film; regions lie over them. Lists of properties and orientations are taken in turn, grain after grain, so that two entries make two kinds of grains. Grains go on through periodic lateral faces.
+/// </summary>
+public sealed record MicrostructureCase
+{
+    [Parameter("columnar (columns along z), equiaxed, hexagonal (an array of columns), layers (along z), or file.")]
+    public GrainKind Kind { get; init; } = GrainKind.Columnar;
+
+    [Parameter("Mean width of grains: the diameter of the circle or ball of the mean grain's size, the distance of hexagons' centres, the thickness of layers.", Unit = "m", Display = "nm", Min = 0, AboveMin = true)]
+    public double? GrainSize { get; init; }
+
+    [Parameter("Number of grains, instead of grain_size.", Unit = "1", Min = 1, Max = 1000000)]
+    public int? Grains { get; init; }
+
+    [Parameter("Standard deviation of ln(width), which makes a Laguerre tessellation with log-normal widths; without it a Voronoi tessellation of random points (columnar, equiaxed).", Unit = "1", Min = 0, Max = 1)]
+    public double? SizeSpread { get; init; }
+
+    [Parameter("Number from which grains and orientations are drawn; the same number gives the same grains on every machine.", Unit = "1", Min = 0)]
+    public int Seed { get; init; } = 1;
+
+    [Parameter("File with a grain id per cell (kind file): HDF5 (DREAM.3D or plain), .vti, or raw integers with x fastest; 0 is no grain. Relative to the case file.", IsFile = true)]
+    public string? File { get; init; }
+
+    [Parameter("Dataset or array of ids in that file; by default FeatureIds or, of a snapshot, grain.")]
+    public string? Dataset { get; init; }
+
+    [Parameter("Orientations that are drawn; those given in orientations or found in the file come first.")]
+    public TextureCase Texture { get; init; } = new();
+
+    [Parameter("Orientations of grains 1, 2, ... in turn.")]
+    public IReadOnlyList<OrientationCase> Orientations { get; init; } = [];
+
+    [Parameter("Young's moduli of grains 1, 2, ... in turn; the film's when empty.")]
+    public IReadOnlyList<ModulusCase> YoungsModulus { get; init; } = [];
+
+    [Parameter("Poisson's ratios of grains 1, 2, ... in turn; the film's when empty.", Unit = "1", Min = -1, AboveMin = true, Max = 0.495)]
+    public IReadOnlyList<double> PoissonRatio { get; init; } = [];
+
+    [Parameter("Diffusivities of grains 1, 2, ... in turn; the film's when empty.", Unit = "m^2/s", Display = "cm^2/s", Min = 0)]
+    public IReadOnlyList<double> Diffusivity { get; init; } = [];
+
+    [Parameter("Partial molar volumes of grains 1, 2, ... in turn; the film's when empty.", Unit = "m^3/mol")]
+    public IReadOnlyList<double> PartialMolarVolume { get; init; } = [];
+}
+
+/// <summary>How orientations are drawn.</summary>
+public sealed record TextureCase
+{
+    [Parameter("random (uniform over all rotations), or fibre: (002), the c axis along z and random about it.", Shorthand = true)]
+    public TextureKind Kind { get; init; } = TextureKind.Fibre;
+
+    [Parameter("Standard deviation of the tilt of a fibre's c axis about x and about y.", Unit = "rad", Display = "deg", Min = 0, Max = 0.7)]
+    public double Spread { get; init; }
+}
+
+/// <summary>Exactly one of its entries: how a crystal lies in the sample, v_crystal = g v_sample.</summary>
+public sealed record OrientationCase
+{
+    [Parameter("Bunge's Euler angles phi1, Phi, phi2 with g = Z(phi2) X(Phi) Z(phi1).", Unit = "rad", Display = "deg")]
+    public IReadOnlyList<double>? Euler { get; init; }
+
+    [Parameter("Quaternion w, x, y, z of the rotation that turns the sample's axes into the crystal's; of any length.", Unit = "1")]
+    public IReadOnlyList<double>? Quaternion { get; init; }
+}

@@ -1,0 +1,40 @@
+namespace MesoLiMg.Model;
+
+/// <summary>Which grain each cell of a grid belongs to, and how the grains lie.</summary>
+/// <param name="Grid">Grid.</param>
+/// <param name="Grain">Number of the grain of each cell, 1 to the number of grains, x fastest; 0 where there is none.</param>
+/// <param name="Orientations">Orientation of grain 1, 2, ...</param>
+/// <param name="Axes">The axes along which grains differ from each other (0 = x, 1 = y, 2 = z).</param>
+/// <param name="Periodic">Per axis, whether grains go on through the domain's faces.</param>
+public sealed record GrainMap(GridShape Grid, int[] Grain, IReadOnlyList<Orientation> Orientations, IReadOnlyList<int> Axes, IReadOnlyList<bool> Periodic)
+{
+    /// <summary>Number of grains.</summary>
+    public int Count => Orientations.Count;
+
+    /// <summary>The properties of grains that differ from the film's, as regions have them.</summary>
+    /// <exception cref="InputException">A list of the case has more entries than there are grains.</exception>
+    public IReadOnlyList<RegionCase> Properties(MicrostructureCase microstructure)
+    {
+        Check("youngs_modulus", microstructure.YoungsModulus.Count);
+        Check("poisson_ratio", microstructure.PoissonRatio.Count);
+        Check("diffusivity", microstructure.Diffusivity.Count);
+        Check("partial_molar_volume", microstructure.PartialMolarVolume.Count);
+        Check("orientations", microstructure.Orientations.Count);
+        return [.. Enumerable.Range(0, Count).Select(grain => new RegionCase
+        {
+            Grain = grain + 1,
+            YoungsModulus = InTurn(microstructure.YoungsModulus, grain),
+            PoissonRatio = InTurn(microstructure.PoissonRatio.Cast<double?>().ToList(), grain),
+            Diffusivity = InTurn(microstructure.Diffusivity.Cast<double?>().ToList(), grain),
+            PartialMolarVolume = InTurn(microstructure.PartialMolarVolume.Cast<double?>().ToList(), grain),
+        })];
+    }
+
+    private static T? InTurn<T>(IReadOnlyList<T> list, int grain) => list.Count == 0 ? default : list[grain % list.Count];
+
+    private void Check(string list, int entries)
+    {
+        if (entries > Count)
+            throw new InputException($"microstructure.{list}: has {entries} entries, but there {(Count == 1 ? "is 1 grain" : $"are {Count} grains")}");
+    }
+}
