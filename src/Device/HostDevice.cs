@@ -72,6 +72,10 @@ public sealed class HostDevice : IDevice
         Run(job, box);
     }
 
+    public void Synchronize()
+    {
+    }
+
     public unsafe double Reduce<TReduction>(in TReduction reduction, in Box box, Reduction how) where TReduction : struct, IReduction
     {
         if (rowResults.Length < box.Rows)

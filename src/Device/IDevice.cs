@@ -33,8 +33,12 @@ public interface IDevice : IDisposable
     /// <summary>Copies the start of an array to the host, after the launches before it.</summary>
     void Download<T>(View<T> from, Span<T> to) where T : unmanaged;
 
-    /// <summary>Runs the kernel at every point of the box, in any order.</summary>
+    /// <summary>Runs the kernel at every point of the box, in any order. It may return before that is done.</summary>
     void Launch<TKernel, T>(in TKernel kernel, in Box box) where TKernel : struct, IKernel<T> where T : unmanaged;
+
+    /// <summary>Waits for the launches so far; copies and reductions wait by themselves.</summary>
+    /// <exception cref="DeviceException">One of them failed.</exception>
+    void Synchronize();
 
     /// <summary>Combines a value of every point of the box, in an order that does not depend on the number of threads.</summary>
     double Reduce<TReduction>(in TReduction reduction, in Box box, Reduction how) where TReduction : struct, IReduction;

@@ -124,6 +124,18 @@ internal sealed class IlgpuDevice : IDevice
         }
     }
 
+    public void Synchronize()
+    {
+        try
+        {
+            accelerator.DefaultStream.Synchronize();
+        }
+        catch (AcceleratorException error)
+        {
+            throw Failed("a kernel", error);
+        }
+    }
+
     public double Reduce<TReduction>(in TReduction reduction, in Box box, Reduction how) where TReduction : struct, IReduction
     {
         if (box.Points == 0)

@@ -15,6 +15,7 @@ internal class DeviceProxy(IDevice device) : IDevice
     public void Upload<T>(ReadOnlySpan<T> from, View<T> to) where T : unmanaged => device.Upload(from, to);
     public void Download<T>(View<T> from, Span<T> to) where T : unmanaged => device.Download(from, to);
     public virtual void Launch<TKernel, T>(in TKernel kernel, in Box box) where TKernel : struct, IKernel<T> where T : unmanaged => device.Launch<TKernel, T>(kernel, box);
+    public void Synchronize() => device.Synchronize();
     public double Reduce<TReduction>(in TReduction reduction, in Box box, Reduction how) where TReduction : struct, IReduction => device.Reduce(reduction, box, how);
     public void Dispose() => device.Dispose();
 }

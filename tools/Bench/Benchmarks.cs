@@ -34,7 +34,7 @@ public sealed class Benchmarks(Func<IDevice> open, int threads, string commit)
         var stream = Bandwidth(StreamSeconds());
         var cube = new GrainCube(device, cells, grains, contrast, 1e-8);
         var image = cube.Grid.Field<double>(3);
-        var seconds = Measurement.Best(() => cube.Solver.Operator.Apply(cube.Solver.Displacement, image));
+        var seconds = Measurement.Best(() => cube.Solver.Operator.Apply(cube.Solver.Displacement, image), device);
         var dofs = cube.Grid.Unknowns;
         yield return Result("apply", device, dofs, null, null, new(seconds, double.NaN), dofs / seconds / 1e6, ApplyBytes * dofs / seconds / 1e9, stream);
     }
@@ -87,7 +87,7 @@ public sealed class Benchmarks(Func<IDevice> open, int threads, string commit)
         // A device of its own, so that the arrays do not count among those of the benchmark.
         using var own = open();
         var (x, y, box) = (own.Allocate<double>(StreamLength), own.Allocate<double>(StreamLength), Box.Flat(StreamLength));
-        return Measurement.Best(() => own.Launch(new Axpby<double>(x, y, 0.5, 0.5), box));
+        return Measurement.Best(() => own.Launch(new Axpby<double>(x, y, 0.5, 0.5), box), own);
     }
 
     private sealed class Silent : ISimulationObserver

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using MesoLiMg.Device;
 
 namespace MesoLiMg.Tools.Bench;
 
@@ -18,15 +19,21 @@ public readonly record struct Measurement(double Wall, double Cpu)
     }
 
     /// <summary>The least wall time of repetitions that take about a second together, after one that does not count.</summary>
-    public static double Best(Action work)
+    /// <param name="launch">Starts the work on the device.</param>
+    public static double Best(Action launch, IDevice device)
     {
-        work();
-        var best = Of(work).Wall;
+        void Work()
+        {
+            launch();
+            device.Synchronize();
+        }
+        Work();
+        var best = Of(Work).Wall;
         var repetitions = Math.Clamp((int)(1 / Math.Max(best, 1e-9)), 3, 2000);
         for (var i = 0; i < repetitions; i++)
         {
             var start = Stopwatch.GetTimestamp();
-            work();
+            Work();
             best = Math.Min(best, Stopwatch.GetElapsedTime(start).TotalSeconds);
         }
         return best;
