@@ -25,12 +25,23 @@ public readonly struct SubtractFrom<T>(View<T> b, View<T> r) : IKernel<T> where 
     public void Execute<L>(in Point p) where L : unmanaged, ILane<L, T> => L.Store(r, p.Index, L.Load(b, p.Index) - L.Load(r, p.Index));
 }
 
-/// <summary>x ← x + α p, r ← r - α q: one step of conjugate gradients, with q = A p.</summary>
-public readonly struct ConjugateStep(View<double> x, View<double> r, View<double> p, View<double> q, double alpha) : IKernel<double>
+/// <summary>p ← z + β p, β = (r·z) now over that before, scalars on the device: the next direction of conjugate gradients. p ← z, whatever p was, where there is none before.</summary>
+public readonly struct ConjugateDirection(View<double> z, View<double> p, View<double> scalars, int now, int before) : IKernel<double>
 {
     public void Execute<L>(in Point at) where L : unmanaged, ILane<L, double>
     {
-        var step = L.Of(alpha);
+        var (last, descent) = (L.Uniform(scalars, before), L.Load(z, at.Index));
+        L.Store(p, at.Index, L.IfGreater(last, L.Of(0), L.MulAdd(L.Uniform(scalars, now) / last, L.Load(p, at.Index), descent), descent));
+    }
+}
+
+/// <summary>x ← x + α p, r ← r - α q with q = A p and α = (r·z)/(p·q) of scalars on the device: one step of conjugate gradients. α = 0 where p·q is not positive.</summary>
+public readonly struct ConjugateStep(View<double> x, View<double> r, View<double> p, View<double> q, View<double> scalars, int descent, int curvature) : IKernel<double>
+{
+    public void Execute<L>(in Point at) where L : unmanaged, ILane<L, double>
+    {
+        var bend = L.Uniform(scalars, curvature);
+        var step = L.IfGreater(bend, L.Of(0), L.Uniform(scalars, descent) / bend, L.Of(0));
         L.Store(x, at.Index, L.MulAdd(step, L.Load(p, at.Index), L.Load(x, at.Index)));
         L.Store(r, at.Index, L.MulAdd(-step, L.Load(q, at.Index), L.Load(r, at.Index)));
     }

@@ -76,6 +76,9 @@ public sealed class HostDevice : IDevice
     {
     }
 
+    public unsafe void Reduce<TReduction>(in TReduction reduction, in Box box, Reduction how, View<double> result, int slot) where TReduction : struct, IReduction =>
+        *result.At(slot) = Reduce(reduction, box, how);
+
     public unsafe double Reduce<TReduction>(in TReduction reduction, in Box box, Reduction how) where TReduction : struct, IReduction
     {
         if (rowResults.Length < box.Rows)

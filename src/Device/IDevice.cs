@@ -40,7 +40,10 @@ public interface IDevice : IDisposable
     /// <exception cref="DeviceException">One of them failed.</exception>
     void Synchronize();
 
-    /// <summary>Combines a value of every point of the box, in an order that does not depend on the number of threads.</summary>
+    /// <summary>Combines a value of every point of the box, in an order that does not depend on the number of threads, into element <paramref name="slot"/> of an array. It may return before that is done.</summary>
+    void Reduce<TReduction>(in TReduction reduction, in Box box, Reduction how, View<double> result, int slot) where TReduction : struct, IReduction;
+
+    /// <summary>Combines a value of every point of the box and waits for the result.</summary>
     double Reduce<TReduction>(in TReduction reduction, in Box box, Reduction how) where TReduction : struct, IReduction;
 }
 
@@ -57,6 +60,10 @@ public static class DeviceExtensions
     /// <summary>Sum over the box.</summary>
     public static double Sum<TReduction>(this IDevice device, in TReduction reduction, in Box box) where TReduction : struct, IReduction =>
         device.Reduce(reduction, box, Reduction.Sum);
+
+    /// <summary>Sum over the box, left on the device.</summary>
+    public static void Sum<TReduction>(this IDevice device, in TReduction reduction, in Box box, View<double> result, int slot) where TReduction : struct, IReduction =>
+        device.Reduce(reduction, box, Reduction.Sum, result, slot);
 
     /// <summary>Largest value in the box.</summary>
     public static double Max<TReduction>(this IDevice device, in TReduction reduction, in Box box) where TReduction : struct, IReduction =>

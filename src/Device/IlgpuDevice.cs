@@ -22,8 +22,7 @@ internal sealed class IlgpuDevice : IDevice
     private readonly int groupSize;
     private readonly List<MemoryBuffer> buffers = [];
     private readonly Dictionary<Type, Delegate> loaded = [];
-    private View<double> results;
-    private double[] hostResults = [];
+    private View<double> results, oneResult;
 
     /// <summary>Opens a device of the context, which from then on belongs to this object.</summary>
     /// <param name="memoryBytes">Memory that arrays may take.</param>
@@ -138,28 +137,33 @@ internal sealed class IlgpuDevice : IDevice
 
     public double Reduce<TReduction>(in TReduction reduction, in Box box, Reduction how) where TReduction : struct, IReduction
     {
-        if (box.Points == 0)
-            return Fold.Start(how);
+        if (oneResult.Length == 0)
+            oneResult = Allocate<double>(1);
+        Reduce(reduction, box, how, oneResult, 0);
+        var value = 0.0;
+        Download(oneResult, new Span<double>(ref value));
+        return value;
+    }
+
+    public void Reduce<TReduction>(in TReduction reduction, in Box box, Reduction how, View<double> result, int slot) where TReduction : struct, IReduction
+    {
         var (entry, extent) = mapping == Mapping.Rows ? (nameof(IlgpuEntryPoints.ReduceRows), OneThreadEach(box.Rows)) : (nameof(IlgpuEntryPoints.ReducePoints), Groups(box));
-        var launch = Find<Action<KernelConfig, TReduction, Box, Reduction, View<double>>>();
-        if (launch is null)
-        {
-            var body = Entry<Action<TReduction, Box, Reduction, View<double>>>(entry, typeof(TReduction));
-            launch = Load(typeof(TReduction), () => accelerator.LoadStreamKernel(body));
-        }
-        var count = extent.GridDim.X;
-        Reserve(count);
+        var count = box.Points == 0 ? 0 : extent.GridDim.X;
+        var fold = Find<Action<KernelConfig, View<double>, int, Reduction, View<double>, int>>()
+            ?? Load(typeof(IlgpuEntryPoints), () => accelerator.LoadStreamKernel<View<double>, int, Reduction, View<double>, int>(mapping == Mapping.Rows ? IlgpuEntryPoints.FoldAlone : IlgpuEntryPoints.FoldTogether));
+        if (results.Length < count)
+            results = Allocate<double>(Math.Max(2 * count, MostReducingGroups));
         try
         {
-            launch(extent, reduction, box, how, results);
+            if (count > 0)
+                Reducer<TReduction>(entry)(extent, reduction, box, how, results);
+            fold(new(1, mapping == Mapping.Rows ? 1 : groupSize), results, count, how, result, slot);
             Launches++;
         }
         catch (AcceleratorException error)
         {
             throw Failed(typeof(TReduction).Name, error);
         }
-        Download(results, hostResults.AsSpan(0, count));
-        return Fold.Rows(hostResults.AsSpan(0, count), how);
     }
 
     public void Dispose()
@@ -193,13 +197,9 @@ internal sealed class IlgpuDevice : IDevice
 
     private static int Divide(int a, int b) => (a + b - 1) / b;
 
-    private void Reserve(int count)
-    {
-        if (count <= hostResults.Length)
-            return;
-        hostResults = new double[Math.Max(2 * count, MostReducingGroups)];
-        results = Allocate<double>(hostResults.Length);
-    }
+    private Action<KernelConfig, TReduction, Box, Reduction, View<double>> Reducer<TReduction>(string entry) where TReduction : struct, IReduction =>
+        Find<Action<KernelConfig, TReduction, Box, Reduction, View<double>>>()
+        ?? Load(typeof(TReduction), () => accelerator.LoadStreamKernel(Entry<Action<TReduction, Box, Reduction, View<double>>>(entry, typeof(TReduction))));
 
     /// <summary>A method of <see cref="IlgpuEntryPoints"/> for a kernel; by reflection, because the lane follows from the type of the numbers.</summary>
     private static TDelegate Entry<TDelegate>(string name, params Type[] types) where TDelegate : Delegate =>

@@ -40,14 +40,7 @@ public static class IlgpuEntryPoints
         var own = new GpuDouble(Fold.Start(how));
         for (var k = (uint)(Grid.IdxX * Group.DimX + Group.IdxX); k < points; k += (uint)(Grid.DimX * Group.DimX))
             own = Two(own, reduction.Value<GpuDouble>(PointAt(box, (int)(k / width), box.X0 + (int)(k % width))), how);
-        shared[Group.IdxX] = own.Value;
-        Group.Barrier();
-        for (var half = Group.DimX / 2; half > 0; half /= 2)
-        {
-            if (Group.IdxX < half)
-                shared[Group.IdxX] = Two(new GpuDouble(shared[Group.IdxX]), new GpuDouble(shared[Group.IdxX + half]), how).Value;
-            Group.Barrier();
-        }
+        Tree(shared, own, how);
         if (Group.IdxX == 0)
             results.Array[Grid.IdxX] = shared[0];
     }
@@ -60,6 +53,46 @@ public static class IlgpuEntryPoints
         for (var dx = 0; dx < box.X1 - box.X0; dx++)
             result = Two(result, reduction.Value<GpuDouble>(new Point(start.Index + dx, start.X + dx, start.Y, start.Z)), how);
         results.Array[Grid.IdxX] = result.Value;
+    }
+
+    /// <summary>The numbers of a reduction combined by one group, as a tree.</summary>
+    public static void FoldTogether(View<double> numbers, int count, Reduction how, View<double> result, int slot)
+    {
+        var shared = SharedMemory.Allocate<double>(LargestGroup);
+        var own = new GpuDouble(Fold.Start(how));
+        for (var k = Group.IdxX; k < count; k += Group.DimX)
+            own = Two(own, new GpuDouble(numbers.Array[k]), how);
+        Tree(shared, own, how);
+        if (Group.IdxX == 0)
+            result.Array[slot] = shared[0];
+    }
+
+    /// <summary>The numbers of a reduction combined by one thread, in blocks, so that rounding grows with the root of their number.</summary>
+    public static void FoldAlone(View<double> numbers, int count, Reduction how, View<double> result, int slot)
+    {
+        const int block = 128;
+        var all = new GpuDouble(Fold.Start(how));
+        for (var first = 0; first < count; first += block)
+        {
+            var own = new GpuDouble(Fold.Start(how));
+            for (var k = first; k < count & k < first + block; k++)
+                own = Two(own, new GpuDouble(numbers.Array[k]), how);
+            all = Two(all, own, how);
+        }
+        result.Array[slot] = all.Value;
+    }
+
+    /// <summary>Combines the numbers of a group's threads; the result is in element 0.</summary>
+    private static void Tree(ArrayView<double> shared, GpuDouble own, Reduction how)
+    {
+        shared[Group.IdxX] = own.Value;
+        Group.Barrier();
+        for (var half = Group.DimX / 2; half > 0; half /= 2)
+        {
+            if (Group.IdxX < half)
+                shared[Group.IdxX] = Two(new GpuDouble(shared[Group.IdxX]), new GpuDouble(shared[Group.IdxX + half]), how).Value;
+            Group.Barrier();
+        }
     }
 
     private static GpuDouble Two(GpuDouble a, GpuDouble b, Reduction how) =>

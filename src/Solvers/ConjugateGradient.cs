@@ -24,7 +24,7 @@ public interface IPreconditioner
 public readonly record struct LinearResult(int Iterations, double Residual, bool Converged);
 
 /// <summary>
-/// Preconditioned conjugate gradients (Saad, Iterative Methods for Sparse Linear Systems, algorithm 9.1). Vectors stay on the device; a scalar product is summed the same for any number of threads.
+/// Preconditioned conjugate gradients (Saad, Iterative Methods for Sparse Linear Systems, algorithm 9.1). Vectors and scalars stay on the device; a scalar product is summed the same for any number of threads.
 /// </summary>
 /// <param name="grid">Grid of the unknowns.</param>
 /// <param name="points">Points that count in scalar products.</param>
@@ -35,25 +35,35 @@ public sealed class ConjugateGradient(IDevice device, GridLevel grid, Box points
     private readonly View<double> p = grid.Field<double>(components);
     private readonly View<double> q = grid.Field<double>(components);
 
+    // r·z of this iteration and the one before take turns in the first two.
+    private const int Curvature = 2, Residual = 3;
+    private readonly View<double> scalars = device.Allocate<double>(4);
+    private readonly double[] known = new double[4];
+
     /// <summary>Solves A x = b for the correction: <paramref name="r"/> holds b - A x on entry and exit.</summary>
     /// <param name="target">Norm of the residual to reach.</param>
     public LinearResult Solve(ILinearOperator matrix, IPreconditioner preconditioner, View<double> x, View<double> r, double target, int maxIterations)
     {
         var flat = grid.Flat(components);
         var residual = Norm(r);
-        var previous = 0.0;
+        Array.Clear(known);
+        device.Upload<double>(known, scalars);
         var iterations = 0;
         for (; residual > target && iterations < maxIterations; iterations++)
         {
+            var (now, before) = (iterations % 2, 1 - iterations % 2);
             preconditioner.Apply(r, z);
-            var descent = Dot(r, z);
-            device.Launch(new Axpby<double>(z, p, 1, iterations == 0 ? 0 : descent / previous), flat);
+            Dot(r, z, now);
+            device.Launch(new ConjugateDirection(z, p, scalars, now, before), flat);
             matrix.Apply(p, q);
-            var curvature = Dot(p, q);
-            if (!(descent > 0) || !(curvature > 0))
+            Dot(p, q, Curvature);
+            device.Launch(new ConjugateStep(x, r, p, q, scalars, now, Curvature), flat);
+            Dot(r, r, Residual);
+            // The only place in an iteration where the host waits for the device.
+            device.Download<double>(scalars, known);
+            if (!(known[now] > 0) || !(known[Curvature] > 0))
                 return new LinearResult(iterations, residual, false);
-            device.Launch(new ConjugateStep(x, r, p, q, descent / curvature), flat);
-            (previous, residual) = (descent, Norm(r));
+            residual = Math.Sqrt(known[Residual]);
         }
         return new LinearResult(iterations, residual, residual <= target);
     }
@@ -63,4 +73,6 @@ public sealed class ConjugateGradient(IDevice device, GridLevel grid, Box points
 
     /// <summary>Scalar product.</summary>
     public double Dot(View<double> x, View<double> y) => device.Sum(new Dot(x, y, components, grid.Layout.Length), points);
+
+    private void Dot(View<double> x, View<double> y, int slot) => device.Sum(new Dot(x, y, components, grid.Layout.Length), points, scalars, slot);
 }

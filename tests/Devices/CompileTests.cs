@@ -100,6 +100,16 @@ public sealed partial class CompileTests(CompileTests.Backends backends) : IClas
         Assert.Empty(called.Except(KnownFunctions));
     }
 
+    [Theory]
+    [InlineData(nameof(IlgpuEntryPoints.FoldTogether))]
+    [InlineData(nameof(IlgpuEntryPoints.FoldAlone))]
+    public void The_last_stage_of_a_reduction_compiles(string name)
+    {
+        var entry = EntryPointDescription.FromExplicitlyGroupedKernel(typeof(IlgpuEntryPoints).GetMethod(name)!);
+        Assert.All(backends.Ptx, ptx => Assert.Contains(".visible .entry", ((PTXCompiledKernel)ptx.Compile(entry)).PTXAssembly));
+        Assert.Contains("kernel", ((CLCompiledKernel)backends.OpenCL.Compile(entry)).Source);
+    }
+
     private static CompiledKernel Compile(Compiler compiler, string kernel)
     {
         try

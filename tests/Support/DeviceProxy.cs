@@ -16,6 +16,7 @@ internal class DeviceProxy(IDevice device) : IDevice
     public void Download<T>(View<T> from, Span<T> to) where T : unmanaged => device.Download(from, to);
     public virtual void Launch<TKernel, T>(in TKernel kernel, in Box box) where TKernel : struct, IKernel<T> where T : unmanaged => device.Launch<TKernel, T>(kernel, box);
     public void Synchronize() => device.Synchronize();
+    public void Reduce<TReduction>(in TReduction reduction, in Box box, Reduction how, View<double> result, int slot) where TReduction : struct, IReduction => device.Reduce(reduction, box, how, result, slot);
     public double Reduce<TReduction>(in TReduction reduction, in Box box, Reduction how) where TReduction : struct, IReduction => device.Reduce(reduction, box, how);
     public void Dispose() => device.Dispose();
 }
