@@ -1,11 +1,12 @@
 namespace MesoLiMg.Kernels;
 
 /// <summary>
-/// m = μ_mech/(RT) at cells, with μ_mech = -Ω σ_h + w (dE/dx)/(E c_Mg): what stress adds to the potential of lithium, per RT; the second term where stiffness follows x through E alone.
+/// m = μ_mech/(RT) at cells, μ_mech = (1/c_Mg) (-β' tr σ + ½ ε_el : C'(x) : ε_el): what stress adds to the potential of lithium, per RT. With a stiffness that follows x through E alone the second term is w (dE/dx)/E, w being the
+/// elastic energy per volume.
 /// </summary>
 /// <param name="stress">Six components at cells [Pa].</param>
 /// <param name="thermal">RT [J/mol].</param>
-public readonly struct MechanicalPotential(View<double> stress, ElasticConstants constants, View<int> group, View<double> omega, View<double> m, double magnesium, double thermal, int length) : IKernel<double>
+public readonly struct MechanicalPotential(View<double> x, View<double> stress, ElasticConstants constants, SwellingLaw swelling, View<double> m, double magnesium, double thermal, int length) : IKernel<double>
 {
     public void Execute<L>(in Point p) where L : unmanaged, ILane<L, double>
     {
@@ -18,24 +19,24 @@ public readonly struct MechanicalPotential(View<double> stress, ElasticConstants
         var deviator = L.MulAdd(a, a, L.MulAdd(b, b, L.MulAdd(c, c, shears + shears)));
         var lame = constants.At<L>(p);
         var energy = L.Of(0.25) * deviator / lame.Mu + L.Of(1.5) * mean * mean / L.MulAdd(L.Of(3), lame.Lambda, lame.Mu + lame.Mu);
-        var stiffening = energy * constants.RelativeSlope<L>(p) * L.Of(1 / magnesium);
-        L.Store(m, i, (stiffening - L.Gather(omega, 0, group, i) * mean) * L.Of(1 / thermal));
+        var expansion = L.Of(3) * swelling.Rate(L.Load(x, i), i) * mean;
+        L.Store(m, i, (energy * constants.RelativeSlope<L>(p) - expansion) * L.Of(1 / (magnesium * thermal)));
     }
 }
 
 /// <summary>
-/// ℓ = 2 E Ω² c_Mg / (9 (1-ν) RT) at cells: how much m rises with x where the body around a cell does not yield, as in a film clamped in plane, and for every plane wave in an infinite isotropic body. It takes the stiff part
+/// ℓ = 2 E β'² / ((1-ν) c_Mg RT) at cells: how much m rises with x where the body around a cell does not yield, as in a film clamped in plane, and for every plane wave in an infinite isotropic body. It takes the stiff part
 /// of the coupling into the lithium step (a fixed-stress split, Kim, Tchelepi and Juanes, Comput. Methods Appl. Mech. Eng. 200 (2011) 1591) and does not change what the iteration converges to.
 /// </summary>
-public readonly struct CouplingStiffness(ElasticConstants constants, View<int> group, View<double> omega, View<double> stiffness, double magnesium, double thermal) : IKernel<double>
+public readonly struct CouplingStiffness(View<double> x, ElasticConstants constants, SwellingLaw swelling, View<double> stiffness, double magnesium, double thermal) : IKernel<double>
 {
     public void Execute<L>(in Point p) where L : unmanaged, ILane<L, double>
     {
         var lame = constants.At<L>(p);
-        var volume = L.Gather(omega, 0, group, p.Index);
+        var rate = swelling.Rate(L.Load(x, p.Index), p.Index);
         // E/(1-ν) = 2μ(3λ+2μ)/(λ+2μ)
         var biaxial = L.Of(2) * lame.Mu * L.MulAdd(L.Of(3), lame.Lambda, lame.Mu + lame.Mu) / (lame.Lambda + lame.Mu + lame.Mu);
-        L.Store(stiffness, p.Index, L.Of(2 * magnesium / (9 * thermal)) * biaxial * volume * volume);
+        L.Store(stiffness, p.Index, L.Of(2 / (magnesium * thermal)) * biaxial * rate * rate);
     }
 }
 

@@ -89,35 +89,25 @@ public readonly struct Lame<L>(L lambda, L mu) where L : unmanaged
     public readonly L Lambda = lambda, Mu = mu;
 }
 
-/// <summary>
-/// λ, μ [Pa] from Young's modulus and Poisson's ratio, wherever x is known: E follows a rule of mixtures in the lithium fraction X = x/(1+x), E = E_Mg (1-X) + E_Li X.
-/// </summary>
-/// <param name="group">Index of the cell's material in the tables.</param>
-/// <param name="modulusMg">E at X = 0 by material [Pa]; <paramref name="modulusLi"/> at X = 1.</param>
+/// <summary>λ, μ [Pa] from Young's modulus E(x) and Poisson's ratio, wherever x is known.</summary>
+/// <param name="group">Index of the cell's material in the table of ν.</param>
+/// <param name="modulus">E [Pa].</param>
 /// <param name="poisson">ν by material.</param>
-public readonly struct ElasticConstants(View<double> x, View<int> group, View<double> modulusMg, View<double> modulusLi, View<double> poisson)
+public readonly struct ElasticConstants(View<double> x, View<int> group, CompositionLaw modulus, View<double> poisson)
 {
     /// <summary>λ, μ at p.</summary>
     public Lame<L> At<L>(in Point p) where L : unmanaged, ILane<L, double>
     {
         var (one, nu) = (L.Of(1), L.Gather(poisson, 0, group, p.Index));
-        var mu = Modulus<L>(p) / (L.Of(2) * (one + nu));
+        var mu = modulus.At(L.Load(x, p.Index), p.Index) / (L.Of(2) * (one + nu));
         return new(L.Of(2) * mu * nu / (one - nu - nu), mu);
     }
 
     /// <summary>(dE/dx)/E at p: 0 for constant stiffness.</summary>
     public L RelativeSlope<L>(in Point p) where L : unmanaged, ILane<L, double>
     {
-        var whole = L.Of(1) + L.Max(L.Load(x, p.Index), L.Of(0));
-        var difference = L.Gather(modulusLi, 0, group, p.Index) - L.Gather(modulusMg, 0, group, p.Index);
-        return difference / (whole * whole * Modulus<L>(p));
-    }
-
-    private L Modulus<L>(in Point p) where L : unmanaged, ILane<L, double>
-    {
-        var ratio = L.Max(L.Load(x, p.Index), L.Of(0));
-        var (mg, li) = (L.Gather(modulusMg, 0, group, p.Index), L.Gather(modulusLi, 0, group, p.Index));
-        return L.MulAdd(li - mg, ratio / (L.Of(1) + ratio), mg);
+        var ratio = L.Load(x, p.Index);
+        return modulus.IsConstant ? L.Of(0) : modulus.Slope(ratio, p.Index) / modulus.At(ratio, p.Index);
     }
 }
 
@@ -132,10 +122,9 @@ public readonly struct StoreLame(ElasticConstants constants, LameFields<double> 
     }
 }
 
-/// <summary>β = Ω_Li c_Mg x / 3 at a cell: the linear strain of taken-up lithium.</summary>
-/// <param name="omega">Ω_Li by material [m³/mol].</param>
-public readonly struct ChemicalStrain(View<double> x, View<int> group, View<double> omega, View<double> strain, double magnesiumConcentration) : IKernel<double>
+/// <summary>β(x) at a cell: the linear strain of taken-up lithium.</summary>
+public readonly struct ChemicalStrain(View<double> x, SwellingLaw swelling, View<double> strain) : IKernel<double>
 {
     public void Execute<L>(in Point p) where L : unmanaged, ILane<L, double> =>
-        L.Store(strain, p.Index, L.Gather(omega, 0, group, p.Index) * L.Load(x, p.Index) * L.Of(magnesiumConcentration / 3));
+        L.Store(strain, p.Index, swelling.Strain(L.Load(x, p.Index), p.Index));
 }

@@ -21,6 +21,9 @@ public interface ILane<TSelf, T>
     /// <summary>Elements <c>offset + map[i], offset + map[i+1], ...</c> (parents, children, tables per grain).</summary>
     static abstract TSelf Gather(View<T> view, int offset, View<int> map, int i);
 
+    /// <summary>For each point the element whose number is <paramref name="index"/>, a whole number (tables in a variable).</summary>
+    static abstract TSelf Lookup(View<T> table, TSelf index);
+
     /// <summary>Elements i, i+1, ... of an integer field, as numbers.</summary>
     static abstract TSelf LoadInteger(View<int> view, int i);
 
@@ -46,6 +49,9 @@ public interface ILane<TSelf, T>
     static abstract TSelf MulAdd(TSelf a, TSelf b, TSelf c);
     static abstract TSelf Sqrt(TSelf a);
     static abstract TSelf Abs(TSelf a);
+
+    /// <summary>The largest whole number not above a.</summary>
+    static abstract TSelf Floor(TSelf a);
     static abstract TSelf Min(TSelf a, TSelf b);
     static abstract TSelf Max(TSelf a, TSelf b);
     static abstract TSelf Exp(TSelf a);

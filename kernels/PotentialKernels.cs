@@ -75,11 +75,10 @@ public readonly struct TabulatedPotential(View<double> knots, int count) : IOpen
 /// Potentials against lithium metal [V]: U_chem(x), U_mech = -μ_mech/F with μ_mech = (1/c_Mg)(-β' tr σ + ½ ε_el : dC/dx : ε_el), and their sum. With a stiffness that follows x through E alone the last term is w (dE/dx)/E.
 /// Also the elastic energy per mole of Mg and of Li over F, which the paper calls mechanical potential.
 /// </summary>
-/// <param name="omega">Ω_Li by material [m³/mol]; β' = Ω_Li c_Mg/3.</param>
 /// <param name="conducts">1 where lithium can be; elsewhere there are no potentials, and the result is 0.</param>
 /// <param name="result">Chemical, mechanical, sum, per Mg, per Li: five components.</param>
 public readonly struct Potentials<TOcv>(
-    TOcv ocv, View<double> x, View<double> sigmaH, View<double> energy, ElasticConstants constants, View<int> group, View<double> omega, View<double> conducts, View<double> result, double magnesium, double faraday, int length)
+    TOcv ocv, View<double> x, View<double> sigmaH, View<double> energy, ElasticConstants constants, SwellingLaw swelling, View<double> conducts, View<double> result, double magnesium, double faraday, int length)
     : IKernel<double> where TOcv : struct, IOpenCircuitPotential
 {
     private const double SmallestRatio = 1e-9;
@@ -90,7 +89,7 @@ public readonly struct Potentials<TOcv>(
         var ratio = L.Max(L.Load(x, i), L.Of(SmallestRatio));
         var perMagnesium = L.Load(energy, i) * L.Of(1 / (magnesium * faraday));
         var chemical = ocv.At(ratio);
-        var expansion = L.Gather(omega, 0, group, i) * L.Load(sigmaH, i) * L.Of(1 / faraday);
+        var expansion = L.Of(3 / (magnesium * faraday)) * swelling.Rate(L.Load(x, i), i) * L.Load(sigmaH, i);
         var mechanical = expansion - perMagnesium * constants.RelativeSlope<L>(p);
         var holds = L.Load(conducts, i);
         L.Store(result, i, holds * chemical);

@@ -15,6 +15,8 @@ public readonly struct GpuDouble(double value) : ILane<GpuDouble, double>
 
     public static GpuDouble Gather(View<double> view, int offset, View<int> map, int i) => new(view.Array[offset + map.Array[i]]);
 
+    public static GpuDouble Lookup(View<double> table, GpuDouble index) => new(table.Array[(int)index.Value]);
+
     public static GpuDouble LoadInteger(View<int> view, int i) => new(view.Array[i]);
 
     public static GpuDouble Of(double value) => new(value);
@@ -40,6 +42,8 @@ public readonly struct GpuDouble(double value) : ILane<GpuDouble, double>
     public static GpuDouble Sqrt(GpuDouble a) => new(Math.Sqrt(a.Value));
 
     public static GpuDouble Abs(GpuDouble a) => new(Math.Abs(a.Value));
+
+    public static GpuDouble Floor(GpuDouble a) => new(Math.Floor(a.Value));
 
     /// <summary>Not the device's own minimum, which takes the other number for a NaN and so would hide a failed solution.</summary>
     public static GpuDouble Min(GpuDouble a, GpuDouble b) => new(a.Value < b.Value | double.IsNaN(a.Value) ? a.Value : b.Value);
@@ -68,6 +72,8 @@ public readonly struct GpuFloat(float value) : ILane<GpuFloat, float>
 
     public static GpuFloat Gather(View<float> view, int offset, View<int> map, int i) => new(view.Array[offset + map.Array[i]]);
 
+    public static GpuFloat Lookup(View<float> table, GpuFloat index) => new(table.Array[(int)index.Value]);
+
     public static GpuFloat LoadInteger(View<int> view, int i) => new(view.Array[i]);
 
     public static GpuFloat Of(double value) => new((float)value);
@@ -93,6 +99,8 @@ public readonly struct GpuFloat(float value) : ILane<GpuFloat, float>
     public static GpuFloat Sqrt(GpuFloat a) => new(MathF.Sqrt(a.Value));
 
     public static GpuFloat Abs(GpuFloat a) => new(MathF.Abs(a.Value));
+
+    public static GpuFloat Floor(GpuFloat a) => new(MathF.Floor(a.Value));
 
     /// <summary>Not the device's own minimum, which takes the other number for a NaN and so would hide a failed solution.</summary>
     public static GpuFloat Min(GpuFloat a, GpuFloat b) => new(a.Value < b.Value | float.IsNaN(a.Value) ? a.Value : b.Value);

@@ -23,6 +23,14 @@ public readonly struct Lane1<T>(Vector128<T> v) : ILane<Lane1<T>, T> where T : u
         return new(Vector128.CreateScalar(from[at[0]]));
     }
 
+    public static unsafe Lane1<T> Lookup(View<T> table, Lane1<T> index)
+    {
+        var (at, result) = (index.v, Vector128<T>.Zero);
+        for (var k = 0; k < Width; k++)
+            ((T*)&result)[k] = *table.At((int)Convert<T>.ToDouble(((T*)&at)[k]));
+        return new(result);
+    }
+
     public static unsafe Lane1<T> LoadInteger(View<int> view, int i)
     {
         var result = Vector128<T>.Zero;
@@ -74,6 +82,11 @@ public readonly struct Lane1<T>(Vector128<T> v) : ILane<Lane1<T>, T> where T : u
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lane1<T> Max(Lane1<T> a, Lane1<T> b) => new(Vector128.Max(a.v, b.v));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lane1<T> Floor(Lane1<T> a) => typeof(T) == typeof(float)
+        ? new(Vector128.Floor(a.v.AsSingle()).As<float, T>())
+        : new(Vector128.Floor(a.v.AsDouble()).As<double, T>());
 
     /// <summary>Element by element: the vector form rounds differently from the scalar one.</summary>
     public static Lane1<T> Exp(Lane1<T> a)

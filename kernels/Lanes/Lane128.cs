@@ -29,6 +29,14 @@ public readonly struct Lane128<T>(Vector128<T> v) : ILane<Lane128<T>, T> where T
         return new(Vector128.Create(real[at[0]], real[at[1]]).As<double, T>());
     }
 
+    public static unsafe Lane128<T> Lookup(View<T> table, Lane128<T> index)
+    {
+        var (at, result) = (index.v, Vector128<T>.Zero);
+        for (var k = 0; k < Width; k++)
+            ((T*)&result)[k] = *table.At((int)Convert<T>.ToDouble(((T*)&at)[k]));
+        return new(result);
+    }
+
     public static unsafe Lane128<T> LoadInteger(View<int> view, int i)
     {
         var result = Vector128<T>.Zero;
@@ -80,6 +88,11 @@ public readonly struct Lane128<T>(Vector128<T> v) : ILane<Lane128<T>, T> where T
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lane128<T> Max(Lane128<T> a, Lane128<T> b) => new(Vector128.Max(a.v, b.v));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lane128<T> Floor(Lane128<T> a) => typeof(T) == typeof(float)
+        ? new(Vector128.Floor(a.v.AsSingle()).As<float, T>())
+        : new(Vector128.Floor(a.v.AsDouble()).As<double, T>());
 
     /// <summary>Element by element: the vector form rounds differently from the scalar one.</summary>
     public static Lane128<T> Exp(Lane128<T> a)

@@ -29,6 +29,14 @@ public readonly struct Lane256<T>(Vector256<T> v) : ILane<Lane256<T>, T> where T
         return new(Vector256.Create(real[at[0]], real[at[1]], real[at[2]], real[at[3]]).As<double, T>());
     }
 
+    public static unsafe Lane256<T> Lookup(View<T> table, Lane256<T> index)
+    {
+        var (at, result) = (index.v, Vector256<T>.Zero);
+        for (var k = 0; k < Width; k++)
+            ((T*)&result)[k] = *table.At((int)Convert<T>.ToDouble(((T*)&at)[k]));
+        return new(result);
+    }
+
     public static unsafe Lane256<T> LoadInteger(View<int> view, int i)
     {
         var result = Vector256<T>.Zero;
@@ -80,6 +88,11 @@ public readonly struct Lane256<T>(Vector256<T> v) : ILane<Lane256<T>, T> where T
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lane256<T> Max(Lane256<T> a, Lane256<T> b) => new(Vector256.Max(a.v, b.v));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lane256<T> Floor(Lane256<T> a) => typeof(T) == typeof(float)
+        ? new(Vector256.Floor(a.v.AsSingle()).As<float, T>())
+        : new(Vector256.Floor(a.v.AsDouble()).As<double, T>());
 
     /// <summary>Element by element: the vector form rounds differently from the scalar one.</summary>
     public static Lane256<T> Exp(Lane256<T> a)

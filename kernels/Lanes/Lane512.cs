@@ -29,6 +29,14 @@ public readonly struct Lane512<T>(Vector512<T> v) : ILane<Lane512<T>, T> where T
         return new(Vector512.Create(real[at[0]], real[at[1]], real[at[2]], real[at[3]], real[at[4]], real[at[5]], real[at[6]], real[at[7]]).As<double, T>());
     }
 
+    public static unsafe Lane512<T> Lookup(View<T> table, Lane512<T> index)
+    {
+        var (at, result) = (index.v, Vector512<T>.Zero);
+        for (var k = 0; k < Width; k++)
+            ((T*)&result)[k] = *table.At((int)Convert<T>.ToDouble(((T*)&at)[k]));
+        return new(result);
+    }
+
     public static unsafe Lane512<T> LoadInteger(View<int> view, int i)
     {
         var result = Vector512<T>.Zero;
@@ -80,6 +88,11 @@ public readonly struct Lane512<T>(Vector512<T> v) : ILane<Lane512<T>, T> where T
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lane512<T> Max(Lane512<T> a, Lane512<T> b) => new(Vector512.Max(a.v, b.v));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lane512<T> Floor(Lane512<T> a) => typeof(T) == typeof(float)
+        ? new(Vector512.Floor(a.v.AsSingle()).As<float, T>())
+        : new(Vector512.Floor(a.v.AsDouble()).As<double, T>());
 
     /// <summary>Element by element: the vector form rounds differently from the scalar one.</summary>
     public static Lane512<T> Exp(Lane512<T> a)

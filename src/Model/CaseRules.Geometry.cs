@@ -49,7 +49,7 @@ internal sealed partial class CaseRules
         {
             RegionCase region = @case.Regions[i];
             string path = $"regions.{i}";
-            CheckModulus($"{path}.youngs_modulus", region.YoungsModulus);
+            CheckProperties(path, property => property.OfRegion(region));
             CheckCorner($"{path}.from", region.From, lengths.Length);
             CheckCorner($"{path}.to", region.To, lengths.Length);
             bool hasCell = true;

@@ -25,7 +25,9 @@ internal sealed partial class CaseRules
             _ => true,
         };
         if (!possible) throw Fail($"{path}.kind", $"a domain of kind {Kind} can have layers or grains from a file; {kind} grains need plane-strain or 3d");
-        for (int i = 0; i < grains.YoungsModulus.Count; i++) CheckModulus($"{path}.youngs_modulus.{i}", grains.YoungsModulus[i]);
+        for (int i = 0; i < grains.YoungsModulus.Count; i++) CheckProperty($"{path}.youngs_modulus.{i}", grains.YoungsModulus[i]);
+        for (int i = 0; i < grains.Diffusivity.Count; i++) CheckProperty($"{path}.diffusivity.{i}", grains.Diffusivity[i]);
+        for (int i = 0; i < grains.PartialMolarVolume.Count; i++) CheckProperty($"{path}.partial_molar_volume.{i}", grains.PartialMolarVolume[i]);
         if (grains.Orientations.Count > 0) Refuse($"{path}.texture", "draws orientations; here they are given");
         for (int i = 0; i < grains.Orientations.Count; i++) CheckOrientation($"{path}.orientations.{i}", grains.Orientations[i]);
     }

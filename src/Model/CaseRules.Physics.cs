@@ -8,20 +8,13 @@ internal sealed partial class CaseRules
 
     private void CheckMaterial()
     {
-        CheckModulus("material.youngs_modulus", @case.Material.YoungsModulus);
+        CheckProperties("material", property => property.OfFilm(@case.Material));
+        CheckFactor();
         OcvCase ocv = @case.Material.Ocv;
         const string path = "material.ocv";
         if (ocv.Kind == OcvKind.Table) Require(path, "file");
         else Refuse($"{path}.file", $"a file goes with kind: table, here the kind is {CaseSchema.Word(ocv.Kind)}");
         if (ocv.Kind == OcvKind.RedlichKister && ocv.Coefficients.Count == 0) throw Fail($"{path}.coefficients", "expected at least one coefficient");
-    }
-
-    private void CheckModulus(string path, ModulusCase? modulus)
-    {
-        if (modulus is null || !tree.Has(path)) return;
-        bool mixture = modulus.Mg is not null || modulus.Li is not null;
-        if (modulus.Value is not null && mixture) throw Fail(path, "give one value or mg and li, not both");
-        if (modulus.Value is null && (modulus.Mg is null || modulus.Li is null)) throw Fail(path, "expected one value such as 40 GPa, or { mg: 45 GPa, li: 7.8 GPa }");
     }
 
     private void CheckInitial()
@@ -96,7 +89,7 @@ internal sealed partial class CaseRules
         if (step.Until is { } until && until != possible)
             throw Fail($"{path}.until", $"this step never gets there; it can end at {CaseSchema.Word(possible)}");
         if (step.Current == 0 && step.Time is null) throw Fail($"{path}.current", "without current only time ends the step");
-        if (step.Current > 0 && @case.Material.Diffusivity == 0) throw Fail("material.diffusivity", $"is 0, so the current of {path} has nowhere to go");
+        if (step.Current > 0 && @case.Material.Diffusivity.IsZero) throw Fail("material.diffusivity", $"is 0, so the current of {path} has nowhere to go");
     }
 
     private void CheckSolver()
@@ -110,7 +103,7 @@ internal sealed partial class CaseRules
     /// </summary>
     private void WarnOfComposition()
     {
-        double full = @case.Material.SaturationConcentration / @case.Material.MagnesiumConcentration;
+        double full = SaturatedX;
         double capacity = PhysicalConstants.Faraday * @case.Material.SaturationConcentration * GridShape.Lengths(@case.Domain)[^1];
         (double mean, double highest) = InitialX(@case.Initial.X);
         if (highest > full) Warn("initial.x", $"x = {highest:0.####} is above saturation, {full:0.####}");

@@ -30,13 +30,13 @@ internal static class CaseSchema
 {
     private static readonly ConcurrentDictionary<Type, IReadOnlyList<CaseEntry>> Known = new();
 
-    /// <summary>Entries of a section in the order of declaration; none where the type is no section.</summary>
+    /// <summary>Entries of a section in the order of declaration, inherited ones first; none where the type is no section.</summary>
     public static IReadOnlyList<CaseEntry> Of(Type type) => Known.GetOrAdd(type, static section =>
     [
-        .. from property in section.GetProperties().OrderBy(p => p.MetadataToken)
+        .. from property in section.GetProperties().OrderBy(p => p.DeclaringType == section).ThenBy(p => p.MetadataToken)
            let parameter = property.GetCustomAttribute<ParameterAttribute>()
            where parameter is not null
-           select new CaseEntry(property, parameter, JsonNamingPolicy.SnakeCaseLower.ConvertName(property.Name)),
+           select new CaseEntry(property, parameter.In(section.GetCustomAttribute<QuantityAttribute>()), JsonNamingPolicy.SnakeCaseLower.ConvertName(property.Name)),
     ]);
 
     public static CaseEntry? Find(Type section, string key) => Of(section).FirstOrDefault(entry => entry.Key == key);

@@ -1,11 +1,12 @@
 using MesoLiMg.Device;
 using MesoLiMg.Kernels;
+using MesoLiMg.Model;
 
 namespace MesoLiMg.Solvers;
 
 /// <summary>
 /// Fick's law in finite volumes, advanced by TR-BDF2: the trapezoidal rule to γ Δt, γ = 2 - √2, then a backward difference; second order, L-stable, with an embedded error estimate
-/// (Hosea and Shampine, Appl. Numer. Math. 20 (1996) 21). Both stages and the filter of the estimate solve (V + d Δt T) x = b. After each solution the sum over the cells is made
+/// (Hosea and Shampine, Appl. Numer. Math. 20 (1996) 21). Both stages and the filter of the estimate solve (V + d Δt T) x = b; where D follows x, T does too, and the stage is iterated. After each solution the sum over the cells is made
 /// exact, so that lithium is kept to round-off however the linear solver stops.
 /// </summary>
 public sealed class DiffusionSolver
@@ -23,25 +24,21 @@ public sealed class DiffusionSolver
     private double tau, rateInflow = double.NaN;
 
     /// <summary>Sets up transmissibilities for the diffusivities of the cells' materials.</summary>
-    public DiffusionSolver(IDevice device, GridLevel grid, Materials materials)
+    public DiffusionSolver(IDevice device, GridLevel grid, Case @case, Materials materials)
     {
         (this.device, this.grid) = (device, grid);
         Geometry = grid.Volumes();
         (X, candidate, Conducts, Diffusivity) = (grid.Field<double>(), grid.Field<double>(), grid.Field<double>(), grid.Field<double>());
         (k1, k2, k3, stage) = (grid.Field<double>(), grid.Field<double>(), grid.Field<double>(), grid.Field<double>());
         (guess, rhs, error) = (grid.Field<double>(), grid.Field<double>(), grid.Field<double>());
-        var (tx, ty, tz) = (grid.Field<double>(), grid.HasY ? grid.Field<double>() : k1, grid.Field<double>());
-        var table = device.Allocate<double>(materials.Diffusivities);
+        var table = device.Allocate<double>(materials.LargestDiffusivities);
         // Faces conduct where their cells do; D outside the body stays zero, so that nothing flows there.
         device.Launch(new LookUp(table, materials.Group, error, Conducts), grid.Closed);
         device.Launch(new LookUp(table, materials.Group, Diffusivity, Conducts), grid.Cells);
         grid.RepeatCells(Diffusivity);
-        var faces = grid.LowFaces;
-        device.Launch(new FaceTransmissibility(Diffusivity, tx, Geometry.FaceX, 1, grid.Widths[0][0]), faces);
-        device.Launch(new FaceTransmissibility(Diffusivity, tz, Geometry.FaceZ, grid.Layout.StrideZ, grid.Widths[2][0]), faces);
-        if (grid.HasY)
-            device.Launch(new FaceTransmissibility(Diffusivity, ty, Geometry.FaceY, grid.Layout.StrideY, grid.Widths[1][0]), faces);
-        (TransmissibilityX, TransmissibilityY, TransmissibilityZ) = (tx, ty, tz);
+        Faces = new FaceTransmissibilities(device, grid, Geometry, materials.Diffusivity, Diffusivity);
+        if (Faces.Vary || @case.Coupling == Model.Coupling.TwoWay)
+            Iteration = new StageIteration(device, grid, @case.Solver);
         system = new DiffusionSystem(device, grid, Geometry.Volume);
         conductingVolume = device.Sum(new Weighted(Conducts, Geometry.Volume), grid.Cells);
     }
@@ -55,20 +52,17 @@ public sealed class DiffusionSolver
     /// <summary>1 where lithium can be, else 0.</summary>
     public View<double> Conducts { get; }
 
-    /// <summary>D at cells [m²/s].</summary>
+    /// <summary>D at cells [m²/s], the largest one up to saturation where it follows x.</summary>
     public View<double> Diffusivity { get; }
 
     /// <summary>Volumes and areas.</summary>
     public VolumeGeometry Geometry { get; }
 
-    /// <summary>T of low faces [m³/s].</summary>
-    public View<double> TransmissibilityX { get; }
+    /// <summary>Transmissibilities.</summary>
+    public FaceTransmissibilities Faces { get; }
 
-    /// <summary>T of low faces [m³/s]; any field where there is no y axis.</summary>
-    public View<double> TransmissibilityY { get; }
-
-    /// <summary>T of low faces [m³/s].</summary>
-    public View<double> TransmissibilityZ { get; }
+    /// <summary>What finds implicit stages that are not linear in x; null where all are.</summary>
+    public StageIteration? Iteration { get; }
 
     /// <summary>Linear iterations so far.</summary>
     public long Iterations => system.Iterations;
@@ -123,8 +117,10 @@ public sealed class DiffusionSolver
     {
         if (Coupling is { } coupling)
             return coupling.FaceFluxes(x, this);
+        grid.RepeatCells(x);
+        Faces.Update(x);
         device.Launch(new Fill<double>(error, 0), grid.Flat(1));
-        return [(TransmissibilityX, error), (TransmissibilityY, error), (TransmissibilityZ, error)];
+        return [(Faces.X, error), (Faces.Y, error), (Faces.Z, error)];
     }
 
     /// <summary>To be called after <see cref="X"/> was written from outside.</summary>
@@ -137,9 +133,14 @@ public sealed class DiffusionSolver
         rateInflow = inflow;
         grid.RepeatCells(X);
         if (Coupling is { } coupling)
+        {
             coupling.Rate(X, k1, this);
+        }
         else
-            device.Launch(new DiffusionRate(new FluxBalance(TransmissibilityX, TransmissibilityY, TransmissibilityZ, grid.Layout), Geometry.Volume, X, k1), grid.Cells);
+        {
+            Faces.Update(X);
+            device.Launch(new DiffusionRate(new FluxBalance(Faces.X, Faces.Y, Faces.Z, grid.Layout), Geometry.Volume, X, k1), grid.Cells);
+        }
         device.Launch(new AddInflowRate(k1, Geometry, Conducts, inflow), grid.CellPlane(grid.Z - 1));
     }
 
@@ -153,14 +154,28 @@ public sealed class DiffusionSolver
             if (!coupling.Solve(x, rhs, tau, this, system))
                 return false;
         }
+        else if (Faces.Vary)
+        {
+            if (!Iteration!.Solve(x, DiffuseWithin))
+                return false;
+        }
         else
         {
-            system.Set(TransmissibilityX, TransmissibilityY, TransmissibilityZ, tau, false);
+            system.Set(Faces.X, Faces.Y, Faces.Z, tau, false);
             system.Solve(rhs, x, LinearTolerance);
         }
         var missing = device.Sum(new ConductingPart(rhs, Conducts), grid.Cells) - Content(x);
         device.Launch(new ShiftConducting(x, Conducts, missing / conductingVolume), grid.Cells);
         return true;
+    }
+
+    /// <summary>The image of x in the iteration for D(x): the solution of the stage with D at x (Picard), which is nowhere negative where the right side is not.</summary>
+    private void DiffuseWithin(View<double> x, View<double> image, double last)
+    {
+        grid.RepeatCells(x);
+        Faces.Update(x);
+        system.Set(Faces.X, Faces.Y, Faces.Z, tau, true);
+        system.Solve(rhs, image, StageIteration.LinearTolerance, StageIteration.LinearReduction);
     }
 
     /// <summary>The embedded estimate, smoothed by the operator of the last stage so that stiff parts do not spoil it.</summary>

@@ -64,8 +64,8 @@ public sealed class FilmFields
     public void PrepareMechanics(View<double> x, DiffusionSolver diffusion, ElasticitySolver mechanics, double inflow, bool first)
     {
         UpdateConcentration(x, diffusion, inflow);
-        device.Launch(new ChemicalStrain(X, materials.Group, materials.Omega, Eigenstrain, magnesium), grid.Closed);
-        if (first || materials.VariableModulus)
+        device.Launch(new ChemicalStrain(X, materials.Swelling, Eigenstrain), grid.Closed);
+        if (first || !materials.Modulus.IsConstant)
             device.Launch(new StoreLame(materials.Constants(X), mechanics.Lame), grid.Cells);
     }
 
@@ -78,7 +78,7 @@ public sealed class FilmFields
         var constants = materials.Constants(X);
         if (mechanics is not null)
         {
-            device.Launch(new ChemicalStrain(X, materials.Group, materials.Omega, Eigenstrain, magnesium), grid.Closed);
+            device.Launch(new ChemicalStrain(X, materials.Swelling, Eigenstrain), grid.Closed);
             mechanics.Operator.CellStress(mechanics.Displacement, Eigenstrain, Stress);
             closure.Stress(Stress, constants, mechanics.Sides);
             device.Launch(new StressInvariants(Stress, Eigenstrain, constants, VonMises, SigmaH, EnergyDensity, Strain, grid.Layout.Length), grid.Closed);
@@ -106,7 +106,7 @@ public sealed class FilmFields
     public void UpdateConcentration(View<double> x, DiffusionSolver diffusion, double inflow)
     {
         device.Launch(new Copy<double>(x, X), grid.Cells);
-        if (diffusion.Coupling is null)
+        if (diffusion.Iteration is null)
             closure.Concentration(X, diffusion.Diffusivity, inflow);
         else
             closure.Smooth(X, 1);

@@ -81,7 +81,7 @@ public sealed class History
         new("newton_steps", "-", "linear systems solved for friction in the step"),
         new("equilibrium_residual", "-", "unbalanced force at the end of the step, over the load"),
         new("diffusion_iterations", "-", "iterations of the diffusion solver in the step"),
-        new("coupling_iterations", "-", "iterations between lithium and stress in the step, both stages"),
+        new("coupling_iterations", "-", "iterations between lithium and stress, or for D(x), in the step, both stages"),
     ];
 
     /// <summary>The scalars of the state that <see cref="FilmFields"/> hold.</summary>
@@ -113,7 +113,7 @@ public sealed class History
             Mechanical(() => device.Sum(new Weighted(fields.EnergyDensity, diffusion.Geometry.Volume), grid.Cells) / extent),
             se?.Slip / (se?.Slip + se?.Stick), se?.Stick, se?.Slip, collector?.Stick, collector?.Slip,
             report.BalanceError, mechanics is null ? null : report.CgIterations, mechanics is null ? null : report.NewtonSteps, mechanics is null ? null : report.Residual, report.DiffusionIterations,
-            diffusion.Coupling is null ? null : report.CouplingIterations,
+            diffusion.Iteration is null ? null : report.CouplingIterations,
         ];
     }
 

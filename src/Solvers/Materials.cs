@@ -15,6 +15,7 @@ public sealed class Materials
     private readonly GrainMap? grains;
     private readonly int boxes;
     private readonly int[] groupOfCell;
+    private readonly Dictionary<(PropertyCase, double), PropertyCurve> curves = [];
 
     /// <summary>Assigns materials to the cells of a grid.</summary>
     /// <param name="grains">Grains of the film, which regions lie over; null where it is one grain.</param>
@@ -28,12 +29,16 @@ public sealed class Materials
         groupOfCell = new int[grid.Cells.Points];
         Assign(grid, group);
         Group = device.Allocate<int>(group);
-        ModulusMg = device.Allocate<double>(Table(Modulus, m => m.Value ?? m.Mg!.Value));
-        ModulusLi = device.Allocate<double>(Table(Modulus, m => m.Value ?? m.Li!.Value));
+        var laws = new CompositionLaws(device, Group, SaturatedX(@case));
+        Modulus = laws.Of(Curves(r => r?.YoungsModulus ?? film.YoungsModulus));
         Poisson = device.Allocate<double>(Groups.Select(r => r?.PoissonRatio ?? film.PoissonRatio).ToArray());
-        Omega = device.Allocate<double>(Groups.Select(PartialMolarVolume).ToArray());
-        VariableModulus = Groups.Select(Modulus).Any(m => m.Value is null);
-        Diffusivities = Groups.Select(Diffusivity).ToArray();
+        Swelling = laws.Swelling([.. Groups.Select(SwellingOf)]);
+        if (Groups.Any(r => FactorOf(r) is not null))
+            Factor = laws.Of(Curves(r => FactorOf(r) ?? new FactorCase { Value = 1 }));
+        PropertyCurve[] diffusivities = [.. Groups.Select(DiffusivityOf).Select(d => Curve(d, d.ArrheniusFactor(@case.Temperature)))];
+        Diffusivity = laws.Of(diffusivities);
+        var largest = diffusivities.Distinct().ToDictionary(curve => curve, curve => Largest(curve, SaturatedX(@case)));
+        LargestDiffusivities = [.. diffusivities.Select(curve => largest[curve])];
     }
 
     /// <summary>Grain id of cells, x fastest.</summary>
@@ -45,40 +50,58 @@ public sealed class Materials
     /// <summary>Group of cells, in the grid's layout with ghosts.</summary>
     public View<int> Group { get; }
 
-    /// <summary>E at X = 0 and at X = 1 by group [Pa].</summary>
-    public View<double> ModulusMg { get; }
-
-    /// <summary>E at X = 1 by group [Pa].</summary>
-    public View<double> ModulusLi { get; }
+    /// <summary>E [Pa].</summary>
+    public CompositionLaw Modulus { get; }
 
     /// <summary>ν by group.</summary>
     public View<double> Poisson { get; }
 
-    /// <summary>Ω_Li by group [m³/mol].</summary>
-    public View<double> Omega { get; }
+    /// <summary>β and β'.</summary>
+    public SwellingLaw Swelling { get; }
 
-    /// <summary>D by group [m²/s].</summary>
-    public double[] Diffusivities { get; }
+    /// <summary>Γ, where the case gives it as a property.</summary>
+    public CompositionLaw? Factor { get; }
 
-    /// <summary>Whether stiffness follows x anywhere.</summary>
-    public bool VariableModulus { get; }
+    /// <summary>D [m²/s].</summary>
+    public CompositionLaw Diffusivity { get; }
+
+    /// <summary>The largest D from x = 0 to saturation by group [m²/s]; 0 for what lithium cannot enter.</summary>
+    public double[] LargestDiffusivities { get; }
 
     /// <summary>Whether lithium can be in a cell, x fastest.</summary>
-    public bool Holds(int cell) => Diffusivities[groupOfCell[cell]] > 0;
+    public bool Holds(int cell) => LargestDiffusivities[groupOfCell[cell]] > 0;
 
     /// <summary>λ, μ wherever x is known.</summary>
-    public ElasticConstants Constants(View<double> x) => new(x, Group, ModulusMg, ModulusLi, Poisson);
+    public ElasticConstants Constants(View<double> x) => new(x, Group, Modulus, Poisson);
 
     private IEnumerable<RegionCase?> Groups => regions.Prepend<RegionCase?>(null);
 
-    private double[] Table(Func<RegionCase?, ModulusCase> modulus, Func<ModulusCase, double> value) => Groups.Select(r => value(modulus(r))).ToArray();
+    private PropertyCurve[] Curves(Func<RegionCase?, PropertyCase> of) => [.. Groups.Select(region => Curve(of(region)))];
 
-    private ModulusCase Modulus(RegionCase? region) => region?.YoungsModulus ?? film.YoungsModulus;
+    /// <summary>One curve for all groups that have a property in common.</summary>
+    private PropertyCurve Curve(PropertyCase property, double factor = 1) =>
+        curves.TryGetValue((property, factor), out var known) ? known : curves[(property, factor)] = PropertyCurve.Of(property).Times(factor);
 
     /// <summary>Inert phases hold no lithium unless they are given a diffusivity.</summary>
-    private double Diffusivity(RegionCase? region) => region?.Diffusivity ?? (region is { Phase: > 0 } ? 0 : film.Diffusivity);
+    private DiffusivityCase DiffusivityOf(RegionCase? region) => region?.Diffusivity ?? (region is { Phase: > 0 } ? 0 : film.Diffusivity);
 
-    private double PartialMolarVolume(RegionCase? region) => region?.PartialMolarVolume ?? film.PartialMolarVolume;
+    private FactorCase? FactorOf(RegionCase? region) => region?.ThermodynamicFactor ?? film.ThermodynamicFactor;
+
+    /// <summary>β where the region or else the film gives it, and β' = Ω_Li c_Mg/3 where it does not.</summary>
+    private (PropertyCurve? Strain, PropertyCurve Rate) SwellingOf(RegionCase? region)
+    {
+        var strain = region?.Eigenstrain ?? (region?.PartialMolarVolume is null ? film.Eigenstrain : null);
+        var rate = Curve(region?.PartialMolarVolume ?? film.PartialMolarVolume, film.MagnesiumConcentration / 3);
+        return (strain is null ? null : Curve(strain), rate);
+    }
+
+    private static double SaturatedX(Case @case) => @case.Material.SaturationConcentration / @case.Material.MagnesiumConcentration;
+
+    private static double Largest(PropertyCurve curve, double end)
+    {
+        const int intervals = 1000;
+        return curve.Constant ?? Enumerable.Range(0, intervals + 1).Max(i => curve.At(end * i / intervals));
+    }
 
     private void Assign(GridLevel grid, int[] group)
     {

@@ -29,26 +29,8 @@ public abstract class OpenCircuitPotential
 
     private static TabulatedPotential Table(IDevice device, OcvTable table)
     {
-        var slopes = MonotoneSlopes(table.X, table.U);
+        var slopes = new MonotoneCubic(table.X, table.U).Slopes;
         return new(device.Allocate<double>([.. table.X, .. table.U, .. slopes]), table.X.Count);
-    }
-
-    /// <summary>
-    /// Slopes of a monotone cubic through points: the weighted harmonic mean of the neighbouring secants, 0 at an extremum, the end secants at the ends (Fritsch and Butland, SIAM J. Sci. Stat. Comput. 5 (1984) 300).
-    /// </summary>
-    public static double[] MonotoneSlopes(IReadOnlyList<double> x, IReadOnlyList<double> y)
-    {
-        var n = x.Count;
-        var secants = Enumerable.Range(0, n - 1).Select(k => (y[k + 1] - y[k]) / (x[k + 1] - x[k])).ToArray();
-        var slopes = new double[n];
-        (slopes[0], slopes[^1]) = (secants[0], secants[^1]);
-        for (var k = 1; k < n - 1; k++)
-        {
-            var (a, b) = (secants[k - 1], secants[k]);
-            var (w1, w2) = (2 * (x[k + 1] - x[k]) + (x[k] - x[k - 1]), (x[k + 1] - x[k]) + 2 * (x[k] - x[k - 1]));
-            slopes[k] = a * b > 0 ? (w1 + w2) / (w1 / a + w2 / b) : 0;
-        }
-        return slopes;
     }
 }
 
@@ -57,7 +39,7 @@ internal sealed class OpenCircuitPotential<TOcv>(IDevice device, TOcv ocv) : Ope
 {
     public override void Write(
         View<double> x, View<double> sigmaH, View<double> energy, ElasticConstants constants, Materials materials, View<double> conducts, View<double> result, double magnesium, int length, in Box box) =>
-        device.Launch(new Potentials<TOcv>(ocv, x, sigmaH, energy, constants, materials.Group, materials.Omega, conducts, result, magnesium, PhysicalConstants.Faraday, length), box);
+        device.Launch(new Potentials<TOcv>(ocv, x, sigmaH, energy, constants, materials.Swelling, conducts, result, magnesium, PhysicalConstants.Faraday, length), box);
 
     public override void WriteInverseFactor(View<double> x, View<double> inverse, double faradayPerThermal, in Box box) =>
         device.Launch(new InverseThermodynamicFactor<TOcv>(ocv, x, inverse, faradayPerThermal), box);

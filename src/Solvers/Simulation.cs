@@ -52,9 +52,9 @@ public sealed class Simulation
         var lateral = LateralFaces.Of(@case.Domain);
         Grid = new GridLevel(device, Shape, lateral.XMax == LateralKind.Periodic, lateral.YMax == LateralKind.Periodic);
         Materials = new Materials(device, @case, Grid, grains ?? GrainGenerator.Of(@case));
-        Diffusion = new DiffusionSolver(device, Grid, Materials);
+        Diffusion = new DiffusionSolver(device, Grid, @case, Materials);
         if (@case.Coupling != Coupling.None)
-            Mechanics = new ElasticitySolver(device, Grid, @case, HeldFacesOf(lateral), Materials.VariableModulus);
+            Mechanics = new ElasticitySolver(device, Grid, @case, HeldFacesOf(lateral), !Materials.Modulus.IsConstant);
         Fields = new FilmFields(device, Grid, document, Materials);
         if (@case.Coupling == Coupling.TwoWay)
             Diffusion.Coupling = new StressCoupling(device, Grid, @case, Materials, Mechanics!, @case.Material.Thermodynamics == Thermodynamics.Ocv ? Fields.Ocv : null);
@@ -251,7 +251,7 @@ public sealed class Simulation
     private void Report(EquilibriumResult equilibrium)
     {
         Fields.Update(Diffusion.X, Diffusion, Mechanics, inflow);
-        var (diffusion, coupling, elasticity) = (Diffusion.Iterations, Diffusion.Coupling?.Iterations ?? 0, Diffusion.Coupling?.CgIterations ?? 0);
+        var (diffusion, coupling, elasticity) = (Diffusion.Iterations, Diffusion.Iteration?.Iterations ?? 0, Diffusion.Coupling?.CgIterations ?? 0);
         var row = History.Row(new StepReport(
             Step, Time, lastStep, stepsDone + 1, Cycle, Charge, equilibrium.Iterations + (int)(elasticity - elasticityBefore), equilibrium.NewtonSteps, equilibrium.Residual, diffusion - diffusionBefore, coupling - couplingBefore, BalanceError()));
         (diffusionBefore, couplingBefore, elasticityBefore) = (diffusion, coupling, elasticity);

@@ -5,28 +5,22 @@ using MesoLiMg.Model;
 namespace MesoLiMg.Solvers;
 
 /// <summary>
-/// Lithium driven by stress: J = -D ∇c - (D c/(R T Γ)) ∇μ_mech. An implicit stage is found by a fixed-stress split, equilibrium for the lithium of the last iterate, then lithium for its stress, with
-/// Anderson acceleration.
+/// Lithium driven by stress: J = -D ∇c - (D c/(R T Γ)) ∇μ_mech. An implicit stage is found by a fixed-stress split, equilibrium for the lithium of the last iterate, then lithium for its stress
+/// (<see cref="StageIteration"/>).
 /// </summary>
 public sealed class StressCoupling
 {
-    private const int MaxIterations = 60;
-
     /// <summary>Accuracy of equilibria within the iteration, as a share of what lithium still changes.</summary>
     private const double Forcing = 0.005;
-
-    /// <summary>Accuracy of the lithium step within the iteration: relative to its right side, and relative to its first residual, which is what the iteration has left.</summary>
-    private const double LinearTolerance = 1e-13, LinearReduction = 1e-3;
 
     private readonly IDevice device;
     private readonly GridLevel grid;
     private readonly Materials materials;
     private readonly ElasticitySolver mechanics;
     private readonly OpenCircuitPotential? ocv;
-    private readonly AndersonAcceleration anderson;
-    private readonly View<double> eigenstrain, stress, potential, inverseGamma, stiffness, image, change, rhs;
+    private readonly View<double> eigenstrain, stress, potential, inverseGamma, stiffness, change, rhs;
     private readonly View<double>[] effective, drift;
-    private readonly double magnesium, thermal, tolerance;
+    private readonly double magnesium, thermal;
 
     /// <summary>Sets up the coupling of a case.</summary>
     /// <param name="ocv">The potential that gives Γ; null for Γ = 1.</param>
@@ -34,17 +28,12 @@ public sealed class StressCoupling
     {
         (this.device, this.grid, this.materials, this.mechanics, this.ocv) = (device, grid, materials, mechanics, ocv);
         (magnesium, thermal) = (@case.Material.MagnesiumConcentration, PhysicalConstants.Gas * @case.Temperature);
-        tolerance = @case.Solver.CouplingTolerance;
-        anderson = new AndersonAcceleration(device, grid);
         (eigenstrain, stress, potential, inverseGamma) = (grid.Field<double>(), grid.Field<double>(6), grid.Field<double>(), grid.Field<double>());
-        (stiffness, image, change, rhs) = (grid.Field<double>(), grid.Field<double>(), grid.Field<double>(), grid.Field<double>());
+        (stiffness, change, rhs) = (grid.Field<double>(), grid.Field<double>(), grid.Field<double>());
         effective = [.. Enumerable.Range(0, 3).Select(_ => grid.Field<double>())];
         drift = [.. Enumerable.Range(0, 3).Select(_ => grid.Field<double>())];
         device.Launch(new Fill<double>(inverseGamma, 1), grid.Flat(1));
     }
-
-    /// <summary>Coupling iterations so far.</summary>
-    public long Iterations { get; private set; }
 
     /// <summary>Elasticity iterations so far.</summary>
     public long CgIterations { get; private set; }
@@ -55,30 +44,16 @@ public sealed class StressCoupling
     /// <returns>Whether it converged to physical values.</returns>
     public bool Solve(View<double> x, View<double> load, double tau, DiffusionSolver diffusion, DiffusionSystem system)
     {
-        anderson.Restart();
         var equilibrium = 0.1 * Forcing;
-        for (var i = 0; i < MaxIterations; i++)
+        return diffusion.Iteration!.Solve(x, (at, image, last) =>
         {
-            Iterations++;
-            Linearise(x, diffusion, equilibrium);
+            equilibrium = Math.Min(equilibrium, Forcing * last);
+            Linearise(at, diffusion, equilibrium);
             device.Launch(new Copy<double>(load, rhs), grid.Flat(1));
             AddDriftTo(rhs, tau);
             system.Set(effective[0], effective[1], effective[2], tau, true);
-            device.Launch(new Copy<double>(x, image), grid.Flat(1));
-            system.Solve(rhs, image, LinearTolerance, LinearReduction);
-            device.Launch(new Difference(image, x, change), grid.Flat(1));
-            var (step, largest) = (Largest(change), Largest(image));
-            if (!double.IsFinite(step))
-                return false;
-            if (step <= tolerance * largest)
-            {
-                device.Launch(new Copy<double>(image, x), grid.Flat(1));
-                return true;
-            }
-            equilibrium = Math.Min(equilibrium, Forcing * step / largest);
-            anderson.Next(x, image, change);
-        }
-        return false;
+            system.Solve(rhs, image, StageIteration.LinearTolerance, StageIteration.LinearReduction);
+        });
     }
 
     /// <summary>k ← the rate of x by diffusion and drift [1/s], without what flows in through the surface.</summary>
@@ -104,18 +79,21 @@ public sealed class StressCoupling
     {
         grid.RepeatCells(x);
         var constants = materials.Constants(x);
-        device.Launch(new ChemicalStrain(x, materials.Group, materials.Omega, eigenstrain, magnesium), grid.Cells);
-        if (materials.VariableModulus)
+        device.Launch(new ChemicalStrain(x, materials.Swelling, eigenstrain), grid.Cells);
+        if (!materials.Modulus.IsConstant)
             device.Launch(new StoreLame(constants, mechanics.Lame), grid.Cells);
         CgIterations += mechanics.Solve(eigenstrain, equilibrium).Iterations;
         mechanics.Operator.CellStress(mechanics.Displacement, eigenstrain, stress);
-        device.Launch(new MechanicalPotential(stress, constants, materials.Group, materials.Omega, potential, magnesium, thermal, grid.Layout.Length), grid.Cells);
-        device.Launch(new CouplingStiffness(constants, materials.Group, materials.Omega, stiffness, magnesium, thermal), grid.Cells);
+        device.Launch(new MechanicalPotential(x, stress, constants, materials.Swelling, potential, magnesium, thermal, grid.Layout.Length), grid.Cells);
+        device.Launch(new CouplingStiffness(x, constants, materials.Swelling, stiffness, magnesium, thermal), grid.Cells);
+        if (materials.Factor is { } factor)
+            device.Launch(new InverseOfLaw(factor, x, inverseGamma), grid.Cells);
         ocv?.WriteInverseFactor(x, inverseGamma, PhysicalConstants.Faraday / thermal, grid.Cells);
         foreach (var field in new[] { potential, stiffness, inverseGamma })
             grid.RepeatCells(field);
         Span<int> strides = [1, grid.Layout.StrideY, grid.Layout.StrideZ];
-        View<double>[] transmissibilities = [diffusion.TransmissibilityX, diffusion.TransmissibilityY, diffusion.TransmissibilityZ];
+        diffusion.Faces.Update(x);
+        View<double>[] transmissibilities = [diffusion.Faces.X, diffusion.Faces.Y, diffusion.Faces.Z];
         for (var axis = 0; axis < 3; axis++)
         {
             if (axis != 1 || grid.HasY)
@@ -132,6 +110,4 @@ public sealed class StressCoupling
                 device.Launch(new AddDrift(drift[axis], y, strides[axis], tau), grid.Cells);
         }
     }
-
-    private double Largest(View<double> field) => device.Max(new Magnitude(field), grid.Cells);
 }

@@ -63,7 +63,7 @@ public class BadInputTests
     [InlineData("[10, 14]", "[10, 14], lateral: { x_min: free }", "a.yaml:1: domain.lateral.x_min: this is the axis of an axisymmetric domain, it takes no condition")]
     [InlineData("[10, 14]", "[10, 14], lateral: { y_min: free }", "a.yaml:1: domain.lateral.y_min: kind axisymmetric has no such face")]
     [InlineData("[10, 14]", "[10, 14], lateral: periodic", "a.yaml:1: domain.lateral: the rim of an axisymmetric domain cannot be periodic")]
-    [InlineData("40 GPa", "{ mg: 45 GPa }", "a.yaml:2: material.youngs_modulus: expected one value such as 40 GPa, or { mg: 45 GPa, li: 7.8 GPa }")]
+    [InlineData("40 GPa", "{ mg: 45 GPa }", "a.yaml:2: material.youngs_modulus: expected one value such as 40 GPa, { polynomial: [45 GPa, -20 GPa] }, { mg: 45 GPa, li: 7.8 GPa }, { table: file } or { x: [0, 1], values: [45 GPa, 30 GPa] }")]
     [InlineData("1e-11 cm^2/s", "0", "a.yaml:2: material.diffusivity: is 0, so the current of protocol.0.plate has nowhere to go")]
     [InlineData("40 GPa", "40 GPa, ocv: { kind: table }", "a.yaml:2: material.ocv: 'file' is missing")]
     [InlineData("40 GPa", "40 GPa, ocv: { coefficients: [] }", "a.yaml:2: material.ocv.coefficients: expected at least one coefficient")]
@@ -163,7 +163,7 @@ public class BadInputTests
     [InlineData("0.1 0.3\n0.2 0.1 7", ":2: expected two numbers, x and U in volts, read '0.2 0.1 7'")]
     [InlineData("x U\ny V\n", ":2: expected two numbers, x and U in volts, read 'y V'")]
     [InlineData("-0.1 0.3", ":1: x is -0.1, it cannot be negative")]
-    [InlineData("# empty\nx;U\n0.1;0.3", ": expected at least two lines of x and U, read 1")]
+    [InlineData("# empty\nx;U\n0.1;0.3", ": expected at least two lines of x and U in volts, read 1")]
     public void A_wrong_table_of_potentials_is_refused_with_its_line(string text, string expected)
     {
         using var folder = new TemporaryFolder();

@@ -29,7 +29,7 @@ public class CaseFileTests
         Assert.Equal(DomainKind.Axisymmetric, @case.Domain.Kind);
         Assert.Equal((1e-7, 1.4e-7), (@case.Domain.Radius, @case.Domain.Height));
         Assert.Equal([100, 140], @case.Domain.Cells);
-        Assert.Equal(1e-15, @case.Material.Diffusivity);
+        Assert.Equal(new DiffusivityCase { Value = 1e-15 }, @case.Material.Diffusivity);
         Assert.Equal(new ModulusCase { Value = 40e9 }, @case.Material.YoungsModulus);
         Assert.Equal(new InterfaceCase { Law = InterfaceLaw.Friction, Stiffness = 1e18, Strength = 0.43e9, Pressure = 9e6 }, @case.Interfaces.Se);
         Assert.Equal(new CurrentStep { Current = 10, Time = 10 }, Assert.Single(@case.Protocol).Plate);

@@ -51,7 +51,7 @@ public class OverrideTests
     [InlineData("domain.height.z=1 nm", "--set domain.height.z=1 nm: domain.height is a single value and has no entry 'z'")]
     [InlineData("protocol.2.rest.time=1 s", "--set protocol.2.rest.time=1 s: protocol is a list of 1; its items are counted from 0, the next new one is 1")]
     [InlineData("protocol.first.time=1 s", "--set protocol.first.time=1 s: protocol is a list of 1; its items are counted from 0, the next new one is 1")]
-    [InlineData("material.youngs_modulus.mg=45 GPa", "a.yaml:2: material.youngs_modulus: give one value or mg and li, not both")]
+    [InlineData("material.youngs_modulus.mg=45 GPa", "a.yaml:2: material.youngs_modulus: give one of value, polynomial, mg and li, table, x and values; here are value and also mg and li")]
     public void A_wrong_override_is_named_in_the_message(string assignment, string expected) =>
         Assert.Equal(expected, CaseText.Refused(CaseText.Plate, assignment));
 

@@ -63,7 +63,7 @@ public sealed partial class CompileTests(CompileTests.Backends backends) : IClas
     /// <summary>What the OpenCL C of our kernels may call; anything else is a function that ILGPU has no text for.</summary>
     private static readonly string[] KnownFunctions =
     [
-        "get_group_id", "get_local_id", "get_local_size", "get_num_groups", "work_group_barrier", "isnan", "sqrt", "fabs", "exp", "log"
+        "get_group_id", "get_local_id", "get_local_size", "get_num_groups", "work_group_barrier", "isnan", "sqrt", "fabs", "floor", "exp", "log"
     ];
 
     public static TheoryData<string> Kernels => [.. KernelCatalogue.Names];

@@ -28,6 +28,9 @@ public abstract class LaneTests<L, T> : IDisposable where L : unmanaged, ILane<L
     }
 
     [Fact]
+    public void Lookups_take_the_element_of_each_points_number() => AssertEach(L.Lookup(device.Allocate<T>(a), L.Of(30) - L.Ramp(0)), k => a[30 - k]);
+
+    [Fact]
     public void Integers_become_numbers() =>
         AssertEach(L.LoadInteger(device.Allocate<int>([.. Enumerable.Range(-3, 20)]), 1), k => T.CreateChecked(k - 2));
 
@@ -61,6 +64,7 @@ public abstract class LaneTests<L, T> : IDisposable where L : unmanaged, ILane<L
     public void Functions_are_those_of_the_library()
     {
         AssertEach((x, _, _) => L.Sqrt(L.Abs(x)), (x, _, _) => T.Sqrt(T.Abs(x)));
+        AssertEach((x, _, _) => L.Floor(x), (x, _, _) => T.Floor(x));
         AssertEach((x, _, _) => L.Exp(x), (x, _, _) => T.CreateChecked(Math.Exp(double.CreateChecked(x))));
         AssertEach((x, _, _) => L.Log(L.Abs(x)), (x, _, _) => T.CreateChecked(Math.Log(double.CreateChecked(T.Abs(x)))));
     }

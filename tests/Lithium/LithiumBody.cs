@@ -9,11 +9,11 @@ internal sealed class LithiumBody : IDisposable
 {
     private readonly HostDevice device = new(1);
 
-    public LithiumBody(GridShape shape, double diffusivity, params RegionCase[] regions)
+    public LithiumBody(GridShape shape, DiffusivityCase diffusivity, params RegionCase[] regions)
     {
         Grid = new GridLevel(device, shape, false, false);
-        var @case = new Case { Material = new MaterialCase { Diffusivity = diffusivity }, Regions = regions };
-        Solver = new DiffusionSolver(device, Grid, new Materials(device, @case, Grid));
+        var @case = new Case { Material = new MaterialCase { Diffusivity = diffusivity }, Regions = regions, Solver = new SolverCase { CouplingTolerance = 1e-12 } };
+        Solver = new DiffusionSolver(device, Grid, @case, new Materials(device, @case, Grid));
     }
 
     public GridLevel Grid { get; }
@@ -30,7 +30,7 @@ internal sealed class LithiumBody : IDisposable
     }
 
     /// <summary>A slab of unit-free use: n cells over a height.</summary>
-    public static LithiumBody Slab(int cells, double height, double diffusivity, params RegionCase[] regions) =>
+    public static LithiumBody Slab(int cells, double height, DiffusivityCase diffusivity, params RegionCase[] regions) =>
         new(new GridShape(DomainKind.Slab, (1, 1, cells), (1, 1, height / cells)), diffusivity, regions);
 
     /// <summary>Sets x at the centres of cells.</summary>

@@ -7,13 +7,16 @@ public enum Thermodynamics { Ideal, Ocv }
 
 public sealed record MaterialCase
 {
-    [Parameter("Chemical diffusivity of lithium in the film.", Unit = "m^2/s", Display = "cm^2/s", Min = 0)]
-    public double Diffusivity { get; init; } = 1e-15;
+    [Parameter("Chemical diffusivity of lithium in the film: one value, or a function of x, and of temperature.")]
+    public DiffusivityCase Diffusivity { get; init; } = 1e-15;
 
-    [Parameter("Volume that a mole of lithium adds.", Unit = "m^3/mol")]
-    public double PartialMolarVolume { get; init; } = 1.30e-5;
+    [Parameter("Volume Omega that a mole of lithium adds: one value, or a function of x. The eigenstrain is c_Mg/3 times its integral over x.")]
+    public MolarVolumeCase PartialMolarVolume { get; init; } = 1.30e-5;
 
-    [Parameter("Young's modulus: one value, or a rule of mixtures in X = x/(1+x) between mg and li.")]
+    [Parameter("Linear strain beta of taken-up lithium as a function of x, in place of partial_molar_volume.")]
+    public EigenstrainCase? Eigenstrain { get; init; }
+
+    [Parameter("Young's modulus: one value, or a function of x.")]
     public ModulusCase YoungsModulus { get; init; } = new() { Value = 40e9 };
 
     [Parameter("Poisson's ratio.", Unit = "1", Min = -1, AboveMin = true, Max = 0.495)]
@@ -28,20 +31,11 @@ public sealed record MaterialCase
     [Parameter("Factor Γ of the stress term in the transport: ideal (1) or ocv (from the open-circuit potential).")]
     public Thermodynamics Thermodynamics { get; init; } = Thermodynamics.Ideal;
 
+    [Parameter("Factor Gamma of the stress term as a function of x, in place of thermodynamics.")]
+    public FactorCase? ThermodynamicFactor { get; init; }
+
     [Parameter("Open-circuit potential of the alloy.")]
     public OcvCase Ocv { get; init; } = new();
-}
-
-public sealed record ModulusCase
-{
-    [Parameter("Constant value.", Unit = "Pa", Display = "GPa", Min = 0, AboveMin = true, Shorthand = true)]
-    public double? Value { get; init; }
-
-    [Parameter("Value at X = 0.", Unit = "Pa", Display = "GPa", Min = 0, AboveMin = true)]
-    public double? Mg { get; init; }
-
-    [Parameter("Value at X = 1.", Unit = "Pa", Display = "GPa", Min = 0, AboveMin = true)]
-    public double? Li { get; init; }
 }
 
 /// <summary>U_chem(x), docs/theory.md.</summary>
@@ -78,8 +72,8 @@ public sealed record RegionCase
     [Parameter("Phase id written to the fields; 0 is Li_xMg, others are inert unless diffusivity is given.", Unit = "1", Min = 0)]
     public int Phase { get; init; }
 
-    [Parameter("Diffusivity here (the film's when absent; 0 in an inert phase).", Unit = "m^2/s", Display = "cm^2/s", Min = 0)]
-    public double? Diffusivity { get; init; }
+    [Parameter("Diffusivity here (the film's when absent; 0 in an inert phase).")]
+    public DiffusivityCase? Diffusivity { get; init; }
 
     [Parameter("Young's modulus here (the film's when absent).")]
     public ModulusCase? YoungsModulus { get; init; }
@@ -87,6 +81,12 @@ public sealed record RegionCase
     [Parameter("Poisson's ratio here (the film's when absent).", Unit = "1", Min = -1, AboveMin = true, Max = 0.495)]
     public double? PoissonRatio { get; init; }
 
-    [Parameter("Partial molar volume here (the film's when absent).", Unit = "m^3/mol")]
-    public double? PartialMolarVolume { get; init; }
+    [Parameter("Partial molar volume here (the film's when absent).")]
+    public MolarVolumeCase? PartialMolarVolume { get; init; }
+
+    [Parameter("Eigenstrain here, in place of the partial molar volume (the film's when absent).")]
+    public EigenstrainCase? Eigenstrain { get; init; }
+
+    [Parameter("Factor of the stress term here (the film's when absent).")]
+    public FactorCase? ThermodynamicFactor { get; init; }
 }

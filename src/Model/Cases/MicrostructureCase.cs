@@ -42,11 +42,11 @@ public sealed record MicrostructureCase
     [Parameter("Poisson's ratios of grains 1, 2, ... in turn; the film's when empty.", Unit = "1", Min = -1, AboveMin = true, Max = 0.495)]
     public IReadOnlyList<double> PoissonRatio { get; init; } = [];
 
-    [Parameter("Diffusivities of grains 1, 2, ... in turn; the film's when empty.", Unit = "m^2/s", Display = "cm^2/s", Min = 0)]
-    public IReadOnlyList<double> Diffusivity { get; init; } = [];
+    [Parameter("Diffusivities of grains 1, 2, ... in turn; the film's when empty.")]
+    public IReadOnlyList<DiffusivityCase> Diffusivity { get; init; } = [];
 
-    [Parameter("Partial molar volumes of grains 1, 2, ... in turn; the film's when empty.", Unit = "m^3/mol")]
-    public IReadOnlyList<double> PartialMolarVolume { get; init; } = [];
+    [Parameter("Partial molar volumes of grains 1, 2, ... in turn; the film's when empty.")]
+    public IReadOnlyList<MolarVolumeCase> PartialMolarVolume { get; init; } = [];
 }
 
 /// <summary>How orientations are drawn.</summary>

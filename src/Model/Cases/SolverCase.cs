@@ -14,7 +14,7 @@ public sealed record SolverCase
     [Parameter("Local error of x allowed per time step, relative to the largest x and no less than 0.02.", Unit = "1", Min = 1e-12, Max = 0.1)]
     public double TimeTolerance { get; init; } = 1e-5;
 
-    [Parameter("Change of x, relative to the largest, at which the iteration between lithium and stress ends (two-way).", Unit = "1", Min = 1e-12, Max = 1e-2)]
+    [Parameter("Change of x, relative to the largest, at which the iteration of a step ends (two-way, or diffusivity that follows x).", Unit = "1", Min = 1e-12, Max = 1e-2)]
     public double CouplingTolerance { get; init; } = 1e-7;
 
     [Parameter("Iterations after which a linear solver is taken to stall.", Unit = "1", Min = 1)]

@@ -25,8 +25,8 @@ public sealed record GrainMap(GridShape Grid, int[] Grain, IReadOnlyList<Orienta
             Grain = grain + 1,
             YoungsModulus = InTurn(microstructure.YoungsModulus, grain),
             PoissonRatio = InTurn(microstructure.PoissonRatio.Cast<double?>().ToList(), grain),
-            Diffusivity = InTurn(microstructure.Diffusivity.Cast<double?>().ToList(), grain),
-            PartialMolarVolume = InTurn(microstructure.PartialMolarVolume.Cast<double?>().ToList(), grain),
+            Diffusivity = InTurn(microstructure.Diffusivity, grain),
+            PartialMolarVolume = InTurn(microstructure.PartialMolarVolume, grain),
         })];
     }
 

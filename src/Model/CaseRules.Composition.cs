@@ -1,0 +1,106 @@
+namespace MesoLiMg.Model;
+
+/// <summary>Properties that follow the composition.</summary>
+internal sealed partial class CaseRules
+{
+    /// <summary>Equal intervals of x at whose ends a property is looked at.</summary>
+    private const int Intervals = 1000;
+
+    private static readonly (string Key, Func<MaterialCase, PropertyCase?> OfFilm, Func<RegionCase, PropertyCase?> OfRegion)[] Properties =
+    [
+        ("diffusivity", m => m.Diffusivity, r => r.Diffusivity),
+        ("youngs_modulus", m => m.YoungsModulus, r => r.YoungsModulus),
+        ("partial_molar_volume", m => m.PartialMolarVolume, r => r.PartialMolarVolume),
+        ("eigenstrain", m => m.Eigenstrain, r => r.Eigenstrain),
+        ("thermodynamic_factor", m => m.ThermodynamicFactor, r => r.ThermodynamicFactor),
+    ];
+
+    private double SaturatedX => @case.Material.SaturationConcentration / @case.Material.MagnesiumConcentration;
+
+    private void CheckProperties(string path, Func<(string Key, Func<MaterialCase, PropertyCase?> OfFilm, Func<RegionCase, PropertyCase?> OfRegion), PropertyCase?> of)
+    {
+        foreach (var property in Properties)
+        {
+            if (of(property) is { } given && tree.Has($"{path}.{property.Key}")) CheckProperty($"{path}.{property.Key}", given);
+        }
+        if (tree.Has($"{path}.eigenstrain")) Refuse($"{path}.partial_molar_volume", "eigenstrain takes its place; give one of them");
+    }
+
+    private void CheckProperty(string path, PropertyCase property)
+    {
+        CheckForm(path, property);
+        if (property is DiffusivityCase { ActivationEnergy: null }) Refuse($"{path}.reference_temperature", "goes with activation_energy, which is missing");
+        PropertyCurve curve = PropertyCurve.Of(property);
+        CheckSign(path, property, curve);
+        WarnOfEnds(path, property, curve);
+    }
+
+    private void CheckForm(string path, PropertyCase property)
+    {
+        QuantityAttribute quantity = QuantityOf(property);
+        string unit = quantity.Display ?? quantity.Unit;
+        string Example(double number) => Units.Format(number, "1") + (unit == "1" ? "" : $" {unit}");
+        (string Key, bool Given)[] forms =
+        [
+            ("value", property.Value is not null), ("polynomial", property.Polynomial is not null), ("mg and li", property.Mg is not null || property.Li is not null),
+            ("table", property.Table is not null), ("x and values", property.X is not null || property.Values is not null),
+        ];
+        string[] given = [.. forms.Where(form => form.Given).Select(form => form.Key)];
+        if (given.Length > 1) throw Fail(path, $"give one of value, polynomial, mg and li, table, x and values; here are {string.Join(" and also ", given)}");
+        bool whole = given.Length == 1 && (property.Mg is null) == (property.Li is null) && (property.X is null) == (property.Values is null);
+        if (!whole)
+        {
+            throw Fail(path, $"expected one value such as {Example(40)}, {{ polynomial: [{Example(45)}, {Example(-20)}] }}, {{ mg: {Example(45)}, li: {Example(7.8)} }}, "
+                + $"{{ table: file }} or {{ x: [0, 1], values: [{Example(45)}, {Example(30)}] }}");
+        }
+        if (property.Polynomial is { Count: 0 }) throw Fail($"{path}.polynomial", "expected at least one coefficient");
+        if (property is { X: { } x, Values: { } values }) CheckPoints(path, x, values);
+    }
+
+    private void CheckPoints(string path, IReadOnlyList<double> x, IReadOnlyList<double> values)
+    {
+        if (x.Count < 2) throw Fail($"{path}.x", $"expected at least 2 points, read {x.Count}");
+        if (values.Count != x.Count) throw Fail($"{path}.values", $"expected as many values as x, {x.Count}, read {values.Count}");
+        for (int i = 1; i < x.Count; i++)
+        {
+            if (x[i] <= x[i - 1]) throw Fail($"{path}.x.{i}", $"x must increase, {Units.Format(x[i], "1")} does not");
+        }
+    }
+
+    /// <summary>Refuses what is negative, or 0 where it must be above, somewhere up to saturation.</summary>
+    private void CheckSign(string path, PropertyCase property, PropertyCurve curve)
+    {
+        QuantityAttribute quantity = QuantityOf(property);
+        for (int i = 0; i <= Intervals && double.IsFinite(quantity.Min); i++)
+        {
+            double x = SaturatedX * i / Intervals, value = curve.At(x);
+            if (value < quantity.Min || (quantity.AboveMin && value == quantity.Min))
+                throw Fail(path, $"is {Shown(value, quantity)} at x = {x:0.####}; it must {(quantity.AboveMin ? "be above 0" : "not be negative")} from x = 0 to saturation at {SaturatedX:0.####}");
+        }
+    }
+
+    private void WarnOfEnds(string path, PropertyCase property, PropertyCurve curve)
+    {
+        (double first, double last) = curve.Known;
+        QuantityAttribute quantity = QuantityOf(property);
+        if (first > 0 && double.IsFinite(first)) Warn(path, $"the table begins at x = {first:0.####}; below it {Shown(curve.At(first), quantity)} is held");
+        if (last < SaturatedX) Warn(path, $"the table ends at x = {last:0.####}; beyond it {Shown(curve.At(last), quantity)} is held, up to saturation at {SaturatedX:0.####}");
+    }
+
+    private static string Shown(double value, QuantityAttribute quantity)
+    {
+        string unit = quantity.Display ?? quantity.Unit;
+        double number = value / Units.Parse(unit == "1" ? "1" : $"1 {unit}", quantity.Unit);
+        return $"{number:G4}{(unit == "1" ? "" : $" {unit}")}";
+    }
+
+    private static QuantityAttribute QuantityOf(PropertyCase property) => (QuantityAttribute)Attribute.GetCustomAttribute(property.GetType(), typeof(QuantityAttribute))!;
+
+    /// <summary>The transport has one factor: 1, from the open-circuit potential, or as given.</summary>
+    private void CheckFactor()
+    {
+        if (@case.Material.ThermodynamicFactor is not null) Refuse("material.thermodynamics", "thermodynamic_factor takes its place; give one of them");
+        for (int i = 0; i < @case.Regions.Count && @case.Material.Thermodynamics == Thermodynamics.Ocv; i++)
+            Refuse($"regions.{i}.thermodynamic_factor", "with thermodynamics: ocv the factor follows from the open-circuit potential everywhere");
+    }
+}
