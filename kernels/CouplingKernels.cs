@@ -77,7 +77,8 @@ public readonly struct StressDrift(
         var (t, half) = (L.Load(transmissibility, b), L.Of(0.5));
         var (xa, xb) = (L.Load(x, a), L.Load(x, b));
         var inverse = half * (L.Load(inverseGamma, a) + L.Load(inverseGamma, b));
-        var mobility = half * (xa + xb) * inverse;
+        // Iterates may pass below zero; the system that T_eff makes must stay positive definite.
+        var mobility = half * L.Max(xa + xb, L.Of(0)) * inverse;
         var rise = L.Load(m, b) - L.Load(m, a);
         var delta = rise * inverse;
         var local = mobility * half * (L.Load(stiffness, a) + L.Load(stiffness, b));

@@ -6,13 +6,13 @@ namespace MesoLiMg.Solvers;
 
 /// <summary>
 /// Brings properties that follow x = Li per Mg to the device. A curve is sampled at the ends of equal intervals from 0 to saturation and each interval gets the cubic with the curve's values and slopes at both ends (Hermite): polynomials and
-/// rules of mixtures are met to about 1e-13. Beyond saturation the last value is held.
+/// rules of mixtures are met to rounding, tables to the roundings of their kinks over one interval. Beyond saturation the last value is held.
 /// </summary>
 /// <param name="group">Material of cells.</param>
 /// <param name="saturation">x at saturation.</param>
 internal sealed class CompositionLaws(IDevice device, View<int> group, double saturation)
 {
-    private const int Intervals = 1024, Coefficients = 4;
+    private const int Intervals = 4096, Coefficients = 4;
 
     /// <summary>The law of a property, given its curve by material.</summary>
     public CompositionLaw Of(IReadOnlyList<PropertyCurve> curves) => curves.All(curve => curve.Constant is not null)

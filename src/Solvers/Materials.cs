@@ -6,7 +6,7 @@ namespace MesoLiMg.Solvers;
 
 /// <summary>
 /// The materials of a case, one group per distinct set of properties: the film first, then the regions, later ones over earlier ones, then the grains of the film, which all regions lie over. Properties are stored per group, cells keep
-/// its number; ghost cells repeat their neighbour's, so that points on faces have a material.
+/// its number; ghost cells repeat their neighbour's, so that points on faces have a material, or along periodic axes that of the cell at the other end.
 /// </summary>
 public sealed class Materials
 {
@@ -113,7 +113,7 @@ public sealed class Materials
             {
                 for (var x = box.X0; x < box.X1; x++)
                 {
-                    var (i, j, k) = (Math.Clamp(x, 0, grid.X - 1), Math.Clamp(y, 0, grid.Y - 1), Math.Clamp(z, 0, grid.Z - 1));
+                    var (i, j, k) = (Inside(grid, 0, x), Inside(grid, 1, y), Inside(grid, 2, z));
                     var cell = i + grid.X * (j + grid.Y * k);
                     var found = RegionAt(grid, [centres[0][i], centres[1][j], centres[2][k]]);
                     if (found < 0 && grains is not null && grains.Grain[cell] > 0)
@@ -127,6 +127,13 @@ public sealed class Materials
                 }
             }
         }
+    }
+
+    /// <summary>The cell whose material a point of the closed grid has, along an axis.</summary>
+    private static int Inside(GridLevel grid, int axis, int i)
+    {
+        var cells = grid.Widths[axis].Length;
+        return grid.Periodic[axis] ? (i + cells) % cells : Math.Clamp(i, 0, cells - 1);
     }
 
     private int RegionAt(GridLevel grid, double[] centre)

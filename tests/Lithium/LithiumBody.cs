@@ -33,6 +33,12 @@ internal sealed class LithiumBody : IDisposable
     public static LithiumBody Slab(int cells, double height, DiffusivityCase diffusivity, params RegionCase[] regions) =>
         new(new GridShape(DomainKind.Slab, (1, 1, cells), (1, 1, height / cells)), diffusivity, regions);
 
+    /// <summary>Area of a face z = const of a slab.</summary>
+    public double FaceArea => Solver.SurfaceArea;
+
+    /// <summary>A field as it lies on the device.</summary>
+    public double[] Download(Kernels.View<double> field) => device.Download(field);
+
     /// <summary>Sets x at the centres of cells.</summary>
     public void Set(Func<double, double, double, double> at)
     {

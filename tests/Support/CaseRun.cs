@@ -12,10 +12,10 @@ internal sealed class CaseRun : ISimulationObserver, IDisposable
     private static readonly Provenance Nobody = new("", "", "", "", "", "");
     private readonly IDevice device;
 
-    private CaseRun(CaseDocument document, int threads)
+    private CaseRun(CaseDocument document, int threads, double[]? initial = null)
     {
         device = new HostDevice(threads);
-        Simulation = new Simulation(device, document, InitialConcentration.Of(document.Case), GrainFile.Of(document.Case));
+        Simulation = new Simulation(device, document, initial ?? InitialConcentration.Of(document.Case), GrainFile.Of(document.Case));
     }
 
     public Simulation Simulation { get; }
@@ -34,6 +34,14 @@ internal sealed class CaseRun : ISimulationObserver, IDisposable
     public static CaseRun Run(CaseDocument document, int threads = 1)
     {
         var run = new CaseRun(document, threads);
+        run.Simulation.Run(run);
+        return run;
+    }
+
+    /// <summary>Runs a case of two axes from x given at its cells (i along x, k along z).</summary>
+    public static CaseRun Run(CaseDocument document, Func<int, int, double> initial, int nx, int nz)
+    {
+        var run = new CaseRun(document, 1, [.. from k in Enumerable.Range(0, nz) from i in Enumerable.Range(0, nx) select initial(i, k)]);
         run.Simulation.Run(run);
         return run;
     }
