@@ -46,7 +46,7 @@ public class BadInputTests
     [InlineData("{ grains: 5, orientations: [ { quaternion: [0, 0, 0, 0] } ] }", "a.yaml:2: microstructure.orientations.0.quaternion: is zero, which is no rotation")]
     [InlineData("{ grains: 5, orientations: [ {} ] }", "a.yaml:2: microstructure.orientations.0: expected one of euler, quaternion")]
     [InlineData("{ grains: 5, texture: random, orientations: [ { quaternion: [1, 0, 0, 0] } ] }", "a.yaml:2: microstructure.texture: draws orientations; here they are given")]
-    [InlineData("{ grains: 5, youngs_modulus: [ { mg: 40 GPa } ] }", "a.yaml:2: microstructure.youngs_modulus.0: expected one value such as 40 GPa, or { mg: 45 GPa, li: 7.8 GPa }")]
+    [InlineData("{ grains: 5, youngs_modulus: [ { mg: 40 GPa } ] }", "a.yaml:2: microstructure.youngs_modulus.0: expected one value such as 40 GPa, { polynomial: [45 GPa, -20 GPa] }, { mg: 45 GPa, li: 7.8 GPa }, { table: file } or { x: [0, 1], values: [45 GPa, 30 GPa] }")]
     public void Wrong_grains_are_refused_with_their_line(string text, string expected) =>
         Assert.Equal(expected, CaseText.Refused("domain: { kind: plane-strain, size: [1 um, 140 nm], cells: [10, 10] }\nmicrostructure: " + text));
 
