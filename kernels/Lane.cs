@@ -18,6 +18,12 @@ public interface ILane<TSelf, T>
     /// <summary>Writes elements i, i+1, ...</summary>
     static abstract void Store(View<T> view, int i, TSelf value);
 
+    /// <summary>Elements i, i+1, ... of a field in single precision, whatever the lane's own is.</summary>
+    static abstract TSelf LoadSingle(View<float> view, int i);
+
+    /// <summary>Writes elements i, i+1, ... of a field in single precision, rounded to nearest.</summary>
+    static abstract void StoreSingle(View<float> view, int i, TSelf value);
+
     /// <summary>Elements <c>offset + map[i], offset + map[i+1], ...</c> (parents, children, tables per grain).</summary>
     static abstract TSelf Gather(View<T> view, int offset, View<int> map, int i);
 

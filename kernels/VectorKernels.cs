@@ -66,9 +66,9 @@ public readonly struct Element(View<double> x, int offset) : IReduction
 }
 
 /// <summary>One component ← a</summary>
-public readonly struct FillComponent(View<double> y, int offset, double a) : IKernel<double>
+public readonly struct FillComponent<T>(View<T> y, int offset, double a) : IKernel<T> where T : unmanaged
 {
-    public void Execute<L>(in Point p) where L : unmanaged, ILane<L, double> => L.Store(y, p.Index + offset, L.Of(a));
+    public void Execute<L>(in Point p) where L : unmanaged, ILane<L, T> => L.Store(y, p.Index + offset, L.Of(a));
 }
 
 /// <summary>|x|</summary>

@@ -13,6 +13,10 @@ public readonly struct GpuDouble(double value) : ILane<GpuDouble, double>
 
     public static void Store(View<double> view, int i, GpuDouble value) => view.Array[i] = value.Value;
 
+    public static GpuDouble LoadSingle(View<float> view, int i) => new(view.Array[i]);
+
+    public static void StoreSingle(View<float> view, int i, GpuDouble value) => view.Array[i] = (float)value.Value;
+
     public static GpuDouble Gather(View<double> view, int offset, View<int> map, int i) => new(view.Array[offset + map.Array[i]]);
 
     public static GpuDouble Lookup(View<double> table, GpuDouble index) => new(table.Array[(int)index.Value]);
@@ -69,6 +73,10 @@ public readonly struct GpuFloat(float value) : ILane<GpuFloat, float>
     public static GpuFloat Load(View<float> view, int i) => new(view.Array[i]);
 
     public static void Store(View<float> view, int i, GpuFloat value) => view.Array[i] = value.Value;
+
+    public static GpuFloat LoadSingle(View<float> view, int i) => new(view.Array[i]);
+
+    public static void StoreSingle(View<float> view, int i, GpuFloat value) => view.Array[i] = value.Value;
 
     public static GpuFloat Gather(View<float> view, int offset, View<int> map, int i) => new(view.Array[offset + map.Array[i]]);
 

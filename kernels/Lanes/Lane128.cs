@@ -16,6 +16,22 @@ public readonly struct Lane128<T>(Vector128<T> v) : ILane<Lane128<T>, T> where T
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static unsafe void Store(View<T> view, int i, Lane128<T> value) => value.v.Store(view.At(i));
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static unsafe Lane128<T> LoadSingle(View<float> view, int i)
+    {
+        var from = view.At(i);
+        return typeof(T) == typeof(float) ? new(Vector128.Load(from).As<float, T>()) : new(Vector128.Create((double)from[0], from[1]).As<double, T>());
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static unsafe void StoreSingle(View<float> view, int i, Lane128<T> value)
+    {
+        if (typeof(T) == typeof(float))
+            value.v.AsSingle().Store(view.At(i));
+        else
+            Vector128.Narrow(value.v.AsDouble(), value.v.AsDouble()).GetLower().Store(view.At(i));
+    }
+
     public static unsafe Lane128<T> Gather(View<T> view, int offset, View<int> map, int i)
     {
         var from = view.At(offset);

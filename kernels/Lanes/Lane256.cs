@@ -16,6 +16,24 @@ public readonly struct Lane256<T>(Vector256<T> v) : ILane<Lane256<T>, T> where T
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static unsafe void Store(View<T> view, int i, Lane256<T> value) => value.v.Store(view.At(i));
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static unsafe Lane256<T> LoadSingle(View<float> view, int i)
+    {
+        if (typeof(T) == typeof(float))
+            return new(Vector256.Load(view.At(i)).As<float, T>());
+        var (low, high) = Vector128.Widen(Vector128.Load(view.At(i)));
+        return new(Vector256.Create(low, high).As<double, T>());
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static unsafe void StoreSingle(View<float> view, int i, Lane256<T> value)
+    {
+        if (typeof(T) == typeof(float))
+            value.v.AsSingle().Store(view.At(i));
+        else
+            Vector128.Narrow(value.v.AsDouble().GetLower(), value.v.AsDouble().GetUpper()).Store(view.At(i));
+    }
+
     public static unsafe Lane256<T> Gather(View<T> view, int offset, View<int> map, int i)
     {
         var from = view.At(offset);

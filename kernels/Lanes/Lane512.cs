@@ -16,6 +16,24 @@ public readonly struct Lane512<T>(Vector512<T> v) : ILane<Lane512<T>, T> where T
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static unsafe void Store(View<T> view, int i, Lane512<T> value) => value.v.Store(view.At(i));
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static unsafe Lane512<T> LoadSingle(View<float> view, int i)
+    {
+        if (typeof(T) == typeof(float))
+            return new(Vector512.Load(view.At(i)).As<float, T>());
+        var (low, high) = Vector256.Widen(Vector256.Load(view.At(i)));
+        return new(Vector512.Create(low, high).As<double, T>());
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static unsafe void StoreSingle(View<float> view, int i, Lane512<T> value)
+    {
+        if (typeof(T) == typeof(float))
+            value.v.AsSingle().Store(view.At(i));
+        else
+            Vector256.Narrow(value.v.AsDouble().GetLower(), value.v.AsDouble().GetUpper()).Store(view.At(i));
+    }
+
     public static unsafe Lane512<T> Gather(View<T> view, int offset, View<int> map, int i)
     {
         var from = view.At(offset);

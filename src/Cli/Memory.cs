@@ -7,7 +7,10 @@ namespace MesoLiMg.Cli;
 internal static class Memory
 {
     // Numbers per point of the grid with its ghosts, counted from what a simulation allocates (see the test of the same name).
-    private const double Diffusion = 45, Mechanics2D = 37, Mechanics3D = 47, TwoWay = 36;
+    private const double Diffusion = 45, Mechanics2D = 29, Mechanics3D = 40, TwoWay = 36;
+
+    // What multigrid takes more in double precision.
+    private const double Double2D = 8, Double3D = 10;
 
     /// <summary>Bytes in which the operator in 3D keeps forces between its two kernels, a thread.</summary>
     private const double Scratch = 4 << 20;
@@ -30,6 +33,8 @@ internal static class Memory
         // Rows are padded to the widest lane.
         var points = Math.Ceiling((grid.Cells.X + 3) / 8.0) * 8 * (grid.Has(1) ? grid.Cells.Y + 3.0 : 1) * (grid.Cells.Z + 3.0);
         var mechanics = @case.Coupling == Coupling.None ? 0 : grid.Has(1) ? Mechanics3D : Mechanics2D;
+        if (mechanics > 0 && @case.Solver.Precision == SolverPrecision.Double)
+            mechanics += grid.Has(1) ? Double3D : Double2D;
         var twoWay = @case.Coupling == Coupling.TwoWay ? TwoWay : 0;
         var scratch = mechanics > 0 && grid.Has(1) ? Math.Min(Scratch * Environment.ProcessorCount, 24 * points * sizeof(double)) : 0;
         return points * (Diffusion + mechanics + twoWay) * sizeof(double) + scratch;

@@ -5,29 +5,34 @@ using MesoLiMg.Kernels;
 namespace MesoLiMg.Solvers;
 
 /// <summary>
-/// The coarsest grid solved by its inverse matrix, multiplied on the device. Rigid motions that nothing holds are given a stiffness of their own, which makes the matrix regular and leaves
+/// The coarsest grid solved by its inverse matrix, in double precision whatever the cycle's, so that weakly held motions do not drown the others. Rigid motions that nothing holds are given a stiffness of their own, which makes the matrix regular and leaves
 /// loads in equilibrium with them alone.
 /// </summary>
 internal sealed class CoarseInverse<T> where T : unmanaged
 {
-    private const double NoStiffness = 1e-10;
+    private const double NoStiffness = 1e-10, Hinge = 1e-12;
     private readonly IDevice device;
     private readonly ElasticLevel<T> level;
+    private readonly ElasticLevel<double> exact;
     private readonly HeldFaces held;
     private readonly int[] dofs;
     private readonly int stride;
-    private readonly View<T> inverse, packed, solution, unit, column;
+    private readonly View<T> packed, solution;
+    private readonly View<double> inverse, load, response, unit, column;
     private readonly View<int> dofView, positions;
 
     public CoarseInverse(IDevice device, ElasticLevel<T> level, HeldFaces held)
     {
         (this.device, this.level, this.held) = (device, level, held);
+        exact = level as ElasticLevel<double> ?? ElasticLevel<double>.Create(device, level.Grid, held);
+        exact.Punch = level.Punch;
         dofs = FreeDofs().ToArray();
         // One entry more, always zero, for constrained unknowns; rows of whole lanes.
         stride = (dofs.Length + 8) / 8 * 8;
         (packed, solution) = (device.Allocate<T>(stride), device.Allocate<T>(stride));
-        inverse = device.Allocate<T>(checked(stride * stride));
-        (unit, column) = (level.Grid.Field<T>(level.Grid.Components), level.Grid.Field<T>(level.Grid.Components));
+        (load, response) = (device.Allocate<double>(stride), device.Allocate<double>(stride));
+        inverse = device.Allocate<double>(checked(stride * stride));
+        (unit, column) = (level.Grid.Field<double>(level.Grid.Components), level.Grid.Field<double>(level.Grid.Components));
         dofView = device.Allocate<int>(dofs.Concat(Enumerable.Repeat(0, stride - dofs.Length)).ToArray());
         positions = device.Allocate<int>(Positions());
     }
@@ -35,16 +40,17 @@ internal sealed class CoarseInverse<T> where T : unmanaged
     /// <summary>Takes over the level's operator as it is now.</summary>
     public void Update()
     {
+        TakeOver();
         var n = dofs.Length;
         var matrix = Matrix<double>.Build.Dense(n, n);
         var zeros = new double[unit.Length];
         for (var j = 0; j < n; j++)
         {
             zeros[dofs[j]] = 1;
-            Upload(zeros, unit);
-            level.Project(unit);
-            level.Apply(unit, column);
-            var image = Download(column);
+            device.Upload(zeros, unit);
+            exact.Project(unit);
+            exact.Apply(unit, column);
+            var image = device.Download(column);
             for (var i = 0; i < n; i++)
                 matrix[i, j] = image[dofs[i]];
             zeros[dofs[j]] = 0;
@@ -55,21 +61,40 @@ internal sealed class CoarseInverse<T> where T : unmanaged
         for (var i = 0; i < n; i++)
             for (var j = 0; j < n; j++)
                 values[j * stride + i] = 0.5 * (inverted[i, j] + inverted[j, i]);
-        Upload(values, inverse);
+        device.Upload(values, inverse);
     }
 
     /// <summary>x ← A⁻¹ b</summary>
     public void Apply(View<T> b, View<T> x)
     {
         device.Launch<Pack<T>, T>(new(b, dofView, packed), Box.Flat(dofs.Length));
-        device.Launch<DenseMultiply<T>, T>(new(inverse, packed, solution, dofs.Length, stride), Box.Flat(dofs.Length));
+        device.Convert(packed, load, Box.Flat(dofs.Length));
+        device.Launch(new DenseMultiply<double>(inverse, load, response, dofs.Length, stride), Box.Flat(dofs.Length));
+        device.Convert(response, solution, Box.Flat(dofs.Length));
         device.Launch<Unpack<T>, T>(new(solution, positions, x), level.Grid.Flat(level.Grid.Components));
+    }
+
+    /// <summary>Copies the level's coefficients where it is not in double precision itself.</summary>
+    private void TakeOver()
+    {
+        if (ReferenceEquals(exact, level))
+            return;
+        device.Convert(level.Lame.Lambda, exact.Lame.Lambda, level.Grid.Flat(1));
+        device.Convert(level.Lame.Mu, exact.Lame.Mu, level.Grid.Flat(1));
+        for (var side = 0; side < 2; side++)
+        {
+            exact.HasSprings[side] = level.HasSprings[side];
+            device.Convert(level.Springs[side], exact.Springs[side], Box.Flat(level.SpringsLength));
+        }
     }
 
     /// <summary>Adds a stiffness to every direction that the operator leaves free: rigid motions, and under a punch the differences of u_z on its face.</summary>
     private void Regularise(Matrix<double> matrix)
     {
         var scale = matrix.Diagonal().AbsoluteMaximum();
+        // Voids: nodes without any stiffness, and parts that hang together at an edge or a corner.
+        for (var i = 0; i < matrix.RowCount; i++)
+            matrix[i, i] += matrix[i, i] > 0 ? Hinge * scale : scale;
         List<Vector<double>> stiffened = [];
         foreach (var mode in Motions().Concat(PunchDifferences()))
         {
@@ -117,10 +142,10 @@ internal sealed class CoarseInverse<T> where T : unmanaged
 
     private IEnumerable<int> FreeDofs()
     {
-        var ones = level.Grid.Field<T>(level.Grid.Components);
-        device.Launch<Fill<T>, T>(new(ones, 1), level.Grid.Flat(level.Grid.Components));
-        device.Launch<KeepFree<T>, T>(new(level.Free, ones, level.Grid.Components, level.Grid.Layout.Length), level.Grid.Nodes);
-        var free = Download(ones);
+        var ones = level.Grid.Field<double>(level.Grid.Components);
+        device.Launch(new Fill<double>(ones, 1), level.Grid.Flat(level.Grid.Components));
+        device.Launch(new KeepFree<double>(exact.Free, ones, level.Grid.Components, level.Grid.Layout.Length), level.Grid.Nodes);
+        var free = device.Download(ones);
         var box = level.Grid.Nodes;
         for (var c = 0; c < level.Grid.Components; c++)
             for (var z = box.Z0; z < box.Z1; z++)
@@ -137,19 +162,4 @@ internal sealed class CoarseInverse<T> where T : unmanaged
             all[dofs[i]] = i;
         return all;
     }
-
-    private void Upload(double[] values, View<T> to)
-    {
-        if (to is View<float> single)
-            device.Upload(Array.ConvertAll(values, v => (float)v), single);
-        else if (to is View<double> real)
-            device.Upload(values, real);
-    }
-
-    private double[] Download(View<T> from) => from switch
-    {
-        View<float> single => Array.ConvertAll(device.Download(single), v => (double)v),
-        View<double> real => device.Download(real),
-        _ => throw new NotSupportedException(),
-    };
 }

@@ -34,7 +34,8 @@ public abstract class ElasticLevel<T> where T : unmanaged
         Lame = new(grid.Field<T>(), grid.Field<T>());
         Free = FreeNodes(grid, held);
         all = new(() => FreeNodes(grid, new HeldFaces()));
-        Springs = [device.Allocate<T>(3 * grid.Layout.StrideZ), device.Allocate<T>(3 * grid.Layout.StrideZ)];
+        SpringsLength = 3 * grid.Layout.StrideZ;
+        Springs = [device.Allocate<T>(Box.RoundUp(SpringsLength)), device.Allocate<T>(Box.RoundUp(SpringsLength))];
     }
 
     /// <summary>Device.</summary>
@@ -51,6 +52,9 @@ public abstract class ElasticLevel<T> where T : unmanaged
 
     /// <summary>Springs at the collector and at the SE, plane fields (xx, yy, xy) [N/m].</summary>
     public View<T>[] Springs { get; }
+
+    /// <summary>Numbers in a side's plane field of springs.</summary>
+    public int SpringsLength { get; }
 
     /// <summary>Which of the two sides has springs.</summary>
     public bool[] HasSprings { get; } = [false, false];
@@ -105,17 +109,13 @@ public abstract class ElasticLevel<T> where T : unmanaged
     {
         if (!Punch)
             return;
-        if (f is not View<double> real)
-            throw new NotSupportedException("A punch needs double precision.");
         var plane = Grid.NodePlane(true);
-        var mean = Device.Sum(new Element(real, Grid.Layout.Length), plane) / plane.Points;
-        Device.Launch(new FillComponent(real, Grid.Layout.Length, mean), plane);
+        var mean = Device.Sum(f, plane, Grid.Layout.Length) / plane.Points;
+        Device.Launch<FillComponent<T>, T>(new(f, Grid.Layout.Length, mean), plane);
     }
 
-    /// <summary>x · x over all unknowns.</summary>
-    public double SumOfSquares(View<T> x) => x is View<double> real
-        ? Device.Sum(new Dot(real, real, Grid.Components, Grid.Layout.Length), Grid.Nodes)
-        : throw new NotSupportedException("Sums are in double precision.");
+    /// <summary>x · y over all unknowns.</summary>
+    public double Dot(View<T> x, View<T> y) => Device.Dot(x, y, Grid.Nodes, Grid.Components, Grid.Layout.Length);
 
     /// <summary>f ← forces of isotropic eigenstrains at cells.</summary>
     public abstract void EigenstrainLoad(View<T> eigenstrain, View<T> f);

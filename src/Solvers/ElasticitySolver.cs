@@ -37,7 +37,7 @@ public sealed class ElasticitySolver : ILinearOperator, IPreconditioner
     private readonly IDevice device;
     private readonly GridLevel grid;
     private readonly ElasticLevel<double> level;
-    private readonly Multigrid<double> multigrid;
+    private readonly IElasticCycle multigrid;
     private readonly ConjugateGradient linear;
     private readonly SideLaw[] sides;
     private readonly SolverCase settings;
@@ -59,11 +59,12 @@ public sealed class ElasticitySolver : ILinearOperator, IPreconditioner
         sides = [new SideLaw(device, grid, @case.Interfaces.Collector, false), new SideLaw(device, grid, @case.Interfaces.Se, true)];
         for (var side = 0; side < 2; side++)
             level.HasSprings[side] = sides[side].Acts;
-        multigrid = new Multigrid<double>(device, level, held);
+        multigrid = settings.Precision == SolverPrecision.Mixed ? new SingleCycle(device, level, held) : new DoubleCycle(device, level, held);
         linear = new ConjugateGradient(device, grid, grid.Nodes, grid.Components);
         motions = new RigidMotions(device, grid, held, sides.Any(side => side.Acts), linear);
         pressure = @case.Interfaces.Se.Pressure;
-        (direction, force) = (grid.Field<double>(grid.Components), grid.Field<double>(grid.Components));
+        if (sides.Any(side => side.Slips))
+            (direction, force) = (grid.Field<double>(grid.Components), grid.Field<double>(grid.Components));
         (Displacement, Load, Residual) = (grid.Field<double>(grid.Components), grid.Field<double>(grid.Components), grid.Field<double>(grid.Components));
     }
 
@@ -139,14 +140,12 @@ public sealed class ElasticitySolver : ILinearOperator, IPreconditioner
                 multigrid.UpdateSprings();
             ready = true;
             var goal = nonlinear ? Math.Max(0.5 * target, NewtonForcing * residual) : target;
-            device.Launch(new Copy<double>(Residual, force), grid.Flat(grid.Components));
-            device.Launch(new Fill<double>(direction, 0), grid.Flat(grid.Components));
-            var result = linear.Solve(this, this, direction, force, goal, settings.MaxIterations);
+            var result = nonlinear ? FindDirection(goal) : linear.Solve(this, multigrid, Displacement, Residual, goal, settings.MaxIterations);
             work.Iterations += result.Iterations;
             if (!result.Converged && (result.Iterations >= settings.MaxIterations || !(result.Residual <= 0.5 * residual)))
                 throw Stalled(result.Residual, work);
-            motions.Remove(direction);
-            residual = nonlinear ? Search() : Move(1);
+            motions.Remove(nonlinear ? direction : Displacement);
+            residual = nonlinear ? Search() : Unbalance();
         }
         return residual;
     }
@@ -162,6 +161,14 @@ public sealed class ElasticitySolver : ILinearOperator, IPreconditioner
             if (law.FollowsPressure)
                 device.Launch(new CoulombBound(Residual, force, law.Bound, Areas, grid.Layout.Length, side == 1 ? -1 : 1, law.Cohesion, law.FrictionCoefficient), grid.NodePlane(side == 1));
         }
+    }
+
+    /// <summary>A step of Newton's method, to be searched along.</summary>
+    private LinearResult FindDirection(double goal)
+    {
+        device.Launch(new Copy<double>(Residual, force), grid.Flat(grid.Components));
+        device.Launch(new Fill<double>(direction, 0), grid.Flat(grid.Components));
+        return linear.Solve(this, multigrid, direction, force, goal, settings.MaxIterations);
     }
 
     /// <summary>

@@ -51,6 +51,9 @@ public sealed class Multigrid<T> where T : unmanaged
         coarsest.Update();
     }
 
+    /// <summary>Fields on the finest grid that a caller may use for b and x.</summary>
+    public (View<T> B, View<T> X) Finest => (levels[0].B, levels[0].X);
+
     /// <summary>x ← one V-cycle for A x = b from zero.</summary>
     public void Apply(View<T> b, View<T> x) => Cycle(0, b, x);
 
@@ -74,13 +77,9 @@ public sealed class Multigrid<T> where T : unmanaged
     private sealed class Level(IDevice device, ElasticLevel<T> stiffness, LevelTransfer<T>? transfer)
     {
         private const int SmoothingSteps = 3;
-        private const int EigenvalueIterations = 40;
 
         /// <summary>Smoothing acts on eigenvalues down to this fraction of the largest.</summary>
         private const double SmoothingRange = 0.12;
-
-        /// <summary>Power iterations stay below the largest eigenvalue by some percent.</summary>
-        private const double EigenvalueMargin = 1.15;
 
         private readonly GridLevel grid = stiffness.Grid;
         private readonly Box flat = stiffness.Grid.Flat(stiffness.Grid.Components);
@@ -112,24 +111,13 @@ public sealed class Multigrid<T> where T : unmanaged
             }
         }
 
-        /// <summary>Power iteration on D⁻¹ K. Springs add the same to D and K, and cannot push the largest eigenvalue beyond max(λ, 1).</summary>
+        /// <summary>Of D⁻¹ K without springs: these add the same to D and K, and cannot push the largest eigenvalue beyond max(λ, 1).</summary>
         public void EstimateLargestEigenvalue()
         {
             var springs = stiffness.HasSprings.ToArray();
             stiffness.HasSprings.AsSpan().Clear();
             stiffness.InverseDiagonal(InverseDiagonal);
-            var x = X;
-            device.Launch<Scatter<T>, T>(new(x), flat);
-            var norm = 1.0;
-            for (var i = 0; i < EigenvalueIterations; i++)
-            {
-                device.Launch<Multiply<T>, T>(new(InverseDiagonal, i == 0 ? x : product, direction), flat);
-                norm = Math.Sqrt(Square(direction));
-                device.Launch<Axpby<T>, T>(new(direction, direction, 0, 1 / norm), flat);
-                stiffness.Apply(direction, product);
-            }
-            device.Launch<Multiply<T>, T>(new(InverseDiagonal, product, direction), flat);
-            largest = EigenvalueMargin * Math.Sqrt(Square(direction));
+            largest = LargestEigenvalue.Above(device, stiffness, InverseDiagonal, X, B, direction, product);
             springs.CopyTo(stiffness.HasSprings, 0);
         }
 
@@ -177,7 +165,5 @@ public sealed class Multigrid<T> where T : unmanaged
                 rho = next;
             }
         }
-
-        private double Square(View<T> x) => stiffness.SumOfSquares(x);
     }
 }

@@ -21,6 +21,16 @@ public abstract class LaneTests<L, T> : IDisposable where L : unmanaged, ILane<L
     }
 
     [Fact]
+    public void Fields_in_single_precision_are_widened_and_rounded()
+    {
+        var single = Array.ConvertAll(a, value => float.CreateChecked(value));
+        AssertEach(L.LoadSingle(device.Allocate<float>(single), 1), k => T.CreateChecked(single[k + 1]));
+        var view = device.Allocate<float>(40);
+        L.StoreSingle(view, 3, L.Load(device.Allocate<T>(a), 1));
+        Assert.Equal(new float[40].Select((_, k) => k >= 3 && k < 3 + L.Width ? single[k - 2] : 0), device.Download(view));
+    }
+
+    [Fact]
     public void Gathers_go_through_the_map()
     {
         var map = device.Allocate<int>([9, .. Enumerable.Range(0, 16).Select(k => k * 5 % 16)]);

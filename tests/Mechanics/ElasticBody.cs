@@ -10,11 +10,12 @@ internal sealed class ElasticBody : IDisposable
 {
     private readonly IDevice device;
 
-    public ElasticBody(GridShape shape, HeldFaces held, InterfacesCase? interfaces = null, double tolerance = 1e-13, bool periodicX = false, bool periodicY = false, IDevice? device = null)
+    public ElasticBody(GridShape shape, HeldFaces held, InterfacesCase? interfaces = null, double tolerance = 1e-13, bool periodicX = false, bool periodicY = false, IDevice? device = null,
+        SolverPrecision precision = SolverPrecision.Mixed)
     {
         this.device = device ?? new HostDevice(1);
         Grid = new GridLevel(this.device, shape, periodicX, periodicY);
-        var @case = new Case { Interfaces = interfaces ?? new(), Solver = new SolverCase { Tolerance = tolerance } };
+        var @case = new Case { Interfaces = interfaces ?? new(), Solver = new SolverCase { Tolerance = tolerance, Precision = precision } };
         Solver = new ElasticitySolver(this.device, Grid, @case, held, false);
         Eigenstrain = Grid.Field<double>();
         Stress = Grid.Field<double>(6);

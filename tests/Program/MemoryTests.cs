@@ -19,10 +19,12 @@ public class MemoryTests
     [InlineData("kind: plane-strain, size: [100 nm, 140 nm], cells: [200, 280]", "one-way")]
     [InlineData("kind: 3d, size: [100 nm, 100 nm, 140 nm], cells: [40, 40, 56]", "none")]
     [InlineData("kind: 3d, size: [100 nm, 100 nm, 140 nm], cells: [40, 40, 56]", "one-way")]
+    [InlineData("kind: 3d, size: [100 nm, 100 nm, 140 nm], cells: [40, 40, 56]", "one-way", "double")]
+    [InlineData("kind: plane-strain, size: [100 nm, 140 nm], cells: [200, 280]", "one-way", "double")]
     [InlineData("kind: 3d, size: [400 nm, 400 nm, 140 nm], cells: [80, 80, 12]", "one-way")]
-    public void The_estimate_is_right_within_fifteen_percent(string domain, string coupling)
+    public void The_estimate_is_right_within_fifteen_percent(string domain, string coupling, string precision = "mixed")
     {
-        var document = CaseText.Parse($"domain: {{ {domain} }}\ncoupling: {coupling}\ninterfaces: {{ se: {{ law: friction }} }}");
+        var document = CaseText.Parse($"domain: {{ {domain} }}\ncoupling: {coupling}\ninterfaces: {{ se: {{ law: friction }} }}\nsolver: {{ precision: {precision} }}");
         using var device = new HostDevice(1);
         _ = new Simulation(device, document, InitialConcentration.Of(document.Case));
         Assert.InRange(Memory.Needed(document.Case) / device.AllocatedBytes, 0.87, 1.15);
