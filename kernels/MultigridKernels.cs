@@ -98,35 +98,40 @@ public readonly struct CoarsenLame<T>(LameFields<T> fine, LameFields<T> coarse, 
         var (stiffest, tiny) = (L.Of(0), L.Of(Tiny));
         for (var k = 0; k < 8; k++)
         {
-            var (mu, _, share) = Child<L>(p, k);
-            stiffest = L.Max(stiffest, L.IfGreater(share, L.Of(0), mu, L.Of(0)));
+            var child = ChildAt<L>(p, k);
+            stiffest = L.Max(stiffest, L.IfGreater(child.Share, L.Of(0), child.Mu, L.Of(0)));
         }
         var limit = L.Of(Soft) * stiffest;
         var (stiff, compliance, bulkCompliance, soft, softBulk) = (L.Of(0), L.Of(0), L.Of(0), L.Of(0), L.Of(0));
         for (var k = 0; k < 8; k++)
         {
-            var (mu, bulk, share) = Child<L>(p, k);
-            var counts = L.IfGreater(mu, limit, share, L.Of(0));
+            var child = ChildAt<L>(p, k);
+            var counts = L.IfGreater(child.Mu, limit, child.Share, L.Of(0));
             stiff += counts;
-            compliance += counts / L.Max(mu, tiny);
-            bulkCompliance += counts / L.Max(bulk, tiny);
-            soft = L.MulAdd(share - counts, mu, soft);
-            softBulk = L.MulAdd(share - counts, bulk, softBulk);
+            compliance += counts / L.Max(child.Mu, tiny);
+            bulkCompliance += counts / L.Max(child.Bulk, tiny);
+            soft = L.MulAdd(child.Share - counts, child.Mu, soft);
+            softBulk = L.MulAdd(child.Share - counts, child.Bulk, softBulk);
         }
         var shear = L.MulAdd(stiff, stiff / L.Max(compliance, tiny), soft);
         L.Store(coarse.Mu, p.Index, shear);
         L.Store(coarse.Lambda, p.Index, L.MulAdd(stiff, stiff / L.Max(bulkCompliance, tiny), softBulk) - L.Of(2.0 / 3) * shear);
     }
 
-    /// <summary>μ and bulk modulus of child k, and its share of the cell.</summary>
-    private (L Mu, L Bulk, L Share) Child<L>(in Point p, int k) where L : unmanaged, ILane<L, T>
+    private Child<L> ChildAt<L>(in Point p, int k) where L : unmanaged, ILane<L, T>
     {
         var (dx, dy, dz) = (k & 1, k >> 1 & 1, k >> 2);
         var share = L.Load(shares.X, dx * shares.LengthX + p.X + 1) * L.Uniform(shares.Y, dy * shares.LengthY + p.Y + 1) * L.Uniform(shares.Z, dz * shares.LengthZ + p.Z + 1);
         var (y, z) = (L.Integer(transfer.Y.Child, p.Y + 1), L.Integer(transfer.Z.Child, p.Z + 1));
         var row = fineLayout.Index(dx * transfer.X.Reach, y + dy * transfer.Y.Reach, z + dz * transfer.Z.Reach);
         var mu = L.Gather(fine.Mu, row, transfer.X.Child, p.X + 1);
-        return (mu, L.MulAdd(L.Of(2.0 / 3), mu, L.Gather(fine.Lambda, row, transfer.X.Child, p.X + 1)), share);
+        return new(mu, L.MulAdd(L.Of(2.0 / 3), mu, L.Gather(fine.Lambda, row, transfer.X.Child, p.X + 1)), share);
+    }
+
+    /// <summary>μ and bulk modulus of a child, and its share of the cell.</summary>
+    private readonly struct Child<L>(L mu, L bulk, L share) where L : unmanaged
+    {
+        public readonly L Mu = mu, Bulk = bulk, Share = share;
     }
 }
 
