@@ -1,3 +1,4 @@
+using MesoLiMg.Cli.Commands;
 using MesoLiMg.Device;
 using MesoLiMg.IO;
 using MesoLiMg.Model;
@@ -12,9 +13,26 @@ internal static class CaseRun
     /// <exception cref="InputException">The case is wrong.</exception>
     public static CaseDocument Read(string file, IReadOnlyList<string> overrides)
     {
-        var document = CaseReader.Read(file, overrides);
+        return Check(CaseReader.Read(file, overrides));
+    }
+
+    /// <summary>Refuses a case whose run would fail at its end.</summary>
+    /// <exception cref="InputException">The case is wrong.</exception>
+    public static CaseDocument Check(CaseDocument document)
+    {
+        CheckFields(document);
         PublishedTable.Check(document);
         return document;
+    }
+
+    private static void CheckFields(CaseDocument document)
+    {
+        var known = SnapshotBuilder.FieldsOf(document.Case);
+        foreach (var (i, name) in document.Case.Output.Fields.Index())
+        {
+            if (!known.Contains(name))
+                throw new InputException($"{document.Where($"output.fields.{i}")}: output.fields.{i}: no field is called '{Words.OneLine(name)}'{Words.Suggest(name, known)}");
+        }
     }
 
     /// <summary>The initial profile of a case that fits the device.</summary>
@@ -26,31 +44,40 @@ internal static class CaseRun
         return InitialConcentration.Of(@case);
     }
 
-    /// <summary>Runs a case, shows its progress and its summary, and writes its folder.</summary>
+    /// <summary>Runs a case, or what is left of it, shows its progress and its summary, and writes its folder.</summary>
+    /// <param name="fresh">Whether to start from the beginning whatever the folder holds.</param>
     /// <exception cref="InputException">The folder cannot be used.</exception>
     /// <exception cref="RunException">The run failed or was interrupted.</exception>
-    public static void Into(string folder, CaseDocument document, IDevice device, double[] initial, TextWriter output, CancellationToken cancel)
+    public static void Into(string folder, CaseDocument document, IDevice device, double[] initial, TextWriter output, bool fresh, CancellationToken cancel)
     {
-        var @case = document.Case;
+        var provenance = About.Provenance(document.Case, device.Name);
+        if (!fresh && EarlierRun.IsFinished(folder, provenance.CaseText))
+        {
+            output.WriteLine($"the run in {folder} is finished; --fresh runs it again");
+            return;
+        }
         // The simulation first: it refuses what cannot be computed before anything is written.
-        var simulation = new Simulation(device, document, initial, GrainFile.Of(@case));
-        using var recorder = new RunRecorder(folder, @case, About.Provenance(@case, device.Name));
+        var simulation = new Simulation(device, document, initial, GrainFile.Of(document.Case));
+        if (document.Case.Initial.State is { } state)
+            RestartPoint.Read(state).Start(simulation);
+        using var recorder = new RunRecorder(folder, document.Case, provenance);
+        recorder.Start(simulation, fresh, line => output.WriteLine($"note: {line}"));
         try
         {
-            using var progress = new RunProgress(output, @case.Title, device.Name);
-            simulation.Run(new Observers(recorder, progress), cancel);
+            using (var progress = new RunProgress(output, document.Case.Title, device.Name))
+                simulation.Run(new Observers(recorder, progress), cancel);
+            recorder.End(RunFolder.Finished, simulation);
         }
         catch (OperationCanceledException)
         {
             recorder.End("interrupted", simulation);
-            throw new RunException($"interrupted after step {simulation.Step}; the snapshots in '{folder}' are complete");
+            throw new InterruptedException($"interrupted after step {simulation.Step}, t = {simulation.Time:g6} s; its state is written, and `mesolimg run --resume {folder}` goes on from there");
         }
         catch (Exception e)
         {
-            recorder.End($"failed: {e.Message}", simulation);
+            recorder.Fail(e.Message, simulation);
             throw;
         }
-        recorder.End(RunFolder.Finished, simulation);
         new RunSummary(output).Print(simulation, recorder, folder);
     }
 

@@ -14,7 +14,7 @@ public static class CommandLine
     };
 
     /// <summary>Runs a command line.</summary>
-    /// <returns>The exit code: 0, 1 for a failed run, 2 for bad input.</returns>
+    /// <returns>The exit code: 0, 1 for a failed run, 2 for bad input, 3 for an interrupted run.</returns>
     public static async Task<int> Run(IReadOnlyList<string> arguments, TextWriter output, TextWriter error)
     {
         var root = Create();
@@ -25,6 +25,7 @@ public static class CommandLine
             error.WriteLine((unknown is null ? parsed.Errors[0].Message : $"there is no command '{unknown}'{Words.Suggest(unknown, root.Subcommands.Select(c => c.Name))}") + " (mesolimg --help)");
             return Fail.BadInput;
         }
-        return await parsed.InvokeAsync(new() { Output = output, Error = error });
+        // No timeout: what a signal ends finishes its step, which may take long, see Interruption.
+        return await parsed.InvokeAsync(new() { Output = output, Error = error, ProcessTerminationTimeout = null });
     }
 }

@@ -36,17 +36,20 @@ internal static class PublishedTable
         for (var i = 0; i < document.Case.Published.Count; i++)
         {
             var entry = document.Case.Published[i];
+            var where = $"{document.Where($"published.{i}")}: published.{i}";
             var known = entry.Quantity is not null ? columns.Select(c => c.Name) : ScalarFields.Keys;
             var name = entry.Quantity ?? entry.Field!;
             if (!known.Contains(name))
-                throw new InputException($"{document.Path}: published.{i}: {(entry.Quantity is null ? "no field" : "no history column")} is called '{name}'{Words.Suggest(name, known)}");
+                throw new InputException($"{where}: {(entry.Quantity is null ? "no field" : "no history column")} is called '{name}'{Words.Suggest(name, known)}");
+            if (entry.Field is not null && document.Case.Output.Fields is { Count: > 0 } written && !written.Contains(name))
+                throw new InputException($"{where}: the field '{name}' is not among output.fields");
             try
             {
                 Factor(entry, columns);
             }
             catch (FormatException e)
             {
-                throw new InputException($"{document.Path}: published.{i}: {name}: {e.Message}");
+                throw new InputException($"{where}: {name}: {e.Message}");
             }
         }
     }
@@ -79,7 +82,7 @@ internal static class PublishedTable
 
     private static double? Computed(PublishedCase entry, IReadOnlyList<HistoryColumn> columns, RunRecorder recorder) => entry.Quantity is { } quantity
         ? recorder.LastRow[columns.TakeWhile(c => c.Name != quantity).Count()]
-        : AtPoint(entry, SnapshotProbe.Read(recorder.LastSnapshot!, [[.. entry.At!]], LengthUnit.Nanometre));
+        : AtPoint(entry, SnapshotProbe.Read(recorder.LastSnapshot, [[.. entry.At!]], LengthUnit.Nanometre));
 
     /// <summary>The value of an entry that names a field.</summary>
     /// <param name="entry">The entry.</param>

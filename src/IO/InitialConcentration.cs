@@ -50,6 +50,8 @@ public static class InitialConcentration
 
     private static double[] FromFile(GridShape grid, string path, string dataset)
     {
+        if (File.Exists(path) && Seal.Has(path))
+            Seal.Check(path);
         using var file = Hdf5File.OpenRead(path);
         var found = file.Describe(dataset);
         var shape = found.Shape;

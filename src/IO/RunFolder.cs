@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using MesoLiMg.Model;
 
@@ -22,6 +23,9 @@ public static class RunFolder
 
     /// <summary><c>DIR/snapshots/step_00000042.h5</c></summary>
     public static string SnapshotPath(string folder, long step) => Path.Combine(folder, "snapshots", $"{Prefix}{step:D8}{Suffix}");
+
+    /// <summary><c>DIR/series.h5</c></summary>
+    public static string SeriesPath(string folder) => Path.Combine(folder, "series.h5");
 
     /// <summary><c>DIR/sweep.csv</c> of a sweep.</summary>
     public static string SweepPath(string folder) => Path.Combine(folder, "sweep.csv");
@@ -49,12 +53,20 @@ public static class RunFolder
 
     /// <summary>The run's snapshots in the order of their steps.</summary>
     /// <exception cref="InputException">There are none.</exception>
-    public static IReadOnlyList<string> Snapshots(string folder)
+    public static IReadOnlyList<string> Snapshots(string folder) =>
+        SnapshotsOrNone(folder) is { Count: > 0 } found ? found : throw new InputException($"the folder '{folder}' holds no snapshots");
+
+    /// <summary>The run's snapshots in the order of their steps, none where there is no such folder.</summary>
+    public static IReadOnlyList<string> SnapshotsOrNone(string folder)
     {
         var snapshots = Path.Combine(folder, "snapshots");
-        string[] found = Directory.Exists(snapshots) ? Directory.GetFiles(snapshots, $"{Prefix}*{Suffix}") : [];
-        return found.Length > 0 ? [.. found.Order(StringComparer.Ordinal)] : throw new InputException($"the folder '{folder}' holds no snapshots");
+        return Directory.Exists(snapshots) ? [.. Directory.GetFiles(snapshots, $"{Prefix}*{Suffix}").Where(path => StepOf(path) is not null).OrderBy(StepOf)] : [];
     }
+
+    /// <summary>The step in the name of a snapshot; null for any other name.</summary>
+    public static long? StepOf(string snapshot) =>
+        Path.GetFileName(snapshot) is var name && name.StartsWith(Prefix, StringComparison.Ordinal) && name.EndsWith(Suffix, StringComparison.Ordinal)
+        && long.TryParse(name[Prefix.Length..^Suffix.Length], NumberStyles.None, CultureInfo.InvariantCulture, out var step) ? step : null;
 
     /// <summary>The folder of the run to which a snapshot belongs: the one around <c>snapshots</c>, or else the snapshot's own.</summary>
     public static string Of(string snapshot)

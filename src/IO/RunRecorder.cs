@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Text;
 using System.Text.Json;
 using MesoLiMg.Model;
 using MesoLiMg.Solvers;
@@ -7,26 +5,27 @@ using MesoLiMg.Solvers;
 namespace MesoLiMg.IO;
 
 /// <summary>
-/// Writes the folder of a run: case.yaml, history.csv, snapshots and run.json. The last line of the history and the last snapshot
-/// stay readable whatever happens to the run.
+/// Writes the folder of a run: case.yaml, history.csv, snapshots, series.h5 and run.json. What has its final name is whole, whatever happens to the run, and history.csv has every row up to the newest snapshot.
 /// </summary>
 public sealed class RunRecorder : ISimulationObserver, IDisposable
 {
     private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };
     private readonly string folder;
+    private readonly Case @case;
     private readonly Provenance provenance;
-    private readonly int compression;
     private readonly System.Diagnostics.Stopwatch watch = System.Diagnostics.Stopwatch.StartNew();
     private readonly FileStream claim;
-    private StreamWriter? history;
-    private long cgIterations;
+    private readonly SnapshotQueue queue = new();
+    private readonly SortedDictionary<long, double> snapshots = [];
+    private RunHistory? history;
+    private Snapshot? last;
+    private long cgIterations, launches;
 
-    /// <summary>Prepares a folder; an earlier run of the same case in it is replaced.</summary>
-    /// <exception cref="InputException">The folder cannot be written to, or holds the run of another case.</exception>
+    /// <summary>Claims a folder; nothing in it is changed yet.</summary>
+    /// <exception cref="InputException">The folder cannot be written to, holds the run of another case, or another run is at work in it.</exception>
     public RunRecorder(string folder, Case @case, Provenance provenance)
     {
-        (this.folder, this.provenance, compression) = (folder, provenance, @case.Output.Compression);
-        var caseFile = RunFolder.CasePath(folder);
+        (this.folder, this.@case, this.provenance) = (folder, @case, provenance);
         for (var above = Path.GetFullPath(folder); above is not null; above = Path.GetDirectoryName(above))
         {
             if (File.Exists(above))
@@ -37,83 +36,147 @@ public sealed class RunRecorder : ISimulationObserver, IDisposable
         claim = RunFolder.Claim(folder);
         try
         {
-            Prepare(caseFile);
+            if (EarlierRun.Difference(folder, provenance.CaseText) is { } difference)
+                throw new InputException($"the folder '{folder}' holds the run of another case ({difference}); choose another folder or remove it");
         }
         catch
         {
-            claim.Dispose();
+            Dispose();
             throw;
         }
-    }
-
-    private void Prepare(string caseFile)
-    {
-        try
-        {
-            if (File.Exists(caseFile) && FirstDifference(File.ReadAllLines(caseFile), provenance.CaseText.Split('\n')) is { } difference)
-                throw new InputException($"the folder '{folder}' holds the run of another case ({difference}); choose another folder or remove it");
-            Directory.CreateDirectory(Path.Combine(folder, "snapshots"));
-            foreach (var old in Directory.GetFiles(Path.Combine(folder, "snapshots"), "step_*.h5"))
-                File.Delete(old);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw new InputException($"the folder '{folder}' cannot be used: {e.Message}");
-        }
-        AtomicFile.WriteText(caseFile, provenance.CaseText);
-        WriteSummary("running", null);
     }
 
     /// <summary>Scalars of the last step.</summary>
     public double?[] LastRow { get; private set; } = [];
 
     /// <summary>The last snapshot.</summary>
-    public Snapshot? LastSnapshot { get; private set; }
+    public Snapshot LastSnapshot => last ??= SnapshotReader.Read(RunFolder.Snapshots(folder)[^1]);
+
+    /// <summary>Takes a new simulation to where the run in the folder stopped, if there is one, and prepares the folder.</summary>
+    /// <param name="fresh">Whether to start from the beginning and replace what the folder holds.</param>
+    /// <param name="notice">Told what people should know, one line each.</param>
+    /// <exception cref="InputException">The run in the folder cannot be gone on with.</exception>
+    public void Start(Simulation simulation, bool fresh, Action<string> notice)
+    {
+        var columns = simulation.History.Columns;
+        var point = fresh ? null : EarlierRun.Newest(folder, provenance.CaseText, columns, notice);
+        point?.Restore(simulation);
+        try
+        {
+            RemoveLeftovers(all: point is null);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new InputException($"the folder '{folder}' cannot be used: {e.Message}");
+        }
+        AtomicFile.WriteText(RunFolder.CasePath(folder), provenance.CaseText);
+        if (point is null)
+        {
+            history = RunHistory.Create(folder, columns);
+        }
+        else
+        {
+            TakeUp(RunHistory.Read(folder, columns, point.Step)!, columns);
+            history = RunHistory.Continue(folder, point.Step);
+            notice($"goes on from step {point.Step}, t = {point.Time:g6} s");
+            if (EarlierRun.Otherwise(point, provenance) is { } difference)
+                notice(difference);
+        }
+        WriteSummary("running", simulation.Time, simulation.Step);
+    }
 
     public void Stepped(Simulation simulation, double?[] row)
     {
+        queue.Check();
         LastRow = row;
-        cgIterations += (long)(row[Index(simulation, "cg_iterations")] ?? 0);
-        Guard(() =>
-        {
-            if (history is null)
-            {
-                history = new StreamWriter(RunFolder.HistoryPath(folder), false, new UTF8Encoding(false)) { NewLine = "\n" };
-                history.WriteLine(string.Join(",", simulation.History.Columns.Select(c => c.Heading)));
-            }
-            history.WriteLine(string.Join(",", row.Select(v => v?.ToString("R", CultureInfo.InvariantCulture) ?? "")));
-            history.Flush();
-        });
+        cgIterations += (long)(row[Index(simulation.History.Columns, "cg_iterations")] ?? 0);
+        launches = simulation.Device.Launches;
+        history!.Add(row);
     }
 
     public void Reached(Simulation simulation)
     {
-        LastSnapshot = SnapshotBuilder.Build(simulation, provenance);
-        SnapshotWriter.Write(LastSnapshot, RunFolder.SnapshotPath(folder, simulation.Step), compression);
-        WriteSummary("running", simulation);
+        var snapshot = SnapshotBuilder.Build(simulation, provenance);
+        last = @case.Published.Any(entry => entry.Field is not null) ? snapshot : null;
+        queue.Add(() => Write(snapshot));
     }
 
-    /// <summary>Notes in run.json how the run ended.</summary>
-    /// <param name="status"><c>finished</c>, <c>interrupted</c>, or <c>failed</c> with the reason.</param>
-    public void End(string status, Simulation? simulation) => WriteSummary(status, simulation);
+    /// <summary>Waits until everything is written, and notes in run.json how the run ended.</summary>
+    /// <param name="status"><c>finished</c> or <c>interrupted</c>.</param>
+    /// <exception cref="RunException">Something could not be written.</exception>
+    public void End(string status, Simulation simulation)
+    {
+        queue.Finish();
+        Writing(() => WriteSummary(status, simulation.Time, simulation.Step));
+    }
+
+    /// <summary>Notes in run.json that the run failed, where that can still be written.</summary>
+    public void Fail(string reason, Simulation simulation)
+    {
+        queue.Dispose();
+        try
+        {
+            WriteSummary($"failed: {reason}", simulation.Time, simulation.Step);
+        }
+        catch (Exception e) when (e is InputException or RunException)
+        {
+            // The reason of the failure itself is the one to report.
+        }
+    }
 
     public void Dispose()
     {
+        queue.Dispose();
         history?.Dispose();
         claim.Dispose();
     }
 
-    private static string? FirstDifference(string[] there, string[] here)
+    private void Write(Snapshot snapshot) => Writing(() =>
     {
-        var lines = Math.Max(there.Length, here.Length);
-        string Line(string[] text, int i) => i < text.Length ? text[i].Trim() : "";
-        var i = Enumerable.Range(0, lines).FirstOrDefault(i => Line(there, i) != Line(here, i), -1);
-        return i < 0 ? null : $"case.yaml:{i + 1}: '{Words.OneLine(Line(there, i))}' there, '{Words.OneLine(Line(here, i))}' here";
+        // First the rows that belong to it: a snapshot that is there can be gone on from.
+        history!.Sync();
+        SnapshotWriter.Write(snapshot, RunFolder.SnapshotPath(folder, snapshot.Step), @case.Output.Compression);
+        snapshots[snapshot.Step] = snapshot.Time;
+        SeriesFile.Write(folder, [.. snapshots.Select(s => (s.Key, s.Value))]);
+        WriteSummary("running", snapshot.Time, snapshot.Step);
+    });
+
+    /// <summary>A folder that could be written to at the start and cannot be any more is no bad input.</summary>
+    private static void Writing(Action write)
+    {
+        try
+        {
+            write();
+        }
+        catch (InputException e)
+        {
+            throw new RunException(e.Message, e);
+        }
     }
 
-    private static int Index(Simulation simulation, string column) => simulation.History.Columns.TakeWhile(c => c.Name != column).Count();
+    private void TakeUp(IReadOnlyList<double?[]> rows, IReadOnlyList<HistoryColumn> columns)
+    {
+        LastRow = rows[^1];
+        cgIterations = (long)rows.Sum(row => row[Index(columns, "cg_iterations")] ?? 0);
+        foreach (var step in RunFolder.SnapshotsOrNone(folder).Select(RunFolder.StepOf))
+        {
+            if (step is { } known && known < rows.Count)
+                snapshots[known] = rows[(int)known][Index(columns, "time")] ?? 0;
+        }
+    }
 
-    private void WriteSummary(string status, Simulation? simulation)
+    /// <summary>Removes what a killed run had not finished writing, and all snapshots when the run starts anew.</summary>
+    private void RemoveLeftovers(bool all)
+    {
+        var below = Directory.CreateDirectory(Path.Combine(folder, "snapshots")).FullName;
+        var old = new[] { folder, below }.SelectMany(f => Directory.EnumerateFiles(f, ".*.tmp"));
+        foreach (var file in all ? old.Concat(RunFolder.SnapshotsOrNone(folder)).Append(RunFolder.SeriesPath(folder)) : old)
+            File.Delete(file);
+    }
+
+    private static int Index(IReadOnlyList<HistoryColumn> columns, string column) => columns.TakeWhile(c => c.Name != column).Count();
+
+    private void WriteSummary(string status, double time, long step)
     {
         var summary = new Dictionary<string, object?>
         {
@@ -123,24 +186,12 @@ public sealed class RunRecorder : ISimulationObserver, IDisposable
             ["device"] = provenance.Device,
             ["host"] = provenance.Host,
             ["command"] = provenance.Command,
-            ["time_s"] = simulation?.Time ?? 0,
-            ["steps"] = simulation?.Step ?? 0,
-            ["cg_iterations"] = cgIterations,
-            ["launches"] = simulation?.Device.Launches ?? 0,
+            ["time_s"] = time,
+            ["steps"] = step,
+            ["cg_iterations"] = Interlocked.Read(ref cgIterations),
+            ["launches"] = Interlocked.Read(ref launches),
             ["wall_s"] = Math.Round(watch.Elapsed.TotalSeconds, 3),
         };
         AtomicFile.WriteText(RunFolder.SummaryPath(folder), JsonSerializer.Serialize(summary, Indented) + "\n");
-    }
-
-    private void Guard(Action write)
-    {
-        try
-        {
-            write();
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw new RunException($"cannot write history.csv in '{folder}': {e.Message}", e);
-        }
     }
 }

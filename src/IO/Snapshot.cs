@@ -1,4 +1,5 @@
 using MesoLiMg.Model;
+using MesoLiMg.Solvers;
 
 namespace MesoLiMg.IO;
 
@@ -19,7 +20,8 @@ public sealed record SnapshotField(string Name, string Unit, string Description,
 /// </summary>
 public sealed class Snapshot
 {
-    public const int FormatVersion = 1;
+    /// <summary>2: sealed, with the whole state in /state.</summary>
+    public const int FormatVersion = 2;
 
     public required GridShape Grid { get; init; }
     public required double Time { get; init; }
@@ -40,4 +42,13 @@ public sealed class Snapshot
     public required IReadOnlyList<SnapshotField> Nodes { get; init; }
     public required IReadOnlyList<SnapshotField> Boundary { get; init; }
     public required IReadOnlyList<SnapshotField> State { get; init; }
+
+    /// <summary>The numbers that belong to <see cref="State"/>; null in a snapshot that no run made.</summary>
+    public SimulationScalars? Scalars { get; init; }
+
+    /// <summary>What the run has noted so far, one line each.</summary>
+    public IReadOnlyList<string> Notices { get; init; } = [];
+
+    /// <summary>How the fields are stored; the state always in double precision.</summary>
+    public OutputPrecision Precision { get; init; } = OutputPrecision.Double;
 }

@@ -11,16 +11,39 @@ public sealed record Provenance(string CaseText, string ProgramVersion, string C
 /// <summary>Copies the state of a simulation and its fields from the device.</summary>
 public static class SnapshotBuilder
 {
+    /// <summary>Names of the fields that a case writes when it does not choose.</summary>
+    public static IReadOnlyList<string> FieldsOf(Case @case) => @case.Coupling == Coupling.None
+        ? ["x", "concentration", "potential_chem", "flux", "grain", "phase"]
+        :
+        [
+            "x", "concentration", "potential_chem", "potential_mech", "potential", "energy_per_mg", "energy_per_li", "stress", "strain", "von_mises", "sigma_h", "energy_density",
+            "flux", "grain", "phase", "displacement",
+        ];
+
     /// <summary>The simulation as it is now; its fields must belong to the state.</summary>
     public static Snapshot Build(Simulation simulation, Provenance provenance)
     {
+        var @case = simulation.Document.Case;
+        var closed = new ClosedFields(simulation, @case.Output.Fields);
+        AddFields(closed, simulation);
+        return new Snapshot
+        {
+            Grid = simulation.Shape, Time = simulation.Time, Step = simulation.Step,
+            CaseText = provenance.CaseText, Parameters = CaseParameters.Of(@case), ProgramVersion = provenance.ProgramVersion, Commit = provenance.Commit,
+            Device = provenance.Device, Host = provenance.Host, Command = provenance.Command,
+            Cells = closed.Cells, Boundary = closed.Boundary, Nodes = closed.Nodes,
+            State = [.. simulation.StateFields.Select(field => new SnapshotField(field.Name, field.Unit, $"{field.Description}, in the solver's layout", 1, simulation.Device.Download(field.Values)))],
+            Scalars = simulation.Scalars, Notices = [.. simulation.Notices], Precision = @case.Output.Precision,
+        };
+    }
+
+    private static void AddFields(ClosedFields closed, Simulation simulation)
+    {
         var fields = simulation.Fields;
-        var mechanical = simulation.Mechanics is not null;
-        var closed = new ClosedFields(simulation);
         closed.Add("x", "1", "lithium atoms per magnesium atom", fields.X);
         closed.Add("concentration", "mol/m^3", "lithium concentration in the undeformed lattice", fields.Concentration);
         closed.Add("potential_chem", "V", "open-circuit potential against lithium metal", fields.Potentials);
-        if (mechanical)
+        if (simulation.Mechanics is { } mechanics)
         {
             closed.Add("potential_mech", "V", "potential shift by stress, -mu_mech/F", fields.Potentials, 1);
             closed.Add("potential", "V", "sum of the chemical and the mechanical part", fields.Potentials, 2);
@@ -31,40 +54,16 @@ public static class SnapshotBuilder
             closed.Add("von_mises", "Pa", "von Mises stress", fields.VonMises);
             closed.Add("sigma_h", "Pa", "hydrostatic stress, tr(stress)/3", fields.SigmaH);
             closed.Add("energy_density", "J/m^3", "elastic energy per volume", fields.EnergyDensity);
+            closed.AddDisplacement(mechanics.Displacement);
         }
         closed.AddCells("flux", "mol/(m^2 s)", "lithium flux X Y Z at the cell's centre", fields.Flux);
         closed.AddIds("grain", "grain id", simulation.Materials.Grain);
         closed.AddIds("phase", "phase id, 0 is the film", simulation.Materials.Phase);
-        return new Snapshot
-        {
-            Grid = simulation.Shape, Time = simulation.Time, Step = simulation.Step,
-            CaseText = provenance.CaseText, Parameters = CaseParameters.Of(simulation.Document.Case), ProgramVersion = provenance.ProgramVersion, Commit = provenance.Commit,
-            Device = provenance.Device, Host = provenance.Host, Command = provenance.Command,
-            Cells = closed.Cells, Boundary = closed.Boundary,
-            Nodes = mechanical ? [closed.Displacement(simulation.Mechanics!.Displacement)] : [],
-            State = State(simulation),
-        };
-    }
-
-    /// <summary>What is needed to go on beside x and the displacement.</summary>
-    private static IReadOnlyList<SnapshotField> State(Simulation simulation)
-    {
-        List<SnapshotField> state = [new("charge", "C/m^2", "charge passed per area of the SE side", 1, new[] { simulation.Charge })];
-        if (simulation.Mechanics is { } mechanics)
-        {
-            foreach (var (name, side) in new[] { ("collector", mechanics.Sides[0]), ("se", mechanics.Sides[1]) })
-            {
-                if (side.Slips)
-                    state.Add(new($"slip_{name}", "m", "slip of the interface's nodes, x then y, in the solver's layout", 1, simulation.Device.Download(side.Slip)));
-                if (side.FollowsPressure)
-                    state.Add(new($"friction_bound_{name}", "Pa", "largest tangential traction of the interface's nodes, in the solver's layout", 1, simulation.Device.Download(side.Bound)));
-            }
-        }
-        return state;
     }
 
     /// <summary>Fields taken apart into cells and the points on the boundary.</summary>
-    private sealed class ClosedFields(Simulation simulation)
+    /// <param name="chosen">Names of the fields to take; all when there are none.</param>
+    private sealed class ClosedFields(Simulation simulation, IReadOnlyList<string> chosen)
     {
         private readonly GridShape shape = simulation.Shape;
         private readonly int[] cells = CellIndices(simulation), boundary = BoundaryIndices(simulation);
@@ -73,8 +72,12 @@ public static class SnapshotBuilder
 
         public List<SnapshotField> Boundary { get; } = [];
 
+        public List<SnapshotField> Nodes { get; } = [];
+
         public void Add(string name, string unit, string description, View<double> field, int first = 0, int components = 1)
         {
+            if (!Takes(name))
+                return;
             var values = simulation.Device.Download(field);
             Cells.Add(new(name, unit, description, components, Pick(values, cells, first, components)));
             Boundary.Add(new(name, unit, description, components, Pick(values, boundary, first, components)));
@@ -83,6 +86,8 @@ public static class SnapshotBuilder
         /// <summary>A vector whose components are fields of their own and which has no values on the boundary.</summary>
         public void AddCells(string name, string unit, string description, IReadOnlyList<View<double>> components)
         {
+            if (!Takes(name))
+                return;
             var values = components.Select(simulation.Device.Download).ToArray();
             var n = values.Length;
             var result = new double[cells.Length * n];
@@ -92,10 +97,16 @@ public static class SnapshotBuilder
             Cells.Add(new(name, unit, description, n, result));
         }
 
-        public void AddIds(string name, string description, int[] ids) => Cells.Add(new(name, "1", description, 1, ids));
-
-        public SnapshotField Displacement(View<double> displacement)
+        public void AddIds(string name, string description, int[] ids)
         {
+            if (Takes(name))
+                Cells.Add(new(name, "1", description, 1, ids));
+        }
+
+        public void AddDisplacement(View<double> displacement)
+        {
+            if (!Takes("displacement"))
+                return;
             var (layout, values) = (simulation.Grid.Layout, simulation.Device.Download(displacement));
             var result = new double[3 * shape.NodeCount];
             var i = 0;
@@ -112,8 +123,10 @@ public static class SnapshotBuilder
                     }
                 }
             }
-            return new("displacement", "m", "displacement X Y Z of the nodes", 3, result);
+            Nodes.Add(new("displacement", "m", "displacement X Y Z of the nodes", 3, result));
         }
+
+        private bool Takes(string name) => chosen.Count == 0 || chosen.Contains(name);
 
         private double[] Pick(double[] values, int[] indices, int first, int components)
         {
@@ -128,7 +141,13 @@ public static class SnapshotBuilder
         private static int[] CellIndices(Simulation simulation)
         {
             var box = simulation.Grid.Cells;
-            return [.. from z in Enumerable.Range(0, box.Z1) from y in Enumerable.Range(0, box.Y1) from x in Enumerable.Range(0, box.X1) select box.Layout.Index(x, y, z)];
+            var indices = new int[simulation.Shape.CellCount];
+            var i = 0;
+            for (var z = 0; z < box.Z1; z++)
+                for (var y = 0; y < box.Y1; y++)
+                    for (var x = 0; x < box.X1; x++)
+                        indices[i++] = box.Layout.Index(x, y, z);
+            return indices;
         }
 
         private static int[] BoundaryIndices(Simulation simulation)

@@ -1,5 +1,6 @@
 using MesoLiMg.IO.Hdf5;
 using MesoLiMg.Model;
+using MesoLiMg.Solvers;
 
 namespace MesoLiMg.IO;
 
@@ -8,6 +9,9 @@ public sealed record SnapshotFieldInfo(string Name, string Unit, string Descript
 {
     public bool IsInteger => Dataset.IsInteger;
 }
+
+/// <summary>A snapshot that a newer program wrote.</summary>
+public sealed class NewerFormatException(string message) : InputException(message);
 
 /// <summary>A snapshot on the disk, of which single fields or planes of fields are read when they are needed.</summary>
 public sealed class SnapshotFile : IDisposable
@@ -28,6 +32,12 @@ public sealed class SnapshotFile : IDisposable
         Step = file.GetLong("/", "step");
     }
 
+    /// <summary>The numbers of the state; null in a snapshot that no run made.</summary>
+    public SimulationScalars? Scalars => SnapshotState.ReadScalars(_file);
+
+    /// <summary>What the run had noted.</summary>
+    public IReadOnlyList<string> Notices => SnapshotState.ReadNotices(_file);
+
     public string Path => _file.Path;
     public GridShape Grid { get; }
     public double Time { get; }
@@ -43,10 +53,11 @@ public sealed class SnapshotFile : IDisposable
     public IReadOnlyList<SnapshotFieldInfo> Boundary { get; }
     public IReadOnlyList<SnapshotFieldInfo> State { get; }
 
-    /// <summary>Opens a snapshot and checks that it is one, whole, and of a format that is known.</summary>
+    /// <summary>Opens a snapshot and checks that it is one, whole to the last bit, and of a format that is known.</summary>
     /// <exception cref="InputException">It is not.</exception>
     public static SnapshotFile Open(string path)
     {
+        Seal.Check(path);
         var file = Hdf5File.OpenRead(path);
         try
         {
@@ -81,6 +92,8 @@ public sealed class SnapshotFile : IDisposable
         Nodes = [.. Nodes.Select(Read)],
         Boundary = [.. Boundary.Select(Read)],
         State = [.. State.Select(Read)],
+        Scalars = Scalars,
+        Notices = Notices,
     };
 
     public void Dispose() => _file.Dispose();
@@ -91,7 +104,7 @@ public sealed class SnapshotFile : IDisposable
             throw new InputException($"'{Path}' is an HDF5 file, but not a snapshot of mesolimg");
         var version = _file.GetLong("/", "format_version");
         if (version > Snapshot.FormatVersion)
-            throw new InputException($"'{Path}' has snapshot format {version}; this program knows formats up to {Snapshot.FormatVersion}: use a newer one");
+            throw new NewerFormatException($"'{Path}' has snapshot format {version}; this program knows formats up to {Snapshot.FormatVersion}: use a newer one");
         if (!_file.HasAttribute("/", "completed"))
             throw new InputException($"'{Path}' was not completed when it was written");
     }

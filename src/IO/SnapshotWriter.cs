@@ -19,14 +19,18 @@ public static class SnapshotWriter
         WriteGrid(file, snapshot.Grid);
         WriteParameters(file, snapshot.Parameters);
         var grid = snapshot.Grid;
-        WriteFields(file, SnapshotLayout.Cells, snapshot.Cells, field => SnapshotLayout.Shape(grid.Cells, field.Components), compression);
-        WriteFields(file, SnapshotLayout.Nodes, snapshot.Nodes, field => SnapshotLayout.Shape(grid.Nodes, field.Components), compression);
+        var single = snapshot.Precision == OutputPrecision.Single;
+        WriteFields(file, SnapshotLayout.Cells, snapshot.Cells, field => SnapshotLayout.Shape(grid.Cells, field.Components), compression, single);
+        WriteFields(file, SnapshotLayout.Nodes, snapshot.Nodes, field => SnapshotLayout.Shape(grid.Nodes, field.Components), compression, single);
         var boundary = new ClosedGrid(grid).BoundaryCount;
-        WriteFields(file, SnapshotLayout.Boundary, snapshot.Boundary, field => SnapshotLayout.Shape(boundary, field.Components), compression);
+        WriteFields(file, SnapshotLayout.Boundary, snapshot.Boundary, field => SnapshotLayout.Shape(boundary, field.Components), compression, single);
         WriteFields(file, SnapshotLayout.State, snapshot.State,
-            field => SnapshotLayout.Shape(field.Data.LongLength / field.Components, field.Components), compression);
+            field => SnapshotLayout.Shape(field.Data.LongLength / field.Components, field.Components), compression, single: false);
+        if (snapshot.Scalars is { } scalars)
+            SnapshotState.Write(file, scalars, snapshot.Notices);
         file.SetAttribute("/", "completed", 1);
         file.Close();
+        Seal.Put(temporary);
     });
 
     private static void WriteHeader(Hdf5File file, Snapshot snapshot)
@@ -68,13 +72,13 @@ public static class SnapshotWriter
     }
 
     private static void WriteFields(
-        Hdf5File file, string group, IReadOnlyList<SnapshotField> fields, Func<SnapshotField, long[]> shape, int compression)
+        Hdf5File file, string group, IReadOnlyList<SnapshotField> fields, Func<SnapshotField, long[]> shape, int compression, bool single)
     {
         file.CreateGroup(group);
         foreach (var field in fields)
         {
             var path = $"{group}/{field.Name}";
-            file.Write(path, field.Data, shape(field), compression);
+            file.Write(path, field.Data, shape(field), compression, single);
             file.SetAttribute(path, "unit", field.Unit);
             file.SetAttribute(path, "description", field.Description);
         }

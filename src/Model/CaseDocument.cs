@@ -5,4 +5,5 @@ namespace MesoLiMg.Model;
 /// <param name="Path">The case file as the user named it.</param>
 /// <param name="Warnings">What is allowed but probably not meant, each one line with file and line.</param>
 /// <param name="OcvTable">The table of <c>material.ocv.file</c>, for kind table.</param>
-public sealed record CaseDocument(Case Case, string Path, IReadOnlyList<string> Warnings, OcvTable? OcvTable);
+/// <param name="Where">Where the entry at a path such as <c>published.0.value</c> stands, <c>a.yaml:7</c>, for messages about what only the run finds out.</param>
+public sealed record CaseDocument(Case Case, string Path, IReadOnlyList<string> Warnings, OcvTable? OcvTable, Func<string, string> Where);

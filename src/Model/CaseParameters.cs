@@ -28,6 +28,7 @@ public static class CaseParameters
     private static IEnumerable<CaseParameter> Entry(object value, CaseEntry entry, string path) => value switch
     {
         IEnumerable items and not string when entry.IsSection => items.Cast<object>().SelectMany((item, i) => Section(item, $"{path}.{i}.")),
+        IEnumerable<string> words => [new(path, string.Join(", ", words), null)],
         IEnumerable items and not string => [new(path, items.Cast<object>().Select(Convert.ToDouble).ToArray(), entry.Parameter.Unit)],
         _ when entry.IsSection => Section(value, path + "."),
         int number => [new(path, (long)number, entry.Parameter.Unit)],

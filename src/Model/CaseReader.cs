@@ -22,7 +22,7 @@ public static class CaseReader
         OcvTable? table = @case.Material.Ocv is { Kind: OcvKind.Table, File: { } file } ? Model.OcvTable.Read(file) : null;
         var rules = new CaseRules(@case, tree, table);
         rules.Check();
-        return new(@case, fileName, rules.Warnings, table);
+        return new(@case, fileName, rules.Warnings, table, tree.Where);
     }
 
     private static string Text(string path)

@@ -21,7 +21,7 @@ public sealed class DiffusionSolver
     private readonly View<double> k1, k2, k3, stage, guess, rhs, error;
     private readonly double conductingVolume;
     private View<double> candidate;
-    private double tau, rateInflow = double.NaN;
+    private double tau;
 
     /// <summary>Sets up transmissibilities for the diffusivities of the cells' materials.</summary>
     public DiffusionSolver(IDevice device, GridLevel grid, Case @case, Materials materials)
@@ -48,6 +48,12 @@ public sealed class DiffusionSolver
 
     /// <summary>The state at the end of the last step tried.</summary>
     public View<double> Candidate => candidate;
+
+    /// <summary>dx/dt of the accepted state [1/s], the last stage's of the step that led there; cannot be had from x alone.</summary>
+    public View<double> Rate => k1;
+
+    /// <summary>The inflow that <see cref="Rate"/> is for [m/s]; not a number where it has to be computed from x.</summary>
+    public double RateInflow { get; set; } = double.NaN;
 
     /// <summary>1 where lithium can be, else 0.</summary>
     public View<double> Conducts { get; }
@@ -88,7 +94,7 @@ public sealed class DiffusionSolver
     /// <returns>Largest local error of x over the cells; infinite where a stage has no solution.</returns>
     public double Try(double step, double inflow)
     {
-        Rate(inflow);
+        UpdateRate(inflow);
         tau = D * step;
         var flat = grid.Flat(1);
         device.Launch(new StageBase(X, k1, k1, stage, tau, 0), flat);
@@ -112,7 +118,7 @@ public sealed class DiffusionSolver
         device.Launch(new Copy<double>(k3, k1), grid.Flat(1));
     }
 
-    /// <summary>T and G of low faces along x, y, z for x: the flux from the cell below is T (x_a - x_b) + G.</summary>
+    /// <summary>T and G of low faces along x, y, z for x and the displacement in equilibrium with it: the flux from the cell below is T (x_a - x_b) + G.</summary>
     public IReadOnlyList<(View<double> Transmissibility, View<double> Drift)> FaceFluxes(View<double> x)
     {
         if (Coupling is { } coupling)
@@ -124,13 +130,13 @@ public sealed class DiffusionSolver
     }
 
     /// <summary>To be called after <see cref="X"/> was written from outside.</summary>
-    public void Reset() => rateInflow = double.NaN;
+    public void Reset() => RateInflow = double.NaN;
 
-    private void Rate(double inflow)
+    private void UpdateRate(double inflow)
     {
-        if (rateInflow == inflow)
+        if (RateInflow == inflow)
             return;
-        rateInflow = inflow;
+        RateInflow = inflow;
         grid.RepeatCells(X);
         if (Coupling is { } coupling)
         {

@@ -16,7 +16,7 @@ public interface ISimulationObserver
 /// <summary>
 /// A case in time: lithium by adaptive steps, the mechanical equilibrium at each, exact ends of protocol steps. All state lives on the device.
 /// </summary>
-public sealed class Simulation
+public sealed partial class Simulation
 {
     /// <summary>Accuracy of events, in shares of saturation and in volts.</summary>
     private const double EventTolerance = 1e-10;
@@ -32,14 +32,22 @@ public sealed class Simulation
     private ISimulationObserver? observer;
     private readonly StepControl control;
     private readonly Case @case;
-    private readonly double initialContent, surfaceArea;
-    private double content, throughput;
+    private readonly double surfaceArea;
+    private readonly List<(PlainStep Step, int Cycle)> protocol;
+    private double initialContent, content, throughput;
     private double inflow, lastStep;
     private long diffusionBefore, couplingBefore, elasticityBefore;
     private double nextOutput;
     private long attempted;
-    private readonly List<(PlainStep Step, int Cycle)> protocol;
-    private int stepsDone;
+    private int stagesDone;
+
+    /// <summary>Time at which the protocol step that runs began; null between two of them.</summary>
+    private double? stageStart;
+
+    private bool hasBegun;
+
+    /// <summary>The step whose state was written last.</summary>
+    private long written = -1;
 
     /// <summary>Sets up a case on a device.</summary>
     /// <param name="initial">x at the start, cells with x fastest.</param>
@@ -117,56 +125,101 @@ public sealed class Simulation
     /// <summary>How much of the whole protocol is done, 0 to 1, as far as its ends are times or charges.</summary>
     public double Progress { get; private set; }
 
-    /// <summary>Runs the protocol.</summary>
+    /// <summary>Runs the protocol, or what is left of it. A run that is cancelled finishes its step and has its state written first.</summary>
     /// <exception cref="RunException">It cannot go on; the message names the step.</exception>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     public void Run(ISimulationObserver watching, CancellationToken cancel = default)
     {
         observer = watching;
         Describe(() =>
         {
-            var start = Equilibrate();
-            Report(start);
+            if (!hasBegun)
+                Begin();
+            while (stagesDone < protocol.Count)
+                RunStage(cancel);
             Write();
-            nextOutput = @case.Output.Every ?? double.PositiveInfinity;
-            foreach (var (step, cycle) in protocol)
-            {
-                RunStep(new ProtocolStage(step, cycle, Time), cancel);
-                stepsDone++;
-            }
         });
     }
 
-    private void RunStep(ProtocolStage stage, CancellationToken cancel)
+    private void Begin()
     {
-        Cycle = stage.Cycle;
+        Report(Equilibrate());
+        (hasBegun, nextOutput) = (true, @case.Output.Every ?? double.PositiveInfinity);
+        Write();
+    }
+
+    private void RunStage(CancellationToken cancel)
+    {
+        var (step, cycle) = protocol[stagesDone];
+        var stage = new ProtocolStage(step, cycle, stageStart ?? Time);
+        if (stageStart is null)
+            Begin(stage);
+        while (stageStart is not null)
+        {
+            if (cancel.IsCancellationRequested)
+            {
+                Write();
+                cancel.ThrowIfCancellationRequested();
+            }
+            TakeStep(stage);
+        }
+    }
+
+    private void Begin(ProtocolStage stage)
+    {
+        (Cycle, stageStart) = (stage.Cycle, stage.Start);
         // With the flux of the step before: the new one has not bent the profile yet.
         var ended = Excess(stage, Diffusion.X) >= 0;
         NoteEnd(stage, ended);
         // The current is per area of the whole side; where part of it is inert, lithium enters faster through the rest.
         inflow = stage.Current == 0 ? 0 : stage.Current / (PhysicalConstants.Faraday * @case.Material.MagnesiumConcentration) * surfaceArea / Diffusion.InflowArea;
         control.Restart();
-        while (!ended)
-        {
-            attempted = Step + 1;
-            cancel.ThrowIfCancellationRequested();
-            var limit = Math.Min(stage.End, nextOutput);
-            var step = control.Next(limit - Time);
-            var error = Diffusion.Try(step, inflow);
-            if (!control.Accepts(step, IsPhysical() ? error : double.PositiveInfinity, LargestRatio()))
-                continue;
-            (step, ended) = LocateEvent(stage, step);
-            var landed = !ended && step >= limit - Time;
-            var time = landed ? limit : Time + step;
-            Progress = (stepsDone + stage.Done(time)) / protocol.Count;
-            Advance(step, time, stage.Current);
-            NoteEnd(stage, ended);
-            ended |= Time >= stage.End;
-            if (ended || Time >= nextOutput)
-                Write();
-            if (Time >= nextOutput)
-                nextOutput += @case.Output.Every!.Value;
-        }
+        if (ended)
+            End();
     }
+
+    private void End() => (stagesDone, stageStart) = (stagesDone + 1, null);
+
+    /// <summary>Takes one time step, after as many trials as it needs, and notices what ends or is due with it.</summary>
+    private void TakeStep(ProtocolStage stage)
+    {
+        attempted = Step + 1;
+        var output = NextOutput();
+        var limit = Math.Min(stage.End, output);
+        double step;
+        bool accepted;
+        do
+        {
+            step = control.Next(limit - Time);
+            var error = Diffusion.Try(step, inflow);
+            accepted = control.Accepts(step, IsPhysical() ? error : double.PositiveInfinity, LargestRatio());
+        }
+        while (!accepted);
+        (step, var ended) = LocateEvent(stage, step);
+        var time = !ended && step >= limit - Time ? limit : Time + step;
+        Progress = (stagesDone + stage.Done(time)) / protocol.Count;
+        Advance(step, time, stage.Current);
+        NoteEnd(stage, ended);
+        ended |= Time >= stage.End;
+        var due = Time >= output || Step % (@case.Output.EverySteps ?? long.MaxValue) == 0 || (ended && IsOutputEvent());
+        if (Time >= nextOutput)
+            nextOutput += @case.Output.Every!.Value;
+        if (ended)
+            End();
+        if (due)
+            Write();
+    }
+
+    /// <summary>The next instant at which the state is to be written whatever happens [s].</summary>
+    private double NextOutput() => @case.Output.At.Where(time => time > Time).Append(nextOutput).Min();
+
+    /// <summary>Whether the end of the protocol step that runs is one at which the state is written.</summary>
+    private bool IsOutputEvent() => @case.Output.AtEndOf switch
+    {
+        OutputEvent.Step => true,
+        OutputEvent.Cycle => Cycle == 0 || stagesDone + 1 == protocol.Count || protocol[stagesDone + 1].Cycle != Cycle,
+        _ => false,
+    };
 
     /// <summary>Notes the end of a step that the case did not ask for: at an event on the SE surface, or at once.</summary>
     private void NoteEnd(ProtocolStage stage, bool ended)
@@ -177,7 +230,7 @@ public sealed class Simulation
         if (atCutOff && Time > stage.Start)
             return;
         var why = atCutOff ? "at the cut-off potential" : stage.Current > 0 ? "saturated at a point" : "empty at a point";
-        Notices.Add($"protocol step {stepsDone + 1}: the SE surface is {why} at t = {Time:g6} s, where the step ends{(Time > stage.Start ? " before its time, charge or potential" : " at once")}");
+        Notices.Add($"protocol step {stagesDone + 1}: the SE surface is {why} at t = {Time:g6} s, where the step ends{(Time > stage.Start ? " before its time, charge or potential" : " at once")}");
     }
 
     private void Advance(double step, double time, double current)
@@ -198,7 +251,7 @@ public sealed class Simulation
         var above = Excess(stage, Diffusion.Candidate);
         if (above < 0)
             return (step, false);
-        var (low, high) = (0.0, step);
+        var (low, high, whole) = (0.0, step, step);
         var below = Math.Min(Excess(stage, Diffusion.X), -EventTolerance);
         for (var i = 0; i < MostEventTrials; i++)
         {
@@ -206,7 +259,7 @@ public sealed class Simulation
             if (double.IsInfinity(Diffusion.Try(step, inflow)))
                 throw new RunException("lithium and stress do not converge on the way to the end of the protocol step");
             var excess = Excess(stage, Diffusion.Candidate);
-            if (Math.Abs(excess) < EventTolerance || high - low < EventTolerance * high)
+            if (Math.Abs(excess) < EventTolerance || high - low < EventTolerance * whole)
                 break;
             if (excess > 0)
                 (high, above, below) = (step, excess, below / 2);
@@ -242,7 +295,7 @@ public sealed class Simulation
     {
         if (Mechanics is null)
             return default;
-        Fields.PrepareMechanics(Diffusion.X, Diffusion, Mechanics, inflow, Step == 0);
+        Fields.PrepareMechanics(Diffusion.X, Diffusion, Mechanics, inflow, !hasBegun);
         var result = Mechanics.Solve(Fields.Eigenstrain);
         Mechanics.AcceptSlip();
         return result;
@@ -253,7 +306,7 @@ public sealed class Simulation
         Fields.Update(Diffusion.X, Diffusion, Mechanics, inflow);
         var (diffusion, coupling, elasticity) = (Diffusion.Iterations, Diffusion.Iteration?.Iterations ?? 0, Diffusion.Coupling?.CgIterations ?? 0);
         var row = History.Row(new StepReport(
-            Step, Time, lastStep, stepsDone + 1, Cycle, Charge, equilibrium.Iterations + (int)(elasticity - elasticityBefore), equilibrium.NewtonSteps, equilibrium.Residual, diffusion - diffusionBefore, coupling - couplingBefore, BalanceError()));
+            Step, Time, lastStep, stagesDone + 1, Cycle, Charge, equilibrium.Iterations + (int)(elasticity - elasticityBefore), equilibrium.NewtonSteps, equilibrium.Residual, diffusion - diffusionBefore, coupling - couplingBefore, BalanceError()));
         (diffusionBefore, couplingBefore, elasticityBefore) = (diffusion, coupling, elasticity);
         for (var i = 0; i < row.Length; i++)
         {
@@ -263,8 +316,12 @@ public sealed class Simulation
         observer!.Stepped(this, row);
     }
 
+    /// <summary>Has the state written, unless it was. Nothing here changes the state: a run takes the same steps whenever it is written.</summary>
     private void Write()
     {
+        if (written == Step)
+            return;
+        written = Step;
         Fields.UpdateFlux(Diffusion, inflow);
         observer!.Reached(this);
     }

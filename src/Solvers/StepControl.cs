@@ -17,29 +17,29 @@ public sealed class StepControl(SolverCase settings, double spacing)
 
     /// <summary>Steps shorter than this share of the first one lead nowhere.</summary>
     private const double ShortestShare = 1e-9;
-    private double proposal = Math.Min(spacing * spacing / FirstStepDiffusivity, 1);
-    private double taken;
     private int rejections;
 
     /// <summary>Steps that were halved because they led to no physical state.</summary>
     public int Halved { get; private set; }
 
+    /// <summary>The next step's length [s] as far as accuracy goes: all that the control carries from one accepted step to the next.</summary>
+    public double Proposal { get; set; } = Math.Min(spacing * spacing / FirstStepDiffusivity, 1);
+
     /// <summary>Length of the next step, at most what is left to the next instant to meet.</summary>
     public double Next(double left)
     {
-        var wish = settings.TimeStep ?? Math.Min(proposal, settings.MaxTimeStep ?? double.PositiveInfinity);
+        var wish = settings.TimeStep ?? Math.Min(Proposal, settings.MaxTimeStep ?? double.PositiveInfinity);
         // Two equal steps rather than a long one and a sliver.
-        taken = wish >= left * (1 - 1e-9) ? left : settings.TimeStep is null && wish > left / 2 ? left / 2 : wish;
-        return taken;
+        return wish >= left * (1 - 1e-9) ? left : settings.TimeStep is null && wish > left / 2 ? left / 2 : wish;
     }
 
-    /// <summary>Whether the error of a step is small enough; sets the next proposal.</summary>
+    /// <summary>Whether the error of a step is small enough; sets the next Proposal.</summary>
     /// <param name="error">Largest local error of x; infinite where there is no physical state.</param>
     /// <param name="largest">Largest x.</param>
     /// <exception cref="RunException">No step is short enough.</exception>
     public bool Accepts(double step, double error, double largest)
     {
-        if (settings.TimeStep is null && proposal < ShortestShare * FirstStep)
+        if (settings.TimeStep is null && Proposal < ShortestShare * FirstStep)
             throw new RunException($"the time step has shrunk to {step:g2} s and still no physical state follows");
         if (settings.TimeStep is not null)
             return double.IsFinite(error) ? true : throw new RunException("the fixed time step is too long: lithium and stress do not converge to physical values");
@@ -48,24 +48,24 @@ public sealed class StepControl(SolverCase settings, double spacing)
         if (double.IsInfinity(error))
         {
             Halved++;
-            proposal = step / 2;
+            Proposal = step / 2;
             return false;
         }
         var ratio = error / (settings.TimeTolerance * Math.Max(largest, SmallestRatio));
         var factor = Math.Clamp(Safety * Math.Pow(Math.Max(ratio, 1e-9), -1.0 / 3), MostShrinking, MostGrowth);
         if (ratio > 1)
         {
-            proposal = step * factor;
+            Proposal = step * factor;
             return false;
         }
         // A step cut to meet an instant says nothing against a longer one.
-        proposal = Math.Max(step * factor, Math.Min(proposal, step * MostGrowth));
+        Proposal = Math.Max(step * factor, Math.Min(Proposal, step * MostGrowth));
         rejections = 0;
         return true;
     }
 
     /// <summary>After a change of current the solution is rough again: begin with a short step.</summary>
-    public void Restart() => proposal = Math.Min(proposal, FirstStep);
+    public void Restart() => Proposal = Math.Min(Proposal, FirstStep);
 
     private double FirstStep => Math.Min(spacing * spacing / FirstStepDiffusivity, 1);
 }

@@ -48,7 +48,8 @@ public sealed class StressCoupling
         return diffusion.Iteration!.Solve(x, (at, image, last) =>
         {
             equilibrium = Math.Min(equilibrium, Forcing * last);
-            Linearise(at, diffusion, equilibrium);
+            Balance(at, equilibrium);
+            Linearise(at, diffusion);
             device.Launch(new Copy<double>(load, rhs), grid.Flat(1));
             AddDriftTo(rhs, tau);
             system.Set(effective[0], effective[1], effective[2], tau, true);
@@ -59,7 +60,8 @@ public sealed class StressCoupling
     /// <summary>k ← the rate of x by diffusion and drift [1/s], without what flows in through the surface.</summary>
     public void Rate(View<double> x, View<double> k, DiffusionSolver diffusion)
     {
-        Linearise(x, diffusion, 0);
+        Balance(x, 0);
+        Linearise(x, diffusion);
         device.Launch(new DiffusionRate(new FluxBalance(effective[0], effective[1], effective[2], grid.Layout), diffusion.Geometry.Volume, x, k), grid.Cells);
         device.Launch(new Fill<double>(change, 0), grid.Flat(1));
         AddDriftTo(change, 1);
@@ -67,22 +69,30 @@ public sealed class StressCoupling
         device.Launch(new Axpby<double>(change, k, 1, 1), grid.Flat(1));
     }
 
-    /// <summary>T and G of low faces for x.</summary>
+    /// <summary>T and G of low faces for x and the displacement as it is: what looks at a state must not change it.</summary>
     public IReadOnlyList<(View<double> Transmissibility, View<double> Drift)> FaceFluxes(View<double> x, DiffusionSolver diffusion)
     {
-        Linearise(x, diffusion, 0);
+        Strain(x);
+        Linearise(x, diffusion);
         return [.. effective.Zip(drift)];
     }
 
-    /// <summary>The equilibrium for x, and the fluxes linearised about it.</summary>
-    private void Linearise(View<double> x, DiffusionSolver diffusion, double equilibrium)
+    /// <summary>The equilibrium for x.</summary>
+    private void Balance(View<double> x, double equilibrium)
+    {
+        Strain(x);
+        if (!materials.Modulus.IsConstant)
+            device.Launch(new StoreLame(materials.Constants(x), mechanics.Lame), grid.Cells);
+        CgIterations += mechanics.Solve(eigenstrain, equilibrium).Iterations;
+    }
+
+    private void Strain(View<double> x) => device.Launch(new ChemicalStrain(x, materials.Swelling, eigenstrain), grid.Cells);
+
+    /// <summary>The fluxes linearised about x and its equilibrium.</summary>
+    private void Linearise(View<double> x, DiffusionSolver diffusion)
     {
         grid.RepeatCells(x);
         var constants = materials.Constants(x);
-        device.Launch(new ChemicalStrain(x, materials.Swelling, eigenstrain), grid.Cells);
-        if (!materials.Modulus.IsConstant)
-            device.Launch(new StoreLame(constants, mechanics.Lame), grid.Cells);
-        CgIterations += mechanics.Solve(eigenstrain, equilibrium).Iterations;
         mechanics.Operator.CellStress(mechanics.Displacement, eigenstrain, stress);
         device.Launch(new MechanicalPotential(x, stress, constants, materials.Swelling, potential, magnesium, thermal, grid.Layout.Length), grid.Cells);
         device.Launch(new CouplingStiffness(x, constants, materials.Swelling, stiffness, magnesium, thermal), grid.Cells);

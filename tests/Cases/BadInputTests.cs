@@ -20,7 +20,7 @@ public class BadInputTests
     [InlineData("140 nm", ".nan", "a.yaml:1: domain.height: '.nan' is not a number")]
     [InlineData("{ x: 0 }", "{ x: 1 mol }", "a.yaml:3: initial.x: 1 mol is no pure number; write 1")]
     [InlineData("{ x: 0 }", "{ x: -0.1 }", "a.yaml:3: initial.x: must be at least 0, read '-0.1'")]
-    [InlineData("{ x: 0 }", "0", "a.yaml:3: initial: expected a section with entries such as { x: ... }, read '0'; known are x")]
+    [InlineData("{ x: 0 }", "0", "a.yaml:3: initial: expected a section with entries such as { x: ... }, read '0'; known are x, state")]
     [InlineData("[10, 14]", "14", "a.yaml:1: domain.cells: expected a list such as [ 1 ], read '14'")]
     [InlineData("[10, 14]", "[10, 14.5]", "a.yaml:1: domain.cells.1: 14.5 is not a whole number up to 2147483647")]
     [InlineData("[10, 14]", "[10, 1e12]", "a.yaml:1: domain.cells.1: 1e12 is not a whole number up to 2147483647")]

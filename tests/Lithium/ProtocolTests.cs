@@ -105,6 +105,40 @@ public class ProtocolTests
         Assert.Equal(0, run.Last("charge"));
     }
 
+    [Fact]
+    public void A_current_that_the_surface_cannot_give_for_a_moment_ends_its_step_at_once()
+    {
+        // Cells of 35 nm: the new current's gradient alone takes the surface below zero.
+        using var run = Run("plate: { current: 1 mA/cm^2, time: 0.2 s } }, { strip: { current: 5 mA/cm^2, time: 0.1 s }", "domain.cells=[4]");
+        Assert.Equal(0.2, run.Last("time"), 1e-9);
+        Assert.Contains("empty at a point", Assert.Single(run.Simulation.Notices));
+    }
+
+    [Fact]
+    public void Listed_times_are_met_exactly_beside_the_others()
+    {
+        using var run = Run("plate: { current: 1 mA/cm^2, time: 1 s }", "output.at=[0.3 s, 0.7 s, 5 s]", "output.every=0.5 s");
+        Assert.Equal([0.0, 0.3, 0.5, 0.7, 1], run.Snapshots.Select(s => s.Time));
+    }
+
+    [Theory]
+    [InlineData("step", new[] { 0.0, 0.1, 0.2, 0.3, 0.4 })]
+    [InlineData("cycle", new[] { 0.0, 0.2, 0.4 })]
+    [InlineData("run", new[] { 0.0, 0.4 })]
+    public void Snapshots_follow_the_ends_of_steps_or_of_cycles_or_of_the_run(string end, double[] expected)
+    {
+        using var run = Run("repeat: { times: 2, steps: [ { plate: { current: 1 mA/cm^2, time: 0.1 s } }, { rest: { time: 0.1 s } } ] }", $"output.at_end_of={end}");
+        Assert.Equal(expected.Length, run.Snapshots.Count);
+        Assert.All(expected.Zip(run.Snapshots), pair => Assert.Equal(pair.First, pair.Second.Time, 1e-12));
+    }
+
+    [Fact]
+    public void Snapshots_come_every_so_many_time_steps()
+    {
+        using var run = Run("plate: { current: 1 mA/cm^2, time: 1 s }", "output.every_steps=4", "solver.time_step=0.1 s");
+        Assert.Equal([0L, 4, 8, 10], run.Snapshots.Select(s => s.Step));
+    }
+
     private static CaseRun Run(string protocol, params string[] overrides) => CaseRun.OfText($$"""
         domain: { kind: slab, height: 140 nm, cells: [40] }
         material: { diffusivity: 1e-11 cm^2/s }

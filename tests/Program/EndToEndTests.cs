@@ -34,7 +34,7 @@ public class EndToEndTests
         var snapshots = RunFolder.Snapshots(run["out"]);
         Assert.Equal([0.0, 1, 2], snapshots.Select(s => SnapshotReader.Read(s).Time));
         Assert.Equal($"step_{rows.Length - 1:D8}.h5", Path.GetFileName(snapshots[^1]));
-        Assert.Equal(["case.yaml", "history.csv", "run.json", "snapshots"], Directory.EnumerateFileSystemEntries(run["out"]).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+        Assert.Equal(["case.yaml", "history.csv", "run.json", "series.h5", "snapshots"], Directory.EnumerateFileSystemEntries(run["out"]).Select(Path.GetFileName).Order(StringComparer.Ordinal));
 
         // The case as run, every default filled in, is the same case.
         var written = CaseReader.Read(run["out/case.yaml"], []);

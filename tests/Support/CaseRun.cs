@@ -9,7 +9,7 @@ namespace MesoLiMg.Tests.Support;
 /// <summary>A case run in memory on the host device, with its history and snapshots. One thread each: test classes run beside each other.</summary>
 internal sealed class CaseRun : ISimulationObserver, IDisposable
 {
-    private static readonly Provenance Nobody = new("", "", "", "", "", "");
+    public static readonly Provenance Nobody = new("", "", "", "", "", "");
     private readonly IDevice device;
 
     private CaseRun(CaseDocument document, int threads, double[]? initial = null)

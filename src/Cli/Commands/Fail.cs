@@ -7,7 +7,7 @@ namespace MesoLiMg.Cli.Commands;
 /// <summary>How the program ends when something is wrong: one line on the error stream and an exit code.</summary>
 public static class Fail
 {
-    public const int Failed = 1, BadInput = 2;
+    public const int Failed = 1, BadInput = 2, Interrupted = 3;
 
     /// <summary>Runs an action and turns its exceptions into an exit code.</summary>
     public static int Guard(TextWriter error, Func<int> action)
@@ -20,6 +20,11 @@ public static class Fail
         {
             error.WriteLine(e.Message);
             return BadInput;
+        }
+        catch (InterruptedException e)
+        {
+            error.WriteLine(e.Message);
+            return Interrupted;
         }
         catch (DeviceNameException e)
         {
@@ -38,3 +43,6 @@ public static class Fail
         }
     }
 }
+
+/// <summary>A run or sweep that a signal ended in good order: the same command goes on with it.</summary>
+public sealed class InterruptedException(string message) : Exception(message);

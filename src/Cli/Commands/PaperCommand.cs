@@ -15,9 +15,10 @@ public static class PaperCommand
         var command = new Command("paper", "Run the cases of Figure 4 and write a page with every panel and the table of differences.") { output, cases, runs, threads };
         command.SetAction((parsed, cancel) => Task.FromResult(Fail.Guard(parsed.InvocationConfiguration.Error, () =>
         {
+            using var interruption = new Interruption(cancel);
             var console = parsed.InvocationConfiguration;
             var page = PaperPage.Write(
-                new PaperRuns(parsed.GetRequiredValue(cases), parsed.GetRequiredValue(runs), parsed.GetValue(threads), console.Output, console.Error, cancel), parsed.GetRequiredValue(output));
+                new PaperRuns(parsed.GetRequiredValue(cases), parsed.GetRequiredValue(runs), parsed.GetValue(threads), console.Output, console.Error, interruption.Token), parsed.GetRequiredValue(output));
             console.Output.WriteLine(page);
             return 0;
         })));

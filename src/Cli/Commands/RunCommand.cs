@@ -1,5 +1,7 @@
 using System.CommandLine;
 using MesoLiMg.Device;
+using MesoLiMg.IO;
+using MesoLiMg.Model;
 
 namespace MesoLiMg.Cli.Commands;
 
@@ -13,29 +15,51 @@ public static class RunCommand
 
     public static Command Create()
     {
-        var file = new Argument<string>("CASE") { Description = "Case file; `mesolimg help-case` lists its entries." };
-        var folder = new Option<string>("--output", "-o") { Description = "Folder to write: case.yaml, history.csv, snapshots, run.json.", Required = true, HelpName = "DIR" };
+        var file = new Argument<string?>("CASE") { Description = "Case file; `mesolimg help-case` lists its entries.", Arity = ArgumentArity.ZeroOrOne };
+        var folder = new Option<string?>("--output", "-o") { Description = "Folder to write: case.yaml, history.csv, snapshots, series.h5, run.json. A run of the same case in it that has not finished is gone on with.", HelpName = "DIR" };
+        var resume = new Option<string?>("--resume") { Description = "Go on with the run in a folder, in place of CASE and -o.", HelpName = "DIR" };
+        var from = new Option<string?>("--from") { Description = "Start a new run from the state in a snapshot; without CASE its case is taken, --set changes it.", HelpName = "SNAPSHOT" };
+        var fresh = new Option<bool>("--fresh") { Description = "Run from the beginning, whatever the folder holds of this case." };
         var (set, device, threads) = (CommonOptions.Set(), CommonOptions.Device(), CommonOptions.Threads());
         var endWithInput = new Option<bool>(EndWithInput) { Hidden = true };
-        var command = new Command("run", "Run a case.") { file, folder, set, device, threads, endWithInput };
-        command.SetAction((parsed, cancel) => Task.FromResult(Fail.Guard(parsed.InvocationConfiguration.Error, () => Run(
-            parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error, parsed.GetRequiredValue(file), parsed.GetRequiredValue(folder),
-            parsed.GetRequiredValue(set), parsed.GetRequiredValue(device), parsed.GetValue(threads),
-            parsed.GetValue(endWithInput) ? CancelledAtEndOfInput(cancel) : cancel))));
+        var command = new Command("run", "Run a case, or go on with a run.") { file, folder, resume, from, fresh, set, device, threads, endWithInput };
+        command.SetAction((parsed, cancel) => Task.FromResult(Fail.Guard(parsed.InvocationConfiguration.Error, () =>
+        {
+            using var interruption = new Interruption(parsed.GetValue(endWithInput) ? CancelledAtEndOfInput(cancel) : cancel);
+            var what = What(parsed.GetValue(file), parsed.GetValue(folder), parsed.GetValue(resume), parsed.GetValue(from), parsed.GetRequiredValue(set), parsed.GetValue(fresh));
+            return Run(parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error, what.Case, what.Folder, parsed.GetRequiredValue(device), parsed.GetValue(threads), parsed.GetValue(fresh), interruption.Token);
+        })));
         return command;
     }
 
-    /// <summary>Runs a case file with overrides into a folder.</summary>
+    /// <summary>Runs a case into a folder.</summary>
     /// <returns>The exit code, 0.</returns>
-    internal static int Run(TextWriter output, TextWriter error, string file, string folder, string[] overrides, string deviceName, int threads, CancellationToken cancel)
+    internal static int Run(TextWriter output, TextWriter error, CaseDocument document, string folder, string deviceName, int threads, bool fresh, CancellationToken cancel)
     {
-        var document = CaseRun.Read(file, overrides);
         foreach (var warning in document.Warnings)
             error.WriteLine($"warning: {warning}");
         using var device = DeviceFactory.Open(deviceName, threads, Memory.Needed(document.Case));
         var initial = CaseRun.Prepare(document.Case, device);
-        CaseRun.Into(folder, document, device, initial, output, cancel);
+        CaseRun.Into(folder, document, device, initial, output, fresh, cancel);
         return 0;
+    }
+
+    /// <summary>The case that the arguments ask for, and its folder.</summary>
+    private static (CaseDocument Case, string Folder) What(string? file, string? folder, string? resume, string? from, string[] overrides, bool fresh)
+    {
+        if (resume is not null)
+        {
+            if (file is not null || folder is not null || from is not null || overrides.Length > 0 || fresh)
+                throw new InputException($"--resume {resume}: goes on with the case in that folder and takes no CASE, --output, --from, --fresh or --set; `mesolimg run --from SNAPSHOT --set ... -o DIR` starts another run from a state");
+            var path = RunFolder.CasePath(resume);
+            return File.Exists(path) ? (CaseRun.Read(path, []), resume) : throw new InputException($"--resume {resume}: there is no run, '{path}' is missing");
+        }
+        if (folder is null)
+            throw new InputException("the folder to write is missing: give --output DIR");
+        if (from is null)
+            return (CaseRun.Read(file ?? throw new InputException("the case file is missing: mesolimg run CASE -o DIR"), overrides), folder);
+        string[] changes = [$"initial.state={Path.GetFullPath(from)}", .. overrides];
+        return (file is null ? CaseRun.Check(CaseReader.Parse(RestartPoint.Read(from).CaseText, from, changes)) : CaseRun.Read(file, changes), folder);
     }
 
     /// <summary>A token that is cancelled with <paramref name="cancel"/> and when nothing more can come from standard input.</summary>

@@ -24,12 +24,13 @@ public static class SweepCommand
         var command = new Command("sweep", "Run a case at all combinations of some values.") { file, vary, folder, jobs, show, set, device, threads };
         command.SetAction((parsed, cancel) => Task.FromResult(Fail.Guard(parsed.InvocationConfiguration.Error, () =>
         {
+            using var interruption = new Interruption(cancel);
             var plan = SweepPlan.Read(parsed.GetRequiredValue(file), parsed.GetRequiredValue(set), [.. parsed.GetRequiredValue(vary).Select(Variation.Parse)]);
             var table = new SweepTable(plan, parsed.GetValue(show)?.Split(',', StringSplitOptions.TrimEntries));
             foreach (var warning in plan.Warnings)
                 parsed.InvocationConfiguration.Error.WriteLine($"warning: {warning}");
             return Run(
-                parsed.InvocationConfiguration.Output, parsed.GetRequiredValue(folder), plan, table, parsed.GetValue(jobs), parsed.GetRequiredValue(device), parsed.GetValue(threads), cancel);
+                parsed.InvocationConfiguration.Output, parsed.GetRequiredValue(folder), plan, table, parsed.GetValue(jobs), parsed.GetRequiredValue(device), parsed.GetValue(threads), interruption.Token);
         })));
         return command;
     }

@@ -65,7 +65,7 @@ internal sealed class PaperRuns(string cases, string folder, int threads, TextWr
         output.WriteLine($"{name}: running {path} {string.Join(' ', overrides)}");
         if (File.Exists(Path.Combine(target, "case.yaml")))
             Directory.Delete(target, recursive: true);
-        RunCommand.Run(TextWriter.Null, error, path, target, overrides, "host", threads, cancel);
+        RunCommand.Run(TextWriter.Null, error, CaseRun.Read(path, overrides), target, "host", threads, fresh: false, cancel);
         return new(document.Case, target);
     }
 

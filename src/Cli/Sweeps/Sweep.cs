@@ -1,3 +1,4 @@
+using MesoLiMg.Cli.Commands;
 using MesoLiMg.Device;
 using MesoLiMg.IO;
 using MesoLiMg.Model;
@@ -22,7 +23,8 @@ internal sealed class Sweep(string folder, SweepPlan plan, SweepTable table)
     /// <param name="threads">Threads of the host device for each job.</param>
     /// <param name="cancel">Ends the runs after their steps.</param>
     /// <exception cref="InputException">The folder cannot be used, another sweep uses it, or it holds runs of another case.</exception>
-    /// <exception cref="RunException">The sweep was interrupted, or its table could not be written.</exception>
+    /// <exception cref="RunException">The sweep's table could not be written.</exception>
+    /// <exception cref="InterruptedException">The sweep was interrupted.</exception>
     public async Task Run(TextWriter output, IReadOnlyList<string> devices, int threads, CancellationToken cancel)
     {
         using var claim = Claim();
@@ -44,7 +46,7 @@ internal sealed class Sweep(string folder, SweepPlan plan, SweepTable table)
         catch (OperationCanceledException)
         {
             var finished = plan.Points.Count(point => point.Status == PointStatus.Finished);
-            throw new RunException($"interrupted when {finished} of {plan.Points.Count} points had finished; the same command goes on from there");
+            throw new InterruptedException($"interrupted when {finished} of {plan.Points.Count} points had finished; the same command goes on from there");
         }
         finally
         {

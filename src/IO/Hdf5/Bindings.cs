@@ -100,6 +100,11 @@ public static class H5L
     [DllImport(H5.Library, EntryPoint = "H5Lexists")]
     public static extern htri_t exists(hid_t loc_id, [MarshalAs(UnmanagedType.LPUTF8Str)] string name, hid_t lapl_id = 0);
 
+    [DllImport(H5.Library, EntryPoint = "H5Lcreate_external")]
+    public static extern herr_t create_external(
+        [MarshalAs(UnmanagedType.LPUTF8Str)] string file_name, [MarshalAs(UnmanagedType.LPUTF8Str)] string obj_name, hid_t link_loc_id, [MarshalAs(UnmanagedType.LPUTF8Str)] string link_name,
+        hid_t lcpl_id = 0, hid_t lapl_id = 0);
+
     [DllImport(H5.Library, EntryPoint = "H5Lget_name_by_idx")]
     public static extern ssize_t get_name_by_idx(
         hid_t loc_id, byte[] group_name, H5.index_t idx_type, H5.iter_order_t order, hsize_t n, [In, Out] byte[]? name, size_t size, hid_t lapl_id = 0);
@@ -169,6 +174,7 @@ public static class H5T
     public static hid_t NATIVE_INT32 => H5.Id("H5T_NATIVE_INT32_g");
     public static hid_t NATIVE_INT64 => H5.Id("H5T_NATIVE_INT64_g");
     public static hid_t IEEE_F64LE => H5.Id("H5T_IEEE_F64LE_g");
+    public static hid_t IEEE_F32LE => H5.Id("H5T_IEEE_F32LE_g");
     public static hid_t STD_I32LE => H5.Id("H5T_STD_I32LE_g");
     public static hid_t STD_I64LE => H5.Id("H5T_STD_I64LE_g");
     public static hid_t C_S1 => H5.Id("H5T_C_S1_g");
@@ -226,6 +232,9 @@ public static class H5P
 
     [DllImport(H5.Library, EntryPoint = "H5Pset_deflate")]
     public static extern herr_t set_deflate(hid_t plist_id, uint level);
+
+    [DllImport(H5.Library, EntryPoint = "H5Pset_fletcher32")]
+    public static extern herr_t set_fletcher32(hid_t plist_id);
 
     [DllImport(H5.Library, EntryPoint = "H5Pclose")]
     public static extern herr_t close(hid_t plist);

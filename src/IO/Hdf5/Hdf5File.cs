@@ -74,6 +74,13 @@ public sealed partial class Hdf5File : IDisposable
         }
     }
 
+    /// <summary>Links a name in the root to the root of another file, whose name is relative to the folder of this one.</summary>
+    public void LinkFile(string name, string file)
+    {
+        using (Hdf5Library.Enter())
+            Check(H5L.create_external(file, "/", _id, name), $"link {name} cannot be created");
+    }
+
     /// <summary>Names in a group, in the order in which it was filled, or the alphabet's if another program made the group without.</summary>
     public IReadOnlyList<string> List(string path)
     {
@@ -93,12 +100,13 @@ public sealed partial class Hdf5File : IDisposable
             return H5L.exists(_id, path) > 0;
     }
 
-    /// <summary>Writes a dataset, chunked, with the shuffle and deflate filters when <paramref name="compression"/> (0 to 9) is not 0.</summary>
+    /// <summary>Writes a dataset in chunks with checksums, with the shuffle and deflate filters when <paramref name="compression"/> (0 to 9) is not 0.</summary>
     /// <param name="path">Its name, in a group that exists.</param>
     /// <param name="data"><c>double[]</c> or <c>int[]</c>, last axis fastest.</param>
     /// <param name="shape">Extents; their product is the length of the data.</param>
     /// <param name="compression">Deflate level.</param>
-    public void Write(string path, Array data, long[] shape, int compression)
+    /// <param name="single">Whether real numbers are stored in single precision.</param>
+    public void Write(string path, Array data, long[] shape, int compression, bool single = false)
     {
         var dataset = new Hdf5Dataset(path, shape, data is int[]);
         if (data is not (double[] or int[]) || dataset.Count != data.LongLength)
@@ -110,7 +118,7 @@ public sealed partial class Hdf5File : IDisposable
             using var properties = Untimed(H5P.DATASET_CREATE);
             if (dataset.Count > 0)
                 SetStorage(properties, shape, compression, failure);
-            var type = dataset.IsInteger ? H5T.STD_I32LE : H5T.IEEE_F64LE;
+            var type = dataset.IsInteger ? H5T.STD_I32LE : single ? H5T.IEEE_F32LE : H5T.IEEE_F64LE;
             using var id = Own(H5D.create(_id, path, type, space, 0, properties), H5D.close, failure);
             Check(Pinned(data, at => H5D.write(id, MemoryType(dataset), H5S.ALL, H5S.ALL, H5P.DEFAULT, at)), failure);
         }
@@ -202,10 +210,12 @@ public sealed partial class Hdf5File : IDisposable
     private void SetStorage(long properties, long[] shape, int compression, string failure)
     {
         Check(H5P.set_chunk(properties, shape.Length, Chunk(shape)), failure);
-        if (compression == 0)
-            return;
-        Check(H5P.set_shuffle(properties), failure);
-        Check(H5P.set_deflate(properties, (uint)compression), failure);
+        if (compression > 0)
+        {
+            Check(H5P.set_shuffle(properties), failure);
+            Check(H5P.set_deflate(properties, (uint)compression), failure);
+        }
+        Check(H5P.set_fletcher32(properties), failure);
     }
 
     /// <summary>Whole fast axes as long as they fit, a part of the next one, single layers of the rest.</summary>

@@ -1,13 +1,33 @@
 namespace MesoLiMg.Model;
 
+/// <summary>Snapshots. The start and the end of a run are always written.</summary>
 public sealed record OutputCase
 {
-    [Parameter("A snapshot every so much time, met exactly; without it only the first and last state of each protocol step.", Unit = "s", Min = 0, AboveMin = true)]
+    [Parameter("A snapshot every so much time, met exactly.", Unit = "s", Min = 0, AboveMin = true)]
     public double? Every { get; init; }
+
+    [Parameter("A snapshot every so many time steps.", Unit = "1", Min = 1)]
+    public int? EverySteps { get; init; }
+
+    [Parameter("Times at which a snapshot is written, met exactly.", Unit = "s", Min = 0)]
+    public IReadOnlyList<double> At { get; init; } = [];
+
+    [Parameter("A snapshot whenever one of these ends: step (of the protocol, at a time, charge or event), cycle (a repetition; steps outside of repetitions too), run.")]
+    public OutputEvent AtEndOf { get; init; } = OutputEvent.Step;
+
+    [Parameter("Fields that are written, such as [x, von_mises]; all when empty. What a restart needs is always written.")]
+    public IReadOnlyList<string> Fields { get; init; } = [];
+
+    [Parameter("Precision of the fields: double, or single in half the space. What a restart needs is always written in double precision.")]
+    public OutputPrecision Precision { get; init; } = OutputPrecision.Double;
 
     [Parameter("Deflate level of the snapshots.", Unit = "1", Min = 0, Max = 9)]
     public int Compression { get; init; } = 4;
 }
+
+public enum OutputEvent { Step, Cycle, Run }
+
+public enum OutputPrecision { Double, Single }
 
 /// <summary>A column of history.csv at the end (its name without the unit), or a field at a point.</summary>
 public sealed record PublishedCase

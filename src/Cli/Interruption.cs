@@ -1,0 +1,40 @@
+using System.Runtime.InteropServices;
+
+namespace MesoLiMg.Cli;
+
+/// <summary>
+/// Ctrl+C and SIGTERM while something runs: the first asks it to stop in good order, the second ends the process at once. Files stay intact then too, because each gets its name when it is whole.
+/// </summary>
+internal sealed class Interruption : IDisposable
+{
+    private readonly CancellationTokenSource source;
+    private readonly PosixSignalRegistration[] registrations;
+    private int signals;
+
+    /// <summary>Listens to signals.</summary>
+    /// <param name="cancel">Another reason to stop.</param>
+    public Interruption(CancellationToken cancel)
+    {
+        source = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+        registrations = [PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop), PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop)];
+    }
+
+    /// <summary>Cancelled by the first signal.</summary>
+    public CancellationToken Token => source.Token;
+
+    public void Dispose()
+    {
+        foreach (var registration in registrations)
+            registration.Dispose();
+        source.Dispose();
+    }
+
+    private void Stop(PosixSignalContext context)
+    {
+        // Not cancelled, the second signal does what it does to any process.
+        if (Interlocked.Increment(ref signals) > 1)
+            return;
+        context.Cancel = true;
+        source.Cancel();
+    }
+}

@@ -1,0 +1,81 @@
+using MesoLiMg.Model;
+using MesoLiMg.Solvers;
+
+namespace MesoLiMg.IO;
+
+/// <summary>What a folder holds of an earlier run.</summary>
+public static class EarlierRun
+{
+    /// <summary>Whether a folder holds a run of this case that came to its end.</summary>
+    public static bool IsFinished(string folder, string caseText) => RunFolder.IsFinished(folder) && File.Exists(RunFolder.CasePath(folder)) && Difference(folder, caseText) is null;
+
+    /// <summary>The first difference between the case of a folder and another one, <c>case.yaml:7: '...' there, '...' here</c>; null where they are the same or there is none.</summary>
+    public static string? Difference(string folder, string caseText)
+    {
+        var path = RunFolder.CasePath(folder);
+        return File.Exists(path) ? FirstDifference(File.ReadAllText(path), caseText, path) : null;
+    }
+
+    /// <summary>The newest state in a folder from which a run can go on.</summary>
+    /// <param name="folder">The run's folder.</param>
+    /// <param name="caseText">The case that shall go on.</param>
+    /// <param name="columns">Columns of its history.</param>
+    /// <param name="notice">Told of snapshots that are passed over, one line each.</param>
+    /// <returns>Null when there is none.</returns>
+    /// <exception cref="InputException">The newest snapshot belongs to another case or a newer program.</exception>
+    public static RestartPoint? Newest(string folder, string caseText, IReadOnlyList<HistoryColumn> columns, Action<string> notice)
+    {
+        foreach (var path in RunFolder.SnapshotsOrNone(folder).Reverse())
+        {
+            RestartPoint point;
+            try
+            {
+                point = RestartPoint.Read(path);
+            }
+            catch (InputException e) when (e is not NewerFormatException)
+            {
+                notice($"{e.Message}; passed over");
+                continue;
+            }
+            if (FirstDifference(point.CaseText, caseText, path) is { } difference)
+                throw new InputException($"'{path}' belongs to another case ({difference}); choose another folder");
+            if (RunHistory.Read(folder, columns, point.Step) is not null)
+                return point;
+            notice($"'{path}' is passed over: history.csv does not reach to its step, or has other columns");
+        }
+        return null;
+    }
+
+    /// <summary>What may keep a run that goes on from having the bits of one that never stopped; null when nothing does.</summary>
+    public static string? Otherwise(RestartPoint point, Provenance now)
+    {
+        List<string> other = [];
+        if ((point.ProgramVersion, point.Commit) != (now.ProgramVersion, now.Commit))
+            other.Add($"version {point.ProgramVersion} ({point.Commit}), now {now.ProgramVersion} ({now.Commit})");
+        // The number of threads, in brackets, has no influence.
+        if (point.Device.Split('(')[0] != now.Device.Split('(')[0])
+            other.Add($"on {point.Device}, now {now.Device}");
+        return other.Count == 0 ? null : $"the run was made by {string.Join(" and ", other)}: the last digits may differ from those of a run in one go";
+    }
+
+    private static string? FirstDifference(string there, string here, string name)
+    {
+        string[] before = Normal(there, name).Split('\n'), now = here.Split('\n');
+        string Line(string[] text, int i) => i < text.Length ? text[i].Trim() : "";
+        var i = Enumerable.Range(0, Math.Max(before.Length, now.Length)).FirstOrDefault(i => Line(before, i) != Line(now, i), -1);
+        return i < 0 ? null : $"case.yaml:{i + 1}: '{Words.OneLine(Line(before, i))}' there, '{Words.OneLine(Line(now, i))}' here";
+    }
+
+    /// <summary>A case as this version writes it, with the entries that are newer than the text.</summary>
+    private static string Normal(string text, string name)
+    {
+        try
+        {
+            return CaseWriter.Write(CaseReader.Parse(text, name, []).Case);
+        }
+        catch (InputException)
+        {
+            return text;
+        }
+    }
+}

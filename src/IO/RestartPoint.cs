@@ -1,0 +1,74 @@
+using MesoLiMg.Model;
+using MesoLiMg.Solvers;
+
+namespace MesoLiMg.IO;
+
+/// <summary>The state in a snapshot, from which a run goes on or another one starts.</summary>
+public sealed class RestartPoint
+{
+    private readonly string path;
+    private readonly SimulationScalars scalars;
+    private readonly GridShape grid;
+    private readonly IReadOnlyList<string> notices;
+    private readonly Dictionary<string, double[]> fields;
+
+    private RestartPoint(SnapshotFile file)
+    {
+        path = file.Path;
+        scalars = file.Scalars ?? throw new InputException($"'{path}' holds no state to start from");
+        (Step, Time, grid, notices, CaseText) = (file.Step, file.Time, file.Grid, file.Notices, file.CaseText);
+        (ProgramVersion, Commit, Device) = (file.ProgramVersion, file.Commit, file.Device);
+        fields = file.State.Where(field => !field.IsInteger).ToDictionary(field => field.Name, field => (double[])file.Read(field).Data);
+    }
+
+    /// <summary>Steps done.</summary>
+    public long Step { get; }
+
+    /// <summary>Time [s].</summary>
+    public double Time { get; }
+
+    /// <summary>The case of the run that wrote the snapshot.</summary>
+    public string CaseText { get; }
+
+    /// <summary>The version of the program that wrote the snapshot.</summary>
+    public string ProgramVersion { get; }
+
+    /// <summary>The commit of the program that wrote the snapshot.</summary>
+    public string Commit { get; }
+
+    /// <summary>The device on which the state was computed.</summary>
+    public string Device { get; }
+
+    /// <summary>Reads the state of a snapshot.</summary>
+    /// <exception cref="InputException">The snapshot is damaged, or holds no state.</exception>
+    public static RestartPoint Read(string snapshot)
+    {
+        using var file = SnapshotFile.Open(snapshot);
+        return new(file);
+    }
+
+    /// <summary>Has a new simulation go on from the state.</summary>
+    /// <exception cref="InputException">It has another grid or other fields.</exception>
+    public void Restore(Simulation simulation) => Into(simulation, () => simulation.Restore(scalars, fields.GetValueOrDefault, notices));
+
+    /// <summary>Has a new simulation start from the fields of the state.</summary>
+    /// <exception cref="InputException">It has another grid, or the snapshot lacks lithium.</exception>
+    public void Start(Simulation simulation) => Into(simulation, () => simulation.Adopt(fields.GetValueOrDefault));
+
+    private void Into(Simulation simulation, Action take)
+    {
+        if (grid != simulation.Shape)
+            throw new InputException($"'{path}' has another grid: {Describe(grid)} there, {Describe(simulation.Shape)} here");
+        try
+        {
+            take();
+        }
+        catch (InputException e)
+        {
+            throw new InputException($"'{path}': {e.Message}", e);
+        }
+    }
+
+    private static string Describe(GridShape grid) =>
+        $"{SnapshotLayout.Word(grid.Kind)} with {grid.Cells.X} x {grid.Cells.Y} x {grid.Cells.Z} cells of {grid.Spacing.X:g6} x {grid.Spacing.Y:g6} x {grid.Spacing.Z:g6} m";
+}

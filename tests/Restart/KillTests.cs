@@ -1,0 +1,143 @@
+using System.Diagnostics;
+using MesoLiMg.IO;
+using MesoLiMg.Tests.Files;
+using MesoLiMg.Tests.Support;
+
+namespace MesoLiMg.Tests.Restart;
+
+/// <summary>Runs in processes of their own that are killed or interrupted. MESOLIMG_KILLS sets the number of kills (docs/robustness.md).</summary>
+public class KillTests
+{
+    private const string TwoWay = """
+        title: Small plate, two-way, much written
+        domain: { kind: axisymmetric, radius: 100 nm, height: 140 nm, cells: [4, 6] }
+        coupling: two-way
+        initial: { x: 0.02 }
+        interfaces: { se: { law: friction, stiffness: 1e18 Pa/m, strength: 0.1 GPa } }
+        protocol: [ { repeat: { times: 3, steps: [ { plate: { current: 1 mA/cm^2, time: 0.3 s } }, { strip: { current: 1 mA/cm^2, time: 0.1 s } } ] } } ]
+        output: { every_steps: 1 }
+        """;
+
+    private static readonly int Kills = Counts.Of("MESOLIMG_KILLS", 4);
+
+    [Fact, Trait("Category", "Slow")]
+    public void A_run_that_is_killed_again_and_again_ends_with_the_bits_of_one_that_never_was()
+    {
+        using var folder = new Scratch();
+        File.WriteAllText(folder["case.yaml"], TwoWay);
+        var whole = folder["whole"];
+        var watch = Stopwatch.StartNew();
+        Finish(folder, whole);
+        // A process that is killed within this time has begun, and may have gone on for some steps.
+        var life = watch.Elapsed;
+
+        var (random, killed, number) = (new System.Random(7), 0, 0);
+        while (killed < Kills)
+        {
+            var one = folder[$"run{number++}"];
+            while (killed < Kills && Kill(folder, one, life * random.NextDouble(), inWrite: random.Next(2) == 0, random))
+            {
+                killed++;
+                AssertReadable(one);
+            }
+            Finish(folder, one);
+            AssertSame(whole, one);
+            Directory.Delete(one, recursive: true);
+        }
+    }
+
+    [Fact, Trait("Category", "Slow")]
+    public void A_signal_lets_the_step_end_and_the_state_be_written_and_the_run_goes_on_to_the_same_bits()
+    {
+        if (OperatingSystem.IsWindows())
+            return;
+        using var folder = new Scratch();
+        File.WriteAllText(folder["case.yaml"], TwoWay.Replace("every_steps: 1", "at_end_of: run"));
+        Finish(folder, folder["whole"]);
+        foreach (var signal in new[] { "-INT", "-TERM" })
+        {
+            var one = folder[$"run{signal}"];
+            using var process = Start(folder, one);
+            WaitForRows(one, 6, process);
+            Assert.Equal(0, Tool.Run("kill", signal, $"{process.Id}").Exit);
+            var errors = process.StandardError.ReadToEnd();
+            process.WaitForExit();
+            Assert.Equal(3, process.ExitCode);
+            Assert.Matches($@"^interrupted after step \d+, t = \S+ s; its state is written, and `mesolimg run --resume \S+` goes on from there\n$", errors);
+            Assert.Equal(2, RunFolder.Snapshots(one).Count);
+            Assert.Contains("\"interrupted\"", File.ReadAllText(RunFolder.SummaryPath(one)));
+            Finish(folder, one);
+            AssertSame(folder["whole"], one);
+        }
+    }
+
+    /// <summary>Runs for some time and kills.</summary>
+    /// <param name="inWrite">Whether to wait after that for a snapshot that is just being written.</param>
+    /// <returns>False when the run came to its end before.</returns>
+    private static bool Kill(Scratch folder, string one, TimeSpan after, bool inWrite, System.Random random)
+    {
+        using var process = Start(folder, one);
+        if (process.WaitForExit(after))
+            return false;
+        var snapshots = Path.Combine(one, "snapshots");
+        while (inWrite && !process.HasExited && !(Directory.Exists(snapshots) && Directory.EnumerateFiles(snapshots, ".*.tmp").Any()))
+            Thread.SpinWait(1000);
+        Thread.SpinWait(random.Next(200_000));
+        process.Kill();
+        process.WaitForExit();
+        return process.ExitCode != 0;
+    }
+
+    private static void Finish(Scratch folder, string one)
+    {
+        using var process = Start(folder, one);
+        var errors = process.StandardError.ReadToEndAsync();
+        Assert.True(process.WaitForExit(TimeSpan.FromMinutes(5)));
+        Assert.True(process.ExitCode == 0, errors.Result);
+    }
+
+    private static Process Start(Scratch folder, string one)
+    {
+        var process = ProgramProcess.Start("run", folder["case.yaml"], "-o", one, "--threads", "1");
+        process.OutputDataReceived += (_, _) => { };
+        process.BeginOutputReadLine();
+        return process;
+    }
+
+    private static void WaitForRows(string one, int rows, Process process)
+    {
+        var history = RunFolder.HistoryPath(one);
+        while (!process.HasExited && !(File.Exists(history) && File.ReadAllText(history).Count(c => c == '\n') > rows))
+            Thread.Sleep(5);
+    }
+
+    /// <summary>Nothing that has its final name is broken, and the newest snapshot's row is in the history.</summary>
+    private static void AssertReadable(string one)
+    {
+        foreach (var snapshot in RunFolder.SnapshotsOrNone(one))
+        {
+            var read = SnapshotReader.Read(snapshot);
+            Assert.Equal(RunFolder.StepOf(snapshot), read.Step);
+            Assert.Contains(File.ReadLines(RunFolder.HistoryPath(one)), line => line.StartsWith($"{read.Step},", StringComparison.Ordinal));
+        }
+    }
+
+    private static void AssertSame(string whole, string one)
+    {
+        Assert.Equal(File.ReadAllText(RunFolder.HistoryPath(whole)), File.ReadAllText(RunFolder.HistoryPath(one)));
+        var (expected, actual) = (SnapshotReader.Read(RunFolder.Snapshots(whole)[^1]), SnapshotReader.Read(RunFolder.Snapshots(one)[^1]));
+        Assert.Equal(expected.Scalars, actual.Scalars);
+        foreach (var (a, b) in expected.Cells.Concat(expected.Nodes).Concat(expected.Boundary).Concat(expected.State).Zip(actual.Cells.Concat(actual.Nodes).Concat(actual.Boundary).Concat(actual.State)))
+            Assert.True(a.Name == b.Name && a.Data is double[] x && b.Data is double[] y ? x.Select(BitConverter.DoubleToInt64Bits).SequenceEqual(y.Select(BitConverter.DoubleToInt64Bits)) : ((int[])a.Data).SequenceEqual((int[])b.Data), a.Name);
+        AssertOthersRead(RunFolder.SeriesPath(one));
+        AssertOthersRead(RunFolder.Snapshots(one)[^1]);
+    }
+
+    /// <summary>HDF5's own tool and h5py read a file to its end, where they are installed.</summary>
+    private static void AssertOthersRead(string path)
+    {
+        Assert.Contains(Tool.Run("h5dump", "-o", "/dev/null", path).Exit, new[] { 0, Tool.Missing });
+        if (Tool.Run("/usr/bin/python3", "-c", "import h5py").Exit == 0)
+            Assert.Equal((0, "read\n"), Tool.Run("/usr/bin/python3", "-c", "import h5py, sys\nf = h5py.File(sys.argv[1])\nf.visititems(lambda n, o: o[()] is None if hasattr(o, 'shape') else None)\nprint('read')", path));
+    }
+}

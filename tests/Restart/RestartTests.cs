@@ -1,0 +1,149 @@
+using MesoLiMg.Device;
+using MesoLiMg.IO;
+using MesoLiMg.Model;
+using MesoLiMg.Solvers;
+using MesoLiMg.Tests.Cases;
+using MesoLiMg.Tests.Files;
+using MesoLiMg.Tests.Support;
+
+namespace MesoLiMg.Tests.Restart;
+
+/// <summary>A run that is taken up from what was written goes on as if it had never stopped, to the last bit.</summary>
+public class RestartTests
+{
+    private const string Cycle = "protocol: [ { repeat: { times: 2, steps: [ { plate: { current: 1 mA/cm^2, time: 0.1 s } }, { strip: { current: 2 mA/cm^2, time: 0.04 s } }, { rest: { time: 0.03 s } } ] } } ]";
+
+    public static TheoryData<string, string> Cases => new()
+    {
+        { "one-way friction", $"domain: {{ kind: axisymmetric, radius: 100 nm, height: 140 nm, cells: [6, 8] }}\ninterfaces: {{ se: {{ law: friction, stiffness: 1e18 Pa/m, strength: 0.1 GPa }} }}\n{Cycle}" },
+        { "two-way friction", $"domain: {{ kind: axisymmetric, radius: 100 nm, height: 140 nm, cells: [4, 6] }}\ncoupling: two-way\ninitial: {{ x: 0.02 }}\ninterfaces: {{ se: {{ law: friction, stiffness: 1e18 Pa/m, strength: 0.1 GPa }} }}\n{Cycle}" },
+        { "two-way, stiffness of a mixture, periodic", $"domain: {{ kind: plane-strain, size: [60 nm, 60 nm], cells: [5, 6], lateral: periodic }}\ncoupling: two-way\nmaterial: {{ youngs_modulus: {{ mg: 45 GPa, li: 7.8 GPa }} }}\ninitial: {{ x: 0.02 }}\n{Cycle}" },
+        { "Coulomb friction under a punch", $"domain: {{ kind: axisymmetric, radius: 100 nm, height: 140 nm, cells: [6, 8] }}\ninterfaces: {{ se: {{ law: friction, normal: punch, stiffness: 1e18 Pa/m, strength: 10 MPa, friction_coefficient: 0.5 }} }}\n{Cycle}" },
+        { "bonded strip", $"domain: {{ kind: plane-strain, size: [60 nm, 60 nm], cells: [5, 6] }}\ninterfaces: {{ se: {{ law: bonded }}, collector: {{ law: spring, stiffness: 1e17 Pa/m }} }}\n{Cycle}" },
+        { "slab without stress to a cut-off", "domain: { kind: slab, height: 140 nm, cells: [20] }\ncoupling: none\ninitial: { x: 0.05 }\nprotocol: [ { plate: { current: 1 mA/cm^2, potential: 0.32 V } }, { strip: { current: 1 mA/cm^2, until: empty } } ]" },
+        { "two-way film", "domain: { kind: 3d, size: [40 nm, 30 nm, 50 nm], cells: [4, 3, 5] }\ncoupling: two-way\ninitial: { x: 0.05 }\ninterfaces: { se: { law: friction, stiffness: 1e18 Pa/m, strength: 0.1 GPa } }\nprotocol: [ { plate: { current: 1 mA/cm^2, time: 0.1 s } }, { rest: { time: 0.05 s } } ]" },
+    };
+
+    [Theory, MemberData(nameof(Cases))]
+    public void ARunTakenUpAtAnyStepHasTheBitsOfOneThatNeverStopped(string name, string text)
+    {
+        using var whole = CaseRun.OfText(text);
+        // Written at every step, it takes the same steps.
+        using var often = CaseRun.OfText(text, "output.every_steps=1");
+        AssertSame(name, whole.Rows, often.Rows);
+        Assert.Equal(often.Rows.Count, often.Snapshots.Count);
+        AssertSame(name, whole.Snapshots[^1], often.Snapshots[^1]);
+
+        var document = CaseText.Parse(text);
+        using var folder = new Scratch();
+        for (var step = 0; step < often.Snapshots.Count; step += 1 + often.Snapshots.Count / 3)
+        {
+            SnapshotWriter.Write(often.Snapshots[step], folder["s.h5"]);
+            using var device = new HostDevice(1);
+            var simulation = new Simulation(device, document, new double[GridShape.Of(document.Case.Domain).CellCount]);
+            RestartPoint.Read(folder["s.h5"]).Restore(simulation);
+            var rest = new Recording();
+            simulation.Run(rest);
+            AssertSame($"{name} from step {step}", whole.Rows.Skip(step + 1), rest.Rows);
+            AssertSame($"{name} from step {step}", whole.Snapshots[^1], rest.Last ?? SnapshotBuilder.Build(simulation, CaseRun.Nobody), derived: rest.Last is not null);
+            Assert.Equal(whole.Simulation.Notices, simulation.Notices);
+        }
+    }
+
+    [Fact]
+    public void ARunThatIsCancelledHasItsStateWrittenAndItsStepsAreThoseOfTheWhole()
+    {
+        const string text = "domain: { kind: slab, height: 140 nm, cells: [10] }\nprotocol: [ { plate: { current: 1 mA/cm^2, time: 1 s } } ]";
+        using var whole = CaseRun.OfText(text);
+        using var device = new HostDevice(1);
+        using var cancel = new CancellationTokenSource();
+        var document = CaseText.Parse(text);
+        var simulation = new Simulation(device, document, InitialConcentration.Of(document.Case));
+        var recording = new Recording { After = step => { if (step == 5) cancel.Cancel(); } };
+        Assert.ThrowsAny<OperationCanceledException>(() => simulation.Run(recording, cancel.Token));
+        Assert.Equal(5, recording.Last!.Step);
+        Assert.Equal(5, recording.Last.Scalars!.Step);
+        AssertSame("before", whole.Rows.Take(6), recording.Rows);
+    }
+
+    [Fact]
+    public void AStateStartsAnotherRunWithItsLithiumAndSlip()
+    {
+        const string text = "domain: { kind: axisymmetric, radius: 100 nm, height: 140 nm, cells: [6, 8] }\ninterfaces: { se: { law: friction, stiffness: 1e18 Pa/m, strength: 0.1 GPa } }\nprotocol: [ { plate: { current: 1 mA/cm^2, time: 0.5 s } } ]";
+        using var folder = new Scratch();
+        using var first = CaseRun.OfText(text);
+        SnapshotWriter.Write(first.Snapshots[^1], folder["s.h5"]);
+        var document = CaseText.Parse(text.Replace("plate:", "strip:"));
+        using var device = new HostDevice(1);
+        var simulation = new Simulation(device, document, InitialConcentration.Of(document.Case));
+        RestartPoint.Read(folder["s.h5"]).Start(simulation);
+        var recording = new Recording();
+        simulation.Run(recording);
+        Assert.Equal(first.Last("x_mean"), recording.Rows[0][6]);
+        Assert.Equal((0.0, 0.0), (recording.Rows[0][1], recording.Rows[0][5]));
+        var slip = (double[])first.Snapshots[^1].State.Single(f => f.Name == "slip_se").Data;
+        Assert.Contains(slip, s => Math.Abs(s) > 1e-12);
+        Assert.All(slip.Zip((double[])recording.First!.State.Single(f => f.Name == "slip_se").Data), pair => Assert.Equal(pair.First, pair.Second, 1e-20));
+        var balance = simulation.History.Columns.TakeWhile(c => c.Name != "lithium_balance_error").Count();
+        Assert.All(recording.Rows, row => Assert.InRange(row[balance]!.Value, 0, 1e-12));
+    }
+
+    [Fact]
+    public void AStateOfAnotherGridIsRefusedWithTheDifference()
+    {
+        using var folder = new Scratch();
+        using var run = CaseRun.OfText("domain: { kind: slab, height: 140 nm, cells: [10] }\nprotocol: []");
+        SnapshotWriter.Write(run.Snapshots[^1], folder["s.h5"]);
+        var document = CaseText.Parse("domain: { kind: slab, height: 140 nm, cells: [20] }\nprotocol: []");
+        using var device = new HostDevice(1);
+        var simulation = new Simulation(device, document, InitialConcentration.Of(document.Case));
+        var refusal = Assert.Throws<InputException>(() => RestartPoint.Read(folder["s.h5"]).Restore(simulation)).Message;
+        Assert.Contains("has another grid: slab with 1 x 1 x 10 cells", refusal);
+        Assert.Contains("slab with 1 x 1 x 20 cells", refusal);
+    }
+
+    private static void AssertSame(string what, IEnumerable<double?[]> expected, IEnumerable<double?[]> actual)
+    {
+        var (one, two) = (expected.ToList(), actual.ToList());
+        Assert.True(one.Count == two.Count, $"{what}: {one.Count} rows, {two.Count} rows");
+        for (var i = 0; i < one.Count; i++)
+            for (var c = 0; c < one[i].Length; c++)
+                Assert.True(Bits(one[i][c]) == Bits(two[i][c]), $"{what}: row {i}, column {c}: {one[i][c]:R} and {two[i][c]:R}");
+    }
+
+    private static void AssertSame(string what, Snapshot expected, Snapshot actual, bool derived = true)
+    {
+        Assert.Equal(expected.Scalars, actual.Scalars);
+        IEnumerable<SnapshotField> Fields(Snapshot s) => derived ? [.. s.Cells, .. s.Nodes, .. s.Boundary, .. s.State] : s.State;
+        foreach (var (one, two) in Fields(expected).Zip(Fields(actual)))
+        {
+            var same = one.Data is double[] a && two.Data is double[] b ? a.Select(BitConverter.DoubleToInt64Bits).SequenceEqual(b.Select(BitConverter.DoubleToInt64Bits)) : ((int[])one.Data).SequenceEqual((int[])two.Data);
+            Assert.True(same && one.Name == two.Name, $"{what}: {one.Name}");
+        }
+    }
+
+    private static long? Bits(double? value) => value is { } v ? BitConverter.DoubleToInt64Bits(v) : null;
+
+    private sealed class Recording : ISimulationObserver
+    {
+        public List<double?[]> Rows { get; } = [];
+
+        public Snapshot? First { get; private set; }
+
+        public Snapshot? Last { get; private set; }
+
+        public Action<long> After { get; init; } = _ => { };
+
+        public void Stepped(Simulation simulation, double?[] row)
+        {
+            Rows.Add(row);
+            After(simulation.Step);
+        }
+
+        public void Reached(Simulation simulation)
+        {
+            Last = SnapshotBuilder.Build(simulation, CaseRun.Nobody);
+            First ??= Last;
+        }
+    }
+}
