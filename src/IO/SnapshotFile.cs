@@ -57,7 +57,7 @@ public sealed class SnapshotFile : IDisposable
     /// <exception cref="InputException">It is not.</exception>
     public static SnapshotFile Open(string path)
     {
-        Seal.Check(path);
+        Seal.Require(path);
         var file = Hdf5File.OpenRead(path);
         try
         {
@@ -68,6 +68,32 @@ public sealed class SnapshotFile : IDisposable
             file.Dispose();
             throw;
         }
+    }
+
+    /// <summary>Opens the snapshots of a run one after the other, each to be closed by the caller, and passes over damaged ones.</summary>
+    /// <param name="folder">The run's folder.</param>
+    /// <param name="notice">Told of those passed over, one line each.</param>
+    /// <exception cref="InputException">There are no snapshots, or none that can be read.</exception>
+    public static IEnumerable<SnapshotFile> OpenAll(string folder, Action<string> notice)
+    {
+        var opened = 0;
+        foreach (var path in RunFolder.Snapshots(folder))
+        {
+            SnapshotFile file;
+            try
+            {
+                file = Open(path);
+            }
+            catch (InputException e)
+            {
+                notice($"{e.Message}; passed over");
+                continue;
+            }
+            opened++;
+            yield return file;
+        }
+        if (opened == 0)
+            throw new InputException($"none of the snapshots in the folder '{folder}' can be read");
     }
 
     /// <summary>A whole field.</summary>

@@ -58,6 +58,17 @@ public class SweepPlanTests
         Assert.Contains("holds the run of another case", Assert.Throws<InputException>(() => changed.Resume(runs)).Message);
     }
 
+    [Fact]
+    public void AChangedCaseIsRefusedAlsoWhenAllItsValuesAreNew()
+    {
+        using var folder = new TemporaryFolder();
+        var runs = Path.Combine(folder.Path, "runs");
+        Write(runs, Plan(folder, "initial.x=0.1,0.3"));
+        var changed = SweepPlan.Read(folder.Write("case.yaml", CaseText.Plate), ["temperature=300 K"], [Variation.Parse("initial.x=0.2")]);
+        Assert.Contains("holds runs of another case", Assert.Throws<InputException>(() => changed.Resume(runs)).Message);
+        Plan(folder, "initial.x=0.2").Resume(runs);
+    }
+
     [Theory]
     [InlineData("finished", "Finished")]
     [InlineData("running", "Waiting")]

@@ -13,7 +13,7 @@ public static class ExportCommand
         command.SetAction(parsed => Fail.Guard(parsed.InvocationConfiguration.Error, () =>
         {
             var images = 0;
-            var collection = VtkExport.Export(parsed.GetRequiredValue(path), _ => images++);
+            var collection = VtkExport.Export(parsed.GetRequiredValue(path), _ => images++, line => parsed.InvocationConfiguration.Error.WriteLine($"note: {line}"));
             parsed.InvocationConfiguration.Output.WriteLine($"{images} image{(images == 1 ? "" : "s")}, collection {collection}");
             return 0;
         }));

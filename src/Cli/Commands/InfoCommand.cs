@@ -16,7 +16,7 @@ public static class InfoCommand
         {
             var (output, name) = (parsed.InvocationConfiguration.Output, parsed.GetRequiredValue(path));
             if (Directory.Exists(name))
-                DescribeRun(output, name);
+                DescribeRun(output, parsed.InvocationConfiguration.Error, name);
             else
                 DescribeSnapshot(output, name);
             return 0;
@@ -38,16 +38,16 @@ public static class InfoCommand
         People.Print(output, table);
     }
 
-    private static void DescribeRun(TextWriter output, string folder)
+    private static void DescribeRun(TextWriter output, TextWriter error, string folder)
     {
         var summary = RunFolder.SummaryPath(folder);
         if (File.Exists(summary))
             People.Print(output, Summary(summary));
         var table = People.Table("snapshot", "step", "time [s]");
-        foreach (var path in RunFolder.Snapshots(folder))
+        foreach (var file in SnapshotFile.OpenAll(folder, line => error.WriteLine($"note: {line}")))
         {
-            using var file = SnapshotFile.Open(path);
-            table.Add(Path.GetRelativePath(folder, path), $"{file.Step}", People.Number(file.Time));
+            using (file)
+                table.Add(Path.GetRelativePath(folder, file.Path), $"{file.Step}", People.Number(file.Time));
         }
         People.Print(output, table);
     }

@@ -85,6 +85,22 @@ internal sealed class SweepPlan
             point.Name = $"{FreeNumber(names, point.Number):D4}_{point.Label}";
             names.Add(point.Name);
         }
+        if (texts.Count > 0 && !texts.Keys.Any(IsOfThisSweep))
+            throw new InputException($"the folder '{runs}' holds runs of another case than the sweep's; choose another folder for the sweep or remove it");
+    }
+
+    /// <summary>Whether a case with the values of the first point is that point: then it differs from the points in what is varied alone.</summary>
+    private bool IsOfThisSweep(string caseText)
+    {
+        try
+        {
+            string[] assignments = [.. Variations.Zip(Points[0].Values, (variation, value) => $"{variation.Key}={value}")];
+            return CaseWriter.Write(CaseReader.Parse(caseText, "case.yaml", assignments).Case) == Points[0].CaseText;
+        }
+        catch (InputException)
+        {
+            return false;
+        }
     }
 
     /// <summary>Takes the end of a point's run, if it has come to its end, from the point's folder.</summary>

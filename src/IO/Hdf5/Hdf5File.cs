@@ -45,7 +45,7 @@ public sealed partial class Hdf5File : IDisposable
         }
     }
 
-    /// <summary>Opens the file for reading.</summary>
+    /// <summary>Opens the file for reading. One that ends in a seal is checked against it first.</summary>
     /// <exception cref="InputException">There is no such file, it is not HDF5, or it is damaged.</exception>
     public static Hdf5File OpenRead(string path)
     {
@@ -53,6 +53,8 @@ public sealed partial class Hdf5File : IDisposable
             throw new InputException($"'{path}' is a folder, not a file");
         if (!File.Exists(path))
             throw new InputException($"there is no file '{path}'");
+        if (Seal.Has(path))
+            Seal.Check(path);
         using (Hdf5Library.Enter())
         {
             if (H5F.is_hdf5(path) == 0)
