@@ -20,6 +20,7 @@ public class RestartTests
         { "two-way, stiffness of a mixture, periodic", $"domain: {{ kind: plane-strain, size: [60 nm, 60 nm], cells: [5, 6], lateral: periodic }}\ncoupling: two-way\nmaterial: {{ youngs_modulus: {{ mg: 45 GPa, li: 7.8 GPa }} }}\ninitial: {{ x: 0.02 }}\n{Cycle}" },
         { "Coulomb friction under a punch", $"domain: {{ kind: axisymmetric, radius: 100 nm, height: 140 nm, cells: [6, 8] }}\ninterfaces: {{ se: {{ law: friction, normal: punch, stiffness: 1e18 Pa/m, strength: 10 MPa, friction_coefficient: 0.5 }} }}\n{Cycle}" },
         { "bonded strip", $"domain: {{ kind: plane-strain, size: [60 nm, 60 nm], cells: [5, 6] }}\ninterfaces: {{ se: {{ law: bonded }}, collector: {{ law: spring, stiffness: 1e17 Pa/m }} }}\n{Cycle}" },
+        { "slab with D(x)", "domain: { kind: slab, height: 140 nm, cells: [10] }\nmaterial: { diffusivity: { polynomial: [1e-11 cm^2/s, 5e-11 cm^2/s] } }\ncoupling: none\nprotocol: [ { plate: { current: 1 mA/cm^2, time: 0.2 s } } ]" },
         { "slab without stress to a cut-off", "domain: { kind: slab, height: 140 nm, cells: [20] }\ncoupling: none\ninitial: { x: 0.05 }\nprotocol: [ { plate: { current: 1 mA/cm^2, potential: 0.32 V } }, { strip: { current: 1 mA/cm^2, until: empty } } ]" },
         { "two-way film", "domain: { kind: 3d, size: [40 nm, 30 nm, 50 nm], cells: [4, 3, 5] }\ncoupling: two-way\ninitial: { x: 0.05 }\ninterfaces: { se: { law: friction, stiffness: 1e18 Pa/m, strength: 0.1 GPa } }\nprotocol: [ { plate: { current: 1 mA/cm^2, time: 0.1 s } }, { rest: { time: 0.05 s } } ]" },
     };
