@@ -13,6 +13,7 @@ internal sealed class RunProgress : ISimulationObserver, IDisposable
     private readonly bool terminal;
     private readonly Stopwatch watch = Stopwatch.StartNew();
     private TimeSpan next = TimeSpan.Zero;
+    private double? begun;
 
     public RunProgress(TextWriter output, string title, string device)
     {
@@ -47,11 +48,12 @@ internal sealed class RunProgress : ISimulationObserver, IDisposable
     {
         double? Value(string name) => row[simulation.History.Columns.TakeWhile(c => c.Name != name).Count()];
         var done = simulation.Progress;
+        begun ??= done;
         var known = simulation.EndIsKnown;
         var bar = known && terminal ? $"[{new string('#', (int)(done * BarWidth)).PadRight(BarWidth, '.')}] " : "";
         var percent = known ? $"{done,4:P0}  " : "";
         var stress = Value("von_mises_max") is { } s ? $", stress up to {People.Value(s, "Pa")} MPa" : "";
-        var left = known && done is > 0.2 and < 1 ? $", {People.Duration(watch.Elapsed * (1 / done - 1))} left" : "";
+        var left = known && done < 1 && done > begun + 0.2 * (1 - begun) ? $", {People.Duration(watch.Elapsed * ((1 - done) / (done - begun.Value)))} left" : "";
         return $"{bar}{percent}t = {People.Number(simulation.Time)} s, step {simulation.Step}, x = {Value("x_collector"):0.0000} to {Value("x_se"):0.0000}{stress}{left}";
     }
 }

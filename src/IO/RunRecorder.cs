@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text.Json;
 using MesoLiMg.Model;
 using MesoLiMg.Solvers;
@@ -13,7 +14,7 @@ public sealed class RunRecorder : ISimulationObserver, IDisposable
     private readonly string folder;
     private readonly Case @case;
     private readonly Provenance provenance;
-    private readonly System.Diagnostics.Stopwatch watch = System.Diagnostics.Stopwatch.StartNew();
+    private readonly Stopwatch watch = Stopwatch.StartNew(), waited = new(), written = new();
     private readonly FileStream claim;
     private readonly SnapshotQueue queue = new();
     private readonly SortedDictionary<long, double> snapshots = [];
@@ -96,9 +97,11 @@ public sealed class RunRecorder : ISimulationObserver, IDisposable
 
     public void Reached(Simulation simulation)
     {
+        waited.Start();
         var snapshot = SnapshotBuilder.Build(simulation, provenance);
         last = @case.Published.Any(entry => entry.Field is not null) ? snapshot : null;
         queue.Add(() => Write(snapshot));
+        waited.Stop();
     }
 
     /// <summary>Waits until everything is written, and notes in run.json how the run ended.</summary>
@@ -106,7 +109,9 @@ public sealed class RunRecorder : ISimulationObserver, IDisposable
     /// <exception cref="RunException">Something could not be written.</exception>
     public void End(string status, Simulation simulation)
     {
+        waited.Start();
         queue.Finish();
+        waited.Stop();
         Writing(() => WriteSummary(status, simulation.Time, simulation.Step));
     }
 
@@ -133,11 +138,13 @@ public sealed class RunRecorder : ISimulationObserver, IDisposable
 
     private void Write(Snapshot snapshot) => Writing(() =>
     {
+        written.Start();
         // First the rows that belong to it: a snapshot that is there can be gone on from.
         history!.Sync();
         SnapshotWriter.Write(snapshot, RunFolder.SnapshotPath(folder, snapshot.Step), @case.Output.Compression);
         snapshots[snapshot.Step] = snapshot.Time;
         SeriesFile.Write(folder, [.. snapshots.Select(s => (s.Key, s.Value))]);
+        written.Stop();
         WriteSummary("running", snapshot.Time, snapshot.Step);
     });
 
@@ -174,6 +181,8 @@ public sealed class RunRecorder : ISimulationObserver, IDisposable
             File.Delete(file);
     }
 
+    private static double Seconds(Stopwatch watch) => Math.Round(watch.Elapsed.TotalSeconds, 3);
+
     private static int Index(IReadOnlyList<HistoryColumn> columns, string column) => columns.TakeWhile(c => c.Name != column).Count();
 
     private void WriteSummary(string status, double time, long step)
@@ -190,7 +199,9 @@ public sealed class RunRecorder : ISimulationObserver, IDisposable
             ["steps"] = step,
             ["cg_iterations"] = Interlocked.Read(ref cgIterations),
             ["launches"] = Interlocked.Read(ref launches),
-            ["wall_s"] = Math.Round(watch.Elapsed.TotalSeconds, 3),
+            ["wall_s"] = Seconds(watch),
+            ["snapshots_s"] = Seconds(waited),
+            ["writer_s"] = Seconds(written),
         };
         AtomicFile.WriteText(RunFolder.SummaryPath(folder), JsonSerializer.Serialize(summary, Indented) + "\n");
     }

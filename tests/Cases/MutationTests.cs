@@ -36,7 +36,7 @@ public class MutationTests
     {
         string[] texts = [.. CaseText.Examples().Select(Small)];
         var random = new System.Random(17);
-        for (int i = 0; i < Mutations / 10; i++)
+        for (int i = 0; i < Mutations; i++)
         {
             string text = Mutilate(texts[random.Next(texts.Length)], random);
             CaseDocument document;

@@ -89,6 +89,15 @@ public class RestartTests
         Assert.All(recording.Rows, row => Assert.InRange(row[balance]!.Value, 0, 1e-12));
     }
 
+    [Theory]
+    [InlineData("none")]
+    [InlineData("one-way")]
+    public void EveryFieldOfASnapshotCanBeChosen(string coupling)
+    {
+        using var run = CaseRun.OfText("domain: { kind: slab, height: 140 nm, cells: [3] }\nprotocol: []", $"coupling={coupling}");
+        Assert.Equal(SnapshotBuilder.FieldsOf(run.Simulation.Document.Case), run.Snapshots[^1].Cells.Concat(run.Snapshots[^1].Nodes).Select(f => f.Name));
+    }
+
     [Fact]
     public void AStateOfAnotherGridIsRefusedWithTheDifference()
     {
