@@ -13,6 +13,9 @@ public readonly struct CompositionLaw(View<double> table, View<int> group, int m
     /// <summary>Whether the table holds constants.</summary>
     public bool IsConstant => varies == 0;
 
+    /// <summary>The same property for cells of another grid.</summary>
+    public CompositionLaw Over(View<int> cells) => new(table, cells, materials, varies);
+
     /// <summary>The property of the material at element <paramref name="i"/> for the composition x.</summary>
     public L At<L>(L x, int i) where L : unmanaged, ILane<L, double> => varies == 0 ? L.Gather(table, 0, group, i) : Piece(x, i).Value;
 
@@ -44,6 +47,9 @@ public readonly struct CubicPiece<L>(L a0, L a1, L a2, L a3, L t, L perWidth) wh
 /// <summary>The linear strain β(x) of taken-up lithium. Where Ω_Li is constant in all materials the law holds β' = Ω_Li c_Mg/3 itself, else β.</summary>
 public readonly struct SwellingLaw(CompositionLaw law)
 {
+    /// <summary>The same law for cells of another grid.</summary>
+    public SwellingLaw Over(View<int> cells) => new(law.Over(cells));
+
     /// <summary>β at x.</summary>
     public L Strain<L>(L x, int i) where L : unmanaged, ILane<L, double> => law.IsConstant ? law.At(x, i) * x : law.At(x, i);
 

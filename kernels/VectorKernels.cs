@@ -12,6 +12,16 @@ public readonly struct Copy<T>(View<T> x, View<T> y) : IKernel<T> where T : unma
     public void Execute<L>(in Point p) where L : unmanaged, ILane<L, T> => L.Store(y, p.Index, L.Load(x, p.Index));
 }
 
+/// <summary>y[p] ← x[p + shift] between fields of two grids whose components lie <c>fromLength</c> and <c>toLength</c> apart.</summary>
+public readonly struct CopyAcross(View<double> x, View<double> y, int shift, int components, int fromLength, int toLength) : IKernel<double>
+{
+    public void Execute<L>(in Point p) where L : unmanaged, ILane<L, double>
+    {
+        for (var c = 0; c < components; c++)
+            L.Store(y, p.Index + c * toLength, L.Load(x, p.Index + shift + c * fromLength));
+    }
+}
+
 /// <summary>y ← a x + b y</summary>
 public readonly struct Axpby<T>(View<T> x, View<T> y, double a, double b) : IKernel<T> where T : unmanaged
 {

@@ -58,7 +58,7 @@ public static class VtkImage
             new XAttribute("type", "ImageData"), new XAttribute("version", "1.0"),
             new XAttribute("byte_order", "LittleEndian"), new XAttribute("header_type", "UInt64"),
             new XElement("ImageData",
-                new XAttribute("WholeExtent", extent), new XAttribute("Origin", "0 0 0"), new XAttribute("Spacing", Spacing(snapshot.Grid)),
+                new XAttribute("WholeExtent", extent), new XAttribute("Origin", $"0 0 {Number(snapshot.Grid.Origin.Z)}"), new XAttribute("Spacing", Spacing(snapshot.Grid)),
                 new XElement("FieldData", new XElement("DataArray",
                     new XAttribute("type", "Float64"), new XAttribute("Name", "TimeValue"), new XAttribute("NumberOfTuples", 1),
                     new XAttribute("format", "ascii"), Number(snapshot.Time))),

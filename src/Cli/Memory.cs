@@ -7,7 +7,7 @@ namespace MesoLiMg.Cli;
 internal static class Memory
 {
     // Numbers per point of the grid with its ghosts, counted from what a simulation allocates (see the test of the same name).
-    private const double Diffusion = 45, Mechanics2D = 29, Mechanics3D = 40, TwoWay = 36;
+    private const double Diffusion = 45, Mechanics2D = 29, Mechanics3D = 40, TwoWay = 35, Layers = 17;
 
     // What multigrid takes more in double precision.
     private const double Double2D = 8, Double3D = 10;
@@ -22,22 +22,23 @@ internal static class Memory
         var needed = Needed(@case);
         if (copies * needed > device.MemoryBytes)
             throw new InputException(
-                $"the case needs about {Gibibytes(needed)} for {GridShape.Of(@case.Domain).CellCount:N0} cells{(copies > 1 ? $", and {copies} run at a time" : "")}; "
+                $"the case needs about {Gibibytes(needed)} for {GridShape.WithLayers(@case).CellCount:N0} cells{(copies > 1 ? $", and {copies} run at a time" : "")}; "
                 + $"{device.Name} has {Gibibytes(device.MemoryBytes)}; use fewer cells{(copies > 1 ? " or fewer --jobs" : "")}");
     }
 
     /// <summary>Bytes that a simulation takes on the device, about.</summary>
     public static double Needed(Case @case)
     {
-        var grid = GridShape.Of(@case.Domain);
+        var grid = GridShape.WithLayers(@case);
         // Rows are padded to the widest lane.
-        var points = Math.Ceiling((grid.Cells.X + 3) / 8.0) * 8 * (grid.Has(1) ? grid.Cells.Y + 3.0 : 1) * (grid.Cells.Z + 3.0);
+        double Points(GridShape shape) => Math.Ceiling((shape.Cells.X + 3) / 8.0) * 8 * (shape.Has(1) ? shape.Cells.Y + 3.0 : 1) * (shape.Cells.Z + 3.0);
+        var (points, film) = (Points(grid), Points(grid.Film));
         var mechanics = @case.Coupling == Coupling.None ? 0 : grid.Has(1) ? Mechanics3D : Mechanics2D;
         if (mechanics > 0 && @case.Solver.Precision == SolverPrecision.Double)
             mechanics += grid.Has(1) ? Double3D : Double2D;
         var twoWay = @case.Coupling == Coupling.TwoWay ? TwoWay : 0;
         var scratch = mechanics > 0 && grid.Has(1) ? Math.Min(Scratch * Environment.ProcessorCount, 24 * points * sizeof(double)) : 0;
-        return points * (Diffusion + mechanics + twoWay) * sizeof(double) + scratch;
+        return (film * (Diffusion + twoWay) + points * (mechanics + (grid.HasLayers ? Layers : 0))) * sizeof(double) + scratch;
     }
 
     private static string Gibibytes(double bytes) => bytes < 1e8 ? $"{bytes / (1L << 20):0.0} MiB" : $"{bytes / (1L << 30):0.0} GiB";

@@ -17,7 +17,7 @@ public static class InitialConcentration
             { Value: { } value } => [.. Enumerable.Repeat(value, checked((int)grid.CellCount))],
             { Linear: { } linear } => Along(grid, linear.Axis, (at, length) => linear.From + (linear.To - linear.From) * at / length),
             { Table: { } table } => Along(grid, table.Axis, (at, _) => Interpolate(table, at)),
-            { File: { } file } => FromFile(grid, file, profile.Dataset, where is null ? "" : $"{where}: initial.x.file: "),
+            { File: { } file } => FromFile(GridShape.WithLayers(@case), file, profile.Dataset, where is null ? "" : $"{where}: initial.x.file: "),
             _ => throw new ArgumentException("an initial profile has one entry", nameof(@case)),
         };
     }
@@ -49,11 +49,11 @@ public static class InitialConcentration
         return values[^1];
     }
 
-    private static double[] FromFile(GridShape grid, string path, string dataset, string where)
+    private static double[] FromFile(GridShape stack, string path, string dataset, string where)
     {
         try
         {
-            return FromFile(grid, path, dataset);
+            return FromFile(stack, path, dataset);
         }
         catch (InputException e)
         {
@@ -61,15 +61,20 @@ public static class InitialConcentration
         }
     }
 
-    private static double[] FromFile(GridShape grid, string path, string dataset)
+    /// <summary>x of the film's cells from a dataset over them, or over them and the cells of layers.</summary>
+    private static double[] FromFile(GridShape stack, string path, string dataset)
     {
+        var grid = stack.Film;
         using var file = Hdf5File.OpenRead(path);
         var found = file.Describe(dataset);
         var shape = found.Shape;
         long[] expected = [grid.Cells.Z, grid.Cells.Y, grid.Cells.X];
-        if (!shape.SequenceEqual(expected))
+        var withLayers = stack.HasLayers && shape.SequenceEqual([stack.Cells.Z, stack.Cells.Y, stack.Cells.X]);
+        if (!withLayers && !shape.SequenceEqual(expected))
             throw new InputException($"{path}: {dataset} has the shape ({string.Join(", ", shape)}), the grid has ({string.Join(", ", expected)}) cells (nz, ny, nx)");
         var values = file.Read(found) as double[] ?? throw new InputException($"{path}: {dataset} does not hold floating-point numbers");
+        if (withLayers)
+            values = values.AsSpan(stack.Layers.Below * grid.Cells.Y * grid.Cells.X, (int)grid.CellCount).ToArray();
         var bad = Array.FindIndex(values, v => !(v >= 0) || double.IsInfinity(v));
         return bad < 0 ? values : throw new InputException($"{path}: {dataset} holds x = {values[bad]} at cell {bad}, expected numbers not below zero");
     }

@@ -60,18 +60,23 @@ public static class ProbePoints
         return [.. all.Where((_, axis) => grid.Has(axis))];
     }
 
+    /// <summary>Low ends [m] of a domain's axes: 0, along z the bottom of the layer below the film.</summary>
+    private static double[] Low(GridShape grid) => [.. Lengths(grid).Select((_, i) => i == Lengths(grid).Length - 1 ? grid.Origin.Z : 0)];
+
     private static double[] Inside(GridShape grid, double[] point, LengthUnit unit)
     {
         const double roundOff = 1e-9;
-        var (names, lengths) = (AxisNames(grid), Lengths(grid));
+        var (names, lengths, low) = (AxisNames(grid), Lengths(grid), Low(grid));
         if (point.Length != names.Length)
             throw new InputException($"point {Text(point, unit)}: a point of this domain has {names.Length} coordinate{(names.Length == 1 ? "" : "s")} ({string.Join(", ", names)})");
-        if (point.Zip(lengths).Any(pair => !(pair.First >= -roundOff * pair.Second && pair.First <= (1 + roundOff) * pair.Second)))
+        double[] at = [.. point.Zip(low).Select(pair => pair.First - pair.Second)];
+        if (at.Zip(lengths).Any(pair => !(pair.First >= -roundOff * pair.Second && pair.First <= (1 + roundOff) * pair.Second)))
         {
-            var domain = names.Zip(lengths).Select(axis => $"{axis.First} from 0 to {(axis.Second * unit.PerMetre).ToString("G10", CultureInfo.InvariantCulture)}");
+            string Number(double metres) => (metres * unit.PerMetre).ToString("G10", CultureInfo.InvariantCulture);
+            var domain = names.Select((name, i) => $"{name} from {Number(low[i])} to {Number(low[i] + lengths[i])}");
             throw new InputException($"point {Text(point, unit)} lies outside the domain: {string.Join(", ", domain)} {unit.Name}");
         }
-        return [.. point.Zip(lengths).Select(pair => Math.Clamp(pair.First, 0, pair.Second))];
+        return [.. point.Select((x, i) => Math.Clamp(x, low[i], low[i] + lengths[i]))];
     }
 
     private static double[] Between(double[] from, double[] to, int i, int last) =>

@@ -49,24 +49,25 @@ public static class SnapshotBuilder
             closed.Add("potential", "V", "sum of the chemical and the mechanical part", fields.Potentials, 2);
             closed.Add("energy_per_mg", "V", "elastic energy per mole of magnesium over F", fields.Potentials, 3);
             closed.Add("energy_per_li", "V", "elastic energy per mole of lithium over F", fields.Potentials, 4);
-            closed.Add("stress", "Pa", "Cauchy stress, XX YY ZZ XY YZ XZ (r-z: XX = rr, YY = tt)", fields.Stress, 0, 6);
-            closed.Add("strain", "1", "total strain, tensor shears, XX YY ZZ XY YZ XZ", fields.Strain, 0, 6);
-            closed.Add("von_mises", "Pa", "von Mises stress", fields.VonMises);
-            closed.Add("sigma_h", "Pa", "hydrostatic stress, tr(stress)/3", fields.SigmaH);
-            closed.Add("energy_density", "J/m^3", "elastic energy per volume", fields.EnergyDensity);
+            var stack = simulation.Stack;
+            closed.AddMechanical("stress", "Pa", "Cauchy stress, XX YY ZZ XY YZ XZ (r-z: XX = rr, YY = tt)", fields.Stress, stack.Stress, 6);
+            closed.AddMechanical("strain", "1", "total strain, tensor shears, XX YY ZZ XY YZ XZ", fields.Strain, stack.Strain, 6);
+            closed.AddMechanical("von_mises", "Pa", "von Mises stress", fields.VonMises, stack.VonMises);
+            closed.AddMechanical("sigma_h", "Pa", "hydrostatic stress, tr(stress)/3", fields.SigmaH, stack.SigmaH);
+            closed.AddMechanical("energy_density", "J/m^3", "elastic energy per volume", fields.EnergyDensity, stack.EnergyDensity);
             closed.AddDisplacement(mechanics.Displacement);
         }
         closed.AddCells("flux", "mol/(m^2 s)", "lithium flux X Y Z at the cell's centre", fields.Flux);
-        closed.AddIds("grain", "grain id", simulation.Materials.Grain);
-        closed.AddIds("phase", "phase id, 0 is the film", simulation.Materials.Phase);
+        closed.AddIds("grain", "grain id", simulation.Materials.Grain, (0, 0));
+        closed.AddIds("phase", "phase id, 0 is the film", simulation.Materials.Phase, simulation.Materials.LayerPhases);
     }
 
-    /// <summary>Fields taken apart into cells and the points on the boundary.</summary>
+    /// <summary>Fields taken apart into cells, with those of layers, and the points on the boundary of the film.</summary>
     /// <param name="chosen">Names of the fields to take; all when there are none.</param>
     private sealed class ClosedFields(Simulation simulation, IReadOnlyList<string> chosen)
     {
         private readonly GridShape shape = simulation.Shape;
-        private readonly int[] cells = CellIndices(simulation), boundary = BoundaryIndices(simulation);
+        private readonly int[] cells = CellIndices(simulation.Grid), boundary = BoundaryIndices(simulation);
 
         public List<SnapshotField> Cells { get; } = [];
 
@@ -79,8 +80,23 @@ public static class SnapshotBuilder
             if (!Takes(name))
                 return;
             var values = simulation.Device.Download(field);
-            Cells.Add(new(name, unit, description, components, Pick(values, cells, first, components)));
-            Boundary.Add(new(name, unit, description, components, Pick(values, boundary, first, components)));
+            Cells.Add(new(name, unit, description, components, WithLayers(Pick(values, cells, first, components), components)));
+            AddBoundary(name, unit, description, values, first, components);
+        }
+
+        /// <summary>A field that layers have too, in the film's grid with its faces and in that of the stack.</summary>
+        public void AddMechanical(string name, string unit, string description, View<double> film, View<double> stack, int components = 1)
+        {
+            if (!shape.HasLayers)
+            {
+                Add(name, unit, description, film, 0, components);
+                return;
+            }
+            if (!Takes(name))
+                return;
+            var grid = simulation.Stack.Grid;
+            Cells.Add(new(name, unit, description, components, Pick(simulation.Device.Download(stack), CellIndices(grid), 0, components, grid.Layout.Length)));
+            AddBoundary(name, unit, description, simulation.Device.Download(film), 0, components);
         }
 
         /// <summary>A vector whose components are fields of their own and which has no values on the boundary.</summary>
@@ -94,20 +110,24 @@ public static class SnapshotBuilder
             for (var i = 0; i < cells.Length; i++)
                 for (var c = 0; c < n; c++)
                     result[i * n + c] = values[c][cells[i]];
-            Cells.Add(new(name, unit, description, n, result));
+            Cells.Add(new(name, unit, description, n, WithLayers(result, n)));
         }
 
-        public void AddIds(string name, string description, int[] ids)
+        /// <summary>Ids of the film's cells, and those of the layers below and above.</summary>
+        public void AddIds(string name, string description, int[] ids, (int Below, int Above) layers)
         {
-            if (Takes(name))
-                Cells.Add(new(name, "1", description, 1, ids));
+            if (!Takes(name))
+                return;
+            var plane = shape.Cells.X * shape.Cells.Y;
+            Cells.Add(new(name, "1", description, 1,
+                shape.HasLayers ? (int[])[.. Enumerable.Repeat(layers.Below, plane * shape.Layers.Below), .. ids, .. Enumerable.Repeat(layers.Above, plane * shape.Layers.Above)] : ids));
         }
 
         public void AddDisplacement(View<double> displacement)
         {
             if (!Takes("displacement"))
                 return;
-            var (layout, values) = (simulation.Grid.Layout, simulation.Device.Download(displacement));
+            var (layout, values) = (simulation.Stack.Grid.Layout, simulation.Device.Download(displacement));
             var result = new double[3 * shape.NodeCount];
             var i = 0;
             for (var z = 0; z < shape.Nodes.Z; z++)
@@ -128,9 +148,23 @@ public static class SnapshotBuilder
 
         private bool Takes(string name) => chosen.Count == 0 || chosen.Contains(name);
 
-        private double[] Pick(double[] values, int[] indices, int first, int components)
+        private void AddBoundary(string name, string unit, string description, double[] values, int first, int components) =>
+            Boundary.Add(new(name, unit, description, components, Pick(values, boundary, first, components)));
+
+        /// <summary>Values of the film's cells with zeros for those of layers.</summary>
+        private double[] WithLayers(double[] film, int components)
         {
-            var length = simulation.Grid.Layout.Length;
+            if (!shape.HasLayers)
+                return film;
+            var result = new double[shape.CellCount * components];
+            film.CopyTo(result, (long)shape.Layers.Below * shape.Cells.X * shape.Cells.Y * components);
+            return result;
+        }
+
+        private double[] Pick(double[] values, int[] indices, int first, int components) => Pick(values, indices, first, components, simulation.Grid.Layout.Length);
+
+        private static double[] Pick(double[] values, int[] indices, int first, int components, int length)
+        {
             var result = new double[indices.Length * components];
             for (var i = 0; i < indices.Length; i++)
                 for (var c = 0; c < components; c++)
@@ -138,10 +172,10 @@ public static class SnapshotBuilder
             return result;
         }
 
-        private static int[] CellIndices(Simulation simulation)
+        private static int[] CellIndices(GridLevel grid)
         {
-            var box = simulation.Grid.Cells;
-            var indices = new int[simulation.Shape.CellCount];
+            var box = grid.Cells;
+            var indices = new int[box.Points];
             var i = 0;
             for (var z = 0; z < box.Z1; z++)
                 for (var y = 0; y < box.Y1; y++)
@@ -152,7 +186,7 @@ public static class SnapshotBuilder
 
         private static int[] BoundaryIndices(Simulation simulation)
         {
-            var shape = simulation.Shape;
+            var shape = simulation.Shape.Film;
             var (dx, dy) = (shape.Has(0) ? 1 : 0, shape.Has(1) ? 1 : 0);
             return [.. new ClosedGrid(shape).Boundary().Select(k => simulation.Grid.Layout.Index(k.X - dx, k.Y - dy, k.Z - 1))];
         }

@@ -23,7 +23,7 @@ public sealed class SnapshotFile : IDisposable
         _file = file;
         CheckFormat();
         Grid = ReadGrid();
-        var boundary = new ClosedGrid(Grid).BoundaryCount;
+        var boundary = new ClosedGrid(Grid.Film).BoundaryCount;
         Cells = Fields(SnapshotLayout.Cells, components => SnapshotLayout.Shape(Grid.Cells, components));
         Nodes = Fields(SnapshotLayout.Nodes, components => SnapshotLayout.Shape(Grid.Nodes, components));
         Boundary = Fields(SnapshotLayout.Boundary, components => SnapshotLayout.Shape(boundary, components));
@@ -143,7 +143,10 @@ public sealed class SnapshotFile : IDisposable
         var spacing = _file.GetDoubles(SnapshotLayout.Grid, "spacing", 3);
         if (cells.Any(n => n is < 1 or > int.MaxValue - 2) || spacing.Any(h => h is not (> 0 and < double.PositiveInfinity)))
             throw new InputException($"'{Path}': a grid of {string.Join(" x ", cells)} cells with edges of {string.Join(", ", spacing)} m is none");
-        return new(kind, ((int)cells[0], (int)cells[1], (int)cells[2]), (spacing[0], spacing[1], spacing[2]));
+        var layers = _file.HasAttribute(SnapshotLayout.Grid, SnapshotLayout.Layers) ? _file.GetLongs(SnapshotLayout.Grid, SnapshotLayout.Layers, 2) : [0, 0];
+        if (layers.Any(n => n < 0) || layers[0] + layers[1] >= cells[2])
+            throw new InputException($"'{Path}': layers of {layers[0]} and {layers[1]} planes leave no film of {cells[2]}");
+        return new(kind, ((int)cells[0], (int)cells[1], (int)cells[2]), (spacing[0], spacing[1], spacing[2])) { Layers = ((int)layers[0], (int)layers[1]) };
     }
 
     /// <param name="group">Its fields are listed.</param>

@@ -8,6 +8,9 @@ public static class SnapshotLayout
     public const string Format = "mesolimg-snapshot";
     public const string Case = "/case", Grid = "/grid", Cells = "/cells", Nodes = "/nodes", Boundary = "/boundary", State = "/state";
 
+    /// <summary>Attribute of the grid: planes of cells of the layers below and above the film.</summary>
+    public const string Layers = "layers";
+
     private static readonly Dictionary<DomainKind, string> Kinds = new()
     {
         [DomainKind.Slab] = "slab",

@@ -5,7 +5,7 @@ namespace MesoLiMg.IO;
 /// <summary>
 /// Reads fields at points. Cell fields are multilinear between the cells' centres and the values on the boundary, so that a point on a face, an
 /// edge or a corner has the value there; a field without values on the boundary continues its outermost cells. Ids are those of the cell that holds
-/// the point, and node fields are multilinear between nodes.
+/// the point, and node fields are multilinear between nodes. With layers the faces of the film are its own: at z = 0 and z = H and between them only the film counts, outside only the layer there.
 /// </summary>
 public static class SnapshotProbe
 {
@@ -41,10 +41,10 @@ public static class SnapshotProbe
 
     private static ProbedField AtCells(GridShape grid, SnapshotField cells, SnapshotField? boundary, IReadOnlyList<double[]> points) => cells.Data switch
     {
-        int[] ids => Probed(cells, isInteger: true, points.Select(point => Id(grid, ids, cells.Components, point))),
-        double[] values when boundary?.Data is double[] closing =>
-            Probed(cells, isInteger: false, points.Select(point => Closed(grid, values, closing, cells.Components, point))),
-        double[] values => Probed(cells, isInteger: false, points.Select(point => Continued(grid, values, cells.Components, point))),
+        int[] ids => Probed(cells, isInteger: true, points.Select(point => Id(Part.Holding(grid, point), ids, cells.Components))),
+        double[] values => Probed(cells, isInteger: false, points.Select(point => Part.Holding(grid, point) is { IsFilm: true } film && boundary?.Data is double[] closing
+            ? Closed(film, values, closing, cells.Components)
+            : Continued(Part.Holding(grid, point), values, cells.Components))),
         _ => throw new ArgumentException($"{cells.Name}: {cells.Data.GetType().Name}", nameof(cells)),
     };
 
@@ -52,30 +52,47 @@ public static class SnapshotProbe
     {
         var values = (double[])nodes.Data;
         return Probed(nodes, isInteger: false, points.Select(point => Multilinear(
-            Axes(grid, point, Interval.BetweenNodes), nodes.Components, (x, y, z) => (values, ((long)z * grid.Nodes.Y + y) * grid.Nodes.X + x))));
+            Axes(grid, [.. point[..^1], point[^1] - grid.Origin.Z], Interval.BetweenNodes), nodes.Components, (x, y, z) => (values, ((long)z * grid.Nodes.Y + y) * grid.Nodes.X + x))));
     }
 
     private static ProbedField Probed(SnapshotField field, bool isInteger, IEnumerable<double[]> values) =>
         new(field.Name, field.Unit, field.Components, isInteger, [.. values]);
 
-    private static double[] Closed(GridShape grid, double[] cells, double[] boundary, int components, double[] point)
+    private static double[] Closed(Part film, double[] cells, double[] boundary, int components)
     {
-        var closed = new ClosedGrid(grid);
-        return Multilinear(Axes(grid, point, Interval.BetweenClosed), components, (x, y, z) =>
+        var closed = new ClosedGrid(film.Grid);
+        return Multilinear(Axes(film.Grid, film.Point, Interval.BetweenClosed), components, (x, y, z) =>
         {
             var (isCell, index) = closed.Locate(x, y, z);
-            return (isCell ? cells : boundary, index);
+            return isCell ? (cells, index + film.FirstCell) : (boundary, index);
         });
     }
 
-    private static double[] Continued(GridShape grid, double[] cells, int components, double[] point) =>
-        Multilinear(Axes(grid, point, Interval.BetweenCells), components, (x, y, z) => (cells, ((long)z * grid.Cells.Y + y) * grid.Cells.X + x));
+    private static double[] Continued(Part part, double[] cells, int components) =>
+        Multilinear(Axes(part.Grid, part.Point, Interval.BetweenCells), components, (x, y, z) => (cells, part.Cell(x, y, z)));
 
-    private static double[] Id(GridShape grid, int[] ids, int components, double[] point)
+    private static double[] Id(Part part, int[] ids, int components)
     {
-        var (x, y, z) = Axes(grid, point, Interval.OfCell);
-        var cell = ((long)z.Lower * grid.Cells.Y + y.Lower) * grid.Cells.X + x.Lower;
+        var (x, y, z) = Axes(part.Grid, part.Point, Interval.OfCell);
+        var cell = part.Cell(x.Lower, y.Lower, z.Lower);
         return [.. Enumerable.Range(0, components).Select(c => (double)ids[cell * components + c])];
+    }
+
+    /// <summary>The film or a layer: its grid, its first cell among all, and a point in it with z from its own bottom.</summary>
+    private readonly record struct Part(GridShape Grid, long FirstCell, double[] Point, bool IsFilm)
+    {
+        public static Part Holding(GridShape grid, double[] point)
+        {
+            var (film, plane, z) = (grid.Film, (long)grid.Cells.X * grid.Cells.Y, point[^1]);
+            var height = film.Cells.Z * film.Spacing.Z;
+            Part Of(int planes, long before, double bottom) =>
+                new(film with { Cells = (film.Cells.X, film.Cells.Y, planes) }, before * plane, [.. point[..^1], z - bottom], bottom == 0);
+            return z < 0 ? Of(grid.Layers.Below, 0, grid.Origin.Z)
+                : z > height ? Of(grid.Layers.Above, grid.Layers.Below + film.Cells.Z, height)
+                : Of(film.Cells.Z, grid.Layers.Below, 0);
+        }
+
+        public long Cell(int x, int y, int z) => FirstCell + ((long)z * Grid.Cells.Y + y) * Grid.Cells.X + x;
     }
 
     /// <summary>The interval that holds the point along each axis; an axis that the domain lacks has one point.</summary>

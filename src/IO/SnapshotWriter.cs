@@ -22,7 +22,7 @@ public static class SnapshotWriter
         var single = snapshot.Precision == OutputPrecision.Single;
         WriteFields(file, SnapshotLayout.Cells, snapshot.Cells, field => SnapshotLayout.Shape(grid.Cells, field.Components), compression, single);
         WriteFields(file, SnapshotLayout.Nodes, snapshot.Nodes, field => SnapshotLayout.Shape(grid.Nodes, field.Components), compression, single);
-        var boundary = new ClosedGrid(grid).BoundaryCount;
+        var boundary = new ClosedGrid(grid.Film).BoundaryCount;
         WriteFields(file, SnapshotLayout.Boundary, snapshot.Boundary, field => SnapshotLayout.Shape(boundary, field.Components), compression, single);
         WriteFields(file, SnapshotLayout.State, snapshot.State,
             field => SnapshotLayout.Shape(field.Data.LongLength / field.Components, field.Components), compression, single: false);
@@ -66,9 +66,11 @@ public static class SnapshotWriter
     {
         file.CreateGroup(SnapshotLayout.Grid);
         file.SetAttribute(SnapshotLayout.Grid, "kind", SnapshotLayout.Word(grid.Kind));
-        file.SetAttribute(SnapshotLayout.Grid, "origin", [0.0, 0, 0]);
+        file.SetAttribute(SnapshotLayout.Grid, "origin", [grid.Origin.X, grid.Origin.Y, grid.Origin.Z]);
         file.SetAttribute(SnapshotLayout.Grid, "spacing", [grid.Spacing.X, grid.Spacing.Y, grid.Spacing.Z]);
         file.SetAttribute(SnapshotLayout.Grid, "cells", [(long)grid.Cells.X, grid.Cells.Y, grid.Cells.Z]);
+        if (grid.HasLayers)
+            file.SetAttribute(SnapshotLayout.Grid, SnapshotLayout.Layers, [(long)grid.Layers.Below, grid.Layers.Above]);
     }
 
     private static void WriteFields(

@@ -53,9 +53,22 @@ internal sealed partial class CaseRules
 
     private void CheckInterface(string path, InterfaceCase side)
     {
-        if (side.Law is InterfaceLaw.Spring or InterfaceLaw.Friction && side.Stiffness == 0) throw Fail($"{path}.stiffness", "a stiffness of 0 holds nothing; write law: slide");
+        if (side.Law == InterfaceLaw.Layer) CheckLayer(path, side);
+        if (side.OuterLaw is InterfaceLaw.Spring or InterfaceLaw.Friction && side.Stiffness == 0) throw Fail($"{path}.stiffness", "a stiffness of 0 holds nothing; write law: slide");
         if (side.AdhesionEnergy is not null) Refuse($"{path}.strength", "is set by adhesion_energy; give one of them");
-        if (side.Law == InterfaceLaw.Friction && side.Cohesion == 0 && side.FrictionCoefficient == 0) throw Fail($"{path}.strength", "friction of strength 0 holds nothing; write law: slide");
+        if (side.OuterLaw == InterfaceLaw.Friction && side.Cohesion == 0 && side.FrictionCoefficient == 0) throw Fail($"{path}.strength", "friction of strength 0 holds nothing; write law: slide");
+    }
+
+    private void CheckLayer(string path, InterfaceCase side)
+    {
+        foreach (string key in new[] { "thickness", "youngs_modulus", "poisson_ratio" }) Require(path, key);
+        if (side.FarSide == InterfaceLaw.Layer) throw Fail($"{path}.far_side", "a layer's far side is bonded, spring, friction or slide");
+        double cell = GridShape.Of(@case.Domain).Spacing.Z, planes = Math.Max(1, Math.Round(side.Thickness!.Value / cell));
+        if (Math.Abs(side.Thickness.Value - planes * cell) > 1e-6 * cell)
+            throw Fail($"{path}.thickness", $"{Nanometres(side.Thickness.Value)} is no whole number of cells along z ({Nanometres(cell)} each); the nearest is {Nanometres(planes * cell)}");
+
+        // Without the last digits, which a product does not keep.
+        static string Nanometres(double length) => $"{(length * 1e9).ToString("G10", System.Globalization.CultureInfo.InvariantCulture)} nm";
     }
 
     private void CheckProtocol()

@@ -9,6 +9,18 @@ namespace MesoLiMg.Model;
 /// <param name="Spacing">Voxel edges [m] along x, y, z; 1 m along a missing axis.</param>
 public sealed record GridShape(DomainKind Kind, (int X, int Y, int Z) Cells, (double X, double Y, double Z) Spacing)
 {
+    /// <summary>Planes of cells of the layers below and above the film, among <see cref="Cells"/>.</summary>
+    public (int Below, int Above) Layers { get; init; }
+
+    /// <summary>Whether there are layers.</summary>
+    public bool HasLayers => Layers != (0, 0);
+
+    /// <summary>The grid of the film alone.</summary>
+    public GridShape Film => this with { Cells = (Cells.X, Cells.Y, Cells.Z - Layers.Below - Layers.Above), Layers = (0, 0) };
+
+    /// <summary>Low corner [m]; the film begins at z = 0.</summary>
+    public (double X, double Y, double Z) Origin => (0, 0, -Layers.Below * Spacing.Z);
+
     /// <summary>Whether the domain has the axis (0 = x, 1 = y, 2 = z).</summary>
     public bool Has(int axis) => axis switch { 0 => Kind != DomainKind.Slab, 1 => Kind == DomainKind.ThreeD, _ => true };
 
@@ -19,7 +31,17 @@ public sealed record GridShape(DomainKind Kind, (int X, int Y, int Z) Cells, (do
 
     public long NodeCount => (long)Nodes.X * Nodes.Y * Nodes.Z;
 
-    /// <summary>The grid of a domain whose entries have passed the checks of the case reader.</summary>
+    /// <summary>The grid of a case with the layers that are meshed, where stress is computed.</summary>
+    /// <exception cref="ArgumentException">Edge lengths or cells do not suit the kind of domain.</exception>
+    public static GridShape WithLayers(Case @case)
+    {
+        var film = Of(@case.Domain);
+        int Planes(InterfaceCase side) => side.Layer is { } layer && @case.Coupling != Coupling.None ? (int)Math.Round(layer.Thickness / film.Spacing.Z) : 0;
+        var (below, above) = (Planes(@case.Interfaces.Collector), Planes(@case.Interfaces.Se));
+        return film with { Cells = (film.Cells.X, film.Cells.Y, film.Cells.Z + below + above), Layers = (below, above) };
+    }
+
+    /// <summary>The grid of the film of a domain whose entries have passed the checks of the case reader.</summary>
     /// <exception cref="ArgumentException">Edge lengths or cells do not suit the kind of domain.</exception>
     public static GridShape Of(DomainCase domain)
     {

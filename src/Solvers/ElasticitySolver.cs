@@ -68,6 +68,9 @@ public sealed class ElasticitySolver : ILinearOperator, IPreconditioner
         (Displacement, Load, Residual) = (grid.Field<double>(grid.Components), grid.Field<double>(grid.Components), grid.Field<double>(grid.Components));
     }
 
+    /// <summary>The grid of the displacement.</summary>
+    public GridLevel Grid => grid;
+
     /// <summary>u at nodes [m], components x, z(, y).</summary>
     public View<double> Displacement { get; }
 
@@ -283,9 +286,9 @@ public sealed class SideLaw
     /// <param name="high">Whether it is the SE side.</param>
     public SideLaw(IDevice device, GridLevel grid, InterfaceCase law, bool high)
     {
-        Acts = law.Law is InterfaceLaw.Spring or InterfaceLaw.Friction && law.Stiffness > 0;
-        Slips = law.Law == InterfaceLaw.Friction && law.Stiffness > 0;
-        Bonded = law.Law == InterfaceLaw.Bonded;
+        Acts = law.OuterLaw is InterfaceLaw.Spring or InterfaceLaw.Friction && law.Stiffness > 0;
+        Slips = law.OuterLaw == InterfaceLaw.Friction && law.Stiffness > 0;
+        Bonded = law.OuterLaw == InterfaceLaw.Bonded;
         (Stiffness, Cohesion, FrictionCoefficient) = (law.Stiffness, law.Cohesion, law.FrictionCoefficient);
         FollowsPressure = Slips && law.FrictionCoefficient > 0 && (!high || law.Normal == NormalLaw.Punch);
         (Slip, Traction, Bound) = (device.Allocate<double>(2 * grid.Layout.StrideZ), device.Allocate<double>(2 * grid.Layout.StrideZ), device.Allocate<double>(grid.Layout.StrideZ));

@@ -66,6 +66,9 @@ internal sealed class FaceClosure(IDevice device, GridLevel grid, Case @case)
     private void Interface(View<double> stress, ElasticConstants constants, SideLaw law, Face face)
     {
         var length = grid.Layout.Length;
+        // What a layer does to the film is known from its cells only.
+        if ((face.High ? @case.Interfaces.Se : @case.Interfaces.Collector).Law == InterfaceLaw.Layer)
+            return;
         if (face.High && @case.Interfaces.Se.Normal == NormalLaw.Pressure)
             device.Launch(new ImposeNormalTraction(stress, constants, 2, -@case.Interfaces.Se.Pressure, length), face.Box);
         if (law.Acts)

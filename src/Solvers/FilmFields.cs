@@ -12,6 +12,7 @@ public sealed class FilmFields
     private readonly IDevice device;
     private readonly GridLevel grid;
     private readonly Materials materials;
+    private readonly FilmStack stack;
     private readonly FaceClosure closure;
     private readonly OpenCircuitPotential ocv;
     private readonly double magnesium;
@@ -20,9 +21,9 @@ public sealed class FilmFields
     public OpenCircuitPotential Ocv => ocv;
 
     /// <summary>Allocates the fields.</summary>
-    public FilmFields(IDevice device, GridLevel grid, CaseDocument document, Materials materials)
+    public FilmFields(IDevice device, GridLevel grid, CaseDocument document, Materials materials, FilmStack stack)
     {
-        (this.device, this.grid, this.materials) = (device, grid, materials);
+        (this.device, this.grid, this.materials, this.stack) = (device, grid, materials, stack);
         closure = new FaceClosure(device, grid, document.Case);
         ocv = OpenCircuitPotential.Of(device, document);
         magnesium = document.Case.Material.MagnesiumConcentration;
@@ -60,13 +61,11 @@ public sealed class FilmFields
     /// <summary>J at cell centres, fields of the components x, y, z [mol/(m² s)].</summary>
     public IReadOnlyList<View<double>> Flux { get; }
 
-    /// <summary>Eigenstrain and moduli of a state, for the equilibrium; moduli only when they follow x or at the start.</summary>
+    /// <summary>Gives the eigenstrain and the moduli of a state to the stack, for the equilibrium; moduli only when they follow x or at the start.</summary>
     public void PrepareMechanics(View<double> x, DiffusionSolver diffusion, ElasticitySolver mechanics, double inflow, bool first)
     {
         UpdateConcentration(x, diffusion, inflow);
-        device.Launch(new ChemicalStrain(X, materials.Swelling, Eigenstrain), grid.Closed);
-        if (first || !materials.Modulus.IsConstant)
-            device.Launch(new StoreLame(materials.Constants(X), mechanics.Lame), grid.Cells);
+        stack.Take(X, first || !materials.Modulus.IsConstant ? mechanics.Lame : null);
     }
 
     /// <summary>Derives all fields from a state.</summary>
@@ -79,7 +78,8 @@ public sealed class FilmFields
         if (mechanics is not null)
         {
             device.Launch(new ChemicalStrain(X, materials.Swelling, Eigenstrain), grid.Closed);
-            mechanics.Operator.CellStress(mechanics.Displacement, Eigenstrain, Stress);
+            stack.Take(X, null);
+            stack.UpdateFilmStress(mechanics, Stress);
             closure.Stress(Stress, constants, mechanics.Sides);
             device.Launch(new StressInvariants(Stress, Eigenstrain, constants, VonMises, SigmaH, EnergyDensity, Strain, grid.Layout.Length), grid.Closed);
         }

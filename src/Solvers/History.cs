@@ -128,7 +128,7 @@ public sealed class History
     {
         if (mechanics is not { } solver || !solver.Sides[side].Slips)
             return null;
-        var (plane, law) = (grid.NodePlane(side == 1), solver.Sides[side]);
+        var (plane, law) = (solver.Grid.NodePlane(side == 1), solver.Sides[side]);
         var unit = (grid.Kind == DomainKind.Axisymmetric ? 2 * Math.PI : 1) / extent;
         var slips = device.Sum(new SlippingArea(law.Traction, law.Bound, solver.Areas), plane);
         return ((device.Sum(new NodeArea(solver.Areas), plane) - slips) * unit, slips * unit);

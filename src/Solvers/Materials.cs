@@ -14,6 +14,7 @@ public sealed class Materials
     private readonly IReadOnlyList<RegionCase> regions;
     private readonly GrainMap? grains;
     private readonly int boxes;
+    private readonly RegionCase?[] layers;
     private readonly int[] groupOfCell;
     private readonly Dictionary<(PropertyCase, double), PropertyCurve> curves = [];
 
@@ -23,6 +24,8 @@ public sealed class Materials
     {
         (film, this.grains, boxes) = (@case.Material, grains, @case.Regions.Count);
         regions = [.. @case.Regions, .. grains?.Properties(@case.Microstructure!) ?? []];
+        var phase = regions.Select(region => region.Phase).DefaultIfEmpty(0).Max();
+        layers = [LayerOf(@case.Interfaces.Collector, phase + 1), LayerOf(@case.Interfaces.Se, phase + 2)];
         var group = new int[grid.Layout.Length];
         Grain = new int[grid.Cells.Points];
         Phase = new int[grid.Cells.Points];
@@ -72,9 +75,44 @@ public sealed class Materials
     public bool Holds(int cell) => LargestDiffusivities[groupOfCell[cell]] > 0;
 
     /// <summary>λ, μ wherever x is known.</summary>
-    public ElasticConstants Constants(View<double> x) => new(x, Group, Modulus, Poisson);
+    public ElasticConstants Constants(View<double> x) => Constants(x, Group);
 
-    private IEnumerable<RegionCase?> Groups => regions.Prepend<RegionCase?>(null);
+    /// <summary>λ, μ wherever x is known, on a grid of which the groups are given.</summary>
+    public ElasticConstants Constants(View<double> x, View<int> group) => new(x, group, Modulus.Over(group), Poisson);
+
+    /// <summary>Phase ids of the layers below and above the film; those after the film's own and the regions'.</summary>
+    public (int Below, int Above) LayerPhases => (layers[0]?.Phase ?? 0, layers[1]?.Phase ?? 0);
+
+    /// <summary>Groups of the cells of a film with layers, in the layout of its grid.</summary>
+    /// <param name="below">Planes of cells below the film.</param>
+    public int[] GroupsOfStack(GridLevel stack, int below)
+    {
+        var group = new int[stack.Layout.Length];
+        var box = stack.Closed;
+        var filmPlanes = groupOfCell.Length / (stack.X * stack.Y);
+        for (var z = box.Z0; z < box.Z1; z++)
+        {
+            for (var y = box.Y0; y < box.Y1; y++)
+            {
+                for (var x = box.X0; x < box.X1; x++)
+                {
+                    var (i, j, k) = (Inside(stack, 0, x), Inside(stack, 1, y), Inside(stack, 2, z) - below);
+                    group[stack.Layout.Index(x, y, z)] = k < 0 ? FirstLayer : k >= filmPlanes ? FirstLayer + 1 : groupOfCell[i + stack.X * (j + stack.Y * k)];
+                }
+            }
+        }
+        return group;
+    }
+
+    /// <summary>The film, the regions, the layer below and the one above.</summary>
+    private IEnumerable<RegionCase?> Groups => [null, .. regions, .. layers];
+
+    /// <summary>The group of the layer below.</summary>
+    private int FirstLayer => 1 + regions.Count;
+
+    /// <summary>A layer as an inert region; null without one.</summary>
+    private static RegionCase? LayerOf(InterfaceCase side, int phase) => side.Layer is not { } layer ? null
+        : new() { Phase = phase, YoungsModulus = new() { Value = layer.YoungsModulus }, PoissonRatio = layer.PoissonRatio, PartialMolarVolume = 0 };
 
     private PropertyCurve[] Curves(Func<RegionCase?, PropertyCase> of) => [.. Groups.Select(region => Curve(of(region)))];
 

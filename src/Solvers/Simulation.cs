@@ -56,16 +56,17 @@ public sealed partial class Simulation
     {
         (Device, Document, @case) = (device, document, document.Case);
         protocol = [.. ProtocolStep.InOrder(@case.Protocol)];
-        Shape = GridShape.Of(@case.Domain);
+        Shape = GridShape.WithLayers(@case);
         var lateral = LateralFaces.Of(@case.Domain);
-        Grid = new GridLevel(device, Shape, lateral.XMax == LateralKind.Periodic, lateral.YMax == LateralKind.Periodic);
+        Grid = new GridLevel(device, Shape.Film, lateral.XMax == LateralKind.Periodic, lateral.YMax == LateralKind.Periodic);
         Materials = new Materials(device, @case, Grid, grains ?? GrainGenerator.Of(@case));
+        Stack = new FilmStack(device, @case, Grid, Materials);
         Diffusion = new DiffusionSolver(device, Grid, @case, Materials);
         if (@case.Coupling != Coupling.None)
-            Mechanics = new ElasticitySolver(device, Grid, @case, HeldFacesOf(lateral), !Materials.Modulus.IsConstant);
-        Fields = new FilmFields(device, Grid, document, Materials);
+            Mechanics = new ElasticitySolver(device, Stack.Grid, @case, HeldFacesOf(lateral), !Materials.Modulus.IsConstant);
+        Fields = new FilmFields(device, Grid, document, Materials, Stack);
         if (@case.Coupling == Coupling.TwoWay)
-            Diffusion.Coupling = new StressCoupling(device, Grid, @case, Materials, Mechanics!, @case.Material.Thermodynamics == Thermodynamics.Ocv ? Fields.Ocv : null);
+            Diffusion.Coupling = new StressCoupling(device, Grid, @case, Materials, Stack, Mechanics!, @case.Material.Thermodynamics == Thermodynamics.Ocv ? Fields.Ocv : null);
         History = new History(device, Grid, @case, Fields, Diffusion, Mechanics);
         control = new StepControl(@case.Solver, Shortest(Shape));
         SetConcentration(initial);
@@ -83,11 +84,14 @@ public sealed partial class Simulation
     /// <summary>The case.</summary>
     public CaseDocument Document { get; }
 
-    /// <summary>The grid as files describe it.</summary>
+    /// <summary>The grid as files describe it, with layers.</summary>
     public GridShape Shape { get; }
 
-    /// <summary>The grid on the device.</summary>
+    /// <summary>The film's grid on the device.</summary>
     public GridLevel Grid { get; }
+
+    /// <summary>The film with the layers that are meshed, the body that deforms.</summary>
+    public FilmStack Stack { get; }
 
     /// <summary>Materials of cells.</summary>
     public Materials Materials { get; }
@@ -279,7 +283,7 @@ public sealed partial class Simulation
             if (Mechanics is not null)
             {
                 Fields.PrepareMechanics(x, Diffusion, Mechanics, inflow, false);
-                Mechanics.Solve(Fields.Eigenstrain);
+                Mechanics.Solve(Stack.Eigenstrain);
             }
             Fields.Update(x, Diffusion, Mechanics, inflow);
             return History.SurfacePotential();
@@ -296,7 +300,7 @@ public sealed partial class Simulation
         if (Mechanics is null)
             return default;
         Fields.PrepareMechanics(Diffusion.X, Diffusion, Mechanics, inflow, !hasBegun);
-        var result = Mechanics.Solve(Fields.Eigenstrain);
+        var result = Mechanics.Solve(Stack.Eigenstrain);
         Mechanics.AcceptSlip();
         return result;
     }
@@ -323,6 +327,7 @@ public sealed partial class Simulation
             return;
         written = Step;
         Fields.UpdateFlux(Diffusion, inflow);
+        Stack.UpdateFields();
         observer!.Reached(this);
     }
 
@@ -365,8 +370,8 @@ public sealed partial class Simulation
             Side(1, true, lateral.YMax, y, x);
         }
         held[2, false, z] = true;
-        held[2, false, x] = held[2, false, y] = @case.Interfaces.Collector.Law == InterfaceLaw.Bonded;
-        held[2, true, x] = held[2, true, y] = @case.Interfaces.Se.Law == InterfaceLaw.Bonded;
+        held[2, false, x] = held[2, false, y] = @case.Interfaces.Collector.OuterLaw == InterfaceLaw.Bonded;
+        held[2, true, x] = held[2, true, y] = @case.Interfaces.Se.OuterLaw == InterfaceLaw.Bonded;
         return held;
     }
 

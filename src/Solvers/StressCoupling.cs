@@ -16,19 +16,20 @@ public sealed class StressCoupling
     private readonly IDevice device;
     private readonly GridLevel grid;
     private readonly Materials materials;
+    private readonly FilmStack stack;
     private readonly ElasticitySolver mechanics;
     private readonly OpenCircuitPotential? ocv;
-    private readonly View<double> eigenstrain, stress, potential, inverseGamma, stiffness, change, rhs;
+    private readonly View<double> stress, potential, inverseGamma, stiffness, change, rhs;
     private readonly View<double>[] effective, drift;
     private readonly double magnesium, thermal;
 
     /// <summary>Sets up the coupling of a case.</summary>
     /// <param name="ocv">The potential that gives Γ; null for Γ = 1.</param>
-    public StressCoupling(IDevice device, GridLevel grid, Case @case, Materials materials, ElasticitySolver mechanics, OpenCircuitPotential? ocv)
+    public StressCoupling(IDevice device, GridLevel grid, Case @case, Materials materials, FilmStack stack, ElasticitySolver mechanics, OpenCircuitPotential? ocv)
     {
-        (this.device, this.grid, this.materials, this.mechanics, this.ocv) = (device, grid, materials, mechanics, ocv);
+        (this.device, this.grid, this.materials, this.stack, this.mechanics, this.ocv) = (device, grid, materials, stack, mechanics, ocv);
         (magnesium, thermal) = (@case.Material.MagnesiumConcentration, PhysicalConstants.Gas * @case.Temperature);
-        (eigenstrain, stress, potential, inverseGamma) = (grid.Field<double>(), grid.Field<double>(6), grid.Field<double>(), grid.Field<double>());
+        (stress, potential, inverseGamma) = (grid.Field<double>(6), grid.Field<double>(), grid.Field<double>());
         (stiffness, change, rhs) = (grid.Field<double>(), grid.Field<double>(), grid.Field<double>());
         effective = [.. Enumerable.Range(0, 3).Select(_ => grid.Field<double>())];
         drift = [.. Enumerable.Range(0, 3).Select(_ => grid.Field<double>())];
@@ -72,7 +73,7 @@ public sealed class StressCoupling
     /// <summary>T and G of low faces for x and the displacement as it is: what looks at a state must not change it.</summary>
     public IReadOnlyList<(View<double> Transmissibility, View<double> Drift)> FaceFluxes(View<double> x, DiffusionSolver diffusion)
     {
-        Strain(x);
+        stack.Take(x, null);
         Linearise(x, diffusion);
         return [.. effective.Zip(drift)];
     }
@@ -80,20 +81,16 @@ public sealed class StressCoupling
     /// <summary>The equilibrium for x.</summary>
     private void Balance(View<double> x, double equilibrium)
     {
-        Strain(x);
-        if (!materials.Modulus.IsConstant)
-            device.Launch(new StoreLame(materials.Constants(x), mechanics.Lame), grid.Cells);
-        CgIterations += mechanics.Solve(eigenstrain, equilibrium).Iterations;
+        stack.Take(x, materials.Modulus.IsConstant ? null : mechanics.Lame);
+        CgIterations += mechanics.Solve(stack.Eigenstrain, equilibrium).Iterations;
     }
-
-    private void Strain(View<double> x) => device.Launch(new ChemicalStrain(x, materials.Swelling, eigenstrain), grid.Cells);
 
     /// <summary>The fluxes linearised about x and its equilibrium.</summary>
     private void Linearise(View<double> x, DiffusionSolver diffusion)
     {
         grid.RepeatCells(x);
         var constants = materials.Constants(x);
-        mechanics.Operator.CellStress(mechanics.Displacement, eigenstrain, stress);
+        stack.UpdateFilmStress(mechanics, stress);
         device.Launch(new MechanicalPotential(x, stress, constants, materials.Swelling, potential, magnesium, thermal, grid.Layout.Length), grid.Cells);
         device.Launch(new CouplingStiffness(x, constants, materials.Swelling, stiffness, magnesium, thermal), grid.Cells);
         if (materials.Factor is { } factor)

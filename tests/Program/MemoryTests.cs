@@ -22,9 +22,18 @@ public class MemoryTests
     [InlineData("kind: 3d, size: [100 nm, 100 nm, 140 nm], cells: [40, 40, 56]", "one-way", "double")]
     [InlineData("kind: plane-strain, size: [100 nm, 140 nm], cells: [200, 280]", "one-way", "double")]
     [InlineData("kind: 3d, size: [400 nm, 400 nm, 140 nm], cells: [80, 80, 12]", "one-way")]
-    public void The_estimate_is_right_within_fifteen_percent(string domain, string coupling, string precision = "mixed")
+    public void The_estimate_is_right_within_fifteen_percent(string domain, string coupling, string precision = "mixed") =>
+        AssertEstimate($"domain: {{ {domain} }}\ncoupling: {coupling}\ninterfaces: {{ se: {{ law: friction }} }}\nsolver: {{ precision: {precision} }}");
+
+    [Theory]
+    [InlineData("kind: plane-strain, size: [100 nm, 140 nm], cells: [200, 280]", "one-way")]
+    [InlineData("kind: 3d, size: [100 nm, 100 nm, 140 nm], cells: [40, 40, 56]", "two-way")]
+    public void The_estimate_counts_layers(string domain, string coupling) =>
+        AssertEstimate($"domain: {{ {domain} }}\ncoupling: {coupling}\ninterfaces: {{ collector: {{ law: layer, thickness: 100 nm, youngs_modulus: 411 GPa, poisson_ratio: 0.28 }} }}");
+
+    private static void AssertEstimate(string text)
     {
-        var document = CaseText.Parse($"domain: {{ {domain} }}\ncoupling: {coupling}\ninterfaces: {{ se: {{ law: friction }} }}\nsolver: {{ precision: {precision} }}");
+        var document = CaseText.Parse(text);
         using var device = new HostDevice(1);
         _ = new Simulation(device, document, InitialConcentration.Of(document.Case));
         Assert.InRange(Memory.Needed(document.Case) / device.AllocatedBytes, 0.87, 1.15);

@@ -3,7 +3,7 @@ using MesoLiMg.Model;
 
 namespace MesoLiMg.Tools.Plots;
 
-/// <summary>A scalar field of a snapshot, read for drawing.</summary>
+/// <summary>A scalar field of a snapshot in the film, read for drawing; layers are left out.</summary>
 public sealed class FilmSection
 {
     private readonly GridShape grid;
@@ -11,8 +11,13 @@ public sealed class FilmSection
     private readonly double[] cells;
     private readonly double[]? boundary;
 
-    private FilmSection(GridShape grid, double[] cells, double[]? boundary) =>
-        (this.grid, closed, this.cells, this.boundary) = (grid, new ClosedGrid(grid), cells, boundary);
+    private FilmSection(GridShape stack, double[] cells, double[]? boundary)
+    {
+        (grid, this.boundary) = (stack.Film, boundary);
+        closed = new ClosedGrid(grid);
+        var first = stack.Layers.Below * grid.Cells.X * grid.Cells.Y;
+        this.cells = stack.HasLayers ? cells[first..(first + (int)grid.CellCount)] : cells;
+    }
 
     /// <summary>Reads a field.</summary>
     /// <exception cref="InputException">The snapshot has no such scalar field.</exception>

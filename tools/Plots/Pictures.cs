@@ -18,7 +18,7 @@ public static class Pictures
     public static Chart Profiles(IReadOnlyList<SnapshotFile> snapshots, string field)
     {
         var sections = snapshots.Select(snapshot => FilmSection.Read(snapshot, field)).ToList();
-        var grid = snapshots[^1].Grid;
+        var grid = snapshots[^1].Grid.Film;
         var (quantity, length) = (QuantityOf(snapshots[^1], field, sections[^1].OnAxis.Max(p => Math.Abs(p.Value))), LengthScale.Of(Height(grid)));
         var (unit, perSecond) = TimeUnit(snapshots[^1].Time);
         var curves = sections.Select((section, i) => new Curve(
@@ -37,7 +37,7 @@ public static class Pictures
         (string Field, string Label, string Colour)[] parts =
             [("potential_chem", "chemical", ColourMap.Lines[0]), ("potential_mech", "mechanical", ColourMap.Lines[1]), ("potential", "total", ColourMap.Lines[^1])];
         var millivolt = new Quantity("*U* against Li/Li^{+} (mV)", 1e3);
-        var length = LengthScale.Of(Height(snapshot.Grid));
+        var length = LengthScale.Of(Height(snapshot.Grid.Film));
         var curves = new List<Curve>();
         foreach (var (field, label, colour) in parts.Where(part => Has(snapshot, part.Field)))
         {
@@ -46,7 +46,7 @@ public static class Pictures
                 curves.Insert(0, new("", colour, Scaled(section.OnAxis, length, millivolt), LineStyle.Dashed));
             curves.Add(new(label, colour, Scaled(section.Mean, length, millivolt)));
         }
-        return AlongZ("potential along z", snapshot.Grid, millivolt.Label, curves) with
+        return AlongZ("potential along z", snapshot.Grid.Film, millivolt.Label, curves) with
         {
             LabelsAtEnds = true, Note = snapshot.Grid.Has(0) ? $"section's mean; dashed: {Axis(snapshot.Grid)}" : null,
         };
@@ -60,7 +60,7 @@ public static class Pictures
         var (unit, perSecond) = TimeUnit(snapshot.Time);
         return new(
             $"*t* = {(snapshot.Time * perSecond).ToString("G3", CultureInfo.InvariantCulture)} {unit}",
-            quantity, [.. values.Select(v => v * quantity.Factor)], snapshot.Grid);
+            quantity, [.. values.Select(v => v * quantity.Factor)], snapshot.Grid.Film);
     }
 
     /// <summary>x on both sides over time.</summary>

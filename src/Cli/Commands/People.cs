@@ -47,7 +47,8 @@ internal static class People
         int[] all = [grid.Cells.X, grid.Cells.Y, grid.Cells.Z];
         var cells = all.Where((_, axis) => grid.Has(axis));
         var lengths = ProbePoints.Lengths(grid).Select(length => Value(length, "m"));
-        return $"{SnapshotLayout.Word(grid.Kind)}, {string.Join(" x ", ProbePoints.AxisNames(grid))}: {string.Join(" x ", cells)} cells, {string.Join(" x ", lengths)} nm";
+        var layers = grid.HasLayers ? $", layers of {grid.Layers.Below} cells below and {grid.Layers.Above} above the film among them" : "";
+        return $"{SnapshotLayout.Word(grid.Kind)}, {string.Join(" x ", ProbePoints.AxisNames(grid))}: {string.Join(" x ", cells)} cells, {string.Join(" x ", lengths)} nm{layers}";
     }
 
     /// <summary>A table whose columns after the first are numbers.</summary>

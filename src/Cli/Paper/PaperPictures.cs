@@ -18,7 +18,7 @@ internal static class PaperPictures
             using var last = run.OpenLast();
             var values = FilmSection.Read(last, field).OnAxis;
             quantity ??= Pictures.QuantityOf(last, field, values.Max(p => Math.Abs(p.Value)));
-            grid ??= last.Grid;
+            grid ??= last.Grid.Film;
             curves.Add(new(label, ColourMap.Lines[i], Pictures.Scaled(values, LengthScale.Of(Pictures.Height(grid)), quantity)));
         }
         return Pictures.AlongZ($"{field} along z", grid!, quantity!.Label, curves);

@@ -1,6 +1,6 @@
 namespace MesoLiMg.Model;
 
-public enum InterfaceLaw { Bonded, Spring, Friction, Slide }
+public enum InterfaceLaw { Bonded, Spring, Friction, Slide, Layer }
 
 public enum NormalLaw { Pressure, Punch }
 
@@ -16,7 +16,7 @@ public sealed record InterfacesCase
 /// <summary>Tangential law of a side, and the normal load on the SE side. docs/theory.md.</summary>
 public sealed record InterfaceCase
 {
-    [Parameter("Tangential law.")]
+    [Parameter("Tangential law; layer: the neighbour is meshed as an elastic layer that is bonded to the film.")]
     public InterfaceLaw Law { get; init; } = InterfaceLaw.Slide;
 
     [Parameter("Tangential stiffness k_s (spring, friction).", Unit = "Pa/m", Min = 0)]
@@ -40,6 +40,30 @@ public sealed record InterfaceCase
     /// <summary>δ, the distance over which adhesion acts [m].</summary>
     private const double AdhesionLength = 1e-9;
 
+    [Parameter("Thickness of the layer, a whole number of cells along z (layer).", Unit = "m", Display = "nm", Min = 0, AboveMin = true)]
+    public double? Thickness { get; init; }
+
+    [Parameter("Young's modulus of the layer (layer).", Unit = "Pa", Display = "GPa", Min = 0, AboveMin = true)]
+    public double? YoungsModulus { get; init; }
+
+    [Parameter("Poisson's ratio of the layer (layer).", Unit = "1", Min = -1, AboveMin = true, Max = 0.495)]
+    public double? PoissonRatio { get; init; }
+
+    [Parameter("Tangential law of the layer's far side: bonded, spring, friction or slide, with stiffness, strength and the like as given here (layer).")]
+    public InterfaceLaw FarSide { get; init; } = InterfaceLaw.Slide;
+
+    /// <summary>The meshed layer; null without one.</summary>
+    public ElasticLayer? Layer => Law == InterfaceLaw.Layer ? new(Thickness!.Value, YoungsModulus!.Value, PoissonRatio!.Value) : null;
+
+    /// <summary>The tangential law where the mesh ends: of the film's side, or of the layer's far side.</summary>
+    public InterfaceLaw OuterLaw => Law == InterfaceLaw.Layer ? FarSide : Law;
+
     [Parameter("SE side: a pressure, or a rigid flat punch with that mean pressure.")]
     public NormalLaw Normal { get; init; } = NormalLaw.Pressure;
 }
+
+/// <summary>An elastic, inert neighbour of the film.</summary>
+/// <param name="Thickness">[m]</param>
+/// <param name="YoungsModulus">[Pa]</param>
+/// <param name="PoissonRatio">ν</param>
+public sealed record ElasticLayer(double Thickness, double YoungsModulus, double PoissonRatio);

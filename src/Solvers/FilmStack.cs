@@ -1,0 +1,89 @@
+using MesoLiMg.Device;
+using MesoLiMg.Kernels;
+using MesoLiMg.Model;
+
+namespace MesoLiMg.Solvers;
+
+/// <summary>
+/// The film and the elastic layers that are meshed with it. Lithium lives in the film's grid, displacement in this one, which has the layers' cells below and above those of the film and the same rows, so that
+/// a cell of the film is found a number of planes further on. Without layers both are one grid.
+/// </summary>
+public sealed class FilmStack
+{
+    private readonly IDevice device;
+    private readonly GridLevel film;
+    private readonly Materials materials;
+    private readonly View<double> x;
+    private readonly View<int> group;
+    private readonly int shift;
+    private readonly bool layered;
+
+    /// <summary>Sets up the grid of a case.</summary>
+    /// <param name="film">The film's grid.</param>
+    public FilmStack(IDevice device, Case @case, GridLevel film, Materials materials)
+    {
+        (this.device, this.film, this.materials) = (device, film, materials);
+        var shape = GridShape.WithLayers(@case);
+        layered = shape.HasLayers;
+        Grid = layered ? new GridLevel(device, shape, film.Periodic[0], film.Periodic[1]) : film;
+        shift = shape.Layers.Below * film.Layout.StrideZ;
+        group = layered ? device.Allocate<int>(materials.GroupsOfStack(Grid, shape.Layers.Below)) : materials.Group;
+        Eigenstrain = Grid.Field<double>();
+        if (!layered)
+            return;
+        (x, Stress, Strain) = (Grid.Field<double>(), Grid.Field<double>(6), Grid.Field<double>(6));
+        (VonMises, SigmaH, EnergyDensity) = (Grid.Field<double>(), Grid.Field<double>(), Grid.Field<double>());
+    }
+
+    /// <summary>The grid of the displacement.</summary>
+    public GridLevel Grid { get; }
+
+    /// <summary>β of the lithium last given, at cells; 0 in layers.</summary>
+    public View<double> Eigenstrain { get; }
+
+    /// <summary>Stress at the cells of film and layers, six components [Pa]; only where there are layers, like the next ones.</summary>
+    public View<double> Stress { get; }
+
+    /// <summary>Strain, six components, tensor shears.</summary>
+    public View<double> Strain { get; }
+
+    /// <summary>σ_vM [Pa].</summary>
+    public View<double> VonMises { get; }
+
+    /// <summary>σ_h [Pa].</summary>
+    public View<double> SigmaH { get; }
+
+    /// <summary>Elastic energy per volume [J/m³].</summary>
+    public View<double> EnergyDensity { get; }
+
+    /// <summary>β, and λ, μ where they are to be written, for a film's lithium.</summary>
+    /// <param name="lithium">x at cells of the film.</param>
+    /// <param name="stiffness">Where λ, μ go; null to leave them.</param>
+    public void Take(View<double> lithium, LameFields<double>? stiffness)
+    {
+        if (layered)
+            device.Launch(new CopyAcross(lithium, x, -shift, 1, film.Layout.Length, Grid.Layout.Length), FilmCells);
+        var here = layered ? x : lithium;
+        device.Launch(new ChemicalStrain(here, materials.Swelling.Over(group), Eigenstrain), Grid.Cells);
+        if (stiffness is { } lame)
+            device.Launch(new StoreLame(materials.Constants(here, group), lame), Grid.Cells);
+    }
+
+    /// <summary>Stress at the cells of the film for a displacement and <see cref="Eigenstrain"/>.</summary>
+    public void UpdateFilmStress(ElasticitySolver mechanics, View<double> filmStress)
+    {
+        mechanics.Operator.CellStress(mechanics.Displacement, Eigenstrain, layered ? Stress : filmStress);
+        if (layered)
+            device.Launch(new CopyAcross(Stress, filmStress, shift, 6, Grid.Layout.Length, film.Layout.Length), film.Cells);
+    }
+
+    /// <summary>The mechanical fields of film and layers for the state last given, which are of use for snapshots alone.</summary>
+    public void UpdateFields()
+    {
+        if (layered)
+            device.Launch(new StressInvariants(Stress, Eigenstrain, materials.Constants(x, group), VonMises, SigmaH, EnergyDensity, Strain, Grid.Layout.Length), Grid.Cells);
+    }
+
+    /// <summary>The film's cells among those of the stack.</summary>
+    private Box FilmCells => new(Grid.Layout, 0, film.X, 0, film.Y, shift / film.Layout.StrideZ, shift / film.Layout.StrideZ + film.Z);
+}
