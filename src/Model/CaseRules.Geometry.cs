@@ -50,6 +50,10 @@ internal sealed partial class CaseRules
             RegionCase region = @case.Regions[i];
             string path = $"regions.{i}";
             CheckProperties(path, property => property.OfRegion(region));
+            CheckStiffness($"{path}.stiffness", region.Stiffness);
+            if (region.Orientation is { } orientation) CheckOrientation($"{path}.orientation", orientation);
+            if (region.Stiffness is not null)
+                foreach (string key in new[] { "youngs_modulus", "poisson_ratio" }) Refuse($"{path}.{key}", "is part of stiffness; give one of them");
             CheckCorner($"{path}.from", region.From, lengths.Length);
             CheckCorner($"{path}.to", region.To, lengths.Length);
             bool hasCell = true;

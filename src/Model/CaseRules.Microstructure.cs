@@ -25,6 +25,9 @@ internal sealed partial class CaseRules
             _ => true,
         };
         if (!possible) throw Fail($"{path}.kind", $"a domain of kind {Kind} can have layers or grains from a file; {kind} grains need plane-strain or 3d");
+        for (int i = 0; i < grains.Stiffness.Count; i++) CheckStiffness($"{path}.stiffness.{i}", grains.Stiffness[i]);
+        if (grains.Stiffness.Count > 0)
+            foreach (string key in new[] { "youngs_modulus", "poisson_ratio" }) Refuse($"{path}.{key}", "is part of stiffness; give one of them");
         for (int i = 0; i < grains.YoungsModulus.Count; i++) CheckProperty($"{path}.youngs_modulus.{i}", grains.YoungsModulus[i]);
         for (int i = 0; i < grains.Diffusivity.Count; i++) CheckProperty($"{path}.diffusivity.{i}", grains.Diffusivity[i]);
         for (int i = 0; i < grains.PartialMolarVolume.Count; i++) CheckProperty($"{path}.partial_molar_volume.{i}", grains.PartialMolarVolume[i]);
@@ -38,5 +41,28 @@ internal sealed partial class CaseRules
         if (orientation.Euler is { Count: not 3 } angles) throw Fail($"{path}.euler", $"expected 3 angles (phi1, Phi, phi2), read {angles.Count}");
         if (orientation.Quaternion is { Count: not 4 } numbers) throw Fail($"{path}.quaternion", $"expected 4 numbers (w, x, y, z), read {numbers.Count}");
         if (orientation.Quaternion is { } quaternion && quaternion.All(q => q == 0)) throw Fail($"{path}.quaternion", "is zero, which is no rotation");
+    }
+
+    /// <summary>Hexagonal, cubic or complete, and positive definite; in three dimensions and beside moduli that do not change with x.</summary>
+    private void CheckStiffness(string path, StiffnessCase? stiffness)
+    {
+        if (stiffness is null) return;
+        if (@case.Domain.Kind != DomainKind.ThreeD) throw Fail(path, $"a stiffness tensor needs kind 3d; in a domain of kind {Kind} materials are isotropic");
+        if (stiffness.Tensor is { } tensor)
+        {
+            foreach (string key in new[] { "c11", "c12", "c13", "c33", "c44" }) Refuse($"{path}.{key}", "is part of tensor; give one of them");
+            if (tensor.Count != 36) throw Fail($"{path}.tensor", $"expected 36 constants, read {tensor.Count}");
+        }
+        else
+        {
+            foreach (string key in new[] { "c11", "c12", "c44" }) Require(path, key);
+            if (stiffness.C13 is null != stiffness.C33 is null) throw Fail(path, "a hexagonal tensor has c13 and c33, a cubic one neither");
+        }
+        StiffnessTensor c = StiffnessTensor.Of(stiffness);
+        if (!c.IsSymmetric) throw Fail($"{path}.tensor", "is not symmetric");
+        if (!c.IsPositive) throw Fail(path, "is not positive definite: some strain would release energy");
+        if (@case.Interfaces.Se.Law == InterfaceLaw.Layer || @case.Interfaces.Collector.Law == InterfaceLaw.Layer) throw Fail(path, "goes without meshed layers; one of the interfaces has law: layer");
+        bool varies = @case.Material.YoungsModulus.Value is null || @case.Regions.Any(r => r.YoungsModulus is { Value: null }) || @case.Microstructure?.YoungsModulus.Any(m => m.Value is null) == true;
+        if (varies) throw Fail(path, "goes with moduli that do not change with x; one of them does");
     }
 }

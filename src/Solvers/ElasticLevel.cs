@@ -63,8 +63,10 @@ public abstract class ElasticLevel<T> where T : unmanaged
     public bool Punch { get; set; }
 
     /// <summary>The level for a grid's geometry.</summary>
-    public static ElasticLevel<T> Create(IDevice device, GridLevel grid, HeldFaces held) => grid.Kind switch
+    /// <param name="crystals">Stiffness tensors of its cells; null where λ and μ are all.</param>
+    public static ElasticLevel<T> Create(IDevice device, GridLevel grid, HeldFaces held, Crystals? crystals = null) => grid.Kind switch
     {
+        DomainKind.ThreeD when crystals is not null => new CrystalLevel<T>(device, grid, held, crystals),
         DomainKind.ThreeD => new SpaceLevel<T>(device, grid, held),
         DomainKind.Axisymmetric => new PlanarLevel<ElasticityAxisymmetric<T>, T>(device, grid, held, lame => new(grid.WidthsAlong<T>(0), grid.WidthsAlong<T>(2), grid.RadialPoints<T>(), lame, grid.Layout)),
         _ => new PlanarLevel<ElasticityPlane<T>, T>(device, grid, held, lame => new(grid.WidthsAlong<T>(0), grid.WidthsAlong<T>(2), lame, grid.Layout)),

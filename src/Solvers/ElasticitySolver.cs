@@ -50,10 +50,11 @@ public sealed class ElasticitySolver : ILinearOperator, IPreconditioner
 
     /// <summary>Sets up the operator and its levels.</summary>
     /// <param name="varies">Whether λ, μ change between solutions.</param>
-    public ElasticitySolver(IDevice device, GridLevel grid, Case @case, HeldFaces held, bool varies)
+    /// <param name="crystals">Stiffness tensors; null where λ and μ are all.</param>
+    public ElasticitySolver(IDevice device, GridLevel grid, Case @case, HeldFaces held, bool varies, Crystals? crystals = null)
     {
         (this.device, this.grid, settings, this.varies) = (device, grid, @case.Solver, varies);
-        level = ElasticLevel<double>.Create(device, grid, held);
+        level = ElasticLevel<double>.Create(device, grid, held, crystals);
         level.Punch = @case.Interfaces.Se.Normal == NormalLaw.Punch;
         Areas = grid.NodeAreas();
         sides = [new SideLaw(device, grid, @case.Interfaces.Collector, false), new SideLaw(device, grid, @case.Interfaces.Se, true)];

@@ -29,7 +29,8 @@ internal sealed class FaceClosure(IDevice device, GridLevel grid, Case @case)
     }
 
     /// <summary>Stress on faces, from the tractions there.</summary>
-    public void Stress(View<double> stress, ElasticConstants constants, IReadOnlyList<SideLaw> sides)
+    /// <param name="crystals">Stiffness tensors; null where all materials are isotropic.</param>
+    public void Stress(View<double> stress, ElasticConstants constants, IReadOnlyList<SideLaw> sides, Crystals? crystals)
     {
         foreach (var face in Faces())
         {
@@ -37,11 +38,13 @@ internal sealed class FaceClosure(IDevice device, GridLevel grid, Case @case)
             if (face.Axis != 2 && face.Kind == LateralKind.Periodic)
                 device.Launch(Average(stress, 6, face), face.Box);
             else
-                Extrapolate(stress, 6, face, symmetric);
+                Extrapolate(stress, 6, face, symmetric && crystals is null); // A crystal is not its own mirror image.
+            crystals?.Follow(stress, face.Axis, -1, face.Box, grid.Layout.Length);
             if (face.Axis == 2)
-                Interface(stress, constants, sides[face.High ? 1 : 0], face);
+                Interface(stress, constants, sides[face.High ? 1 : 0], face, crystals);
             else if (symmetric || face.Kind == LateralKind.Free)
-                Lateral(stress, constants, face, !symmetric);
+                Lateral(stress, constants, face, !symmetric, crystals);
+            crystals?.Follow(stress, face.Axis, 1, face.Box, grid.Layout.Length);
         }
     }
 
@@ -63,14 +66,14 @@ internal sealed class FaceClosure(IDevice device, GridLevel grid, Case @case)
         device.Launch(new ExtrapolateToFace(field, face.Inward, a, b, c, components, grid.Layout.Length), face.Box);
     }
 
-    private void Interface(View<double> stress, ElasticConstants constants, SideLaw law, Face face)
+    private void Interface(View<double> stress, ElasticConstants constants, SideLaw law, Face face, Crystals? crystals)
     {
         var length = grid.Layout.Length;
         // What a layer does to the film is known from its cells only.
         if ((face.High ? @case.Interfaces.Se : @case.Interfaces.Collector).Law == InterfaceLaw.Layer)
             return;
         if (face.High && @case.Interfaces.Se.Normal == NormalLaw.Pressure)
-            device.Launch(new ImposeNormalTraction(stress, constants, 2, -@case.Interfaces.Se.Pressure, length), face.Box);
+            SetNormal(stress, constants, -@case.Interfaces.Se.Pressure, face, crystals);
         if (law.Acts)
         {
             RepeatPlane(law.Traction);
@@ -84,13 +87,21 @@ internal sealed class FaceClosure(IDevice device, GridLevel grid, Case @case)
         }
     }
 
-    private void Lateral(View<double> stress, ElasticConstants constants, Face face, bool free)
+    private void Lateral(View<double> stress, ElasticConstants constants, Face face, bool free, Crystals? crystals)
     {
         var length = grid.Layout.Length;
         if (free)
-            device.Launch(new ImposeNormalTraction(stress, constants, face.Axis, 0, length), face.Box);
+            SetNormal(stress, constants, 0, face, crystals);
         device.Launch(new ClearComponent(stress, 3, length), face.Box);
         device.Launch(new ClearComponent(stress, face.Axis == 0 ? 5 : 4, length), face.Box);
+    }
+
+    private void SetNormal(View<double> stress, ElasticConstants constants, double traction, Face face, Crystals? crystals)
+    {
+        if (crystals is null)
+            device.Launch(new ImposeNormalTraction(stress, constants, face.Axis, traction, grid.Layout.Length), face.Box);
+        else
+            device.Launch(new FillComponent(stress, face.Axis * grid.Layout.Length, traction), face.Box);
     }
 
     private AverageToFace Average(View<double> field, int components, Face face) =>

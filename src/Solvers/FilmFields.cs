@@ -80,8 +80,10 @@ public sealed class FilmFields
             device.Launch(new ChemicalStrain(X, materials.Swelling, Eigenstrain), grid.Closed);
             stack.Take(X, null);
             stack.UpdateFilmStress(mechanics, Stress);
-            closure.Stress(Stress, constants, mechanics.Sides);
+            closure.Stress(Stress, constants, mechanics.Sides, materials.Crystals);
             device.Launch(new StressInvariants(Stress, Eigenstrain, constants, VonMises, SigmaH, EnergyDensity, Strain, grid.Layout.Length), grid.Closed);
+            if (materials.Crystals is { } crystals)
+                device.Launch(new CrystalStrain(Stress, Eigenstrain, crystals.Compliances, EnergyDensity, Strain, grid.Layout.Length), grid.Closed);
         }
         ocv.Write(X, SigmaH, EnergyDensity, constants, materials, diffusion.Conducts, Potentials, magnesium, grid.Layout.Length, grid.Closed);
         device.Launch(new Scale(X, Concentration, magnesium), grid.Closed);

@@ -33,8 +33,8 @@ public sealed class Materials
         Assign(grid, group);
         Group = device.Allocate<int>(group);
         var laws = new CompositionLaws(device, Group, SaturatedX(@case));
-        Modulus = laws.Of(Curves(r => r?.YoungsModulus ?? film.YoungsModulus));
-        Poisson = device.Allocate<double>(Groups.Select(r => r?.PoissonRatio ?? film.PoissonRatio).ToArray());
+        Modulus = laws.Of(Curves(ModulusOf));
+        Poisson = device.Allocate<double>(Groups.Select(PoissonOf).ToArray());
         Swelling = laws.Swelling([.. Groups.Select(SwellingOf)]);
         if (Groups.Any(r => FactorOf(r) is not null))
             Factor = laws.Of(Curves(r => FactorOf(r) ?? new FactorCase { Value = 1 }));
@@ -42,6 +42,8 @@ public sealed class Materials
         Diffusivity = laws.Of(diffusivities);
         var largest = diffusivities.Distinct().ToDictionary(curve => curve, curve => Largest(curve, SaturatedX(@case)));
         LargestDiffusivities = [.. diffusivities.Select(curve => largest[curve])];
+        if (Groups.Any(r => StiffnessOf(r) is not null))
+            Crystals = new(device, grid, [.. Groups.Select(TensorOf)], Group, groupOfCell);
     }
 
     /// <summary>Grain id of cells, x fastest.</summary>
@@ -61,6 +63,9 @@ public sealed class Materials
 
     /// <summary>β and β'.</summary>
     public SwellingLaw Swelling { get; }
+
+    /// <summary>Stiffness tensors; null where all materials are isotropic.</summary>
+    public Crystals? Crystals { get; }
 
     /// <summary>Γ, where the case gives it as a property.</summary>
     public CompositionLaw? Factor { get; }
@@ -119,6 +124,21 @@ public sealed class Materials
     /// <summary>One curve for all groups that have a property in common.</summary>
     private PropertyCurve Curve(PropertyCase property, double factor = 1) =>
         curves.TryGetValue((property, factor), out var known) ? known : curves[(property, factor)] = PropertyCurve.Of(property).Times(factor);
+
+    /// <summary>Young's modulus, that of Hill's average for a tensor.</summary>
+    private ModulusCase ModulusOf(RegionCase? region) => StiffnessOf(region) is { } tensor ? new ModulusCase { Value = tensor.Hill().Modulus } : region?.YoungsModulus ?? film.YoungsModulus;
+
+    private double PoissonOf(RegionCase? region) => StiffnessOf(region)?.Hill().Poisson ?? region?.PoissonRatio ?? film.PoissonRatio;
+
+    /// <summary>The tensor of a region or else of the film, in crystal axes; null for an isotropic material, to which a region's own moduli make it.</summary>
+    private StiffnessTensor? StiffnessOf(RegionCase? region) =>
+        region?.Stiffness is { } own ? StiffnessTensor.Of(own)
+        : region?.YoungsModulus is null && region?.PoissonRatio is null && film.Stiffness is { } shared ? StiffnessTensor.Of(shared)
+        : null;
+
+    private StiffnessTensor TensorOf(RegionCase? region) =>
+        StiffnessOf(region)?.Turned(region?.Orientation is { } orientation ? Orientation.Of(orientation) : Orientation.Identity)
+        ?? StiffnessTensor.Isotropic(ModulusOf(region).Value!.Value, PoissonOf(region));
 
     /// <summary>Inert phases hold no lithium unless they are given a diffusivity.</summary>
     private DiffusivityCase DiffusivityOf(RegionCase? region) => region?.Diffusivity ?? (region is { Phase: > 0 } ? 0 : film.Diffusivity);

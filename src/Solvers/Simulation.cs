@@ -63,7 +63,7 @@ public sealed partial class Simulation
         Stack = new FilmStack(device, @case, Grid, Materials);
         Diffusion = new DiffusionSolver(device, Grid, @case, Materials);
         if (@case.Coupling != Coupling.None)
-            Mechanics = new ElasticitySolver(device, Stack.Grid, @case, HeldFacesOf(lateral), !Materials.Modulus.IsConstant);
+            Mechanics = new ElasticitySolver(device, Stack.Grid, @case, HeldFacesOf(lateral), !Materials.Modulus.IsConstant, Materials.Crystals);
         Fields = new FilmFields(device, Grid, document, Materials, Stack);
         if (@case.Coupling == Coupling.TwoWay)
             Diffusion.Coupling = new StressCoupling(device, Grid, @case, Materials, Stack, Mechanics!, @case.Material.Thermodynamics == Thermodynamics.Ocv ? Fields.Ocv : null);

@@ -7,7 +7,7 @@ namespace MesoLiMg.Solvers;
 /// Three-dimensional grids: the forces of each cell on its corners are computed once and summed up by the nodes. The grid is worked through in slabs of a few layers, and where these are large in bands along y, so that
 /// the forces are still in the cache when the nodes ask for them. Where a slab or band ends changes no result.
 /// </summary>
-internal sealed class SpaceLevel<T> : ElasticLevel<Elasticity3D<T>, T> where T : unmanaged
+internal class SpaceLevel<T> : ElasticLevel<Elasticity3D<T>, T> where T : unmanaged
 {
     private readonly View<T> scratch;
 
@@ -42,9 +42,12 @@ internal sealed class SpaceLevel<T> : ElasticLevel<Elasticity3D<T>, T> where T :
         {
             // Nodes z need the cells z - 1 and z: the last layer of a slab serves the next one too. Rows of cells run to the end of their padding, which keeps lanes whole.
             var end = Math.Min(z + layers - 1, nodes.Z1);
-            Device.Launch<CellForces<T>, T>(Stiffness.CellForces(u, forces), new Box(layout, -1, layout.StrideY - 1, y0 - 1, y1, done, end));
+            LaunchForces(u, forces, new Box(layout, -1, layout.StrideY - 1, y0 - 1, y1, done, end));
             Device.Launch<GatherForces<T>, T>(new(forces, free, f, layout.Length), new Box(layout, 0, nodes.X1, y0, y1, z, end));
             done = end;
         }
     }
+
+    /// <summary>The forces of cells on their corners.</summary>
+    protected virtual void LaunchForces(View<T> u, CornerForces<T> forces, Box cells) => Device.Launch<CellForces<T>, T>(Stiffness.CellForces(u, forces), cells);
 }

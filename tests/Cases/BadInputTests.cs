@@ -50,6 +50,21 @@ public class BadInputTests
     public void Wrong_grains_are_refused_with_their_line(string text, string expected) =>
         Assert.Equal(expected, CaseText.Refused("domain: { kind: plane-strain, size: [1 um, 140 nm], cells: [10, 10] }\nmicrostructure: " + text));
 
+    [Theory]
+    [InlineData("{ c11: 60 GPa }", "a.yaml:2: material.stiffness: 'c12' is missing")]
+    [InlineData("{ c11: 60 GPa, c12: 26 GPa, c44: 16 GPa, c33: 60 GPa }", "a.yaml:2: material.stiffness: a hexagonal tensor has c13 and c33, a cubic one neither")]
+    [InlineData("{ c11: 20 GPa, c12: 26 GPa, c44: 16 GPa }", "a.yaml:2: material.stiffness: is not positive definite: some strain would release energy")]
+    [InlineData("{ tensor: [1 GPa, 2 GPa] }", "a.yaml:2: material.stiffness.tensor: expected 36 constants, read 2")]
+    [InlineData("{ tensor: [1 GPa], c11: 1 GPa }", "a.yaml:2: material.stiffness.c11: is part of tensor; give one of them")]
+    [InlineData("{ c11: 60 GPa, c12: 26 GPa, c44: 16 GPa }, poisson_ratio: 0.3", "a.yaml:2: material.poisson_ratio: is part of stiffness; give one of them")]
+    public void A_wrong_stiffness_tensor_is_refused_with_its_line(string text, string expected) =>
+        Assert.Equal(expected, CaseText.Refused("domain: { kind: 3d, size: [1 um, 1 um, 140 nm], cells: [10, 10, 10] }\nmaterial: { stiffness: " + text + " }"));
+
+    [Fact]
+    public void A_stiffness_tensor_in_two_dimensions_is_refused() =>
+        Assert.Equal("a.yaml:2: material.stiffness: a stiffness tensor needs kind 3d; in a domain of kind slab materials are isotropic",
+            CaseText.Refused(CaseText.Slab + "\nmaterial: { stiffness: { c11: 60 GPa, c12: 26 GPa, c44: 16 GPa } }"));
+
     [Fact]
     public void Columns_in_a_slab_are_refused() =>
         Assert.Equal("a.yaml:2: microstructure.kind: a domain of kind slab can have layers or grains from a file; columnar grains need plane-strain or 3d",

@@ -22,6 +22,9 @@ public sealed record MaterialCase
     [Parameter("Poisson's ratio.", Unit = "1", Min = -1, AboveMin = true, Max = 0.495)]
     public double PoissonRatio { get; init; } = 0.30;
 
+    [Parameter("Stiffness tensor in crystal axes, in place of youngs_modulus and poisson_ratio (3d); grains turn it by their orientations.")]
+    public StiffnessCase? Stiffness { get; init; }
+
     [Parameter("Moles of magnesium per volume of the undeformed lattice.", Unit = "mol/m^3", Min = 0, AboveMin = true)]
     public double MagnesiumConcentration { get; init; } = 71508;
 
@@ -80,6 +83,12 @@ public sealed record RegionCase
 
     [Parameter("Poisson's ratio here (the film's when absent).", Unit = "1", Min = -1, AboveMin = true, Max = 0.495)]
     public double? PoissonRatio { get; init; }
+
+    [Parameter("Stiffness tensor here, in crystal axes (the film's when neither this nor youngs_modulus or poisson_ratio is given).")]
+    public StiffnessCase? Stiffness { get; init; }
+
+    [Parameter("How the crystal lies here, for a stiffness tensor (crystal axes along the sample's when absent).")]
+    public OrientationCase? Orientation { get; init; }
 
     [Parameter("Partial molar volume here (the film's when absent).")]
     public MolarVolumeCase? PartialMolarVolume { get; init; }

@@ -42,6 +42,9 @@ public sealed record MicrostructureCase
     [Parameter("Poisson's ratios of grains 1, 2, ... in turn; the film's when empty.", Unit = "1", Min = -1, AboveMin = true, Max = 0.495)]
     public IReadOnlyList<double> PoissonRatio { get; init; } = [];
 
+    [Parameter("Stiffness tensors of grains 1, 2, ... in turn, in crystal axes; the film's when empty.")]
+    public IReadOnlyList<StiffnessCase> Stiffness { get; init; } = [];
+
     [Parameter("Diffusivities of grains 1, 2, ... in turn; the film's when empty.")]
     public IReadOnlyList<DiffusivityCase> Diffusivity { get; init; } = [];
 

@@ -17,12 +17,15 @@ public sealed record GrainMap(GridShape Grid, int[] Grain, IReadOnlyList<Orienta
     {
         Check("youngs_modulus", microstructure.YoungsModulus.Count);
         Check("poisson_ratio", microstructure.PoissonRatio.Count);
+        Check("stiffness", microstructure.Stiffness.Count);
         Check("diffusivity", microstructure.Diffusivity.Count);
         Check("partial_molar_volume", microstructure.PartialMolarVolume.Count);
         Check("orientations", microstructure.Orientations.Count);
         return [.. Enumerable.Range(0, Count).Select(grain => new RegionCase
         {
             Grain = grain + 1,
+            Orientation = new() { Quaternion = [Orientations[grain].W, Orientations[grain].X, Orientations[grain].Y, Orientations[grain].Z] },
+            Stiffness = InTurn(microstructure.Stiffness, grain),
             YoungsModulus = InTurn(microstructure.YoungsModulus, grain),
             PoissonRatio = InTurn(microstructure.PoissonRatio.Cast<double?>().ToList(), grain),
             Diffusivity = InTurn(microstructure.Diffusivity, grain),
