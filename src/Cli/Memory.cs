@@ -12,6 +12,9 @@ internal static class Memory
     // What multigrid takes more in double precision.
     private const double Double2D = 8, Double3D = 10;
 
+    // The same for grain boundaries, for crystals of unequal diffusivities, and for the iteration that those take.
+    private const double Boundaries = 10, Tensors = 10, StageIteration = 17;
+
     /// <summary>Bytes in which the operator in 3D keeps forces between its two kernels, a thread.</summary>
     private const double Scratch = 4 << 20;
 
@@ -38,7 +41,11 @@ internal static class Memory
             mechanics += grid.Has(1) ? Double3D : Double2D;
         var twoWay = @case.Coupling == Coupling.TwoWay ? TwoWay : 0;
         var scratch = mechanics > 0 && grid.Has(1) ? Math.Min(Scratch * Environment.ProcessorCount, 24 * points * sizeof(double)) : 0;
-        return (film * (Diffusion + twoWay) + points * (mechanics + (grid.HasLayers ? Layers : 0))) * sizeof(double) + scratch;
+        var grains = @case.Microstructure;
+        var boundaries = grains?.Boundaries is null ? 0 : Boundaries;
+        var turned = @case.Material.DiffusivityRatio != 1 || grains is { DiffusivityRatio.Count: > 0 } || @case.Regions.Any(region => region.DiffusivityRatio is not null);
+        var tensors = !turned ? 0 : @case.Coupling == Coupling.TwoWay ? Tensors : Tensors + StageIteration;
+        return (film * (Diffusion + twoWay + boundaries + tensors) + points * (mechanics + (grid.HasLayers ? Layers : 0))) * sizeof(double) + scratch;
     }
 
     private static string Gibibytes(double bytes) => bytes < 1e8 ? $"{bytes / (1L << 20):0.0} MiB" : $"{bytes / (1L << 30):0.0} GiB";

@@ -6,6 +6,7 @@ internal sealed partial class CaseRules
     private void CheckMicrostructure()
     {
         const string path = "microstructure";
+        CheckDiffusivityRatio();
         if (@case.Microstructure is not { } grains) return;
         string kind = CaseSchema.Word(grains.Kind);
         if (grains.Kind == GrainKind.File)
@@ -31,8 +32,31 @@ internal sealed partial class CaseRules
         for (int i = 0; i < grains.YoungsModulus.Count; i++) CheckProperty($"{path}.youngs_modulus.{i}", grains.YoungsModulus[i]);
         for (int i = 0; i < grains.Diffusivity.Count; i++) CheckProperty($"{path}.diffusivity.{i}", grains.Diffusivity[i]);
         for (int i = 0; i < grains.PartialMolarVolume.Count; i++) CheckProperty($"{path}.partial_molar_volume.{i}", grains.PartialMolarVolume[i]);
+        if (grains.Boundaries is { } boundaries) CheckBoundaries($"{path}.boundaries", boundaries, grains);
         if (grains.Orientations.Count > 0) Refuse($"{path}.texture", "draws orientations; here they are given");
         for (int i = 0; i < grains.Orientations.Count; i++) CheckOrientation($"{path}.orientations.{i}", grains.Orientations[i]);
+    }
+
+    private void CheckBoundaries(string path, BoundariesCase boundaries, MicrostructureCase grains)
+    {
+        int classes = grains.Classes.Count == 0 ? 1 : grains.Classes.Max();
+        for (int i = 0; i < boundaries.Pairs.Count; i++)
+        {
+            BoundaryPairCase pair = boundaries.Pairs[i];
+            if (pair.Classes.Count != 2) throw Fail($"{path}.pairs.{i}.classes", $"expected 2 classes, read {pair.Classes.Count}");
+            if (pair.Classes.Max() > classes) throw Fail($"{path}.pairs.{i}.classes", $"there is no class {pair.Classes.Max()}; microstructure.classes has {(classes == 1 ? "1 alone" : $"1 to {classes}")}");
+        }
+    }
+
+    /// <summary>Crystals that lie obliquely in r-z would not be axisymmetric.</summary>
+    private void CheckDiffusivityRatio()
+    {
+        if (@case.Domain.Kind != DomainKind.Axisymmetric) return;
+        const string why = "crystals that lie obliquely are not axisymmetric; it needs another kind of domain";
+        if (@case.Material.DiffusivityRatio != 1) throw Fail("material.diffusivity_ratio", why);
+        if (@case.Microstructure?.DiffusivityRatio.Any(ratio => ratio != 1) == true) throw Fail("microstructure.diffusivity_ratio", why);
+        for (int i = 0; i < @case.Regions.Count; i++)
+            if (@case.Regions[i].DiffusivityRatio is { } ratio && ratio != 1) throw Fail($"regions.{i}.diffusivity_ratio", why);
     }
 
     private void CheckOrientation(string path, OrientationCase orientation)

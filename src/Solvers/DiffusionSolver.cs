@@ -20,6 +20,8 @@ public sealed class DiffusionSolver
     private readonly DiffusionSystem system;
     private readonly View<double> k1, k2, k3, stage, guess, rhs, error;
     private readonly double conductingVolume;
+    private readonly View<double>[] cross = [];
+    private readonly View<double> load;
     private View<double> candidate;
     private double tau;
 
@@ -28,17 +30,20 @@ public sealed class DiffusionSolver
     {
         (this.device, this.grid) = (device, grid);
         Geometry = grid.Volumes();
-        (X, candidate, Conducts, Diffusivity) = (grid.Field<double>(), grid.Field<double>(), grid.Field<double>(), grid.Field<double>());
+        (X, candidate, Conducts) = (grid.Field<double>(), grid.Field<double>(), grid.Field<double>());
+        var largest = grid.Field<double>();
         (k1, k2, k3, stage) = (grid.Field<double>(), grid.Field<double>(), grid.Field<double>(), grid.Field<double>());
         (guess, rhs, error) = (grid.Field<double>(), grid.Field<double>(), grid.Field<double>());
         var table = device.Allocate<double>(materials.LargestDiffusivities);
         // Faces conduct where their cells do; D outside the body stays zero, so that nothing flows there.
         device.Launch(new LookUp(table, materials.Group, error, Conducts), grid.Closed);
-        device.Launch(new LookUp(table, materials.Group, Diffusivity, Conducts), grid.Cells);
-        grid.RepeatCells(Diffusivity);
-        Faces = new FaceTransmissibilities(device, grid, Geometry, materials.Diffusivity, Diffusivity);
-        if (Faces.Vary || @case.Coupling == Model.Coupling.TwoWay)
+        device.Launch(new LookUp(table, materials.Group, largest, Conducts), grid.Cells);
+        grid.RepeatCells(largest);
+        Faces = new FaceTransmissibilities(device, grid, Geometry, materials.Diffusivity, largest, materials.Transport);
+        if (Faces.Vary || Faces.IsOblique || @case.Coupling == Model.Coupling.TwoWay)
             Iteration = new StageIteration(device, grid, @case.Solver);
+        if (Faces.IsOblique && @case.Coupling != Model.Coupling.TwoWay)
+            (cross, load) = ([grid.Field<double>(), grid.Field<double>(), grid.Field<double>()], grid.Field<double>());
         system = new DiffusionSystem(device, grid, Geometry.Volume);
         conductingVolume = device.Sum(new Weighted(Conducts, Geometry.Volume), grid.Cells);
     }
@@ -58,8 +63,8 @@ public sealed class DiffusionSolver
     /// <summary>1 where lithium can be, else 0.</summary>
     public View<double> Conducts { get; }
 
-    /// <summary>D at cells [m²/s], the largest one up to saturation where it follows x.</summary>
-    public View<double> Diffusivity { get; }
+    /// <summary>D at cells [m²/s], the largest one up to saturation where it follows x; of grains with a tensor, that across the SE side.</summary>
+    public View<double> Diffusivity => Faces.AcrossSurface;
 
     /// <summary>Volumes and areas.</summary>
     public VolumeGeometry Geometry { get; }
@@ -125,6 +130,11 @@ public sealed class DiffusionSolver
             return coupling.FaceFluxes(x, this);
         grid.RepeatCells(x);
         Faces.Update(x);
+        if (Faces.IsOblique)
+        {
+            UpdateCross(x);
+            return [(Faces.X, cross[0]), (Faces.Y, cross[1]), (Faces.Z, cross[2])];
+        }
         device.Launch(new Fill<double>(error, 0), grid.Flat(1));
         return [(Faces.X, error), (Faces.Y, error), (Faces.Z, error)];
     }
@@ -146,6 +156,8 @@ public sealed class DiffusionSolver
         {
             Faces.Update(X);
             device.Launch(new DiffusionRate(new FluxBalance(Faces.X, Faces.Y, Faces.Z, grid.Layout), Geometry.Volume, X, k1), grid.Cells);
+            if (Faces.IsOblique)
+                AddCrossRate();
         }
         device.Launch(new AddInflowRate(k1, Geometry, Conducts, inflow), grid.CellPlane(grid.Z - 1));
     }
@@ -160,7 +172,7 @@ public sealed class DiffusionSolver
             if (!coupling.Solve(x, rhs, tau, this, system))
                 return false;
         }
-        else if (Faces.Vary)
+        else if (Faces.Vary || Faces.IsOblique)
         {
             if (!Iteration!.Solve(x, DiffuseWithin))
                 return false;
@@ -175,13 +187,45 @@ public sealed class DiffusionSolver
         return true;
     }
 
-    /// <summary>The image of x in the iteration for D(x): the solution of the stage with D at x (Picard), which is nowhere negative where the right side is not.</summary>
+    /// <summary>The image of x in the iteration for D(x): the solution of the stage with D at x (Picard), and what gradients drive across themselves from x, which is nowhere negative where the right side is not.</summary>
     private void DiffuseWithin(View<double> x, View<double> image, double last)
     {
         grid.RepeatCells(x);
         Faces.Update(x);
         system.Set(Faces.X, Faces.Y, Faces.Z, tau, true);
-        system.Solve(rhs, image, StageIteration.LinearTolerance, StageIteration.LinearReduction);
+        var right = rhs;
+        if (Faces.IsOblique)
+        {
+            UpdateCross(x);
+            device.Launch(new Copy<double>(rhs, load), grid.Flat(1));
+            AddCrossTo(load, tau);
+            right = load;
+        }
+        system.Solve(right, image, StageIteration.LinearTolerance, StageIteration.LinearReduction);
+    }
+
+    /// <summary>The fluxes that gradients drive across themselves, to be taken from the last iterate.</summary>
+    private void UpdateCross(View<double> x)
+    {
+        foreach (var drift in cross)
+            device.Launch(new Fill<double>(drift, 0), grid.Flat(1));
+        Faces.AddCross(x, [Faces.X, Faces.Y, Faces.Z], cross);
+    }
+
+    private void AddCrossTo(View<double> y, double factor)
+    {
+        Span<int> strides = [1, grid.Layout.StrideY, grid.Layout.StrideZ];
+        for (var axis = 0; axis < 3; axis++)
+            device.Launch(new AddDrift(cross[axis], y, strides[axis], factor), grid.Cells);
+    }
+
+    private void AddCrossRate()
+    {
+        UpdateCross(X);
+        device.Launch(new Fill<double>(load, 0), grid.Flat(1));
+        AddCrossTo(load, 1);
+        device.Launch(new PerVolume(load, Geometry.Volume), grid.Cells);
+        device.Launch(new Axpby<double>(load, k1, 1, 1), grid.Flat(1));
     }
 
     /// <summary>The embedded estimate, smoothed by the operator of the last stage so that stiff parts do not spoil it.</summary>

@@ -6,6 +6,9 @@ namespace MesoLiMg.Solvers;
 /// <summary>Transmissibilities of low faces along x, y, z [m³/s]. Where D follows x they hold for the x of the last <see cref="Update"/>.</summary>
 public sealed class FaceTransmissibilities
 {
+    private readonly GrainTransport? grains;
+    private readonly VolumeGeometry geometry;
+    private readonly View<double>[] along = [], force = [];
     private readonly IDevice device;
     private readonly GridLevel grid;
     private readonly CompositionLaw law;
@@ -14,17 +17,31 @@ public sealed class FaceTransmissibilities
 
     /// <summary>Computes them for constant D.</summary>
     /// <param name="largest">The largest D(x) of cells, which is D where it is constant; 0 outside of the body.</param>
-    internal FaceTransmissibilities(IDevice device, GridLevel grid, VolumeGeometry geometry, CompositionLaw law, View<double> largest)
+    /// <param name="grains">Tensors and boundaries of grains; null where all is isotropic.</param>
+    internal FaceTransmissibilities(IDevice device, GridLevel grid, VolumeGeometry geometry, CompositionLaw law, View<double> largest, GrainTransport? grains)
     {
-        (this.device, this.grid, this.law, this.largest) = (device, grid, law, largest);
+        (this.device, this.grid, this.law, this.largest, this.grains, this.geometry) = (device, grid, law, largest, grains, geometry);
         (X, Z) = (grid.Field<double>(), grid.Field<double>());
         Y = grid.HasY ? grid.Field<double>() : X;
         axes = [(X, geometry.FaceX, 1, grid.Widths[0][0]), (Z, geometry.FaceZ, grid.Layout.StrideZ, grid.Widths[2][0])];
         if (grid.HasY)
             axes = [.. axes, (Y, geometry.FaceY, grid.Layout.StrideY, grid.Widths[1][0])];
+        if (grains is not null)
+        {
+            along = [grid.Field<double>(), grid.Field<double>(), grid.Field<double>()];
+            force = grains.IsOblique ? [grid.Field<double>(), grid.Field<double>(), grid.Field<double>()] : [];
+            UpdateGrains(largest);
+            return;
+        }
         foreach (var (t, area, stride, spacing) in axes)
             device.Launch(new FaceTransmissibility(largest, t, area, stride, spacing), grid.LowFaces);
     }
+
+    /// <summary>D of cells across the SE side, the largest one up to saturation where it follows x.</summary>
+    public View<double> AcrossSurface => grains is null ? largest : along[2];
+
+    /// <summary>Whether gradients drive fluxes across themselves, in grains that lie obliquely.</summary>
+    public bool IsOblique => grains is { IsOblique: true };
 
     /// <summary>Along x.</summary>
     public View<double> X { get; }
@@ -43,7 +60,45 @@ public sealed class FaceTransmissibilities
     {
         if (!Vary)
             return;
+        if (grains is not null)
+        {
+            UpdateGrains(x);
+            return;
+        }
         foreach (var (t, area, stride, spacing) in axes)
             device.Launch(new KirchhoffTransmissibility(x, law, largest, t, area, stride, spacing), grid.LowFaces);
+    }
+
+    /// <summary>Adds to G what gradients drive across themselves for x, whose periodic ghosts must be filled.</summary>
+    /// <param name="transmissibility">T of low faces along x, y, z: the flux from the cell below is T (x_a - x_b) + G.</param>
+    /// <param name="drift">G of low faces along x, y, z [m³/s].</param>
+    public void AddCross(View<double> x, IReadOnlyList<View<double>> transmissibility, IReadOnlyList<View<double>> drift)
+    {
+        device.Launch(
+            new CrossForce(x, law, Fields(along), Fields(transmissibility), Fields(drift), Fields(force), grains!.Tensors, grains.Group, geometry, grid.Layout, grains.Count), grid.Cells);
+        foreach (var field in force)
+            grid.RepeatCells(field);
+        View<double>[] own = [X, Y, Z];
+        int[] strides = [1, grid.Layout.StrideY, grid.Layout.StrideZ];
+        for (var axis = 0; axis < 3; axis++)
+        {
+            if (axis != 1 || grid.HasY)
+                device.Launch(new CrossFlux(x, force[axis], own[axis], drift[axis], strides[axis], grid.Widths[axis][0]), grid.LowFaces);
+        }
+    }
+
+    private static AxisFields Fields(IReadOnlyList<View<double>> fields) => new(fields[0], fields[1], fields[2]);
+
+    private void UpdateGrains(View<double> x)
+    {
+        View<double>[] own = [X, Y, Z], areas = [geometry.FaceX, geometry.FaceY, geometry.FaceZ];
+        int[] strides = [1, grid.Layout.StrideY, grid.Layout.StrideZ];
+        for (var axis = 0; axis < 3; axis++)
+        {
+            device.Launch(new DiffusivityAlong(x, law, grains!.Tensors, grains.Group, axis * grains.Count, grains.Along[axis], largest, along[axis]), grid.Cells);
+            grid.RepeatCells(along[axis]);
+            if (axis != 1 || grid.HasY)
+                device.Launch(new BarrierTransmissibility(along[axis], grains.Resistance[axis], own[axis], areas[axis], strides[axis], grid.Widths[axis][0]), grid.LowFaces);
+        }
     }
 }

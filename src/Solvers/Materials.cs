@@ -44,6 +44,7 @@ public sealed class Materials
         LargestDiffusivities = [.. diffusivities.Select(curve => largest[curve])];
         if (Groups.Any(r => StiffnessOf(r) is not null))
             Crystals = new(device, grid, [.. Groups.Select(TensorOf)], Group, groupOfCell);
+        Transport = GrainTransport.Of(device, grid, @case.Microstructure, grains, Group, [.. Groups.Select(TransportOf)], cell => groupOfCell[cell] > boxes);
     }
 
     /// <summary>Grain id of cells, x fastest.</summary>
@@ -63,6 +64,9 @@ public sealed class Materials
 
     /// <summary>β and β'.</summary>
     public SwellingLaw Swelling { get; }
+
+    /// <summary>Diffusivity tensors and grain boundaries; null where transport is isotropic and boundaries do nothing.</summary>
+    public GrainTransport? Transport { get; }
 
     /// <summary>Stiffness tensors; null where all materials are isotropic.</summary>
     public Crystals? Crystals { get; }
@@ -137,8 +141,13 @@ public sealed class Materials
         : null;
 
     private StiffnessTensor TensorOf(RegionCase? region) =>
-        StiffnessOf(region)?.Turned(region?.Orientation is { } orientation ? Orientation.Of(orientation) : Orientation.Identity)
+        StiffnessOf(region)?.Turned(OrientationOf(region))
         ?? StiffnessTensor.Isotropic(ModulusOf(region).Value!.Value, PoissonOf(region));
+
+    private static Orientation OrientationOf(RegionCase? region) => region?.Orientation is { } orientation ? Orientation.Of(orientation) : Orientation.Identity;
+
+    /// <summary>D_kl/D in sample axes.</summary>
+    private double[] TransportOf(RegionCase? region) => GrainTransport.Tensor(region?.DiffusivityRatio ?? film.DiffusivityRatio, OrientationOf(region));
 
     /// <summary>Inert phases hold no lithium unless they are given a diffusivity.</summary>
     private DiffusivityCase DiffusivityOf(RegionCase? region) => region?.Diffusivity ?? (region is { Phase: > 0 } ? 0 : film.Diffusivity);

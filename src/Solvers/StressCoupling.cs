@@ -106,6 +106,8 @@ public sealed class StressCoupling
             if (axis != 1 || grid.HasY)
                 device.Launch(new StressDrift(transmissibilities[axis], x, potential, inverseGamma, stiffness, effective[axis], drift[axis], strides[axis]), grid.LowFaces);
         }
+        if (diffusion.Faces.IsOblique)
+            diffusion.Faces.AddCross(x, effective, drift);
     }
 
     private void AddDriftTo(View<double> y, double tau)

@@ -38,4 +38,18 @@ public class MemoryTests
         _ = new Simulation(device, document, InitialConcentration.Of(document.Case));
         Assert.InRange(Memory.Needed(document.Case) / device.AllocatedBytes, 0.87, 1.15);
     }
+
+    [Fact]
+    public void The_estimate_is_right_with_grains()
+    {
+        var document = CaseText.Parse("""
+            domain: { kind: 3d, size: [100 nm, 100 nm, 140 nm], cells: [40, 40, 56] }
+            coupling: none
+            material: { diffusivity_ratio: 2 }
+            microstructure: { grains: 5, texture: random, boundaries: { permeability: 1e-7 m/s } }
+            """);
+        using var device = new HostDevice(1);
+        _ = new Simulation(device, document, InitialConcentration.Of(document.Case));
+        Assert.InRange(Memory.Needed(document.Case) / device.AllocatedBytes, 0.87, 1.15);
+    }
 }

@@ -50,6 +50,18 @@ public sealed record MicrostructureCase
 
     [Parameter("Partial molar volumes of grains 1, 2, ... in turn; the film's when empty.")]
     public IReadOnlyList<MolarVolumeCase> PartialMolarVolume { get; init; } = [];
+
+    [Parameter("Diffusivities along the c axis over that across it of grains 1, 2, ... in turn; the film's when empty.", Unit = "1", Min = 0, AboveMin = true, Max = 1e4)]
+    public IReadOnlyList<double> DiffusivityRatio { get; init; } = [];
+
+    [Parameter("Classes of grains 1, 2, ... in turn, for boundaries.pairs; all are of class 1 when empty.", Unit = "1", Min = 1)]
+    public IReadOnlyList<int> Classes { get; init; } = [];
+
+    [Parameter("What grain boundaries do to lithium; nothing when absent.")]
+    public BoundariesCase? Boundaries { get; init; }
+
+    /// <summary>Class of a grain 1, 2, ...</summary>
+    public int ClassOf(int grain) => Classes.Count == 0 ? 1 : Classes[(grain - 1) % Classes.Count];
 }
 
 /// <summary>How orientations are drawn.</summary>
@@ -70,4 +82,40 @@ public sealed record OrientationCase
 
     [Parameter("Quaternion w, x, y, z of the rotation that turns the sample's axes into the crystal's; of any length.", Unit = "1")]
     public IReadOnlyList<double>? Quaternion { get; init; }
+}
+
+/// <summary>Grain boundaries as fast paths along themselves and barriers across.</summary>
+public sealed record BoundariesCase
+{
+    [Parameter("Width delta of the boundary that conducts.", Unit = "m", Display = "nm", Min = 0, AboveMin = true)]
+    public double Width { get; init; } = 1e-9;
+
+    [Parameter("Diffusivity D_gb along boundaries, in excess of the grains'; they carry delta D_gb per length.", Unit = "m^2/s", Display = "cm^2/s", Min = 0)]
+    public double Diffusivity { get; init; }
+
+    [Parameter("Permeability P across boundaries: the flux is P times the difference of concentration between both sides; no barrier when absent.", Unit = "m/s", Min = 0)]
+    public double? Permeability { get; init; }
+
+    [Parameter("Other values between grains of two classes.")]
+    public IReadOnlyList<BoundaryPairCase> Pairs { get; init; } = [];
+
+    /// <summary>D_gb and P between two classes.</summary>
+    public (double Diffusivity, double? Permeability) Between(int a, int b)
+    {
+        var pair = Pairs.LastOrDefault(p => (p.Classes[0], p.Classes[1]) == (a, b) || (p.Classes[0], p.Classes[1]) == (b, a));
+        return (pair?.Diffusivity ?? Diffusivity, pair?.Permeability ?? Permeability);
+    }
+}
+
+/// <summary>Boundaries between grains of two classes; what is not given is as for all others.</summary>
+public sealed record BoundaryPairCase
+{
+    [Parameter("The two classes.", Unit = "1", Min = 1, Required = true)]
+    public IReadOnlyList<int> Classes { get; init; } = [];
+
+    [Parameter("Diffusivity along.", Unit = "m^2/s", Display = "cm^2/s", Min = 0)]
+    public double? Diffusivity { get; init; }
+
+    [Parameter("Permeability across.", Unit = "m/s", Min = 0)]
+    public double? Permeability { get; init; }
 }

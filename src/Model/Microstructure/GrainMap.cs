@@ -20,11 +20,14 @@ public sealed record GrainMap(GridShape Grid, int[] Grain, IReadOnlyList<Orienta
         Check("stiffness", microstructure.Stiffness.Count);
         Check("diffusivity", microstructure.Diffusivity.Count);
         Check("partial_molar_volume", microstructure.PartialMolarVolume.Count);
+        Check("diffusivity_ratio", microstructure.DiffusivityRatio.Count);
+        Check("classes", microstructure.Classes.Count);
         Check("orientations", microstructure.Orientations.Count);
         return [.. Enumerable.Range(0, Count).Select(grain => new RegionCase
         {
             Grain = grain + 1,
             Orientation = new() { Quaternion = [Orientations[grain].W, Orientations[grain].X, Orientations[grain].Y, Orientations[grain].Z] },
+            DiffusivityRatio = InTurn(microstructure.DiffusivityRatio.Cast<double?>().ToList(), grain),
             Stiffness = InTurn(microstructure.Stiffness, grain),
             YoungsModulus = InTurn(microstructure.YoungsModulus, grain),
             PoissonRatio = InTurn(microstructure.PoissonRatio.Cast<double?>().ToList(), grain),

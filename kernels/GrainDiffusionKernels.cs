@@ -1,0 +1,98 @@
+namespace MesoLiMg.Kernels;
+
+/// <summary>
+/// Diffusivity of cells along one axis [m²/s]: D(x) a_kk of the grain's tensor, plus what the boundaries beside the cell conduct along it.
+/// </summary>
+/// <param name="factors">a_kk = D_kk/D by group, at <paramref name="offset"/> + g.</param>
+/// <param name="along">Conduction of boundaries along the axis, per cross-section of the cell [m²/s].</param>
+/// <param name="open">Positive where lithium can be, 0 outside of the body.</param>
+/// <param name="result">Result.</param>
+public readonly struct DiffusivityAlong(View<double> x, CompositionLaw law, View<double> factors, View<int> group, int offset, View<double> along, View<double> open, View<double> result) : IKernel<double>
+{
+    public void Execute<L>(in Point p) where L : unmanaged, ILane<L, double>
+    {
+        var i = p.Index;
+        var d = L.MulAdd(law.At(L.Load(x, i), i), L.Gather(factors, offset, group, i), L.Load(along, i));
+        L.Store(result, i, L.IfGreater(L.Load(open, i), L.Of(0), d, L.Of(0)));
+    }
+}
+
+/// <summary>
+/// Transmissibility of a low face in series with a barrier, T = A / (h/2D₁ + h/2D₂ + R): the harmonic mean of <see cref="FaceTransmissibility"/> where R = 0. Zero where either side does not conduct.
+/// </summary>
+/// <param name="diffusivity">D of cells along the axis [m²/s].</param>
+/// <param name="resistance">R at low faces, the inverse of the permeability [s/m].</param>
+public readonly struct BarrierTransmissibility(View<double> diffusivity, View<double> resistance, View<double> transmissibility, View<double> area, int stride, double spacing) : IKernel<double>
+{
+    private const double Tiny = 1e-300;
+
+    public void Execute<L>(in Point p) where L : unmanaged, ILane<L, double>
+    {
+        var (low, high) = (L.Load(diffusivity, p.Index - stride), L.Load(diffusivity, p.Index));
+        var both = low * high;
+        var series = L.MulAdd(L.Load(resistance, p.Index), both, L.Of(0.5 * spacing) * (low + high));
+        L.Store(transmissibility, p.Index, both / (series + L.Of(Tiny)) * L.Load(area, p.X + 1));
+    }
+}
+
+/// <summary>
+/// What gradients along two axes drive along the third in a cell whose tensor is not along the grid: r_k = D Σ_l a_kl f_l / D_k, l ≠ k, with the driving force f_l = φ_l/D_l from the mean φ_l of the fluxes through the two faces of each axis, F = T (x_a - x_b) + G.
+/// As the fluxes of two points leave the shares T h/(2 A D) of a difference on both sides of a face, <see cref="CrossFlux"/> makes of r a flux that the same form of energy gives, ½ V f·D f with the mean f of a cell.
+/// </summary>
+/// <param name="along">D_k at cells, with boundaries.</param>
+/// <param name="tensor">a_xx, a_yy, a_zz, a_xy, a_yz, a_xz by group, one after the other.</param>
+/// <param name="result">r along x, y, z.</param>
+public readonly struct CrossForce(
+    View<double> x, CompositionLaw law, AxisFields along, AxisFields transmissibility, AxisFields drift, AxisFields result, View<double> tensor, View<int> group, VolumeGeometry geometry, Layout layout, int count) : IKernel<double>
+{
+    private const double Tiny = 1e-300;
+
+    public void Execute<L>(in Point p) where L : unmanaged, ILane<L, double>
+    {
+        var i = p.Index;
+        var d = law.At(L.Load(x, i), i);
+        var (dx, dy, dz) = (L.Max(L.Load(along.X, i), L.Of(Tiny)), L.Max(L.Load(along.Y, i), L.Of(Tiny)), L.Max(L.Load(along.Z, i), L.Of(Tiny)));
+        var fx = d / dx * Mean<L>(transmissibility.X, drift.X, i, 1, L.Load(geometry.FaceX, p.X + 1));
+        var fy = d / dy * Mean<L>(transmissibility.Y, drift.Y, i, layout.StrideY, L.Load(geometry.FaceY, p.X + 1));
+        var fz = d / dz * Mean<L>(transmissibility.Z, drift.Z, i, layout.StrideZ, L.Load(geometry.FaceZ, p.X + 1));
+        var (xy, yz, xz) = (L.Gather(tensor, 3 * count, group, i), L.Gather(tensor, 4 * count, group, i), L.Gather(tensor, 5 * count, group, i));
+        L.Store(result.X, i, L.MulAdd(xy, fy, xz * fz) / dx);
+        L.Store(result.Y, i, L.MulAdd(xy, fx, yz * fz) / dy);
+        L.Store(result.Z, i, L.MulAdd(xz, fx, yz * fy) / dz);
+    }
+
+    /// <summary>Mean flux density of both faces along an axis.</summary>
+    private L Mean<L>(View<double> t, View<double> g, int i, int stride, L area) where L : unmanaged, ILane<L, double>
+    {
+        var here = L.Load(x, i);
+        var low = L.MulAdd(L.Load(t, i), L.Load(x, i - stride) - here, L.Load(g, i));
+        var high = L.MulAdd(L.Load(t, i + stride), here - L.Load(x, i + stride), L.Load(g, i + stride));
+        return L.Of(0.5) * (low + high) / area;
+    }
+}
+
+/// <summary>
+/// G ← G + ½ h T (r_a + r_b) at low faces: the flux that gradients along the face drive through it. Out of a cell with less than half of the mean x of both it is reduced in proportion to x, so that it empties none.
+/// </summary>
+/// <param name="force">r of <see cref="CrossForce"/> along the axis.</param>
+/// <param name="drift">G at low faces [m³/s].</param>
+public readonly struct CrossFlux(View<double> x, View<double> force, View<double> transmissibility, View<double> drift, int stride, double spacing) : IKernel<double>
+{
+    private const double Tiny = 1e-300;
+
+    public void Execute<L>(in Point p) where L : unmanaged, ILane<L, double>
+    {
+        var (a, b) = (p.Index - stride, p.Index);
+        var flux = L.Of(0.5 * spacing) * L.Load(transmissibility, b) * (L.Load(force, a) + L.Load(force, b));
+        var (xa, xb, zero) = (L.Max(L.Load(x, a), L.Of(0)), L.Max(L.Load(x, b), L.Of(0)), L.Of(0));
+        var source = L.IfGreater(flux, zero, xa, xb);
+        var share = L.Min(L.Of(1), L.Of(4) * source / (xa + xb + L.Of(Tiny)));
+        L.Store(drift, b, L.MulAdd(share, flux, L.Load(drift, b)));
+    }
+}
+
+/// <summary>A field along each axis.</summary>
+public readonly struct AxisFields(View<double> x, View<double> y, View<double> z)
+{
+    public readonly View<double> X = x, Y = y, Z = z;
+}

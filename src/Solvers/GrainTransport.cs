@@ -1,0 +1,113 @@
+using MesoLiMg.Device;
+using MesoLiMg.Kernels;
+using MesoLiMg.Model;
+
+namespace MesoLiMg.Solvers;
+
+/// <summary>
+/// What grains do to the transport of lithium beside having diffusivities of their own: tensors that they turn, a_kl = D_kl/D, and boundaries that conduct along themselves and resist across. Boundaries are found on the host once; a face of
+/// cells stands for the share |n_k| of its area (<see cref="GrainBoundaries"/>).
+/// </summary>
+public sealed class GrainTransport
+{
+    /// <summary>What lets nothing through, but can be divided by [m/s].</summary>
+    private const double SmallestPermeability = 1e-100;
+
+    private static readonly double[] Isotropic = [1, 1, 1, 0, 0, 0];
+    private readonly GridLevel grid;
+
+    private GrainTransport(IDevice device, GridLevel grid, View<int> group, double[][] tensors)
+    {
+        this.grid = grid;
+        (Group, Count) = (group, tensors.Length);
+        Tensors = device.Allocate<double>([.. Enumerable.Range(0, 6).SelectMany(k => tensors.Select(a => a[k]))]);
+        IsOblique = tensors.Any(a => a[3] != 0 || a[4] != 0 || a[5] != 0);
+        var zero = grid.Field<double>();
+        (Along, Resistance) = ([zero, zero, zero], [zero, zero, zero]);
+    }
+
+    /// <summary>a_xx, a_yy, a_zz, a_xy, a_yz, a_xz by group, one after the other.</summary>
+    public View<double> Tensors { get; }
+
+    /// <summary>Group of cells.</summary>
+    public View<int> Group { get; }
+
+    /// <summary>Number of groups.</summary>
+    public int Count { get; }
+
+    /// <summary>Whether gradients drive fluxes across themselves.</summary>
+    public bool IsOblique { get; }
+
+    /// <summary>What boundaries conduct along x, y, z, per cross-section of the cell beside them [m²/s].</summary>
+    public IReadOnlyList<View<double>> Along { get; private set; }
+
+    /// <summary>Resistance of low faces along x, y, z [s/m].</summary>
+    public IReadOnlyList<View<double>> Resistance { get; private set; }
+
+    /// <summary>The transport of a case; null where all of it is isotropic and boundaries do nothing.</summary>
+    /// <param name="tensors">a_kl by group.</param>
+    /// <param name="belongs">Whether a cell, x fastest, belongs to its grain, not to a region over it.</param>
+    public static GrainTransport? Of(IDevice device, GridLevel grid, MicrostructureCase? microstructure, GrainMap? grains, View<int> group, double[][] tensors, Func<int, bool> belongs)
+    {
+        var boundaries = microstructure?.Boundaries;
+        if (boundaries is null && tensors.All(a => a.AsSpan().SequenceEqual(Isotropic)))
+            return null;
+        var transport = new GrainTransport(device, grid, group, tensors);
+        if (boundaries is not null && grains is not null)
+            transport.AddBoundaries(device, microstructure!, boundaries, grains, belongs);
+        return transport;
+    }
+
+    /// <summary>a_kl of a crystal with the ratio a of the diffusivity along c to that across: δ_kl + (a - 1) c_k c_l.</summary>
+    public static double[] Tensor(double ratio, Orientation orientation)
+    {
+        var g = orientation.Matrix();
+        var (x, y, z) = (g[2, 0], g[2, 1], g[2, 2]);
+        var excess = ratio - 1;
+        return [1 + excess * x * x, 1 + excess * y * y, 1 + excess * z * z, excess * x * y, excess * y * z, excess * x * z];
+    }
+
+    private void AddBoundaries(IDevice device, MicrostructureCase microstructure, BoundariesCase boundaries, GrainMap grains, Func<int, bool> belongs)
+    {
+        double[] spacing = [grid.Widths[0][0], grid.HasY ? grid.Widths[1][0] : 1, grid.Widths[2][0]];
+        var along = spacing.Select(_ => new double[grid.Layout.Length]).ToArray();
+        var resistance = spacing.Select(_ => new double[grid.Layout.Length]).ToArray();
+        foreach (var face in new GrainBoundaries(grains).Faces)
+        {
+            if (!belongs(face.Low) || !belongs(face.High))
+                continue;
+            var pair = boundaries.Between(microstructure.ClassOf(grains.Grain[face.Low]), microstructure.ClassOf(grains.Grain[face.High]));
+            var share = face.Along(face.Axis);
+            if (pair.Permeability is { } permeability)
+                SetLowFace(resistance[face.Axis], face, 1 / Math.Max(permeability * share, SmallestPermeability));
+            for (var axis = 0; axis < 3; axis++)
+            {
+                // Half of the boundary for each side. Along z, or where nothing is inclined, the area counts; along steps their length does too.
+                if (axis == face.Axis)
+                    continue;
+                var conduction = 0.5 * boundaries.Width * pair.Diffusivity * (share + face.Along(axis)) / spacing[face.Axis];
+                along[axis][Index(face.Low)] += conduction;
+                along[axis][Index(face.High)] += conduction;
+            }
+        }
+        Along = [.. along.Select(values => Upload(device, values))];
+        Resistance = [.. resistance.Select(values => Upload(device, values))];
+    }
+
+    private int Index(int cell) => grid.Layout.Index(cell % grid.X, cell / grid.X % grid.Y, cell / (grid.X * grid.Y));
+
+    /// <summary>A face between the last and the first cell of a periodic axis is the low face of both the first cell and the ghost behind the last.</summary>
+    private void SetLowFace(double[] field, BoundaryFace face, double value)
+    {
+        field[Index(face.High)] = value;
+        var stride = face.Axis switch { 0 => 1, 1 => grid.Layout.StrideY, _ => grid.Layout.StrideZ };
+        field[Index(face.Low) + stride] = value;
+    }
+
+    private View<double> Upload(IDevice device, double[] values)
+    {
+        var field = grid.Field<double>();
+        device.Upload<double>([.. values, .. new double[field.Length - values.Length]], field);
+        return field;
+    }
+}
