@@ -101,7 +101,7 @@ internal sealed class FaceClosure(IDevice device, GridLevel grid, Case @case)
         if (crystals is null)
             device.Launch(new ImposeNormalTraction(stress, constants, face.Axis, traction, grid.Layout.Length), face.Box);
         else
-            device.Launch(new FillComponent(stress, face.Axis * grid.Layout.Length, traction), face.Box);
+            device.Launch(new FillComponent<double>(stress, face.Axis * grid.Layout.Length, traction), face.Box);
     }
 
     private AverageToFace Average(View<double> field, int components, Face face) =>
