@@ -1,9 +1,9 @@
-"""A picture for paper of the last state of a two-dimensional run.
+"""A picture for paper of the last state of a run.
 
-    pvbatch picture.py DIR/vtk/NAME.pvd out.png [--fields x von_mises potential] [--plane]
+    pvbatch picture.py DIR/vtk/NAME.pvd out.png [--fields x von_mises potential] [--plane] [--stretch 2]
 
-Side by side, one field per panel, axes in nm: a plate with its axis in the middle or, with --plane, a plane strip as it is. Made for ParaView 5.11;
-without a display run it under xvfb-run -a.
+Side by side, one field per panel, axes in nm: a plate with its axis in the middle or, with --plane, a plane strip as it is. A film in three
+dimensions is seen from above its front corner, with --stretch times its height. Made for ParaView 5.11; without a display run it under xvfb-run -a.
 """
 import argparse
 import math
@@ -22,12 +22,14 @@ FIELDS = {
     "potential": ("potential against Li (mV)", 1e3, "Viridis (matplotlib)", False),
     "potential_chem": ("potential, chemical part (mV)", 1e3, "Viridis (matplotlib)", False),
     "potential_mech": ("potential, mechanical part (mV)", 1e3, "Cool to Warm", True),
+    "grain": ("grains", 1, "Viridis (matplotlib)", False),
     "energy_density": ("elastic energy (MJ/m³)", 1e-6, "Plasma (matplotlib)", False),
 }
 PANEL = 800  # pixels across
 LEFT, RIGHT, ABOVE, BELOW = 130, 50, 225, 120  # pixels around the field, for axes and colour bar
 TITLE, LABEL = 32, 28  # font sizes
 CHARACTER = 0.47  # mean width of a character over the font size
+GOLDEN = 0.6180339887498949  # neighbouring multiples are far apart modulo 1
 BLACK, WHITE = [0, 0, 0], [1, 1, 1]
 
 
@@ -36,6 +38,7 @@ def arguments():
     parser.add_argument("collection", help="the .pvd file")
     parser.add_argument("picture", help="the .png file to write")
     parser.add_argument("--fields", nargs="+", default=["x", "von_mises", "potential"], choices=FIELDS, metavar="FIELD")
+    parser.add_argument("--stretch", type=float, default=2, help="height of a film in three dimensions over its true one")
     parser.add_argument("--plane", action="store_true", help="plane strain: an x axis, and no mirror image at x = 0")
     return parser.parse_args()
 
@@ -87,6 +90,34 @@ class Frame:
         note.FontSize, note.Color = TITLE, BLACK
 
 
+class Block(Frame):
+    """A film in three dimensions, seen from above its front corner."""
+
+    TILT = math.radians(35)  # of the line of sight below the horizontal
+
+    def __init__(self, bounds):
+        self.bounds = bounds
+        across = (bounds[1] - bounds[0] + bounds[3] - bounds[2]) / math.sqrt(2)
+        self.scale = (PANEL - 2 * RIGHT) / across
+        self.tall = across * math.sin(self.TILT) + (bounds[5] - bounds[4]) * math.cos(self.TILT)
+        self.height = round(self.scale * self.tall) + ABOVE + BELOW // 2
+
+    def look(self, view):
+        low, high = self.bounds[::2], self.bounds[1::2]
+        middle = [(a + b) / 2 for a, b in zip(low, high)]
+        sight = [-math.cos(self.TILT) / math.sqrt(2), -math.cos(self.TILT) / math.sqrt(2), math.sin(self.TILT)]
+        up = [math.sin(self.TILT) / math.sqrt(2), math.sin(self.TILT) / math.sqrt(2), math.cos(self.TILT)]
+        # The block stands at the panel's lower edge, below title and colour bar.
+        shift = (ABOVE - BELOW // 2) / 2 / self.scale
+        focus = [m + shift * u for m, u in zip(middle, up)]
+        far = 10 * (high[0] - low[0])
+        view.CameraParallelProjection = 1
+        view.CameraFocalPoint = focus
+        view.CameraPosition = [f + far * d for f, d in zip(focus, sight)]
+        view.CameraViewUp = up
+        view.CameraParallelScale = self.height / 2 / self.scale
+
+
 def panel(reader, scene, frame, field):
     """A view of one field with its colour bar and axes."""
     title, factor, colours, symmetric = FIELDS[field]
@@ -98,6 +129,7 @@ def panel(reader, scene, frame, field):
 
     shown = Calculator(Input=scene, AttributeType="Cell Data", ResultArrayName=title, Function=f'"{name}" * {factor!r}')
     display = Show(shown, view)
+    display.Representation = "Surface"
     ColorBy(display, ("CELLS", title))
     table = GetColorTransferFunction(title)
     table.ApplyPreset(colours, True)
@@ -106,8 +138,16 @@ def panel(reader, scene, frame, field):
     display.LookupTable = table
     display.Ambient, display.Diffuse = 1, 0  # the colours of the bar, not shaded
     display.SetScalarBarVisibility(view, True)
-    colour_bar(GetScalarBar(table, view), title, low, high, frame)
-    axes(view, frame)
+    if field == "grain":
+        # Numbers of grains mean nothing in themselves: they are scattered over the colours.
+        shown.Function = f'({GOLDEN!r} * "{name}") - floor({GOLDEN!r} * "{name}")'
+        table.RescaleTransferFunction(0, 1)
+        display.SetScalarBarVisibility(view, False)
+        frame.write(view, f"{round(high)} {title}", PANEL / 2, frame.height - 90, 0.5)
+    else:
+        colour_bar(GetScalarBar(table, view), title, low, high, frame)
+    if not isinstance(frame, Block):
+        axes(view, frame)
     frame.look(view)
     return view
 
@@ -166,15 +206,13 @@ def main():
     reader.UpdatePipeline(time)
 
     bounds = reader.GetDataInformation().GetBounds()
-    if bounds[3] > bounds[2]:
-        sys.exit(f"{options.collection} is three-dimensional; this script draws plates and strips")
-
+    solid = bounds[3] > bounds[2]
     scene = Transform(Input=reader)
-    scene.Transform.Scale = [1e9, 1e9, 1e9]
-    if not options.plane:
+    scene.Transform.Scale = [1e9, 1e9, 1e9 * (options.stretch if solid else 1)]
+    if not options.plane and not solid:
         scene = Reflect(Input=scene, Plane="X Min", CopyInput=1)
     scene.UpdatePipeline(time)
-    frame = Frame(scene.GetDataInformation().GetBounds())
+    frame = (Block if solid else Frame)(scene.GetDataInformation().GetBounds())
 
     size = [PANEL * len(options.fields), frame.height]
     layout = CreateLayout("picture")
