@@ -27,13 +27,12 @@ internal sealed partial class CaseRules
         };
         if (!possible) throw Fail($"{path}.kind", $"a domain of kind {Kind} can have layers or grains from a file; {kind} grains need plane-strain or 3d");
         for (int i = 0; i < grains.Stiffness.Count; i++) CheckStiffness($"{path}.stiffness.{i}", grains.Stiffness[i]);
-        if (grains.Stiffness.Count > 0)
-            foreach (string key in new[] { "youngs_modulus", "poisson_ratio" }) Refuse($"{path}.{key}", "is part of stiffness; give one of them");
+        if (grains.Stiffness.Count > 0 && grains.YoungsModulus.Count + grains.PoissonRatio.Count > 0)
+            throw Fail($"{path}.stiffness", "holds what youngs_modulus and poisson_ratio say; give one of them");
         for (int i = 0; i < grains.YoungsModulus.Count; i++) CheckProperty($"{path}.youngs_modulus.{i}", grains.YoungsModulus[i]);
         for (int i = 0; i < grains.Diffusivity.Count; i++) CheckProperty($"{path}.diffusivity.{i}", grains.Diffusivity[i]);
         for (int i = 0; i < grains.PartialMolarVolume.Count; i++) CheckProperty($"{path}.partial_molar_volume.{i}", grains.PartialMolarVolume[i]);
         if (grains.Boundaries is { } boundaries) CheckBoundaries($"{path}.boundaries", boundaries, grains);
-        if (grains.Orientations.Count > 0) Refuse($"{path}.texture", "draws orientations; here they are given");
         for (int i = 0; i < grains.Orientations.Count; i++) CheckOrientation($"{path}.orientations.{i}", grains.Orientations[i]);
     }
 

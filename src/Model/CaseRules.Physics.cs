@@ -11,8 +11,6 @@ internal sealed partial class CaseRules
         CheckProperties("material", property => property.OfFilm(@case.Material));
         CheckFactor();
         CheckStiffness("material.stiffness", @case.Material.Stiffness);
-        if (@case.Material.Stiffness is not null)
-            foreach (string key in new[] { "youngs_modulus", "poisson_ratio" }) Refuse($"material.{key}", "is part of stiffness; give one of them");
         OcvCase ocv = @case.Material.Ocv;
         const string path = "material.ocv";
         if (ocv.Kind == OcvKind.Table) Require(path, "file");

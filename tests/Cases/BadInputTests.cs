@@ -45,7 +45,6 @@ public class BadInputTests
     [InlineData("{ grains: 5, orientations: [ { euler: [1 deg, 2 deg] } ] }", "a.yaml:2: microstructure.orientations.0.euler: expected 3 angles (phi1, Phi, phi2), read 2")]
     [InlineData("{ grains: 5, orientations: [ { quaternion: [0, 0, 0, 0] } ] }", "a.yaml:2: microstructure.orientations.0.quaternion: is zero, which is no rotation")]
     [InlineData("{ grains: 5, orientations: [ {} ] }", "a.yaml:2: microstructure.orientations.0: expected one of euler, quaternion")]
-    [InlineData("{ grains: 5, texture: random, orientations: [ { quaternion: [1, 0, 0, 0] } ] }", "a.yaml:2: microstructure.texture: draws orientations; here they are given")]
     [InlineData("{ grains: 5, youngs_modulus: [ { mg: 40 GPa } ] }", "a.yaml:2: microstructure.youngs_modulus.0: expected one value such as 40 GPa, { polynomial: [45 GPa, -20 GPa] }, { mg: 45 GPa, li: 7.8 GPa }, { table: file } or { x: [0, 1], values: [45 GPa, 30 GPa] }")]
     public void Wrong_grains_are_refused_with_their_line(string text, string expected) =>
         Assert.Equal(expected, CaseText.Refused("domain: { kind: plane-strain, size: [1 um, 140 nm], cells: [10, 10] }\nmicrostructure: " + text));
@@ -56,7 +55,6 @@ public class BadInputTests
     [InlineData("{ c11: 20 GPa, c12: 26 GPa, c44: 16 GPa }", "a.yaml:2: material.stiffness: is not positive definite: some strain would release energy")]
     [InlineData("{ tensor: [1 GPa, 2 GPa] }", "a.yaml:2: material.stiffness.tensor: expected 36 constants, read 2")]
     [InlineData("{ tensor: [1 GPa], c11: 1 GPa }", "a.yaml:2: material.stiffness.c11: is part of tensor; give one of them")]
-    [InlineData("{ c11: 60 GPa, c12: 26 GPa, c44: 16 GPa }, poisson_ratio: 0.3", "a.yaml:2: material.poisson_ratio: is part of stiffness; give one of them")]
     public void A_wrong_stiffness_tensor_is_refused_with_its_line(string text, string expected) =>
         Assert.Equal(expected, CaseText.Refused("domain: { kind: 3d, size: [1 um, 1 um, 140 nm], cells: [10, 10, 10] }\nmaterial: { stiffness: " + text + " }"));
 
