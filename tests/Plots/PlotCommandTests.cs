@@ -10,11 +10,11 @@ namespace MesoLiMg.Tests.Plots;
 public class PlotCommandTests
 {
     private const string Sweep = """
-        material.diffusivity,protocol.0.plate.current,time [s],theta [-],status,reason
-        1e-11 cm^2/s,1 mA/cm^2,10,0.2,finished,
-        1e-10 cm^2/s,1 mA/cm^2,10,0.7,finished,
-        1e-11 cm^2/s,2mA/cm^2,10,0.1,finished,
-        1e-10 cm^2/s,2mA/cm^2,,,failed,"step 3, too small"
+        run,material.diffusivity [cm^2/s],protocol.0.plate.current,step [-],time [s],theta [-],status,reason
+        "0001_D=1e-11,i=1",1e-11,1 mA/cm^2,3,10,0.2,finished,
+        "0002_D=1e-10,i=1",1e-10,1 mA/cm^2,3,10,0.7,finished,
+        "0003_D=1e-11,i=2",1e-11,2mA/cm^2,3,10,0.1,finished,
+        "0004_D=1e-10,i=2",1e-10,2mA/cm^2,,,,failed,"step 3, too small"
 
         """;
 

@@ -2,7 +2,7 @@ using MesoLiMg.Model;
 
 namespace MesoLiMg.Tools.Plots;
 
-/// <summary>Curves from the table of a sweep, one point a row: the columns without a unit are the keys that were varied.</summary>
+/// <summary>Curves from the table of a sweep, one point a row: the columns between the run's name and the history are the keys that were varied.</summary>
 public static class SweepPicture
 {
     private const double WideRange = 20;
@@ -12,8 +12,8 @@ public static class SweepPicture
     public static Chart Of(string path)
     {
         var table = Table.Read(path);
-        var keys = table.Names.Take(table.ColumnsWithoutUnit).ToList();
-        if (keys.Count == 0 || keys.Contains("theta") || !table.Names.Contains("theta"))
+        var keys = table.Names.TakeWhile(name => name is not ("step" or "theta")).Where(name => name != "run").ToList();
+        if (keys.Count == 0 || !table.Names.Contains("theta"))
             throw new InputException($"{path}: is not the table of a sweep with theta; expected varied keys, then history columns such as 'theta [-]'");
         var along = keys.Find(key => key.EndsWith("diffusivity", StringComparison.Ordinal)) ?? keys[0];
         var unit = Unit(table, along, path);
@@ -21,7 +21,7 @@ public static class SweepPicture
             from row in Enumerable.Range(0, table.Count)
             let theta = table.Number(row, "theta")
             where theta is not null
-            group (X: Value(table, row, along, path) / unit.Si, Y: theta.Value) by string.Join(", ", keys.Where(key => key != along).Select(key => Typed(table.Text(row, key)))) into curve
+            group (X: Value(table, row, along, path) / unit.Si, Y: theta.Value) by string.Join(", ", keys.Where(key => key != along).Select(key => Typed(WithUnit(table, row, key)))) into curve
             select (Name: curve.Key, Points: curve.OrderBy(point => point.X).ToList());
         return Draw($"*{(along.EndsWith("diffusivity", StringComparison.Ordinal) ? "D" : along.Split('.')[^1])}*{(unit.Name == "1" ? "" : $" ({Typed(unit.Name)})")}", [.. groups], path);
     }
@@ -56,13 +56,16 @@ public static class SweepPicture
     {
         try
         {
-            return Units.ParseAny(table.Text(row, key));
+            return Units.ParseAny(WithUnit(table, row, key));
         }
         catch (FormatException e)
         {
             throw new InputException($"{path}:{row + 2}: {key}: {e.Message}");
         }
     }
+
+    /// <summary>A cell with the unit of its heading, if it has one.</summary>
+    private static string WithUnit(Table table, int row, string key) => table.Unit(key) is { } unit and not "-" ? $"{table.Text(row, key)} {unit}" : table.Text(row, key);
 
     /// <summary>A quantity or a unit as typed in a case, with exponents raised: <c>1 mA/cm^2</c>.</summary>
     private static string Typed(string text) =>

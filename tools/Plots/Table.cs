@@ -18,8 +18,8 @@ public sealed class Table
     /// <summary>Number of rows.</summary>
     public int Count => rows.Count;
 
-    /// <summary>Number of columns before the first that has a unit in its heading.</summary>
-    public int ColumnsWithoutUnit => headings.TakeWhile(heading => !heading.EndsWith(']')).Count();
+    /// <summary>The unit in the heading of a column; null where there is none.</summary>
+    public string? Unit(string column) => headings[Index(column)].Split(" [") is [_, var unit] ? unit.TrimEnd(']') : null;
 
     /// <summary>Reads a table.</summary>
     /// <exception cref="InputException">There is none, or its rows do not fit its heading.</exception>

@@ -1,8 +1,6 @@
-using System.Globalization;
-using System.Text;
 using System.Text.Json;
 using MesoLiMg.Cli.Commands;
-using MesoLiMg.Device;
+using MesoLiMg.Cli.Sweeps;
 using MesoLiMg.IO;
 using MesoLiMg.Model;
 using MesoLiMg.Solvers;
@@ -45,7 +43,9 @@ internal sealed record PaperRun(Case Case, string Folder)
 internal sealed class PaperRuns(string cases, string folder, int threads, TextWriter output, TextWriter error, CancellationToken cancel)
 {
     /// <summary>Diffusivities and currents of Figure 4c, as typed in a case.</summary>
-    private static readonly string[] Diffusivities = ["3e-12", "1e-11", "3e-11", "6e-11", "1e-10", "3e-10", "1e-9"], Currents = ["0.1", "0.5", "1", "2"];
+    private const string
+        Diffusivities = "3e-12 cm^2/s, 1e-11 cm^2/s, 3e-11 cm^2/s, 6e-11 cm^2/s, 1e-10 cm^2/s, 3e-10 cm^2/s, 1e-9 cm^2/s",
+        Currents = "0.1 mA/cm^2, 0.5 mA/cm^2, 1 mA/cm^2, 2 mA/cm^2";
 
     /// <summary>Runs a case, or finds it finished.</summary>
     /// <param name="name">Folder of the run within that of all runs.</param>
@@ -69,63 +69,33 @@ internal sealed class PaperRuns(string cases, string folder, int threads, TextWr
         return new(document.Case, target);
     }
 
-    /// <summary>Runs slabs up to saturation over diffusivity and current.</summary>
-    /// <returns>Their table, in the form of a sweep's.</returns>
+    /// <summary>Runs slabs up to saturation over diffusivity and current, as <c>mesolimg sweep</c> does.</summary>
+    /// <returns>The table of the sweep.</returns>
+    /// <exception cref="RunException">A slab failed.</exception>
     public string Utilisation(string file)
     {
-        output.WriteLine($"theta: {Diffusivities.Length * Currents.Length} slabs of 100 cells");
-        using var device = DeviceFactory.Open("host", threads);
-        var table = new StringBuilder();
-        foreach (var diffusivity in Diffusivities)
-        {
-            foreach (var current in Currents)
-            {
-                string[] values = [$"{diffusivity} cm^2/s", $"{current} mA/cm^2"];
-                var document = CaseReader.Read(Path.Combine(cases, file), ["domain.cells=[100]", $"material.diffusivity={values[0]}", $"protocol.0.plate.current={values[1]}"]);
-                var row = new LastRow();
-                var simulation = new Simulation(device, document, InitialConcentration.Of(document.Case));
-                Run(simulation, row);
-                if (table.Length == 0)
-                    table.AppendJoin(',', ["material.diffusivity", "protocol.0.plate.current", .. simulation.History.Columns.Select(c => c.Heading), "status", "reason"]).Append('\n');
-                table.AppendJoin(',', [.. values, .. row.Values.Select(v => v?.ToString("R", CultureInfo.InvariantCulture) ?? ""), "finished", ""]).Append('\n');
-            }
-        }
-        var path = Path.Combine(folder, "theta", "sweep.csv");
-        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-        AtomicFile.WriteText(path, table.ToString());
-        return path;
+        var target = Path.Combine(folder, "theta");
+        var plan = SweepPlan.Read(Path.Combine(cases, file), ["domain.cells=[100]"],
+            [Variation.Parse($"material.diffusivity={Diffusivities}"), Variation.Parse($"protocol.0.plate.current={Currents}")]);
+        // A sweep keeps what has finished; here that must be of this version.
+        if (Directory.Exists(Sweep.RunsPath(target)) && Directory.EnumerateDirectories(Sweep.RunsPath(target)).Any(run => !IsOfThisVersion(run)))
+            Directory.Delete(target, recursive: true);
+        new Sweep(target, plan, new SweepTable(plan, null)).Run(output, ["host"], threads, cancel).GetAwaiter().GetResult();
+        return plan.Points.FirstOrDefault(point => point.Status != PointStatus.Finished) is { } failed
+            ? throw new RunException($"{failed.Name}: {failed.Reason}")
+            : RunFolder.SweepPath(target);
     }
 
-    private void Run(Simulation simulation, ISimulationObserver observer)
-    {
-        try
-        {
-            simulation.Run(observer, cancel);
-        }
-        catch (OperationCanceledException)
-        {
-            throw new RunException("interrupted among the slabs of Figure 4c");
-        }
-    }
+    private static bool IsFinished(string run, string caseText) =>
+        File.Exists(RunFolder.CasePath(run)) && File.ReadAllText(RunFolder.CasePath(run)) == caseText && IsOfThisVersion(run);
 
-    private static bool IsFinished(string run, string caseText)
+    /// <summary>Whether this version of the program has finished the run of a folder.</summary>
+    private static bool IsOfThisVersion(string run)
     {
-        var (caseFile, summary) = (Path.Combine(run, "case.yaml"), Path.Combine(run, "run.json"));
-        if (!File.Exists(caseFile) || !File.Exists(summary) || File.ReadAllText(caseFile) != caseText)
+        if (!File.Exists(RunFolder.SummaryPath(run)))
             return false;
-        using var json = JsonDocument.Parse(File.ReadAllText(summary));
+        using var json = JsonDocument.Parse(File.ReadAllText(RunFolder.SummaryPath(run)));
         string? Text(string name) => json.RootElement.TryGetProperty(name, out var value) ? value.GetString() : null;
-        return (Text("status"), Text("program_version"), Text("commit")) == ("finished", About.Version, About.Commit);
-    }
-
-    private sealed class LastRow : ISimulationObserver
-    {
-        public double?[] Values { get; private set; } = [];
-
-        public void Stepped(Simulation simulation, double?[] row) => Values = row;
-
-        public void Reached(Simulation simulation)
-        {
-        }
+        return (Text("status"), Text("program_version"), Text("commit")) == (RunFolder.Finished, About.Version, About.Commit);
     }
 }
