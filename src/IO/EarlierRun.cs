@@ -1,5 +1,4 @@
 using MesoLiMg.Model;
-using MesoLiMg.Solvers;
 
 namespace MesoLiMg.IO;
 
@@ -19,11 +18,10 @@ public static class EarlierRun
     /// <summary>The newest state in a folder from which a run can go on.</summary>
     /// <param name="folder">The run's folder.</param>
     /// <param name="caseText">The case that shall go on.</param>
-    /// <param name="columns">Columns of its history.</param>
     /// <param name="notice">Told of snapshots that are passed over, one line each.</param>
     /// <returns>Null when there is none.</returns>
     /// <exception cref="InputException">The newest snapshot belongs to another case or a newer program.</exception>
-    public static RestartPoint? Newest(string folder, string caseText, IReadOnlyList<HistoryColumn> columns, Action<string> notice)
+    public static RestartPoint? Newest(string folder, string caseText, Action<string> notice)
     {
         foreach (var path in RunFolder.SnapshotsOrNone(folder).Reverse())
         {
@@ -39,9 +37,9 @@ public static class EarlierRun
             }
             if (FirstDifference(point.CaseText, caseText, path) is { } difference)
                 throw new InputException($"'{path}' belongs to another case ({difference}); choose another folder");
-            if (RunHistory.Read(folder, columns, point.Step) is not null)
+            if (RunHistory.Has(folder, point.Step, point.HistoryHash))
                 return point;
-            notice($"'{path}' is passed over: history.csv does not reach to its step, or has other columns");
+            notice($"'{path}' is passed over: the rows of history.csv that belong to it are not there as they were written");
         }
         return null;
     }

@@ -16,7 +16,7 @@ public sealed class RestartPoint
     {
         path = file.Path;
         scalars = file.Scalars ?? throw new InputException($"'{path}' holds no state to start from");
-        (Step, Time, grid, notices, CaseText) = (file.Step, file.Time, file.Grid, file.Notices, file.CaseText);
+        (Step, Time, grid, notices, CaseText, HistoryHash) = (file.Step, file.Time, file.Grid, file.Notices, file.CaseText, file.HistoryHash);
         (ProgramVersion, Commit, Device) = (file.ProgramVersion, file.Commit, file.Device);
         fields = file.State.Where(field => !field.IsInteger).ToDictionary(field => field.Name, field => (double[])file.Read(field).Data);
     }
@@ -29,6 +29,9 @@ public sealed class RestartPoint
 
     /// <summary>The case of the run that wrote the snapshot.</summary>
     public string CaseText { get; }
+
+    /// <summary>SHA-256 of the history up to the snapshot.</summary>
+    public string HistoryHash { get; }
 
     /// <summary>The version of the program that wrote the snapshot.</summary>
     public string ProgramVersion { get; }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Security.Cryptography;
 using System.Text;
 using MesoLiMg.Solvers;
 using Microsoft.Win32.SafeHandles;
@@ -12,15 +13,19 @@ internal sealed class RunHistory : IDisposable
 
     // Not a stream: those may be used by one thread at a time, and Sync comes from another one.
     private readonly SafeFileHandle file;
+    private readonly IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
     private long end;
 
-    private RunHistory(string path, SafeFileHandle file, long end) => (this.path, this.file, this.end) = (path, file, end);
+    private RunHistory(string path, SafeFileHandle file) => (this.path, this.file) = (path, file);
+
+    /// <summary>SHA-256 of all that was added so far, by which a snapshot knows the rows that belong to it.</summary>
+    public string Hash => Convert.ToHexStringLower(hash.GetCurrentHash());
 
     /// <summary>Begins a history.</summary>
     public static RunHistory Create(string folder, IReadOnlyList<HistoryColumn> columns) => Guard(folder, () =>
     {
         var path = RunFolder.HistoryPath(folder);
-        var history = new RunHistory(path, File.OpenHandle(path, FileMode.Create, FileAccess.Write), 0);
+        var history = new RunHistory(path, File.OpenHandle(path, FileMode.Create, FileAccess.Write));
         history.WriteLine(Header(columns));
         return history;
     });
@@ -29,30 +34,29 @@ internal sealed class RunHistory : IDisposable
     public static RunHistory Continue(string folder, long step) => Guard(folder, () =>
     {
         var path = RunFolder.HistoryPath(folder);
-        var end = EndOfRow(path, step);
-        var file = File.OpenHandle(path, FileMode.Open, FileAccess.Write);
-        RandomAccess.SetLength(file, end);
-        return new RunHistory(path, file, end);
+        var rows = UpTo(path, step);
+        var history = new RunHistory(path, File.OpenHandle(path, FileMode.Open, FileAccess.Write)) { end = rows.Length };
+        RandomAccess.SetLength(history.file, rows.Length);
+        history.hash.AppendData(rows);
+        return history;
     });
 
-    /// <summary>The rows up to a step, numbers in the order of the columns; null where the file lacks some of them or has other columns.</summary>
-    public static IReadOnlyList<double?[]>? Read(string folder, IReadOnlyList<HistoryColumn> columns, long step)
+    /// <summary>Whether a folder's history has the rows up to a step, to the last character.</summary>
+    /// <param name="expected">Their <see cref="Hash"/>.</param>
+    public static bool Has(string folder, long step, string expected)
     {
-        var path = RunFolder.HistoryPath(folder);
-        if (!File.Exists(path))
-            return null;
-        using var lines = File.ReadLines(path).GetEnumerator();
-        if (!lines.MoveNext() || lines.Current != Header(columns))
-            return null;
-        List<double?[]> rows = [];
-        while (rows.Count <= step)
+        try
         {
-            if (!lines.MoveNext() || Numbers(lines.Current) is not { } row || row.Length != columns.Count || row[0] != rows.Count)
-                return null;
-            rows.Add(row);
+            return Convert.ToHexStringLower(SHA256.HashData(UpTo(RunFolder.HistoryPath(folder), step))) == expected;
         }
-        return rows;
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return false;
+        }
     }
+
+    /// <summary>The rows of a history, numbers in the order of the columns.</summary>
+    public static IReadOnlyList<double?[]> Read(string folder) => [.. File.ReadLines(RunFolder.HistoryPath(folder)).Skip(1).Select(Numbers)];
 
     /// <summary>Adds a row, which other programs can read at once.</summary>
     public void Add(double?[] row) => Guard(Path.GetDirectoryName(path)!, () =>
@@ -70,46 +74,35 @@ internal sealed class RunHistory : IDisposable
         return true;
     });
 
-    public void Dispose() => file.Dispose();
+    public void Dispose()
+    {
+        file.Dispose();
+        hash.Dispose();
+    }
 
     private void WriteLine(string line)
     {
         var bytes = Encoding.UTF8.GetBytes(line + "\n");
         RandomAccess.Write(file, bytes, end);
+        hash.AppendData(bytes);
         end += bytes.Length;
     }
 
     private static string Header(IReadOnlyList<HistoryColumn> columns) => string.Join(",", columns.Select(c => c.Heading));
 
-    private static double?[]? Numbers(string line)
-    {
-        var cells = line.Split(',');
-        var row = new double?[cells.Length];
-        for (var i = 0; i < cells.Length; i++)
-        {
-            if (cells[i] == "")
-                continue;
-            if (!double.TryParse(cells[i], NumberStyles.Float, CultureInfo.InvariantCulture, out var value))
-                return null;
-            row[i] = value;
-        }
-        return row;
-    }
+    private static double?[] Numbers(string line) =>
+        [.. line.Split(',').Select(cell => cell == "" ? (double?)null : double.Parse(cell, NumberStyles.Float, CultureInfo.InvariantCulture))];
 
-    /// <summary>Where the line of a step ends, the heading being line -1.</summary>
-    private static long EndOfRow(string path, long step)
+    /// <summary>The heading and the lines up to that of a step.</summary>
+    private static byte[] UpTo(string path, long step)
     {
-        using var file = File.OpenRead(path);
-        var (buffer, lines, position) = (new byte[1 << 16], -2L, 0L);
-        for (int read; (read = file.Read(buffer)) > 0; position += read)
+        var (text, lines) = (File.ReadAllBytes(path), -2L);
+        for (var i = 0; i < text.Length; i++)
         {
-            for (var i = 0; i < read; i++)
-            {
-                if (buffer[i] == '\n' && ++lines == step)
-                    return position + i + 1;
-            }
+            if (text[i] == '\n' && ++lines == step)
+                return text[..(i + 1)];
         }
-        throw new IOException("it became shorter while it was read");
+        throw new IOException($"it does not reach to step {step}");
     }
 
     private static T Guard<T>(string folder, Func<T> action)

@@ -60,7 +60,9 @@ public sealed class RunRecorder : ISimulationObserver, IDisposable
     public void Start(Simulation simulation, bool fresh, Action<string> notice)
     {
         var columns = simulation.History.Columns;
-        var point = fresh ? null : EarlierRun.Newest(folder, provenance.CaseText, columns, notice);
+        var point = fresh ? null : EarlierRun.Newest(folder, provenance.CaseText, notice);
+        if (point is null && !fresh && RunFolder.SnapshotsOrNone(folder).Count > 0)
+            throw new InputException($"none of the snapshots in the folder '{folder}' can be gone on with; --fresh runs from the beginning and replaces them");
         point?.Restore(simulation);
         try
         {
@@ -77,8 +79,8 @@ public sealed class RunRecorder : ISimulationObserver, IDisposable
         }
         else
         {
-            TakeUp(RunHistory.Read(folder, columns, point.Step)!, columns);
             history = RunHistory.Continue(folder, point.Step);
+            TakeUp(RunHistory.Read(folder), columns);
             notice($"goes on from step {point.Step}, t = {point.Time:g6} s");
             if (EarlierRun.Otherwise(point, provenance) is { } difference)
                 notice(difference);
@@ -98,7 +100,7 @@ public sealed class RunRecorder : ISimulationObserver, IDisposable
     public void Reached(Simulation simulation)
     {
         waited.Start();
-        var snapshot = SnapshotBuilder.Build(simulation, provenance);
+        var snapshot = SnapshotBuilder.Build(simulation, provenance, history!.Hash);
         last = @case.Published.Any(entry => entry.Field is not null) ? snapshot : null;
         queue.Add(() => Write(snapshot));
         waited.Stop();

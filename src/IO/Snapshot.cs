@@ -49,6 +49,9 @@ public sealed class Snapshot
     /// <summary>What the run has noted so far, one line each.</summary>
     public IReadOnlyList<string> Notices { get; init; } = [];
 
+    /// <summary>SHA-256 of the history.csv that belongs to the snapshot, its heading and the rows up to its step; empty in a snapshot that no run made.</summary>
+    public string HistoryHash { get; init; } = "";
+
     /// <summary>How the fields are stored; the state always in double precision.</summary>
     public OutputPrecision Precision { get; init; } = OutputPrecision.Double;
 }

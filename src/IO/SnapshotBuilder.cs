@@ -21,7 +21,8 @@ public static class SnapshotBuilder
         ];
 
     /// <summary>The simulation as it is now; its fields must belong to the state.</summary>
-    public static Snapshot Build(Simulation simulation, Provenance provenance)
+    /// <param name="historyHash">See <see cref="Snapshot.HistoryHash"/>.</param>
+    public static Snapshot Build(Simulation simulation, Provenance provenance, string historyHash = "")
     {
         var @case = simulation.Document.Case;
         var closed = new ClosedFields(simulation, @case.Output.Fields);
@@ -33,7 +34,7 @@ public static class SnapshotBuilder
             Device = provenance.Device, Host = provenance.Host, Command = provenance.Command,
             Cells = closed.Cells, Boundary = closed.Boundary, Nodes = closed.Nodes,
             State = [.. simulation.StateFields.Select(field => new SnapshotField(field.Name, field.Unit, $"{field.Description}, in the solver's layout", 1, simulation.Device.Download(field.Values)))],
-            Scalars = simulation.Scalars, Notices = [.. simulation.Notices], Precision = @case.Output.Precision,
+            Scalars = simulation.Scalars, Notices = [.. simulation.Notices], HistoryHash = historyHash, Precision = @case.Output.Precision,
         };
     }
 

@@ -38,6 +38,9 @@ public sealed class SnapshotFile : IDisposable
     /// <summary>What the run had noted.</summary>
     public IReadOnlyList<string> Notices => SnapshotState.ReadNotices(_file);
 
+    /// <summary>SHA-256 of the history up to the snapshot.</summary>
+    public string HistoryHash => SnapshotState.ReadHistoryHash(_file);
+
     public string Path => _file.Path;
     public GridShape Grid { get; }
     public double Time { get; }
@@ -120,6 +123,7 @@ public sealed class SnapshotFile : IDisposable
         State = [.. State.Select(Read)],
         Scalars = Scalars,
         Notices = Notices,
+        HistoryHash = HistoryHash,
     };
 
     public void Dispose() => _file.Dispose();

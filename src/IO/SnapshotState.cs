@@ -9,12 +9,12 @@ namespace MesoLiMg.IO;
 /// <summary>The numbers of a simulation's state as attributes of <c>/state</c>: one for each property of <see cref="SimulationScalars"/>.</summary>
 internal static class SnapshotState
 {
-    private const string Notices = "notices";
+    private const string Notices = "notices", History = "history_sha256";
 
     private static IEnumerable<(PropertyInfo Property, string Name)> Entries =>
         typeof(SimulationScalars).GetProperties().Where(p => p.CanWrite).Select(p => (p, JsonNamingPolicy.SnakeCaseLower.ConvertName(p.Name)));
 
-    public static void Write(Hdf5File file, SimulationScalars scalars, IReadOnlyList<string> notices)
+    public static void Write(Hdf5File file, SimulationScalars scalars, IReadOnlyList<string> notices, string historyHash)
     {
         foreach (var (property, name) in Entries)
         {
@@ -23,8 +23,12 @@ internal static class SnapshotState
             else
                 file.SetAttribute(SnapshotLayout.State, name, (long)property.GetValue(scalars)!);
         }
+        file.SetAttribute(SnapshotLayout.State, History, historyHash);
         file.SetAttribute(SnapshotLayout.State, Notices, string.Join('\n', notices.Select(Words.OneLine)));
     }
+
+    /// <summary>The hash of the history that belongs to a snapshot.</summary>
+    public static string ReadHistoryHash(Hdf5File file) => ReadText(file, History);
 
     /// <returns>Null where the snapshot has none.</returns>
     public static SimulationScalars? ReadScalars(Hdf5File file)
@@ -37,8 +41,8 @@ internal static class SnapshotState
         return scalars;
     }
 
-    public static IReadOnlyList<string> ReadNotices(Hdf5File file) =>
-        file.Exists(SnapshotLayout.State) && file.HasAttribute(SnapshotLayout.State, Notices)
-            ? file.GetText(SnapshotLayout.State, Notices).Split('\n', StringSplitOptions.RemoveEmptyEntries)
-            : [];
+    public static IReadOnlyList<string> ReadNotices(Hdf5File file) => ReadText(file, Notices).Split('\n', StringSplitOptions.RemoveEmptyEntries);
+
+    private static string ReadText(Hdf5File file, string name) =>
+        file.Exists(SnapshotLayout.State) && file.HasAttribute(SnapshotLayout.State, name) ? file.GetText(SnapshotLayout.State, name) : "";
 }

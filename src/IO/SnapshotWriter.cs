@@ -27,7 +27,7 @@ public static class SnapshotWriter
         WriteFields(file, SnapshotLayout.State, snapshot.State,
             field => SnapshotLayout.Shape(field.Data.LongLength / field.Components, field.Components), compression, single: false);
         if (snapshot.Scalars is { } scalars)
-            SnapshotState.Write(file, scalars, snapshot.Notices);
+            SnapshotState.Write(file, scalars, snapshot.Notices, snapshot.HistoryHash);
         file.SetAttribute("/", "completed", 1);
         file.Close();
         Seal.Put(temporary);

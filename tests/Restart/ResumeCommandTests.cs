@@ -79,8 +79,36 @@ public class ResumeCommandTests
         File.WriteAllText(run["out/history.csv"], history[..(history.Length / 2)]);
         var (exit, output, _) = ProgramRun.Call("run", run["plate.yaml"], "-o", run["out"]);
         Assert.Equal(0, exit);
-        Assert.Contains("history.csv does not reach to its step", output);
+        Assert.Contains("the rows of history.csv that belong to it are not there as they were written", output);
         Assert.Equal(history, File.ReadAllText(run["out/history.csv"]));
+    }
+
+    [Fact]
+    public void A_digit_that_was_changed_in_the_history_is_found()
+    {
+        using var run = Finished();
+        CutBack(run);
+        var lines = File.ReadAllLines(run["out/history.csv"]);
+        lines[2] = lines[2].Replace(lines[2].Split(',')[1], lines[2].Split(',')[1] + "1");
+        File.WriteAllText(run["out/history.csv"], string.Join('\n', lines));
+        var (exit, output, _) = ProgramRun.Call("run", run["plate.yaml"], "-o", run["out"]);
+        Assert.Equal(0, exit);
+        Assert.Contains("are not there as they were written", output);
+        Assert.Contains("goes on from step 0", output);
+    }
+
+    [Fact]
+    public void Snapshots_of_which_none_can_be_used_are_not_replaced_unasked()
+    {
+        using var run = Finished();
+        CutBack(run);
+        foreach (var snapshot in RunFolder.Snapshots(run["out"]))
+            File.WriteAllBytes(snapshot, File.ReadAllBytes(snapshot)[..^1]);
+        var (exit, _, errors) = ProgramRun.Call("run", run["plate.yaml"], "-o", run["out"]);
+        Assert.Equal(2, exit);
+        Assert.Contains("--fresh runs from the beginning and replaces them", errors);
+        Assert.Equal(2, RunFolder.Snapshots(run["out"]).Count);
+        Assert.Equal(0, ProgramRun.Call("run", run["plate.yaml"], "-o", run["out"], "--fresh").Exit);
     }
 
     [Fact]
