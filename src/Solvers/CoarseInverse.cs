@@ -56,12 +56,24 @@ internal sealed class CoarseInverse<T> where T : unmanaged
             zeros[dofs[j]] = 0;
         }
         Regularise(matrix);
-        var inverted = matrix.Cholesky().Solve(Matrix<double>.Build.DenseIdentity(n));
+        var inverted = Inverse(matrix);
         var values = new double[stride * stride];
         for (var i = 0; i < n; i++)
             for (var j = 0; j < n; j++)
                 values[j * stride + i] = 0.5 * (inverted[i, j] + inverted[j, i]);
         device.Upload(values, inverse);
+    }
+
+    private static Matrix<double> Inverse(Matrix<double> matrix)
+    {
+        try
+        {
+            return matrix.Cholesky().Solve(Matrix<double>.Build.DenseIdentity(matrix.RowCount));
+        }
+        catch (ArgumentException e)
+        {
+            throw new RunException("the stiffness of the coarsest grid is not positive definite: moduli and stiffnesses of interfaces are too far apart", e);
+        }
     }
 
     /// <summary>x ← A⁻¹ b</summary>
