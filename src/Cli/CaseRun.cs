@@ -61,7 +61,7 @@ internal static class CaseRun
         var simulation = new Simulation(device, document, initial, GrainFile.Of(document.Case));
         if (document.Case.Initial.State is { } state)
             RestartPoint.Read(state).Start(simulation);
-        using var recorder = new RunRecorder(folder, document.Case, provenance);
+        using var recorder = new RunRecorder(folder, document.Case, provenance with { Warnings = document.Warnings });
         recorder.Start(simulation, fresh, line => output.WriteLine($"note: {line}"));
         try
         {

@@ -44,9 +44,13 @@ internal static class Memory
         var grains = @case.Microstructure;
         var boundaries = grains?.Boundaries is null ? 0 : Boundaries;
         var turned = @case.Material.DiffusivityRatio != 1 || grains is { DiffusivityRatio.Count: > 0 } || @case.Regions.Any(region => region.DiffusivityRatio is not null);
-        var tensors = !turned ? 0 : @case.Coupling == Coupling.TwoWay ? Tensors : Tensors + StageIteration;
-        return (film * (Diffusion + twoWay + boundaries + tensors) + points * (mechanics + (grid.HasLayers ? Layers : 0))) * sizeof(double) + scratch;
+        var tensors = turned ? Tensors : 0;
+        var iteration = (turned || DiffusivityFollowsX(@case)) && @case.Coupling != Coupling.TwoWay ? StageIteration : 0;
+        return (film * (Diffusion + twoWay + boundaries + tensors + iteration) + points * (mechanics + (grid.HasLayers ? Layers : 0))) * sizeof(double) + scratch;
     }
+
+    private static bool DiffusivityFollowsX(Case @case) =>
+        new[] { @case.Material.Diffusivity }.Concat(@case.Regions.Select(region => region.Diffusivity)).Concat(@case.Microstructure?.Diffusivity ?? []).Any(d => d is { Value: null });
 
     private static string Gibibytes(double bytes) => bytes < 1e8 ? $"{bytes / (1L << 20):0.0} MiB" : $"{bytes / (1L << 30):0.0} GiB";
 }

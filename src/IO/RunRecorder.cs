@@ -197,6 +197,7 @@ public sealed class RunRecorder : ISimulationObserver, IDisposable
             ["device"] = provenance.Device,
             ["host"] = provenance.Host,
             ["command"] = provenance.Command,
+            ["warnings"] = provenance.Warnings,
             ["time_s"] = time,
             ["steps"] = step,
             ["cg_iterations"] = Interlocked.Read(ref cgIterations),

@@ -6,7 +6,11 @@ using MesoLiMg.Solvers;
 namespace MesoLiMg.IO;
 
 /// <summary>Who and what made a run, for the attributes of its files.</summary>
-public sealed record Provenance(string CaseText, string ProgramVersion, string Commit, string Device, string Host, string Command);
+public sealed record Provenance(string CaseText, string ProgramVersion, string Commit, string Device, string Host, string Command)
+{
+    /// <summary>What the case was warned of, kept in run.json.</summary>
+    public IReadOnlyList<string> Warnings { get; init; } = [];
+}
 
 /// <summary>Copies the state of a simulation and its fields from the device.</summary>
 public static class SnapshotBuilder

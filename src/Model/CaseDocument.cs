@@ -6,4 +6,15 @@ namespace MesoLiMg.Model;
 /// <param name="Warnings">What is allowed but probably not meant, each one line with file and line.</param>
 /// <param name="OcvTable">The table of <c>material.ocv.file</c>, for kind table.</param>
 /// <param name="Where">Where the entry at a path such as <c>published.0.value</c> stands, <c>a.yaml:7</c>, for messages about what only the run finds out.</param>
-public sealed record CaseDocument(Case Case, string Path, IReadOnlyList<string> Warnings, OcvTable? OcvTable, Func<string, string> Where);
+public sealed record CaseDocument(Case Case, string Path, IReadOnlyList<string> Warnings, OcvTable? OcvTable, Func<string, string> Where)
+{
+    /// <summary>The x up to which the open-circuit potential holds, and the words for it.</summary>
+    public (double Last, string What) OcvLimit => OcvLimitOf(Case.Material.Ocv, OcvTable);
+
+    internal static (double Last, string What) OcvLimitOf(OcvCase ocv, OcvTable? table) => ocv.Kind switch
+    {
+        OcvKind.RegularSolution => (0.3, "the regular solution holds below 0.3 only"),
+        OcvKind.Table when table is not null => (table.X[^1], $"the table ends at {table.X[^1]:0.####}, beyond it {table.U[^1]:0.####} V is held"),
+        _ => (double.PositiveInfinity, ""),
+    };
+}

@@ -30,10 +30,18 @@ public static class CaseParameters
         IEnumerable items and not string when entry.IsSection => items.Cast<object>().SelectMany((item, i) => Section(item, $"{path}.{i}.")),
         IEnumerable<string> words => [new(path, string.Join(", ", words), null)],
         IEnumerable items and not string => [new(path, items.Cast<object>().Select(Convert.ToDouble).ToArray(), entry.Parameter.Unit)],
-        _ when entry.IsSection => Section(value, path + "."),
+        _ when entry.IsSection => Whole(value, path),
         int number => [new(path, (long)number, entry.Parameter.Unit)],
         double => [new(path, value, entry.Parameter.UnitInto is null ? entry.Parameter.Unit : null)],
         Enum choice => [new(path, CaseSchema.Word(choice), null)],
         _ => [new(path, value.ToString()!, null)],
     };
+
+    /// <summary>A section; where one value stands for it, as in the case file, it has the name of the section.</summary>
+    private static IEnumerable<CaseParameter> Whole(object section, string path)
+    {
+        CaseParameter[] entries = [.. Section(section, path + ".")];
+        string? single = CaseSchema.Shorthand(section.GetType())?.Key;
+        return entries is [var only] && only.Path == $"{path}.{single}" ? [only with { Path = path }] : entries;
+    }
 }

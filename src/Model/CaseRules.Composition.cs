@@ -6,24 +6,18 @@ internal sealed partial class CaseRules
     /// <summary>Equal intervals of x at whose ends a property is looked at.</summary>
     private const int Intervals = 1000;
 
-    private static readonly (string Key, Func<MaterialCase, PropertyCase?> OfFilm, Func<RegionCase, PropertyCase?> OfRegion)[] Properties =
-    [
-        ("diffusivity", m => m.Diffusivity, r => r.Diffusivity),
-        ("youngs_modulus", m => m.YoungsModulus, r => r.YoungsModulus),
-        ("partial_molar_volume", m => m.PartialMolarVolume, r => r.PartialMolarVolume),
-        ("eigenstrain", m => m.Eigenstrain, r => r.Eigenstrain),
-        ("thermodynamic_factor", m => m.ThermodynamicFactor, r => r.ThermodynamicFactor),
-    ];
-
     private double SaturatedX => @case.Material.SaturationConcentration / @case.Material.MagnesiumConcentration;
 
-    private void CheckProperties(string path, Func<(string Key, Func<MaterialCase, PropertyCase?> OfFilm, Func<RegionCase, PropertyCase?> OfRegion), PropertyCase?> of)
+    /// <summary>Checks the properties of the film or a region, as far as they are given there.</summary>
+    private void CheckProperties(string path, DiffusivityCase? diffusivity, ModulusCase? modulus, MolarVolumeCase? volume, EigenstrainCase? eigenstrain, FactorCase? factor)
     {
-        foreach (var property in Properties)
+        (string Key, PropertyCase? Property)[] all = [("diffusivity", diffusivity), ("youngs_modulus", modulus), ("partial_molar_volume", volume), ("eigenstrain", eigenstrain), ("thermodynamic_factor", factor)];
+        foreach ((string key, PropertyCase? property) in all)
         {
-            if (of(property) is { } given && tree.Has($"{path}.{property.Key}")) CheckProperty($"{path}.{property.Key}", given);
+            if (property is not null && tree.Has($"{path}.{key}")) CheckProperty($"{path}.{key}", property);
         }
-        if (tree.Has($"{path}.eigenstrain")) Refuse($"{path}.partial_molar_volume", "eigenstrain takes its place; give one of them");
+        // A case that is written out has the default volume beside the eigenstrain.
+        if (eigenstrain is not null && !Equals(volume, new MaterialCase().PartialMolarVolume)) Refuse($"{path}.partial_molar_volume", "eigenstrain takes its place; give one of them");
     }
 
     private void CheckProperty(string path, PropertyCase property)
@@ -99,7 +93,7 @@ internal sealed partial class CaseRules
     /// <summary>The transport has one factor: 1, from the open-circuit potential, or as given.</summary>
     private void CheckFactor()
     {
-        if (@case.Material.ThermodynamicFactor is not null) Refuse("material.thermodynamics", "thermodynamic_factor takes its place; give one of them");
+        if (@case.Material is { ThermodynamicFactor: not null, Thermodynamics: Thermodynamics.Ocv }) Refuse("material.thermodynamics", "thermodynamic_factor takes its place; give one of them");
         for (int i = 0; i < @case.Regions.Count && @case.Material.Thermodynamics == Thermodynamics.Ocv; i++)
             Refuse($"regions.{i}.thermodynamic_factor", "with thermodynamics: ocv the factor follows from the open-circuit potential everywhere");
     }

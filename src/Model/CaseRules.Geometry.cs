@@ -49,7 +49,7 @@ internal sealed partial class CaseRules
         {
             RegionCase region = @case.Regions[i];
             string path = $"regions.{i}";
-            CheckProperties(path, property => property.OfRegion(region));
+            CheckProperties(path, region.Diffusivity, region.YoungsModulus, region.PartialMolarVolume, region.Eigenstrain, region.ThermodynamicFactor);
             CheckStiffness($"{path}.stiffness", region.Stiffness);
             if (region.Orientation is { } orientation) CheckOrientation($"{path}.orientation", orientation);
             if (region.Stiffness is not null)

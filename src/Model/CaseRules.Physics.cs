@@ -3,12 +3,10 @@ namespace MesoLiMg.Model;
 /// <summary>Material, initial state, interfaces, protocol and solver.</summary>
 internal sealed partial class CaseRules
 {
-    /// <summary>Where the regular solution of docs/theory.md stops to make sense.</summary>
-    private const double RegularSolutionLimit = 0.3;
-
     private void CheckMaterial()
     {
-        CheckProperties("material", property => property.OfFilm(@case.Material));
+        MaterialCase film = @case.Material;
+        CheckProperties("material", film.Diffusivity, film.YoungsModulus, film.PartialMolarVolume, film.Eigenstrain, film.ThermodynamicFactor);
         CheckFactor();
         CheckStiffness("material.stiffness", @case.Material.Stiffness);
         OcvCase ocv = @case.Material.Ocv;
@@ -130,10 +128,10 @@ internal sealed partial class CaseRules
             mean = Math.Min(mean, full);
             highest = Math.Max(highest, plate is { Time: null, Capacity: null } ? full : mean);
         }
-        if (@case.Material.Ocv.Kind == OcvKind.RegularSolution && highest > RegularSolutionLimit)
-            Warn("material.ocv", $"x comes to {highest:0.###}; the regular solution holds below {RegularSolutionLimit} only");
-        if (ocvTable is not null && highest > ocvTable.X[^1])
-            Warn("material.ocv", $"x comes to {highest:0.###}; the table ends at {ocvTable.X[^1]:0.####}");
+        (double last, string what) = CaseDocument.OcvLimitOf(@case.Material.Ocv, ocvTable);
+        if (highest > last) Warn("material.ocv", $"x comes to {highest:0.###}; {what}");
+        if (ocvTable is not null && InitialX(@case.Initial.X).Low < ocvTable.X[0])
+            Warn("material.ocv", $"x begins at {InitialX(@case.Initial.X).Low:0.####}; the table begins at {ocvTable.X[0]:0.####}, below it {ocvTable.U[0]:0.####} V is held");
     }
 
     /// <summary>The steps of the protocol with their paths, repetitions taken once.</summary>

@@ -48,6 +48,7 @@ public sealed partial class Simulation
 
     /// <summary>The step whose state was written last.</summary>
     private long written = -1;
+    private bool isBeyondOcv;
 
     /// <summary>Sets up a case on a device.</summary>
     /// <param name="initial">x at the start, cells with x fastest.</param>
@@ -312,12 +313,25 @@ public sealed partial class Simulation
         var row = History.Row(new StepReport(
             Step, Time, lastStep, stagesDone + 1, Cycle, Charge, equilibrium.Iterations + (int)(elasticity - elasticityBefore), equilibrium.NewtonSteps, equilibrium.Residual, diffusion - diffusionBefore, coupling - couplingBefore, BalanceError()));
         (diffusionBefore, couplingBefore, elasticityBefore) = (diffusion, coupling, elasticity);
+        NoteThermodynamics();
         for (var i = 0; i < row.Length; i++)
         {
             if (row[i] is { } value && !double.IsFinite(value))
                 throw new RunException($"{History.Columns[i].Name} is {(double.IsNaN(value) ? "not a number" : "infinite")}");
         }
         observer!.Stepped(this, row);
+    }
+
+    /// <summary>Notes, once, that x has left the range that the open-circuit potential is for.</summary>
+    private void NoteThermodynamics()
+    {
+        var (last, what) = Document.OcvLimit;
+        if (isBeyondOcv || double.IsPositiveInfinity(last))
+            return;
+        var largest = Device.Max(new Kernels.Element(Fields.X, 0), Grid.Closed);
+        isBeyondOcv = largest > last;
+        if (isBeyondOcv)
+            Notices.Add($"material.ocv: x comes to {largest:0.####} at t = {Time:g6} s; {what}");
     }
 
     /// <summary>Has the state written, unless it was. Nothing here changes the state: a run takes the same steps whenever it is written.</summary>

@@ -22,6 +22,7 @@ public class MemoryTests
     [InlineData("kind: 3d, size: [100 nm, 100 nm, 140 nm], cells: [40, 40, 56]", "one-way", "double")]
     [InlineData("kind: plane-strain, size: [100 nm, 140 nm], cells: [200, 280]", "one-way", "double")]
     [InlineData("kind: 3d, size: [400 nm, 400 nm, 140 nm], cells: [80, 80, 12]", "one-way")]
+    [InlineData("kind: axisymmetric, radius: 100 nm, height: 140 nm, cells: [200, 280]", "one-way\nmaterial: { diffusivity: { mg: 1e-11 cm^2/s, li: 2e-11 cm^2/s } }")]
     public void The_estimate_is_right_within_fifteen_percent(string domain, string coupling, string precision = "mixed") =>
         AssertEstimate($"domain: {{ {domain} }}\ncoupling: {coupling}\ninterfaces: {{ se: {{ law: friction }} }}\nsolver: {{ precision: {precision} }}");
 
