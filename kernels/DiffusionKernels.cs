@@ -127,24 +127,6 @@ public readonly struct DiffusionRate(FluxBalance fluxes, View<double> volume, Vi
         L.Store(k, p.Index, -fluxes.Outflow<L>(x, p) / L.Load(volume, p.X + 1));
 }
 
-/// <summary>y ← y + s A_z at the cells under the SE: what enters through their top faces.</summary>
-/// <param name="s">Inflow per area, as a rate of x times length, i/(F c_Mg), times the factor of the stage.</param>
-public readonly struct AddInflow(View<double> y, View<double> faceZ, View<double> conducts, double s) : IKernel<double>
-{
-    public void Execute<L>(in Point p) where L : unmanaged, ILane<L, double> =>
-        L.Store(y, p.Index, L.MulAdd(L.Of(s) * L.Load(conducts, p.Index), L.Load(faceZ, p.X + 1), L.Load(y, p.Index)));
-}
-
-/// <summary>k ← k + s A_z / V: <see cref="AddInflow"/> as a rate.</summary>
-public readonly struct AddInflowRate(View<double> k, VolumeGeometry geometry, View<double> conducts, double s) : IKernel<double>
-{
-    public void Execute<L>(in Point p) where L : unmanaged, ILane<L, double>
-    {
-        var perVolume = L.Load(geometry.FaceZ, p.X + 1) / L.Load(geometry.Volume, p.X + 1);
-        L.Store(k, p.Index, L.MulAdd(L.Of(s) * L.Load(conducts, p.Index), perVolume, L.Load(k, p.Index)));
-    }
-}
-
 /// <summary>b ← x + a₁ k₁ + a₂ k₂: the explicit part of a Runge-Kutta stage, per volume.</summary>
 public readonly struct StageBase(View<double> x, View<double> k1, View<double> k2, View<double> b, double a1, double a2) : IKernel<double>
 {
@@ -176,13 +158,6 @@ public readonly struct ErrorEstimate(View<double> k1, View<double> k2, View<doub
         var sum = L.MulAdd(L.Of(e3), L.Load(k3, p.Index), L.MulAdd(L.Of(e2), L.Load(k2, p.Index), L.Of(e1) * L.Load(k1, p.Index)));
         L.Store(e, p.Index, sum * L.Load(volume, p.X + 1));
     }
-}
-
-/// <summary>x ← x + shift where lithium can be: makes the sum exact after an iterative solution.</summary>
-public readonly struct ShiftConducting(View<double> x, View<double> conducts, double shift) : IKernel<double>
-{
-    public void Execute<L>(in Point p) where L : unmanaged, ILane<L, double> =>
-        L.Store(x, p.Index, L.MulAdd(L.Of(shift), L.Load(conducts, p.Index), L.Load(x, p.Index)));
 }
 
 /// <summary>V x where lithium can be: summed, the lithium content per c_Mg.</summary>

@@ -101,16 +101,15 @@ public readonly struct Potentials<TOcv>(
 }
 
 /// <summary>
-/// J at the centres of cells [mol/(m² s)]: along each axis the mean of the fluxes through the cell's two faces, F = T (x_a - x_b) + G over the face's area, with what stress adds in T and G (<see cref="StressDrift"/>); i/F through the SE side and 0 through other outer faces.
+/// J at the centres of cells [mol/(m² s)]: along each axis the mean of the fluxes through the cell's two faces, F = T (x_a - x_b) + G over the face's area, with what stress adds in T and G (<see cref="StressDrift"/>); 0 through outer faces.
 /// </summary>
 /// <param name="transmissibility">T of low faces along the axis [m³/s].</param>
 /// <param name="drift">G of low faces along the axis [m³/s]; zeros without stress.</param>
 /// <param name="flux">Result.</param>
 /// <param name="area">Face area, entry x+1 for the low face [m²].</param>
 /// <param name="next">1 along x, where faces differ in area, else 0.</param>
-/// <param name="outflowTop">Flux through the high face of the cells of plane <paramref name="topZ"/> [mol/(m² s)].</param>
 public readonly struct CellFlux(
-    View<double> x, View<double> transmissibility, View<double> drift, View<double> area, View<double> flux, int stride, int next, double magnesium, double outflowTop, int topZ) : IKernel<double>
+    View<double> x, View<double> transmissibility, View<double> drift, View<double> area, View<double> flux, int stride, int next, double magnesium) : IKernel<double>
 {
     private const double SmallestArea = 1e-300;
 
@@ -122,8 +121,7 @@ public readonly struct CellFlux(
         var high = L.MulAdd(L.Load(transmissibility, above), here - L.Load(x, above), L.Load(drift, above));
         // The axis of r-z is a face without area and without flow.
         var (lowArea, highArea) = (L.Max(L.Load(area, p.X + 1), L.Of(SmallestArea)), L.Load(area, p.X + 1 + next));
-        var top = L.IfGreater(L.Of(p.Z - topZ), L.Of(-0.5), L.Of(outflowTop), L.Of(0));
-        L.Store(flux, i, L.Of(0.5) * L.MulAdd(L.Of(magnesium), low / lowArea + high / highArea, top));
+        L.Store(flux, i, L.Of(0.5 * magnesium) * (low / lowArea + high / highArea));
     }
 }
 

@@ -57,22 +57,32 @@ public readonly struct AverageToFace(View<double> field, int inward, int inwardA
 }
 
 /// <summary>
-/// x on a face with a known flux, from the averages x₁, x₂ of the two cells below it: the parabola with these averages and the slope g = (dx/dn) at the face, x_f = x₁ + g h/2 - q h²/3, q = (x₂ - x₁ + g h)/(2 h²).
+/// x on a face, from the averages x₁, x₂ of the two cells below it: the parabola with these averages and the slope g = (dx/dn) at the face, x_f = x₁ + g h/2 - (x₂ - x₁ + g h)/6; here what it is without flux, (7 x₁ - x₂)/6.
 /// </summary>
-/// <param name="diffusivity">D of cells [m²/s].</param>
-/// <param name="inflow">What flows in through the face, i/(F c_Mg) [m/s]; g = inflow/D.</param>
 /// <param name="second">Distance inward to the second cell, equal to that of the first one where there is only one.</param>
-public readonly struct SurfaceConcentration(View<double> x, View<double> diffusivity, double inflow, double spacing, int first, int second) : IKernel<double>
+public readonly struct SurfaceConcentration(View<double> x, int first, int second) : IKernel<double>
+{
+    public void Execute<L>(in Point p) where L : unmanaged, ILane<L, double>
+    {
+        var (x1, x2) = (L.Load(x, p.Index + first), L.Load(x, p.Index + second));
+        L.Store(x, p.Index, L.MulAdd(L.Of(1.0 / 6), x1 - x2, x1));
+    }
+}
+
+/// <summary>x_f ← x_f + g h/3, g = q/D: what an uptake adds to <see cref="SurfaceConcentration"/> on the SE side. Launched on the plane z = -1.</summary>
+/// <param name="uptake">q, a field of the SE plane [m/s].</param>
+/// <param name="diffusivity">D of cells [m²/s].</param>
+/// <param name="shift">Distance to the cell below the face.</param>
+public readonly struct AddSurfaceSlope(View<double> x, View<double> uptake, View<double> diffusivity, int shift, int strideZ, double spacing) : IKernel<double>
 {
     private const double Tiny = 1e-300;
 
     public void Execute<L>(in Point p) where L : unmanaged, ILane<L, double>
     {
-        var d = L.Load(diffusivity, p.Index + first);
-        var rise = L.IfGreater(d, L.Of(0), L.Of(inflow * spacing) / L.Max(d, L.Of(Tiny)), L.Of(0));
-        var (x1, x2) = (L.Load(x, p.Index + first), L.Load(x, p.Index + second));
-        var bend = L.Of(0.5) * (x2 - x1 + rise);
-        L.Store(x, p.Index, L.MulAdd(L.Of(0.5), rise, x1) - bend * L.Of(1.0 / 3));
+        var cell = p.Index + shift;
+        var d = L.Load(diffusivity, cell);
+        var rise = L.IfGreater(d, L.Of(0), L.Of(spacing / 3) * L.Load(uptake, p.Index) / L.Max(d, L.Of(Tiny)), L.Of(0));
+        L.Store(x, cell + strideZ, L.Load(x, cell + strideZ) + rise);
     }
 }
 

@@ -75,6 +75,28 @@ public readonly struct Element(View<double> x, int offset) : IReduction
     public L Value<L>(in Point p) where L : unmanaged, ILane<L, double> => L.Load(x, p.Index + offset);
 }
 
+/// <summary>One element where a mask is 1, else a number.</summary>
+public readonly struct ElementWhere(View<double> x, View<double> where, double otherwise) : IReduction
+{
+    public L Value<L>(in Point p) where L : unmanaged, ILane<L, double> => L.IfGreater(L.Load(where, p.Index), L.Of(0.5), L.Load(x, p.Index), L.Of(otherwise));
+}
+
+/// <summary>y where x is above a threshold, else -1: its maximum tells whether y is positive there.</summary>
+public readonly struct ElementAbove(View<double> x, View<double> y, double threshold) : IReduction
+{
+    public L Value<L>(in Point p) where L : unmanaged, ILane<L, double> => L.IfGreater(L.Load(x, p.Index), L.Of(threshold), L.Load(y, p.Index), L.Of(-1));
+}
+
+/// <summary>Where a field is at least a threshold, its position along x (<paramref name="alongX"/> = 1) or z in cells, else -1.</summary>
+public readonly struct PositionWhere(View<double> x, double threshold, double alongX) : IReduction
+{
+    public L Value<L>(in Point p) where L : unmanaged, ILane<L, double>
+    {
+        var position = L.Of(alongX) * L.Ramp(p.X) + L.Of((1 - alongX) * p.Z);
+        return L.IfGreater(L.Of(threshold), L.Load(x, p.Index), L.Of(-1), position);
+    }
+}
+
 /// <summary>One component ← a</summary>
 public readonly struct FillComponent<T>(View<T> y, int offset, double a) : IKernel<T> where T : unmanaged
 {

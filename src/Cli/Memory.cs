@@ -7,7 +7,7 @@ namespace MesoLiMg.Cli;
 internal static class Memory
 {
     // Numbers per point of the grid with its ghosts, counted from what a simulation allocates (see the test of the same name).
-    private const double Diffusion = 45, Mechanics2D = 29, Mechanics3D = 40, TwoWay = 35, Layers = 17;
+    private const double Diffusion = 46, Kinetics = 3, Mechanics2D = 29, Mechanics3D = 40, TwoWay = 35, Layers = 17;
 
     // What multigrid takes more in double precision.
     private const double Double2D = 8, Double3D = 10;
@@ -41,12 +41,13 @@ internal static class Memory
             mechanics += grid.Has(1) ? Double3D : Double2D;
         var twoWay = @case.Coupling == Coupling.TwoWay ? TwoWay : 0;
         var scratch = mechanics > 0 && grid.Has(1) ? Math.Min(Scratch * Environment.ProcessorCount, 24 * points * sizeof(double)) : 0;
+        var kinetics = @case.Kinetics.Law != KineticsLaw.Uniform || @case.OnSaturation == SaturationRule.Plate ? Kinetics : 0;
         var grains = @case.Microstructure;
         var boundaries = grains?.Boundaries is null ? 0 : Boundaries;
         var turned = @case.Material.DiffusivityRatio != 1 || grains is { DiffusivityRatio.Count: > 0 } || @case.Regions.Any(region => region.DiffusivityRatio is not null);
         var tensors = turned ? Tensors : 0;
         var iteration = (turned || DiffusivityFollowsX(@case)) && @case.Coupling != Coupling.TwoWay ? StageIteration : 0;
-        return (film * (Diffusion + twoWay + boundaries + tensors + iteration) + points * (mechanics + (grid.HasLayers ? Layers : 0))) * sizeof(double) + scratch;
+        return (film * (Diffusion + kinetics + twoWay + boundaries + tensors + iteration) + points * (mechanics + (grid.HasLayers ? Layers : 0))) * sizeof(double) + scratch;
     }
 
     private static bool DiffusivityFollowsX(Case @case) =>

@@ -74,7 +74,7 @@ internal sealed partial class CaseRules
     {
         for (int i = 0; i < @case.Protocol.Count; i++)
         {
-            ExactlyOne($"protocol.{i}", "plate", "strip", "rest", "repeat");
+            ExactlyOne($"protocol.{i}", "plate", "strip", "rest", "hold", "repeat");
             if (@case.Protocol[i].Repeat is not { } repeat)
             {
                 CheckCurrents($"protocol.{i}", @case.Protocol[i]);
@@ -83,7 +83,7 @@ internal sealed partial class CaseRules
             if (repeat.Steps.Count == 0) throw Fail($"protocol.{i}.repeat.steps", "expected at least one step");
             for (int k = 0; k < repeat.Steps.Count; k++)
             {
-                ExactlyOne($"protocol.{i}.repeat.steps.{k}", "plate", "strip", "rest");
+                ExactlyOne($"protocol.{i}.repeat.steps.{k}", "plate", "strip", "rest", "hold");
                 CheckCurrents($"protocol.{i}.repeat.steps.{k}", repeat.Steps[k]);
             }
         }
@@ -93,6 +93,7 @@ internal sealed partial class CaseRules
     {
         if (step.Plate is not null) CheckCurrent($"{path}.plate", step.Plate, SurfaceEvent.Saturation);
         if (step.Strip is not null) CheckCurrent($"{path}.strip", step.Strip, SurfaceEvent.Empty);
+        if (step.Hold is not null) CheckHold($"{path}.hold", step.Hold);
     }
 
     private void CheckCurrent(string path, CurrentStep step, SurfaceEvent possible)
@@ -101,7 +102,33 @@ internal sealed partial class CaseRules
         if (step.Until is { } until && until != possible)
             throw Fail($"{path}.until", $"this step never gets there; it can end at {CaseSchema.Word(possible)}");
         if (step.Current == 0 && step.Time is null) throw Fail($"{path}.current", "without current only time ends the step");
-        if (step.Current > 0 && @case.Material.Diffusivity.IsZero) throw Fail("material.diffusivity", $"is 0, so the current of {path} has nowhere to go");
+        foreach (string never in new[] { "capacity", "until", "potential" })
+        {
+            if (step.Current == 0) Refuse($"{path}.{never}", "is never reached, since the current is 0");
+        }
+        bool plates = @case.OnSaturation == SaturationRule.Plate;
+        if (step.Current > 0 && @case.Material.Diffusivity.IsZero && !plates)
+            throw Fail("material.diffusivity", $"is 0, so the current of {path} has nowhere to go; with on_saturation: plate it becomes lithium metal");
+        if (possible == SurfaceEvent.Saturation && plates && @case.Kinetics.Law != KineticsLaw.ButlerVolmer && step is { Potential: < 0, Time: null, Capacity: null, Until: null })
+            throw Fail($"{path}.potential", "is never reached: lithium metal plates at 0 V");
+    }
+
+    private void CheckHold(string path, HoldStep step)
+    {
+        if (@case.Kinetics.Law == KineticsLaw.Uniform)
+            throw Fail($"{path}.potential", "a uniform current has no electrode potential to hold; choose kinetics: { law: butler-volmer } or { law: potential }");
+        if (step is { Time: null, Capacity: null, Current: null }) throw Fail(path, "has no end; give time, capacity or current");
+        if (@case.Kinetics.Law == KineticsLaw.Potential && step.Potential <= 0 && @case.OnSaturation == SaturationRule.Plate)
+            throw Fail($"{path}.potential", "lithium metal would plate without limit at or below 0 V; kinetics: { law: butler-volmer } limits it");
+        if (@case.OnSaturation == SaturationRule.Plate && step is { Potential: < 0, Time: null, Capacity: null })
+            throw Fail($"{path}.current", "may never be reached: below 0 V lithium metal plates at a current that does not fall; give time or capacity too");
+    }
+
+    /// <summary>A potential at the start: x must be above 0. Fields from files are looked into when they are read.</summary>
+    private void CheckKinetics()
+    {
+        if (@case.Kinetics.Law != KineticsLaw.Uniform && !@case.Material.Diffusivity.IsZero && @case.Initial.X.File is null && InitialX(@case.Initial.X).Low <= 0)
+            throw Fail("initial.x", $"is 0 at the start, where the potential is infinite; kinetics of law: {CaseSchema.Word(@case.Kinetics.Law)} ask for x > 0");
     }
 
     private void CheckSolver()
@@ -124,7 +151,7 @@ internal sealed partial class CaseRules
             (CurrentStep? plate, CurrentStep? strip) = (step.Plate, step.Strip);
             if (plate is { Until: null, Potential: null }) mean += full * Charge(plate) / capacity;
             if (strip is not null) mean = Math.Max(mean - full * Charge(strip) / capacity, 0);
-            if (mean > full) Warn(path, $"fills the film beyond saturation; it holds {capacity / 36000:G3} mAh/cm^2 in all");
+            if (mean > full && @case.OnSaturation == SaturationRule.Stop) Warn(path, $"fills the film beyond saturation; it holds {capacity / 36000:G3} mAh/cm^2 in all");
             mean = Math.Min(mean, full);
             highest = Math.Max(highest, plate is { Time: null, Capacity: null } ? full : mean);
         }

@@ -24,6 +24,7 @@ internal sealed partial class CaseRules(Case @case, CaseTree tree, OcvTable? ocv
         CheckInitial();
         CheckInterfaces();
         CheckProtocol();
+        CheckKinetics();
         CheckSolver();
         CheckPublished();
         WarnOfComposition();

@@ -15,25 +15,29 @@ public sealed class DiffusionSolver
     private static readonly double W = Math.Sqrt(2) / 4;
     private const double LinearTolerance = 1e-13, FilterTolerance = 1e-2;
 
+    /// <summary>Change of x, relative to the largest, at which the iteration for the surface's law ends, and the most iterations.</summary>
+    private const double SurfaceTolerance = 1e-11;
+
+    private const int MostSurfaceIterations = 60;
+
     private readonly IDevice device;
     private readonly GridLevel grid;
     private readonly DiffusionSystem system;
-    private readonly View<double> k1, k2, k3, stage, guess, rhs, error;
+    private readonly View<double> k2, stage, guess, rhs, error, load, stageZ, metal2, baseMetal, stageMetal;
     private readonly double conductingVolume;
     private readonly View<double>[] cross = [];
-    private readonly View<double> load;
-    private View<double> candidate;
-    private double tau;
+    private double tau, rateCurrent, middleCurrent, lastStep;
 
     /// <summary>Sets up transmissibilities for the diffusivities of the cells' materials.</summary>
-    public DiffusionSolver(IDevice device, GridLevel grid, Case @case, Materials materials)
+    /// <param name="ocv">The alloy's potential, for kinetics other than a uniform current.</param>
+    public DiffusionSolver(IDevice device, GridLevel grid, Case @case, Materials materials, OpenCircuitPotential? ocv = null)
     {
         (this.device, this.grid) = (device, grid);
         Geometry = grid.Volumes();
-        (X, candidate, Conducts) = (grid.Field<double>(), grid.Field<double>(), grid.Field<double>());
+        (State, Next, Conducts) = (new LithiumState(grid), new LithiumState(grid), grid.Field<double>());
         var largest = grid.Field<double>();
-        (k1, k2, k3, stage) = (grid.Field<double>(), grid.Field<double>(), grid.Field<double>(), grid.Field<double>());
-        (guess, rhs, error) = (grid.Field<double>(), grid.Field<double>(), grid.Field<double>());
+        (k2, stage, guess, rhs, error, load) = (grid.Field<double>(), grid.Field<double>(), grid.Field<double>(), grid.Field<double>(), grid.Field<double>(), grid.Field<double>());
+        (metal2, baseMetal, stageMetal) = (grid.SurfaceField(), grid.SurfaceField(), grid.SurfaceField());
         var table = device.Allocate<double>(materials.LargestDiffusivities);
         // Faces conduct where their cells do; D outside the body stays zero, so that nothing flows there.
         device.Launch(new LookUp(table, materials.Group, error, Conducts), grid.Closed);
@@ -43,22 +47,35 @@ public sealed class DiffusionSolver
         if (Faces.Vary || Faces.IsOblique || @case.Coupling == Model.Coupling.TwoWay)
             Iteration = new StageIteration(device, grid, @case.Solver);
         if (Faces.IsOblique && @case.Coupling != Model.Coupling.TwoWay)
-            (cross, load) = ([grid.Field<double>(), grid.Field<double>(), grid.Field<double>()], grid.Field<double>());
+            cross = [grid.Field<double>(), grid.Field<double>(), grid.Field<double>()];
         system = new DiffusionSystem(device, grid, Geometry.Volume);
         conductingVolume = device.Sum(new Weighted(Conducts, Geometry.Volume), grid.Cells);
+        Surface = new ElectrodeSurface(device, grid, @case, Geometry.FaceZ, new SurfaceDiffusivity(materials.Diffusivity, Faces.AcrossSurface, materials.Transport is null ? 0 : 1), Conducts, ocv);
+        // A surface that is solved for adds its own share to the stage's system, and the fluxes stay as they are.
+        stageZ = Surface.IsSolved && !Faces.Vary ? grid.Field<double>() : Faces.Z;
+        device.Launch(new Copy<double>(Faces.Z, stageZ), grid.Flat(1));
     }
 
-    /// <summary>x = Li per Mg at cells, the accepted state.</summary>
-    public View<double> X { get; private set; }
+    /// <summary>The accepted state.</summary>
+    public LithiumState State { get; private set; }
 
     /// <summary>The state at the end of the last step tried.</summary>
-    public View<double> Candidate => candidate;
+    public LithiumState Next { get; private set; }
 
-    /// <summary>dx/dt of the accepted state [1/s], the last stage's of the step that led there; cannot be had from x alone.</summary>
-    public View<double> Rate => k1;
+    /// <summary>x = Li per Mg at cells, of the accepted state.</summary>
+    public View<double> X => State.X;
 
-    /// <summary>The inflow that <see cref="Rate"/> is for [m/s]; not a number where it has to be computed from x.</summary>
-    public double RateInflow { get; set; } = double.NaN;
+    /// <summary>x at the end of the last step tried.</summary>
+    public View<double> Candidate => Next.X;
+
+    /// <summary>What the rates of <see cref="State"/> are for; null where they have to be computed from x.</summary>
+    public SurfaceDrive? RateDrive { get; private set; }
+
+    /// <summary>The SE side.</summary>
+    public ElectrodeSurface Surface { get; }
+
+    /// <summary>Charge over F c_Mg that the last step tried brings, per area of the SE side [m].</summary>
+    public double NextCharge => RateDrive is { Potential: null } given ? given.Current * lastStep : W * lastStep * (rateCurrent + middleCurrent) + D * lastStep * Next.Current;
 
     /// <summary>1 where lithium can be, else 0.</summary>
     public View<double> Conducts { get; }
@@ -87,40 +104,51 @@ public sealed class DiffusionSolver
     /// <summary>Volume of the cells that lithium can be in.</summary>
     public double ConductingVolume => conductingVolume;
 
-    /// <summary>Area of the SE side through which lithium can enter.</summary>
-    public double InflowArea => device.Sum(new Weighted(Conducts, Geometry.FaceZ), grid.CellPlane(grid.Z - 1));
+    /// <summary>Lithium over c_Mg that there is, in the alloy and as metal [m³].</summary>
+    public double Lithium => Content(X) + Surface.Integral(State.Metal);
 
-    /// <summary>Area of the SE side.</summary>
-    public double SurfaceArea => device.Sum(new Weight(Geometry.FaceZ), grid.CellPlane(grid.Z - 1));
-
-    /// <summary>Tries a step from <see cref="X"/>; the result is <see cref="Candidate"/>.</summary>
+    /// <summary>Tries a step from <see cref="State"/>; the result is <see cref="Next"/>.</summary>
     /// <param name="step">Δt [s].</param>
-    /// <param name="inflow">i/(F c_Mg) at the SE side [m/s].</param>
+    /// <param name="drive">What is given at the SE side.</param>
     /// <returns>Largest local error of x over the cells; infinite where a stage has no solution.</returns>
-    public double Try(double step, double inflow)
+    public double Try(double step, SurfaceDrive drive)
     {
-        UpdateRate(inflow);
-        tau = D * step;
-        var flat = grid.Flat(1);
-        device.Launch(new StageBase(X, k1, k1, stage, tau, 0), flat);
-        device.Launch(new StageBase(X, k1, k1, guess, 2 * tau, 0), flat);
-        if (!SolveStage(guess, inflow))
+        if (!Rate(drive))
             return double.PositiveInfinity;
+        (tau, lastStep) = (D * step, step);
+        var (flat, plane, now) = (grid.Flat(1), grid.SurfacePlane, State);
+        device.Launch(new StageBase(X, now.Rate, now.Rate, stage, tau, 0), flat);
+        device.Launch(new StageBase(X, now.Rate, now.Rate, guess, 2 * tau, 0), flat);
+        device.Launch(new StageBase(now.Metal, now.MetalRate, now.MetalRate, baseMetal, tau, 0), plane);
+        if (!SolveStage(guess, drive, stageMetal, metal2))
+            return double.PositiveInfinity;
+        middleCurrent = Surface.MeanCurrent;
         device.Launch(new StageRate(guess, stage, k2, tau), grid.Cells);
 
-        device.Launch(new StageBase(X, k1, k2, stage, W * step, W * step), flat);
-        device.Launch(new StageBase(guess, k2, k2, candidate, step - 2 * tau, 0), flat);
-        if (!SolveStage(candidate, inflow))
+        device.Launch(new StageBase(X, now.Rate, k2, stage, W * step, W * step), flat);
+        device.Launch(new StageBase(guess, k2, k2, Candidate, step - 2 * tau, 0), flat);
+        device.Launch(new StageBase(now.Metal, now.MetalRate, metal2, baseMetal, W * step, W * step), plane);
+        if (!SolveStage(Candidate, drive, Next.Metal, Next.MetalRate))
             return double.PositiveInfinity;
-        device.Launch(new StageRate(candidate, stage, k3, tau), grid.Cells);
+        Surface.Save(Next);
+        device.Launch(new StageRate(Candidate, stage, Next.Rate, tau), grid.Cells);
         return Error(step);
+    }
+
+    /// <summary>The electrode potential and the current at this instant, under what is given from now on.</summary>
+    /// <exception cref="RunException">No potential carries the current.</exception>
+    public void Begin(SurfaceDrive drive)
+    {
+        if (!Rate(drive))
+            throw new RunException("no electrode potential carries the current");
+        (State.Current, State.Potential) = (rateCurrent, Surface.ElectrodePotential);
     }
 
     /// <summary>Makes the last step tried the state.</summary>
     public void Accept()
     {
-        (X, candidate) = (candidate, X);
-        device.Launch(new Copy<double>(k3, k1), grid.Flat(1));
+        (State, Next) = (Next, State);
+        rateCurrent = State.Current;
     }
 
     /// <summary>T and G of low faces along x, y, z for x and the displacement in equilibrium with it: the flux from the cell below is T (x_a - x_b) + G.</summary>
@@ -140,68 +168,91 @@ public sealed class DiffusionSolver
     }
 
     /// <summary>To be called after <see cref="X"/> was written from outside.</summary>
-    public void Reset() => RateInflow = double.NaN;
+    public void Reset() => RateDrive = null;
 
-    private void UpdateRate(double inflow)
+    /// <summary>To be called after the fields and numbers of <see cref="State"/> were written back, its rates included.</summary>
+    /// <param name="drive">What the rates are for; null where they have to be computed from x.</param>
+    public void Resume(SurfaceDrive? drive) => (RateDrive, rateCurrent) = (drive, State.Current);
+
+    /// <summary>The rates of the state under what is given now; as long as that stays, those of the last stage.</summary>
+    private bool Rate(SurfaceDrive drive)
     {
-        if (RateInflow == inflow)
-            return;
-        RateInflow = inflow;
+        if (RateDrive == drive)
+            return true;
         grid.RepeatCells(X);
         if (Coupling is { } coupling)
         {
-            coupling.Rate(X, k1, this);
+            coupling.Rate(X, State.Rate, this);
         }
         else
         {
             Faces.Update(X);
-            device.Launch(new DiffusionRate(new FluxBalance(Faces.X, Faces.Y, Faces.Z, grid.Layout), Geometry.Volume, X, k1), grid.Cells);
+            device.Launch(new DiffusionRate(new FluxBalance(Faces.X, Faces.Y, Faces.Z, grid.Layout), Geometry.Volume, X, State.Rate), grid.Cells);
             if (Faces.IsOblique)
                 AddCrossRate();
         }
-        device.Launch(new AddInflowRate(k1, Geometry, Conducts, inflow), grid.CellPlane(grid.Z - 1));
-    }
-
-    /// <summary>Solves V (x - stage) = τ (V F(x) + inflow) from the x given.</summary>
-    private bool SolveStage(View<double> x, double inflow)
-    {
-        device.Launch(new TimesVolume(stage, Geometry.Volume, rhs), grid.Cells);
-        device.Launch(new AddInflow(rhs, Geometry.FaceZ, Conducts, tau * inflow), grid.CellPlane(grid.Z - 1));
-        if (Coupling is { } coupling)
-        {
-            if (!coupling.Solve(x, rhs, tau, this, system))
-                return false;
-        }
-        else if (Faces.Vary || Faces.IsOblique)
-        {
-            if (!Iteration!.Solve(x, DiffuseWithin))
-                return false;
-        }
-        else
-        {
-            system.Set(Faces.X, Faces.Y, Faces.Z, tau, false);
-            system.Solve(rhs, x, LinearTolerance);
-        }
-        var missing = device.Sum(new ConductingPart(rhs, Conducts), grid.Cells) - Content(x);
-        device.Launch(new ShiftConducting(x, Conducts, missing / conductingVolume), grid.Cells);
+        Surface.Begin(drive, State.Metal, 0, State.Potential);
+        if (!Surface.React(X, Coupling))
+            return false;
+        Surface.End(stageMetal, State.MetalRate);
+        device.Launch(new AddSurfaceRate(State.Rate, Surface.Uptake, Geometry, grid.Z * grid.Layout.StrideZ), grid.SurfacePlane);
+        (RateDrive, rateCurrent) = (drive, Surface.MeanCurrent);
         return true;
     }
 
+    /// <summary>Solves V (x - stage) = τ (V F(x) + A q) from the x given.</summary>
+    private bool SolveStage(View<double> x, SurfaceDrive drive, View<double> metal, View<double> metalRate)
+    {
+        Surface.Begin(drive, baseMetal, tau, State.Potential);
+        device.Launch(new TimesVolume(stage, Geometry.Volume, load), grid.Cells);
+        if (!(Coupling is { } coupling ? coupling.Solve(x, load, tau, this, system) : Faces.Vary || Faces.IsOblique ? Iteration!.Solve(x, DiffuseWithin) : Diffuse(x)))
+            return false;
+        Surface.End(metal, metalRate);
+        device.Launch(new AddSurface(load, Surface.Uptake, Geometry.FaceZ, grid.Z * grid.Layout.StrideZ, tau), grid.SurfacePlane);
+        var (wanted, found) = (device.Sum(new ConductingPart(load, Conducts), grid.Cells), Content(x));
+        // In proportion to x, so that cells that are empty stay empty.
+        if (found > 0 && wanted > 0)
+            device.Launch(new Scale(x, x, wanted / found), grid.Cells);
+        return true;
+    }
+
+    /// <summary>Diffusion with the surface's law: one linear system where the current is uniform, else Newton's iteration.</summary>
+    private bool Diffuse(View<double> x)
+    {
+        for (var i = 0; i < MostSurfaceIterations; i++)
+        {
+            if (!Surface.React(x, null))
+                return false;
+            device.Launch(new Copy<double>(load, rhs), grid.Flat(1));
+            device.Launch(new Copy<double>(x, error), grid.Flat(1));
+            Surface.Solve(system, x, rhs, Faces.X, Faces.Y, stageZ, Surface.HasPotential, LinearTolerance, 0);
+            if (!Surface.IsSolved)
+                return true;
+            device.Launch(new Difference(x, error, error), grid.Flat(1));
+            var (change, largest) = (device.Max(new Magnitude(error), grid.Cells), device.Max(new Magnitude(x), grid.Cells));
+            if (!double.IsFinite(change))
+                return false;
+            if (change <= SurfaceTolerance * largest)
+                return true;
+        }
+        return false;
+    }
+
     /// <summary>The image of x in the iteration for D(x): the solution of the stage with D at x (Picard), and what gradients drive across themselves from x, which is nowhere negative where the right side is not.</summary>
-    private void DiffuseWithin(View<double> x, View<double> image, double last)
+    private bool DiffuseWithin(View<double> x, View<double> image, double last)
     {
         grid.RepeatCells(x);
         Faces.Update(x);
-        system.Set(Faces.X, Faces.Y, Faces.Z, tau, true);
-        var right = rhs;
+        if (!Surface.React(x, null))
+            return false;
+        device.Launch(new Copy<double>(load, rhs), grid.Flat(1));
         if (Faces.IsOblique)
         {
             UpdateCross(x);
-            device.Launch(new Copy<double>(rhs, load), grid.Flat(1));
-            AddCrossTo(load, tau);
-            right = load;
+            AddCrossTo(rhs, tau);
         }
-        system.Solve(right, image, StageIteration.LinearTolerance, StageIteration.LinearReduction);
+        Surface.Solve(system, image, rhs, Faces.X, Faces.Y, stageZ, true, StageIteration.LinearTolerance, StageIteration.LinearReduction);
+        return true;
     }
 
     /// <summary>The fluxes that gradients drive across themselves, to be taken from the last iterate.</summary>
@@ -222,17 +273,17 @@ public sealed class DiffusionSolver
     private void AddCrossRate()
     {
         UpdateCross(X);
-        device.Launch(new Fill<double>(load, 0), grid.Flat(1));
-        AddCrossTo(load, 1);
-        device.Launch(new PerVolume(load, Geometry.Volume), grid.Cells);
-        device.Launch(new Axpby<double>(load, k1, 1, 1), grid.Flat(1));
+        device.Launch(new Fill<double>(rhs, 0), grid.Flat(1));
+        AddCrossTo(rhs, 1);
+        device.Launch(new PerVolume(rhs, Geometry.Volume), grid.Cells);
+        device.Launch(new Axpby<double>(rhs, State.Rate, 1, 1), grid.Flat(1));
     }
 
     /// <summary>The embedded estimate, smoothed by the operator of the last stage so that stiff parts do not spoil it.</summary>
     private double Error(double step)
     {
         var (e1, e2, e3) = (step * (4 * W - 1) / 3, -step / 3, step * 2 * D / 3);
-        device.Launch(new ErrorEstimate(k1, k2, k3, Geometry.Volume, rhs, e1, e2, e3), grid.Cells);
+        device.Launch(new ErrorEstimate(State.Rate, k2, Next.Rate, Geometry.Volume, rhs, e1, e2, e3), grid.Cells);
         device.Launch(new Fill<double>(error, 0), grid.Flat(1));
         system.Solve(rhs, error, FilterTolerance);
         return device.Max(new Magnitude(error), grid.Cells);

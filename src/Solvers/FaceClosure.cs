@@ -14,17 +14,17 @@ internal sealed class FaceClosure(IDevice device, GridLevel grid, Case @case)
     private readonly LateralFaces lateral = LateralFaces.Of(@case.Domain);
 
     /// <summary>x on faces, from the flux there.</summary>
-    /// <param name="inflow">i/(F c_Mg) at the SE side [m/s].</param>
-    public void Concentration(View<double> x, View<double> diffusivity, double inflow)
+    /// <param name="uptake">What enters through the SE side (SE plane) [m/s].</param>
+    public void Concentration(View<double> x, View<double> diffusivity, View<double> uptake)
     {
         foreach (var face in Faces())
         {
             if (face.Kind == LateralKind.Periodic && face.Axis != 2)
                 device.Launch(Average(x, 1, face), face.Box);
             else
-                device.Launch(
-                    new SurfaceConcentration(x, diffusivity, face is { Axis: 2, High: true } ? inflow : 0, grid.Widths[face.Axis][0], face.Inward, face.Cells > 1 ? 2 * face.Inward : face.Inward),
-                    face.Box);
+                device.Launch(new SurfaceConcentration(x, face.Inward, face.Cells > 1 ? 2 * face.Inward : face.Inward), face.Box);
+            if (face is { Axis: 2, High: true })
+                device.Launch(new AddSurfaceSlope(x, uptake, diffusivity, grid.Z * grid.Layout.StrideZ, grid.Layout.StrideZ, grid.Widths[2][0]), grid.SurfacePlane);
         }
     }
 
@@ -49,11 +49,14 @@ internal sealed class FaceClosure(IDevice device, GridLevel grid, Case @case)
     }
 
     /// <summary>A field that is not known on faces otherwise.</summary>
-    public void Smooth(View<double> field, int components)
+    /// <param name="surface">Its values on the SE side (SE plane), where they are known.</param>
+    public void Smooth(View<double> field, int components, View<double>? surface = null)
     {
         foreach (var face in Faces())
         {
-            if (face.Axis != 2 && face.Kind == LateralKind.Periodic)
+            if (face is { Axis: 2, High: true } && surface is { } known)
+                device.Launch(new PlaceOnFace(known, field, (grid.Z + 1) * grid.Layout.StrideZ), grid.SurfacePlane);
+            else if (face.Axis != 2 && face.Kind == LateralKind.Periodic)
                 device.Launch(Average(field, components, face), face.Box);
             else
                 Extrapolate(field, components, face, face.Axis != 2 && face.Kind == LateralKind.Symmetric);

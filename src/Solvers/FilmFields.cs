@@ -62,18 +62,17 @@ public sealed class FilmFields
     public IReadOnlyList<View<double>> Flux { get; }
 
     /// <summary>Gives the eigenstrain and the moduli of a state to the stack, for the equilibrium; moduli only when they follow x or at the start.</summary>
-    public void PrepareMechanics(View<double> x, DiffusionSolver diffusion, ElasticitySolver mechanics, double inflow, bool first)
+    public void PrepareMechanics(LithiumState state, DiffusionSolver diffusion, ElasticitySolver mechanics, bool first)
     {
-        UpdateConcentration(x, diffusion, inflow);
+        UpdateConcentration(state, diffusion);
         stack.Take(X, first || !materials.Modulus.IsConstant ? mechanics.Lame : null);
     }
 
     /// <summary>Derives all fields from a state.</summary>
     /// <param name="mechanics">Null without stress.</param>
-    /// <param name="inflow">i/(F c_Mg) [m/s].</param>
-    public void Update(View<double> x, DiffusionSolver diffusion, ElasticitySolver? mechanics, double inflow)
+    public void Update(LithiumState state, DiffusionSolver diffusion, ElasticitySolver? mechanics)
     {
-        UpdateConcentration(x, diffusion, inflow);
+        UpdateConcentration(state, diffusion);
         var constants = materials.Constants(X);
         if (mechanics is not null)
         {
@@ -90,34 +89,34 @@ public sealed class FilmFields
     }
 
     /// <summary>The flux at cell centres: of no use to the run itself, so computed for snapshots alone.</summary>
-    /// <param name="inflow">i/(F c_Mg) at the SE side [m/s].</param>
-    public void UpdateFlux(DiffusionSolver diffusion, double inflow)
+    public void UpdateFlux(DiffusionSolver diffusion)
     {
         var (x, geometry, layout) = (diffusion.X, diffusion.Geometry, grid.Layout);
         grid.RepeatCells(x);
         var faces = diffusion.FaceFluxes(x);
-        void Along(int axis, View<double> area, int component, int stride, double top) => device.Launch(
-            new CellFlux(x, faces[axis].Transmissibility, faces[axis].Drift, area, Flux[component], stride, axis == 0 ? 1 : 0, magnesium, top, grid.Z - 1), grid.Cells);
-        Along(0, geometry.FaceX, 0, 1, 0);
-        Along(2, geometry.FaceZ, 2, layout.StrideZ, -inflow * magnesium);
+        void Along(int axis, View<double> area, int component, int stride) => device.Launch(
+            new CellFlux(x, faces[axis].Transmissibility, faces[axis].Drift, area, Flux[component], stride, axis == 0 ? 1 : 0, magnesium), grid.Cells);
+        Along(0, geometry.FaceX, 0, 1);
+        Along(2, geometry.FaceZ, 2, layout.StrideZ);
+        device.Launch(new AddSurfaceFlux(Flux[2], diffusion.State.Uptake, grid.Z * layout.StrideZ, magnesium), grid.SurfacePlane);
         if (grid.HasY)
-            Along(1, geometry.FaceY, 1, layout.StrideY, 0);
+            Along(1, geometry.FaceY, 1, layout.StrideY);
     }
 
-    /// <summary>x at cells and faces from a state or the result of a step that is not yet accepted.</summary>
-    public void UpdateConcentration(View<double> x, DiffusionSolver diffusion, double inflow)
+    /// <summary>x at cells and faces of a state, also of one that is not yet accepted.</summary>
+    public void UpdateConcentration(LithiumState state, DiffusionSolver diffusion)
     {
-        device.Launch(new Copy<double>(x, X), grid.Cells);
+        device.Launch(new Copy<double>(state.X, X), grid.Cells);
         if (diffusion.Iteration is null)
-            closure.Concentration(X, diffusion.Diffusivity, inflow);
+            closure.Concentration(X, diffusion.Diffusivity, state.Uptake);
         else
-            closure.Smooth(X, 1);
+            closure.Smooth(X, 1, state.HasSurface ? state.SurfaceRatio : null);
     }
 
-    /// <summary>Largest and smallest x on the SE side.</summary>
-    public (double Largest, double Smallest) SurfaceExtremes()
+    /// <summary>Largest and smallest x on the film's part of the SE side.</summary>
+    public (double Largest, double Smallest) SurfaceExtremes(View<double> conducts)
     {
         var surface = grid.CellPlane(grid.Z);
-        return (device.Max(new Element(X, 0), surface), device.Min(new Element(X, 0), surface));
+        return (device.Max(new ElementWhere(X, conducts, 0), surface), device.Min(new ElementWhere(X, conducts, double.MaxValue), surface));
     }
 }

@@ -87,6 +87,12 @@ public sealed class GridLevel
     /// <summary>A scalar or vector field of zeros.</summary>
     public View<T> Field<T>(int components = 1) where T : unmanaged => device.Allocate<T>(Box.RoundUp(checked(components * Layout.Length)));
 
+    /// <summary>A field of zeros on the SE side, one entry a face, with the indices of the layout's plane z = -1.</summary>
+    public View<double> SurfaceField() => device.Allocate<double>(Box.RoundUp(Layout.StrideZ));
+
+    /// <summary>The points of <see cref="SurfaceField"/>.</summary>
+    public Box SurfacePlane => CellPlane(-1);
+
     /// <summary>All elements of a field with so many components, for pointwise kernels.</summary>
     public Box Flat(int components) => Box.Flat(components * Layout.Length);
 

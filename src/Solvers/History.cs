@@ -26,16 +26,17 @@ public sealed class History
     private readonly FilmFields fields;
     private readonly DiffusionSolver diffusion;
     private readonly ElasticitySolver? mechanics;
-    private readonly double saturation, extent;
+    private readonly double saturation, magnesium, metalVolume, extent;
     private readonly (View<double> X, View<double> Y, View<double> Z) distances;
 
     /// <summary>Prepares the columns of a case.</summary>
     public History(IDevice device, GridLevel grid, Case @case, FilmFields fields, DiffusionSolver diffusion, ElasticitySolver? mechanics)
     {
         (this.device, this.grid, this.fields, this.diffusion, this.mechanics) = (device, grid, fields, diffusion, mechanics);
+        (magnesium, metalVolume) = (@case.Material.MagnesiumConcentration, @case.Material.MetalMolarVolume);
         saturation = @case.Material.SaturationConcentration / @case.Material.MagnesiumConcentration;
         // A slab is computed as a column of some width: its energy counts per area.
-        extent = grid.Kind == DomainKind.Slab ? diffusion.SurfaceArea : 1;
+        extent = grid.Kind == DomainKind.Slab ? diffusion.Surface.Area : 1;
         Columns = ColumnsOf(@case.Domain.Kind);
         distances = CornerDistances(LateralFaces.Of(@case.Domain));
     }
@@ -52,6 +53,9 @@ public sealed class History
         new("protocol_step", "-", "number of the protocol's step, repetitions counted one by one"),
         new("cycle", "-", "number of the repetition, 0 outside of them"),
         new("charge", "C/m^2", "charge passed per area of the SE side"),
+        new("current", "A/m^2", "current density, mean over the SE side; negative while stripping"),
+        new("electrode_potential", "V", "potential of the electrode: that of the kinetics, or with a uniform current the mean over the SE side; 0 V where there is metal"),
+        new("metal_thickness", "m", "plated lithium metal, mean thickness over the SE side"),
         new("x_mean", "-", "Li per Mg, mean over the film"),
         new("x_se", "-", "Li per Mg, mean over the SE side"),
         new("x_collector", "-", "Li per Mg, mean over the collector side"),
@@ -89,14 +93,16 @@ public sealed class History
     {
         var (low, high) = (-1, grid.Z);
         var (xSe, xCollector) = (FilmMean(fields.X, high), FilmMean(fields.X, low));
-        var xMean = diffusion.Content(diffusion.X) / diffusion.ConductingVolume;
+        double? xMean = diffusion.ConductingVolume > 0 ? diffusion.Content(diffusion.X) / diffusion.ConductingVolume : null;
+        var state = diffusion.State;
         var n = grid.Layout.Length;
         var (collector, se) = (Areas(0), Areas(1));
         double? Mechanical(Func<double?> value) => mechanics is null ? null : value();
         double? Difference(View<double> field, int offset) => FilmMean(field, low, offset) - FilmMean(field, high, offset);
         return
         [
-            report.Step, report.Time, report.TimeStep, report.ProtocolStep, report.Cycle, report.Charge, xMean, xSe, xCollector, xSe is > 0 ? xCollector / xSe : null, xMean / saturation,
+            report.Step, report.Time, report.TimeStep, report.ProtocolStep, report.Cycle, report.Charge, state.Current * PhysicalConstants.Faraday * magnesium, ElectrodePotential(state), diffusion.Surface.Integral(state.Metal) / diffusion.Surface.Area * magnesium * metalVolume,
+            xMean, xSe, xCollector, xSe is > 0 ? xCollector / xSe : null, xMean / saturation,
             Mechanical(() => device.Max(new Element(fields.VonMises, 0), grid.Closed)),
             Mechanical(() => device.Max(new AwayFromCorners(fields.VonMises, distances.X, distances.Y, distances.Z, CornerRadius), grid.Closed)),
             Mechanical(() => VolumeMean(fields.VonMises)),
@@ -105,7 +111,7 @@ public sealed class History
             Mechanical(() => VolumeMean(fields.SigmaH)),
             Mechanical(() => Mean(fields.SigmaH, high)),
             Mechanical(() => Mean(fields.SigmaH, low)),
-            SurfacePotential(),
+            FilmMean(fields.Potentials, grid.Z, 2 * n),
             Difference(fields.Potentials, 0),
             Mechanical(() => Difference(fields.Potentials, n)),
             Mechanical(() => -Difference(fields.Potentials, 3 * n)),
@@ -117,8 +123,17 @@ public sealed class History
         ];
     }
 
-    /// <summary>Mean potential of the SE side [V], of the state that the fields hold.</summary>
-    public double SurfacePotential() => FilmMean(fields.Potentials, grid.Z, 2 * grid.Layout.Length) ?? double.NaN;
+    /// <summary>Electrode potential of a state whose fields are derived [V]; null where nothing gives one.</summary>
+    public double? ElectrodePotential(LithiumState state)
+    {
+        var surface = diffusion.Surface;
+        if (double.IsFinite(state.Potential))
+            return state.Potential;
+        if (surface.FilmArea == 0)
+            return surface.Integral(state.Metal) > 0 ? 0 : null;
+        var (n, onFace) = (grid.Layout.Length, (grid.Z + 1) * grid.Layout.StrideZ);
+        return device.Sum(new BarePotential(fields.Potentials, 2 * n, state.Metal, diffusion.Conducts, diffusion.Geometry.FaceZ, onFace), grid.SurfacePlane) / surface.FilmArea;
+    }
 
     /// <summary>Unit of an area of a face: per metre of the strip, and a share of the slab.</summary>
     private static string AreaUnit(DomainKind kind) => kind switch { DomainKind.Slab => "-", DomainKind.PlaneStrain => "m", _ => "m^2" };

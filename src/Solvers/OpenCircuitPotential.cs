@@ -27,6 +27,13 @@ public abstract class OpenCircuitPotential
     /// <summary>Writes 1/Γ over a box.</summary>
     public abstract void WriteInverseFactor(View<double> x, View<double> inverse, double faradayPerThermal, in Box box);
 
+    /// <summary>Solves the reaction of Butler and Volmer at the faces of the SE side (<see cref="ButlerVolmerReaction{TOcv}"/>).</summary>
+    /// <param name="inert">Whether no face holds lithium.</param>
+    /// <param name="potential">φ [V].</param>
+    /// <param name="rate">1/τ [1/s].</param>
+    public abstract void React(
+        ButlerVolmer law, SurfaceRelation relation, SurfaceReaction reaction, View<double> conducts, View<double> metal, double highest, bool plates, bool inert, double potential, double rate, in Box box);
+
     private static TabulatedPotential Table(IDevice device, OcvTable table)
     {
         var slopes = new MonotoneCubic(table.X, table.U).Slopes;
@@ -43,4 +50,8 @@ internal sealed class OpenCircuitPotential<TOcv>(IDevice device, TOcv ocv) : Ope
 
     public override void WriteInverseFactor(View<double> x, View<double> inverse, double faradayPerThermal, in Box box) =>
         device.Launch(new InverseThermodynamicFactor<TOcv>(ocv, x, inverse, faradayPerThermal), box);
+
+    public override void React(
+        ButlerVolmer law, SurfaceRelation relation, SurfaceReaction reaction, View<double> conducts, View<double> metal, double highest, bool plates, bool inert, double potential, double rate, in Box box) =>
+        device.Launch(new ButlerVolmerReaction<TOcv>(ocv, law, relation, reaction, conducts, metal, highest, plates ? 1 : 0, inert ? 1 : 0, potential, rate), box);
 }

@@ -2,6 +2,9 @@ using MesoLiMg.Model;
 
 namespace MesoLiMg.Solvers;
 
+/// <summary>What ends a step of the protocol before its time.</summary>
+public enum StageEvent { None, SurfaceSaturated, SurfaceEmpty, FilmSaturated, MetalGone, Potential, Capacity, Current }
+
 /// <summary>A step of the protocol from a given time on.</summary>
 internal sealed class ProtocolStage
 {
@@ -13,6 +16,11 @@ internal sealed class ProtocolStage
         if (step.Rest is { } rest)
         {
             End = start + rest.Time;
+            return;
+        }
+        if (step.Hold is { } hold)
+        {
+            (HeldPotential, Capacity, LeastCurrent, End) = (hold.Potential, hold.Capacity, hold.Current, start + (hold.Time ?? double.PositiveInfinity));
             return;
         }
         var drive = step.Plate ?? step.Strip!;
@@ -28,31 +36,35 @@ internal sealed class ProtocolStage
     /// <summary>Number of the repetition, 0 outside of them.</summary>
     public int Cycle { get; }
 
-    /// <summary>Current density into the film [A/m²].</summary>
+    /// <summary>Given current density into the film [A/m²].</summary>
     public double Current { get; }
+
+    /// <summary>Given electrode potential [V].</summary>
+    public double? HeldPotential { get; }
 
     /// <summary>Time at which it ends at the latest [s].</summary>
     public double End { get; }
 
-    /// <summary>Mean potential of the SE side that ends it [V].</summary>
+    /// <summary>Electrode potential that ends it [V].</summary>
     public double? Potential { get; }
+
+    /// <summary>Charge per area, in either direction, that ends a step at given potential [C/m²].</summary>
+    public double? Capacity { get; }
+
+    /// <summary>Current density, in either direction, below which a step at given potential ends [A/m²].</summary>
+    public double? LeastCurrent { get; }
 
     /// <summary>Event on the SE surface that the case asks for.</summary>
     public SurfaceEvent? Until { get; }
 
-    /// <summary>
-    /// How far the state is beyond the first event that ends the step, negative before it: saturation or emptiness of the SE surface, or the cut-off potential.
-    /// </summary>
-    /// <param name="largest">Largest x on the SE side over that of saturation.</param>
-    /// <param name="smallest">Smallest x there over that of saturation.</param>
-    /// <param name="potential">Mean potential of the SE side [V]; evaluated only where it counts.</param>
-    public double Excess(double largest, double smallest, Func<double> potential)
+    /// <summary>Whether the case asks for an event to end the step.</summary>
+    public bool AsksFor(StageEvent what) => what switch
     {
-        if (Current == 0)
-            return -1;
-        var surface = Current > 0 ? largest - 1 : -smallest;
-        return Potential is { } cutOff ? Math.Max(surface, Math.Sign(Current) * (cutOff - potential())) : surface;
-    }
+        StageEvent.SurfaceSaturated => Until == SurfaceEvent.Saturation,
+        StageEvent.SurfaceEmpty => Until == SurfaceEvent.Empty,
+        StageEvent.FilmSaturated or StageEvent.MetalGone => false,
+        _ => true,
+    };
 
     /// <summary>Share done.</summary>
     public double Done(double time) => double.IsFinite(End) ? Math.Min(1, (time - Start) / (End - Start)) : 0;

@@ -16,8 +16,15 @@ public sealed partial class Simulation
             List<StateField> fields =
             [
                 new("x", "1", "lithium atoms per magnesium atom", Diffusion.X),
-                new("rate", "1/s", "dx/dt at the end of the last step", Diffusion.Rate),
+                new("rate", "1/s", "dx/dt at the end of the last step", Diffusion.State.Rate),
+                new("uptake", "m/s", "lithium taken up through the faces of the SE side, over the magnesium concentration", Diffusion.State.Uptake),
             ];
+            if (Diffusion.Surface.IsSolved)
+            {
+                fields.Add(new("metal", "m", "lithium metal on the faces of the SE side, moles per area over the magnesium concentration", Diffusion.State.Metal));
+                fields.Add(new("metal_rate", "m/s", "its rate at the end of the last step", Diffusion.State.MetalRate));
+                fields.Add(new("surface_ratio", "1", "lithium atoms per magnesium atom on the faces of the SE side", Diffusion.State.SurfaceRatio));
+            }
             if (Mechanics is not { } mechanics)
                 return fields;
             fields.Add(new("displacement", "m", "displacement of the nodes, from which the next equilibrium is sought", mechanics.Displacement));
@@ -35,7 +42,10 @@ public sealed partial class Simulation
     /// <summary>The numbers of the state, as they are between two steps.</summary>
     public SimulationScalars Scalars => new()
     {
-        Time = Time, Step = Step, Charge = Charge, Throughput = throughput, InitialContent = initialContent, Inflow = inflow, RateInflow = Diffusion.RateInflow,
+        Time = Time, Step = Step, Charge = Charge, Throughput = throughput, InitialContent = initialContent, 
+        GivenCurrent = drive.Current, GivenPotential = drive.Potential ?? double.NaN, RateCurrent = Diffusion.RateDrive?.Current ?? double.NaN, RatePotential = Diffusion.RateDrive?.Potential ?? double.NaN,
+        SurfaceCurrent = Diffusion.State.Current, SurfacePotential = Diffusion.State.Potential, HasSurface = Diffusion.State.HasSurface ? 1 : 0,
+        StageCharge = events.Marks.Charge, StageMetal = events.Marks.Metal, SurfaceCeiling = events.Marks.SurfaceCeiling, FilmCeiling = events.Marks.FilmCeiling,
         StepProposal = control.Proposal, StagesDone = stagesDone, StageStart = stageStart ?? double.NaN, Cycle = Cycle, NextOutput = nextOutput,
     };
 
@@ -49,12 +59,18 @@ public sealed partial class Simulation
         foreach (var part in StateFields)
             Device.Upload<double>(Fitting(part, field(part.Name) ?? throw new InputException($"the state lacks '{part.Name}'")), part.Values);
         (Time, Step, Charge, throughput, initialContent) = (scalars.Time, scalars.Step, scalars.Charge, scalars.Throughput, scalars.InitialContent);
-        (inflow, Diffusion.RateInflow, control.Proposal, nextOutput) = (scalars.Inflow, scalars.RateInflow, scalars.StepProposal, scalars.NextOutput);
+        (drive, control.Proposal, nextOutput) = (Drive(scalars.GivenCurrent, scalars.GivenPotential), scalars.StepProposal, scalars.NextOutput);
+        var state = Diffusion.State;
+        (state.Current, state.Potential, state.HasSurface) = (scalars.SurfaceCurrent, scalars.SurfacePotential, scalars.HasSurface > 0);
+        Diffusion.Resume(double.IsNaN(scalars.RateCurrent) ? null : Drive(scalars.RateCurrent, scalars.RatePotential));
+        events.Marks = new(scalars.StageCharge, scalars.StageMetal, scalars.SurfaceCeiling, scalars.FilmCeiling);
         (stagesDone, stageStart, Cycle) = ((int)scalars.StagesDone, double.IsNaN(scalars.StageStart) ? null : scalars.StageStart, (int)scalars.Cycle);
         Notices.AddRange(notices);
         (hasBegun, written) = (true, Step);
         if (Mechanics is not null)
-            Fields.PrepareMechanics(Diffusion.X, Diffusion, Mechanics, inflow, true);
+            Fields.PrepareMechanics(Diffusion.State, Diffusion, Mechanics, true);
+
+        static SurfaceDrive Drive(double current, double potential) => new(current, double.IsNaN(potential) ? null : potential);
     }
 
     /// <summary>Starts a new run from the fields of another one's state: lithium, displacement and slip, with clock and charge at zero.</summary>
@@ -76,7 +92,7 @@ public sealed partial class Simulation
                 Device.Upload<double>(values, part.Values);
         }
         Diffusion.Reset();
-        initialContent = content = Diffusion.Content(Diffusion.X);
+        initialContent = Diffusion.Lithium;
     }
 
     private static double[] Fitting(StateField part, double[] values) => values.Length == part.Values.Length

@@ -23,19 +23,17 @@ public sealed partial class Simulation
 
     private const int MostEventTrials = 60;
 
-    /// <summary>How near to the cut-off a potential is at it [V].</summary>
-    private const double CutOffTolerance = 1e-6;
-
     /// <summary>Negative x of this size are rounding of the linear solver.</summary>
     private const double SmallestRatio = 1e-9;
 
     private ISimulationObserver? observer;
     private readonly StepControl control;
     private readonly Case @case;
-    private readonly double surfaceArea;
+    private readonly StageEvents events;
+    private readonly double perCharge;
     private readonly List<(PlainStep Step, int Cycle)> protocol;
-    private double initialContent, content, throughput;
-    private double inflow, lastStep;
+    private double initialContent, throughput, lastStep;
+    private SurfaceDrive drive;
     private long diffusionBefore, couplingBefore, elasticityBefore;
     private double nextOutput;
     private long attempted;
@@ -62,21 +60,19 @@ public sealed partial class Simulation
         Grid = new GridLevel(device, Shape.Film, lateral.XMax == LateralKind.Periodic, lateral.YMax == LateralKind.Periodic);
         Materials = new Materials(device, @case, Grid, grains ?? GrainGenerator.Of(@case));
         Stack = new FilmStack(device, @case, Grid, Materials);
-        Diffusion = new DiffusionSolver(device, Grid, @case, Materials);
+        Fields = new FilmFields(device, Grid, document, Materials, Stack);
+        Diffusion = new DiffusionSolver(device, Grid, @case, Materials, Fields.Ocv);
         if (@case.Coupling != Coupling.None)
             Mechanics = new ElasticitySolver(device, Stack.Grid, @case, HeldFacesOf(lateral), !Materials.Modulus.IsConstant, Materials.Crystals);
-        Fields = new FilmFields(device, Grid, document, Materials, Stack);
         if (@case.Coupling == Coupling.TwoWay)
             Diffusion.Coupling = new StressCoupling(device, Grid, @case, Materials, Stack, Mechanics!, @case.Material.Thermodynamics == Thermodynamics.Ocv ? Fields.Ocv : null);
         History = new History(device, Grid, @case, Fields, Diffusion, Mechanics);
         control = new StepControl(@case.Solver, Shortest(Shape));
         SetConcentration(initial);
-        surfaceArea = Diffusion.SurfaceArea;
-        if (Diffusion.ConductingVolume == 0)
-            throw new InputException("regions: no cell is left that lithium can be in; phase 0 is the film");
-        if (Diffusion.InflowArea == 0 && protocol.Any(p => (p.Step.Plate ?? p.Step.Strip) is { Current: > 0 }))
-            throw new InputException("regions: the SE side is inert, so the current of the protocol has nowhere to go");
-        initialContent = content = Diffusion.Content(Diffusion.X);
+        events = new StageEvents(device, Grid, @case, Diffusion, Stack, Mechanics, Fields, History);
+        perCharge = Diffusion.Surface.Area / (PhysicalConstants.Faraday * @case.Material.MagnesiumConcentration);
+        initialContent = Diffusion.Lithium;
+        RefuseImpossible();
     }
 
     /// <summary>Device.</summary>
@@ -119,7 +115,7 @@ public sealed partial class Simulation
     public double Charge { get; private set; }
 
     /// <summary>Whether times and charges alone end the protocol's steps.</summary>
-    public bool EndIsKnown => protocol.All(p => (p.Step.Plate ?? p.Step.Strip) is not { Time: null, Capacity: null });
+    public bool EndIsKnown => protocol.All(p => (p.Step.Plate ?? p.Step.Strip) is not { Time: null, Capacity: null } && p.Step.Hold is not { Time: null });
 
     /// <summary>What the run met that the case did not ask for, one line each.</summary>
     public List<string> Notices { get; } = [];
@@ -148,6 +144,8 @@ public sealed partial class Simulation
 
     private void Begin()
     {
+        if (Diffusion.Surface.HasPotential && Device.Min(new Kernels.ElementWhere(Diffusion.X, Diffusion.Conducts, double.MaxValue), Grid.Cells) <= 0)
+            throw new InputException("initial.x: is 0 in some cells, where the potential is infinite; kinetics other than uniform ask for x > 0 at the start");
         Report(Equilibrate());
         (hasBegun, nextOutput) = (true, @case.Output.Every ?? double.PositiveInfinity);
         Write();
@@ -159,6 +157,8 @@ public sealed partial class Simulation
         var stage = new ProtocolStage(step, cycle, stageStart ?? Time);
         if (stageStart is null)
             Begin(stage);
+        else
+            events.Continue(stage);
         while (stageStart is not null)
         {
             if (cancel.IsCancellationRequested)
@@ -173,11 +173,14 @@ public sealed partial class Simulation
     private void Begin(ProtocolStage stage)
     {
         (Cycle, stageStart) = (stage.Cycle, stage.Start);
-        // With the flux of the step before: the new one has not bent the profile yet.
-        var ended = Excess(stage, Diffusion.X) >= 0;
-        NoteEnd(stage, ended);
-        // The current is per area of the whole side; where part of it is inert, lithium enters faster through the rest.
-        inflow = stage.Current == 0 ? 0 : stage.Current / (PhysicalConstants.Faraday * @case.Material.MagnesiumConcentration) * surfaceArea / Diffusion.InflowArea;
+        drive = new SurfaceDrive(stage.Current / (PhysicalConstants.Faraday * @case.Material.MagnesiumConcentration), stage.HeldPotential);
+        if (Diffusion.Surface.HasPotential)
+            Diffusion.Begin(drive);
+        // With the uptake of the step before: the new one has not bent the profile yet.
+        events.Begin(stage, Charge);
+        var (excess, found) = events.Furthest(Diffusion.State, Charge);
+        var ended = excess >= 0;
+        NoteEnd(stage, ended ? found : StageEvent.None);
         control.Restart();
         if (ended)
             End();
@@ -196,15 +199,16 @@ public sealed partial class Simulation
         do
         {
             step = control.Next(limit - Time);
-            var error = Diffusion.Try(step, inflow);
+            var error = Diffusion.Try(step, drive);
             accepted = control.Accepts(step, IsPhysical() ? error : double.PositiveInfinity, LargestRatio());
         }
         while (!accepted);
-        (step, var ended) = LocateEvent(stage, step);
+        (step, var found) = LocateEvent(step);
+        var ended = found != StageEvent.None;
         var time = !ended && step >= limit - Time ? limit : Time + step;
         Progress = (stagesDone + stage.Done(time)) / protocol.Count;
-        Advance(step, time, stage.Current);
-        NoteEnd(stage, ended);
+        Advance(step, time);
+        NoteEnd(stage, found);
         ended |= Time >= stage.End;
         var due = Time >= output || Step % (@case.Output.EverySteps ?? long.MaxValue) == 0 || (ended && IsOutputEvent());
         if (Time >= nextOutput)
@@ -226,44 +230,56 @@ public sealed partial class Simulation
         _ => false,
     };
 
-    /// <summary>Notes the end of a step that the case did not ask for: at an event on the SE surface, or at once.</summary>
-    private void NoteEnd(ProtocolStage stage, bool ended)
+    /// <summary>Notes the end of a step that the case did not ask for: at another event, or at once.</summary>
+    private void NoteEnd(ProtocolStage stage, StageEvent found)
     {
-        if (!ended || (stage.Until is not null && Time > stage.Start))
+        var later = Time > stage.Start;
+        if (found == StageEvent.None || (later && stage.AsksFor(found)))
             return;
-        var atCutOff = stage.Potential is { } cutOff && Math.Sign(stage.Current) * (cutOff - History.SurfacePotential()) > -CutOffTolerance;
-        if (atCutOff && Time > stage.Start)
-            return;
-        var why = atCutOff ? "at the cut-off potential" : stage.Current > 0 ? "saturated at a point" : "empty at a point";
-        Notices.Add($"protocol step {stagesDone + 1}: the SE surface is {why} at t = {Time:g6} s, where the step ends{(Time > stage.Start ? " before its time, charge or potential" : " at once")}");
+        var what = found switch
+        {
+            StageEvent.SurfaceSaturated => "the SE surface is saturated at a point",
+            StageEvent.SurfaceEmpty => "the SE surface is empty at a point",
+            StageEvent.FilmSaturated => $"the film is saturated inside, at {events.Fullest()},",
+            StageEvent.MetalGone => "there is no metal left to strip, and the film holds no lithium,",
+            StageEvent.Current => "the current is below the cut-off",
+            _ => "the SE surface is at the cut-off potential",
+        };
+        Notices.Add($"protocol step {stagesDone + 1}: {what} at t = {Time:g6} s, where the step ends{(later ? " before its time, charge or potential" : " at once")}");
     }
 
-    private void Advance(double step, double time, double current)
+    private void Advance(double step, double time)
     {
+        var charge = NextCharge(step);
         Diffusion.Accept();
         (Time, lastStep) = (time, step);
         Step++;
-        Charge += current * step;
-        throughput += Math.Abs(current) * step;
+        Charge += charge;
+        throughput += Math.Abs(charge);
         Report(Equilibrate());
     }
 
+    /// <summary>Charge that the last step tried brings [C/m²].</summary>
+    private double NextCharge(double step) => PhysicalConstants.Faraday * @case.Material.MagnesiumConcentration * (drive.Potential is null ? drive.Current * step : Diffusion.NextCharge);
+
     /// <summary>
-    /// When an event ends the protocol step within a time step, that is taken again up to the event: its length is the root of <see cref="ProtocolStage.Excess"/>, found by the Illinois method.
+    /// When an event ends the protocol step within a time step, that is taken again up to the event: its length is the root of the excess of <see cref="StageEvents"/>, found by the Illinois method.
     /// </summary>
-    private (double Step, bool Ended) LocateEvent(ProtocolStage stage, double step)
+    private (double Step, StageEvent Found) LocateEvent(double step)
     {
-        var above = Excess(stage, Diffusion.Candidate);
+        var (above, found) = events.Furthest(Diffusion.Next, Charge + NextCharge(step));
         if (above < 0)
-            return (step, false);
+            return (step, StageEvent.None);
         var (low, high, whole) = (0.0, step, step);
-        var below = Math.Min(Excess(stage, Diffusion.X), -EventTolerance);
+        var below = Math.Min(events.Furthest(Diffusion.State, Charge).Excess, -EventTolerance);
         for (var i = 0; i < MostEventTrials; i++)
         {
             step = high - above * (high - low) / (above - below);
-            if (double.IsInfinity(Diffusion.Try(step, inflow)))
+            if (double.IsInfinity(Diffusion.Try(step, drive)))
                 throw new RunException("lithium and stress do not converge on the way to the end of the protocol step");
-            var excess = Excess(stage, Diffusion.Candidate);
+            var (excess, at) = events.Furthest(Diffusion.Next, Charge + NextCharge(step));
+            if (excess > -EventTolerance)
+                found = at;
             if (Math.Abs(excess) < EventTolerance || high - low < EventTolerance * whole)
                 break;
             if (excess > 0)
@@ -271,28 +287,11 @@ public sealed partial class Simulation
             else
                 (low, below, above) = (step, excess, above / 2);
         }
-        return (step, true);
+        return (step, found);
     }
 
-    private double Excess(ProtocolStage stage, Kernels.View<double> x)
-    {
-        var saturated = @case.Material.SaturationConcentration / @case.Material.MagnesiumConcentration;
-        Fields.UpdateConcentration(x, Diffusion, inflow);
-        var (largest, smallest) = Fields.SurfaceExtremes();
-        return stage.Excess(largest / saturated, smallest / saturated, () =>
-        {
-            if (Mechanics is not null)
-            {
-                Fields.PrepareMechanics(x, Diffusion, Mechanics, inflow, false);
-                Mechanics.Solve(Stack.Eigenstrain);
-            }
-            Fields.Update(x, Diffusion, Mechanics, inflow);
-            return History.SurfacePotential();
-        });
-    }
-
-    /// <summary>Whether no cell of the candidate has lost more lithium than it had, beyond rounding.</summary>
-    private bool IsPhysical() => Device.Min(new Kernels.Element(Diffusion.Candidate, 0), Grid.Cells) >= -SmallestRatio;
+    /// <summary>Whether no cell of the candidate has lost more lithium than it had, beyond rounding, or swung beyond saturation.</summary>
+    private bool IsPhysical() => Device.Min(new Kernels.Element(Diffusion.Candidate, 0), Grid.Cells) >= -SmallestRatio && !events.Overshoots(Diffusion.Next);
 
     private double LargestRatio() => Device.Max(new Kernels.Magnitude(Diffusion.Candidate), Grid.Cells);
 
@@ -300,7 +299,7 @@ public sealed partial class Simulation
     {
         if (Mechanics is null)
             return default;
-        Fields.PrepareMechanics(Diffusion.X, Diffusion, Mechanics, inflow, !hasBegun);
+        Fields.PrepareMechanics(Diffusion.State, Diffusion, Mechanics, !hasBegun);
         var result = Mechanics.Solve(Stack.Eigenstrain);
         Mechanics.AcceptSlip();
         return result;
@@ -308,7 +307,7 @@ public sealed partial class Simulation
 
     private void Report(EquilibriumResult equilibrium)
     {
-        Fields.Update(Diffusion.X, Diffusion, Mechanics, inflow);
+        Fields.Update(Diffusion.State, Diffusion, Mechanics);
         var (diffusion, coupling, elasticity) = (Diffusion.Iterations, Diffusion.Iteration?.Iterations ?? 0, Diffusion.Coupling?.CgIterations ?? 0);
         var row = History.Row(new StepReport(
             Step, Time, lastStep, stagesDone + 1, Cycle, Charge, equilibrium.Iterations + (int)(elasticity - elasticityBefore), equilibrium.NewtonSteps, equilibrium.Residual, diffusion - diffusionBefore, coupling - couplingBefore, BalanceError()));
@@ -340,17 +339,24 @@ public sealed partial class Simulation
         if (written == Step)
             return;
         written = Step;
-        Fields.UpdateFlux(Diffusion, inflow);
+        Fields.UpdateFlux(Diffusion);
         Stack.UpdateFields();
         observer!.Reached(this);
     }
 
     private double BalanceError()
     {
-        content = Diffusion.Content(Diffusion.X);
-        var perCharge = surfaceArea / (PhysicalConstants.Faraday * @case.Material.MagnesiumConcentration);
-        var scale = Math.Max(content, throughput * perCharge);
-        return scale > 0 ? Math.Abs(content - initialContent - Charge * perCharge) / scale : 0;
+        var scale = Math.Max(Diffusion.Content(Diffusion.X), throughput * perCharge);
+        return scale > 0 ? Math.Abs(Diffusion.Lithium - initialContent - Charge * perCharge) / scale : 0;
+    }
+
+    /// <summary>Refuses what can be seen to be impossible before the first step.</summary>
+    private void RefuseImpossible()
+    {
+        if (@case.OnSaturation == SaturationRule.Stop && Diffusion.ConductingVolume == 0)
+            throw new InputException("regions: no cell is left that lithium can be in; phase 0 is the film (on_saturation: plate lets lithium metal grow on it)");
+        if (@case.OnSaturation == SaturationRule.Stop && Diffusion.Surface.FilmArea == 0 && protocol.Any(p => p.Step.Hold is not null || (p.Step.Plate ?? p.Step.Strip) is { Current: > 0 }))
+            throw new InputException("regions: the SE side is inert, so the current of the protocol has nowhere to go (on_saturation: plate lets lithium metal grow on it)");
     }
 
     private void SetConcentration(double[] initial)

@@ -21,11 +21,38 @@ public sealed record SimulationScalars
     /// <summary>∫ x dV at the start of the run.</summary>
     public double InitialContent { get; init; }
 
-    /// <summary>i/(F c_Mg) at the SE side [m/s].</summary>
-    public double Inflow { get; init; }
+    /// <summary>Given current i/(F c_Mg), mean over the SE side [m/s].</summary>
+    public double GivenCurrent { get; init; }
 
-    /// <summary>The inflow that the field <c>rate</c> is for; not a number where there is none yet.</summary>
-    public double RateInflow { get; init; }
+    /// <summary>Given electrode potential [V]; not a number where a current is given.</summary>
+    public double GivenPotential { get; init; }
+
+    /// <summary>The given current that the field <c>rate</c> is for; not a number where there is none yet.</summary>
+    public double RateCurrent { get; init; }
+
+    /// <summary>The given potential that the field <c>rate</c> is for; not a number where it is for a current.</summary>
+    public double RatePotential { get; init; }
+
+    /// <summary>Current i/(F c_Mg) at the end of the last step, mean over the SE side [m/s].</summary>
+    public double SurfaceCurrent { get; init; }
+
+    /// <summary>Electrode potential there [V]; not a number with a uniform current.</summary>
+    public double SurfacePotential { get; init; }
+
+    /// <summary>1 where the field <c>surface_ratio</c> is known, else 0.</summary>
+    public long HasSurface { get; init; }
+
+    /// <summary>Charge when the protocol step that runs began [C/m²].</summary>
+    public double StageCharge { get; init; }
+
+    /// <summary>Largest metal on a face of the SE side then [m].</summary>
+    public double StageMetal { get; init; }
+
+    /// <summary>x over that of saturation at which the protocol step ends, on the SE side.</summary>
+    public double SurfaceCeiling { get; init; }
+
+    /// <summary>x over that of saturation at which the protocol step ends, inside the film.</summary>
+    public double FilmCeiling { get; init; }
 
     /// <summary>What the step control holds to be right for the next step [s].</summary>
     public double StepProposal { get; init; }

@@ -23,9 +23,9 @@ public sealed class StageIteration(IDevice device, GridLevel grid, SolverCase se
 
     /// <summary>Iterates to the fixed point.</summary>
     /// <param name="x">A guess, and the result.</param>
-    /// <param name="map">Writes the image of its first argument to the second, which holds the first's values before. The number is by how much the last image differed, relative to the largest x; 1 at first.</param>
+    /// <param name="map">Writes the image of its first argument to the second, which holds the first's values before. The number is by how much the last image differed, relative to the largest x; 1 at first. It says whether there is one.</param>
     /// <returns>Whether it converged.</returns>
-    public bool Solve(View<double> x, Action<View<double>, View<double>, double> map)
+    public bool Solve(View<double> x, Func<View<double>, View<double>, double, bool> map)
     {
         anderson.Restart();
         var last = 1.0;
@@ -33,7 +33,8 @@ public sealed class StageIteration(IDevice device, GridLevel grid, SolverCase se
         {
             Iterations++;
             device.Launch(new Copy<double>(x, image), grid.Flat(1));
-            map(x, image, last);
+            if (!map(x, image, last))
+                return false;
             device.Launch(new Difference(image, x, change), grid.Flat(1));
             var (step, largest) = (Largest(change), Largest(image));
             if (!double.IsFinite(step))

@@ -39,9 +39,9 @@ public sealed class StressCoupling
     /// <summary>Elasticity iterations so far.</summary>
     public long CgIterations { get; private set; }
 
-    /// <summary>Solves V (x - base) = τ (-Σ_f F_f) + (what <paramref name="load"/> holds of inflow) for x.</summary>
+    /// <summary>Solves V (x - base) = τ (-Σ_f F_f + A q) for x.</summary>
     /// <param name="x">A guess, and the result.</param>
-    /// <param name="load">V base + inflow.</param>
+    /// <param name="load">V base.</param>
     /// <returns>Whether it converged to physical values.</returns>
     public bool Solve(View<double> x, View<double> load, double tau, DiffusionSolver diffusion, DiffusionSystem system)
     {
@@ -53,8 +53,10 @@ public sealed class StressCoupling
             Linearise(at, diffusion);
             device.Launch(new Copy<double>(load, rhs), grid.Flat(1));
             AddDriftTo(rhs, tau);
-            system.Set(effective[0], effective[1], effective[2], tau, true);
-            system.Solve(rhs, image, StageIteration.LinearTolerance, StageIteration.LinearReduction);
+            if (!diffusion.Surface.React(at, this))
+                return false;
+            diffusion.Surface.Solve(system, image, rhs, effective[0], effective[1], effective[2], true, StageIteration.LinearTolerance, StageIteration.LinearReduction);
+            return true;
         });
     }
 
@@ -69,6 +71,10 @@ public sealed class StressCoupling
         device.Launch(new PerVolume(change, diffusion.Geometry.Volume), grid.Cells);
         device.Launch(new Axpby<double>(change, k, 1, 1), grid.Flat(1));
     }
+
+    /// <summary>How the SE side takes up lithium, with the stress of the last iterate.</summary>
+    public void Relate(View<double> x, SurfaceDiffusivity diffusivity, View<double> faceZ, SurfaceRelation relation, in Box plane, int shift, int second, int third) => device.Launch(
+        new StressedRelation(x, diffusivity, potential, stiffness, inverseGamma, effective[2], drift[2], faceZ, relation, shift, second, third, grid.Widths[2][0], thermal / PhysicalConstants.Faraday), plane);
 
     /// <summary>T and G of low faces for x and the displacement as it is: what looks at a state must not change it.</summary>
     public IReadOnlyList<(View<double> Transmissibility, View<double> Drift)> FaceFluxes(View<double> x, DiffusionSolver diffusion)

@@ -63,6 +63,13 @@ public class BadInputTests
         Assert.Equal("a.yaml:2: material.stiffness: a stiffness tensor needs kind 3d; in a domain of kind slab materials are isotropic",
             CaseText.Refused(CaseText.Slab + "\nmaterial: { stiffness: { c11: 60 GPa, c12: 26 GPa, c44: 16 GPa } }"));
 
+    [Theory]
+    [InlineData("{ potential: 50 mV }", "", "a.yaml:2: protocol.0.hold: has no end; give time, capacity or current")]
+    [InlineData("{ potential: 0 V, time: 1 s }", "law: potential", "a.yaml:2: protocol.0.hold.potential: lithium metal would plate without limit at or below 0 V; kinetics: { law: butler-volmer } limits it")]
+    [InlineData("{ potential: -50 mV, current: 1 mA/cm^2 }", "", "a.yaml:2: protocol.0.hold.current: may never be reached: below 0 V lithium metal plates at a current that does not fall; give time or capacity too")]
+    public void A_potential_that_cannot_be_held_is_refused(string hold, string kinetics, string expected) => Assert.Equal(
+        expected, CaseText.Refused($"{CaseText.Slab}\nprotocol: [ {{ hold: {hold} }} ]\ninitial: {{ x: 0.1 }}\non_saturation: plate\nkinetics: {{ {(kinetics == "" ? "law: butler-volmer" : kinetics)} }}"));
+
     [Fact]
     public void Columns_in_a_slab_are_refused() =>
         Assert.Equal("a.yaml:2: microstructure.kind: a domain of kind slab can have layers or grains from a file; columnar grains need plane-strain or 3d",
@@ -77,7 +84,7 @@ public class BadInputTests
     [InlineData("[10, 14]", "[10, 14], lateral: { y_min: free }", "a.yaml:1: domain.lateral.y_min: kind axisymmetric has no such face")]
     [InlineData("[10, 14]", "[10, 14], lateral: periodic", "a.yaml:1: domain.lateral: the rim of an axisymmetric domain cannot be periodic")]
     [InlineData("40 GPa", "{ mg: 45 GPa }", "a.yaml:2: material.youngs_modulus: expected one value such as 40 GPa, { polynomial: [45 GPa, -20 GPa] }, { mg: 45 GPa, li: 7.8 GPa }, { table: file } or { x: [0, 1], values: [45 GPa, 30 GPa] }")]
-    [InlineData("1e-11 cm^2/s", "0", "a.yaml:2: material.diffusivity: is 0, so the current of protocol.0.plate has nowhere to go")]
+    [InlineData("1e-11 cm^2/s", "0", "a.yaml:2: material.diffusivity: is 0, so the current of protocol.0.plate has nowhere to go; with on_saturation: plate it becomes lithium metal")]
     [InlineData("40 GPa", "40 GPa, ocv: { kind: table }", "a.yaml:2: material.ocv: 'file' is missing")]
     [InlineData("40 GPa", "40 GPa, ocv: { coefficients: [] }", "a.yaml:2: material.ocv.coefficients: expected at least one coefficient")]
     [InlineData("{ x: 0 }", "{ x: {} }", "a.yaml:3: initial.x: expected a number, or one of linear, table, file")]
@@ -95,9 +102,16 @@ public class BadInputTests
     [InlineData("time: 10 s", "until: empty", "a.yaml:6: protocol.0.plate.until: this step never gets there; it can end at saturation")]
     [InlineData("current: 1 mA/cm^2, ", "", "a.yaml:6: protocol.0.plate: 'current' is missing")]
     [InlineData("1 mA/cm^2, time: 10 s", "0, capacity: 1 mAh/cm^2", "a.yaml:6: protocol.0.plate.current: without current only time ends the step")]
+    [InlineData("1 mA/cm^2, time: 10 s", "0, time: 1 s, capacity: 1 mAh/cm^2", "a.yaml:6: protocol.0.plate.capacity: is never reached, since the current is 0")]
+    [InlineData("1 mA/cm^2, time: 10 s", "0, time: 1 s, potential: 0.1 V", "a.yaml:6: protocol.0.plate.potential: is never reached, since the current is 0")]
+    [InlineData("plate: { current: 1 mA/cm^2, time: 10 s } } ]", "plate: { current: 1 mA/cm^2, potential: -0.1 V } } ]\non_saturation: plate", "a.yaml:6: protocol.0.plate.potential: is never reached: lithium metal plates at 0 V")]
+    [InlineData("plate: { current: 1 mA/cm^2, time: 10 s }", "hold: { potential: 50 mV, time: 1 s }", "a.yaml:6: protocol.0.hold.potential: a uniform current has no electrode potential to hold; choose kinetics: { law: butler-volmer } or { law: potential }")]
+    [InlineData("interfaces:", "kinetics: { law: butler-volmer }\ninterfaces:", "a.yaml:3: initial.x: is 0 at the start, where the potential is infinite; kinetics of law: butler-volmer ask for x > 0")]
+    [InlineData("interfaces:", "kinetics: { transfer_coefficient: 1 }\ninterfaces:", "a.yaml:4: kinetics.transfer_coefficient: must be above 0, at most 0.99, read '1'")]
+    [InlineData("interfaces:", "on_saturation: plat\ninterfaces:", "a.yaml:4: on_saturation: 'plat' is not one of stop, plate; did you mean 'plate'?")]
     [InlineData("plate: { current: 1 mA/cm^2, time: 10 s }", "rest: {}", "a.yaml:6: protocol.0.rest: 'time' is missing")]
-    [InlineData("{ plate: { current: 1 mA/cm^2, time: 10 s } }", "{}", "a.yaml:6: protocol.0: expected one of plate, strip, rest, repeat")]
-    [InlineData("time: 10 s }", "time: 10 s }, rest: { time: 1 s }", "a.yaml:6: protocol.0.rest: only one of plate, strip, rest, repeat can be given, plate is given too")]
+    [InlineData("{ plate: { current: 1 mA/cm^2, time: 10 s } }", "{}", "a.yaml:6: protocol.0: expected one of plate, strip, rest, hold, repeat")]
+    [InlineData("time: 10 s }", "time: 10 s }, rest: { time: 1 s }", "a.yaml:6: protocol.0.rest: only one of plate, strip, rest, hold, repeat can be given, plate is given too")]
     [InlineData("interfaces:", "solver: { time_step: 1 s, max_time_step: 1 s }\ninterfaces:", "a.yaml:4: solver.max_time_step: has no meaning with a fixed time_step")]
     [InlineData("interfaces:", "regions: [ { to: [1 nm] } ]\ninterfaces:", "a.yaml:4: regions.0.to: expected 2 coordinates (r, z), read 1")]
     [InlineData("interfaces:", "regions: [ { from: [0, 9 nm], to: [5 nm, 9 nm] } ]\ninterfaces:", "a.yaml:4: regions.0: along z it goes from 9 nm to 9 nm, it has no extent")]

@@ -269,7 +269,7 @@ public class GrainTransportTests
         {
             for (var i = 0; i < steps; i++)
             {
-                Assert.True(double.IsFinite(Solver.Try(time / steps, 0)));
+                Assert.True(double.IsFinite(Solver.Try(time / steps, default)));
                 Solver.Accept();
             }
         }

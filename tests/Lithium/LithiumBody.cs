@@ -34,7 +34,7 @@ internal sealed class LithiumBody : IDisposable
         new(new GridShape(DomainKind.Slab, (1, 1, cells), (1, 1, height / cells)), diffusivity, regions);
 
     /// <summary>Area of a face z = const of a slab.</summary>
-    public double FaceArea => Solver.SurfaceArea;
+    public double FaceArea => Solver.Surface.Area;
 
     /// <summary>A field as it lies on the device.</summary>
     public double[] Download(Kernels.View<double> field) => device.Download(field);
@@ -58,7 +58,7 @@ internal sealed class LithiumBody : IDisposable
     {
         for (var i = 0; i < steps; i++)
         {
-            Solver.Try(time / steps, inflow);
+            Solver.Try(time / steps, new SurfaceDrive(inflow));
             Solver.Accept();
         }
     }

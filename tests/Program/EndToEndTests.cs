@@ -10,7 +10,7 @@ namespace MesoLiMg.Tests.Program;
 public class EndToEndTests
 {
     private const string Header =
-        "step [-],time [s],time_step [s],protocol_step [-],cycle [-],charge [C/m^2],x_mean [-],x_se [-],x_collector [-],segregation [-],theta [-],von_mises_max [Pa],von_mises_max_off_corner [Pa],von_mises_mean [Pa]," +
+        "step [-],time [s],time_step [s],protocol_step [-],cycle [-],charge [C/m^2],current [A/m^2],electrode_potential [V],metal_thickness [m],x_mean [-],x_se [-],x_collector [-],segregation [-],theta [-],von_mises_max [Pa],von_mises_max_off_corner [Pa],von_mises_mean [Pa]," +
         "von_mises_se [Pa],von_mises_collector [Pa],sigma_h_mean [Pa],sigma_h_se [Pa],sigma_h_collector [Pa],potential_se [V],potential_chem_difference [V],potential_mech_difference [V]," +
         "energy_per_mg_difference [V],energy_per_li_difference [V],elastic_energy [J],slip_fraction_se [-],stick_area_se [m^2],slip_area_se [m^2],stick_area_collector [m^2],slip_area_collector [m^2],lithium_balance_error [-],cg_iterations [-],newton_steps [-],equilibrium_residual [-],diffusion_iterations [-],coupling_iterations [-]";
 

@@ -22,6 +22,8 @@ public class RestartTests
         { "bonded strip", $"domain: {{ kind: plane-strain, size: [60 nm, 60 nm], cells: [5, 6] }}\ninterfaces: {{ se: {{ law: bonded }}, collector: {{ law: spring, stiffness: 1e17 Pa/m }} }}\n{Cycle}" },
         { "slab with D(x)", "domain: { kind: slab, height: 140 nm, cells: [10] }\nmaterial: { diffusivity: { polynomial: [1e-11 cm^2/s, 5e-11 cm^2/s] } }\ncoupling: none\nprotocol: [ { plate: { current: 1 mA/cm^2, time: 0.2 s } } ]" },
         { "slab without stress to a cut-off", "domain: { kind: slab, height: 140 nm, cells: [20] }\ncoupling: none\ninitial: { x: 0.05 }\nprotocol: [ { plate: { current: 1 mA/cm^2, potential: 0.32 V } }, { strip: { current: 1 mA/cm^2, until: empty } } ]" },
+        { "metal by Butler and Volmer", "domain: { kind: slab, height: 140 nm, cells: [10] }\ncoupling: none\non_saturation: plate\ninitial: { x: 0.9 }\nkinetics: { law: butler-volmer }\nprotocol: [ { plate: { current: 1 mA/cm^2, time: 20 s } }, { hold: { potential: 0.2 V, capacity: 0.005 mAh/cm^2 } } ]" },
+        { "two-way kinetics", $"domain: {{ kind: axisymmetric, radius: 100 nm, height: 140 nm, cells: [4, 6] }}\ncoupling: two-way\ninitial: {{ x: 0.02 }}\ninterfaces: {{ se: {{ law: bonded }} }}\nkinetics: {{ law: butler-volmer }}\n{Cycle}" },
         { "two-way film", "domain: { kind: 3d, size: [40 nm, 30 nm, 50 nm], cells: [4, 3, 5] }\ncoupling: two-way\ninitial: { x: 0.05 }\ninterfaces: { se: { law: friction, stiffness: 1e18 Pa/m, strength: 0.1 GPa } }\nprotocol: [ { plate: { current: 1 mA/cm^2, time: 0.1 s } }, { rest: { time: 0.05 s } } ]" },
     };
 
@@ -80,7 +82,8 @@ public class RestartTests
         RestartPoint.Read(folder["s.h5"]).Start(simulation);
         var recording = new Recording();
         simulation.Run(recording);
-        Assert.Equal(first.Last("x_mean"), recording.Rows[0][6]);
+        var mean = simulation.History.Columns.TakeWhile(c => c.Name != "x_mean").Count();
+        Assert.Equal(first.Last("x_mean"), recording.Rows[0][mean]);
         Assert.Equal((0.0, 0.0), (recording.Rows[0][1], recording.Rows[0][5]));
         var slip = (double[])first.Snapshots[^1].State.Single(f => f.Name == "slip_se").Data;
         Assert.Contains(slip, s => Math.Abs(s) > 1e-12);

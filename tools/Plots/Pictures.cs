@@ -72,13 +72,20 @@ public static class Pictures
         return new("x over time", new($"*t* ({unit})", Scale.Exactly(curves[0].Points.Select(p => p.X))), new("*x* in Li_{x}Mg", Around(curves)), curves) { LabelsAtEnds = true };
     }
 
-    /// <summary>Potential of the SE side over the charge passed. Where x = 0 the potential has no value, and no point.</summary>
+    /// <summary>Electrode potential over the charge passed. Where x = 0 the potential has no value, and no point.</summary>
     public static Chart Voltage(Table history)
     {
-        const double coulombPerSquareMetre = CoulombPerMilliampereHour * SquareCentimetresPerSquareMetre;
-        var points = history.Points("charge", "potential_se", row => history.Number(row, "x_se") > 0).Select(p => (X: p.X / coulombPerSquareMetre, p.Y)).ToList();
+        var points = VoltagePoints(history);
         return new("potential against charge", new("charge (mAh cm^{−2})", Scale.Exactly(points.Select(p => p.X).Append(0), 4)),
             new("*U* against Li/Li^{+} (V)", Scale.Around(points.Select(p => p.Y))), [new("", ColourMap.Lines[0], points)]);
+    }
+
+    /// <summary>Charge [mAh/cm²] and electrode potential [V] where there is one.</summary>
+    public static IReadOnlyList<(double X, double Y)> VoltagePoints(Table history)
+    {
+        const double coulombPerSquareMetre = CoulombPerMilliampereHour * SquareCentimetresPerSquareMetre;
+        bool HasLithium(int row) => history.Number(row, "x_se") > 0 || history.Number(row, "metal_thickness") > 0;
+        return [.. history.Points("charge", "electrode_potential", HasLithium).Select(p => (p.X / coulombPerSquareMetre, p.Y))];
     }
 
     /// <summary>Curves along z between the collector and the solid electrolyte.</summary>

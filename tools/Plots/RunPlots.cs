@@ -94,7 +94,10 @@ public static class RunPlots
         var history = Table.Read(path);
         if (history.Count < 2)
             yield break;
-        yield return ("history-x", Pictures.Sides(history).Draw());
-        yield return ("voltage", Pictures.Voltage(history).Draw());
+        // A film that holds no lithium has no x, and before the first metal no potential.
+        if (history.Points("time", "x_mean").Count > 1)
+            yield return ("history-x", Pictures.Sides(history).Draw());
+        if (Pictures.VoltagePoints(history).Count > 1)
+            yield return ("voltage", Pictures.Voltage(history).Draw());
     }
 }

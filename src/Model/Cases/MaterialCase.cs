@@ -34,6 +34,9 @@ public sealed record MaterialCase
     [Parameter("Concentration at which the alloy is full (c_max).", Unit = "mol/m^3", Display = "mmol/cm^3", Min = 0, AboveMin = true)]
     public double SaturationConcentration { get; init; } = 69600;
 
+    [Parameter("Molar volume of plated lithium metal.", Unit = "m^3/mol", Min = 0, AboveMin = true)]
+    public double MetalMolarVolume { get; init; } = 1.30e-5;
+
     [Parameter("Factor Γ of the stress term in the transport: ideal (1) or ocv (from the open-circuit potential).")]
     public Thermodynamics Thermodynamics { get; init; } = Thermodynamics.Ideal;
 

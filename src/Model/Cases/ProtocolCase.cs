@@ -3,7 +3,7 @@ namespace MesoLiMg.Model;
 /// <summary>Exactly one of its entries.</summary>
 public record PlainStep
 {
-    [Parameter("Take up lithium at a given current; ends early when the SE surface is saturated.")]
+    [Parameter("Take up lithium at a given current; with on_saturation: stop ends early when the SE surface is saturated.")]
     public CurrentStep? Plate { get; init; }
 
     [Parameter("Give lithium back at a given current; ends early when the SE surface is empty.")]
@@ -11,6 +11,9 @@ public record PlainStep
 
     [Parameter("No current.")]
     public RestStep? Rest { get; init; }
+
+    [Parameter("Hold the electrode at a given potential (kinetics: butler-volmer or potential).")]
+    public HoldStep? Hold { get; init; }
 }
 
 /// <summary>Exactly one of its entries.</summary>
@@ -49,8 +52,24 @@ public sealed record CurrentStep
     [Parameter("saturation: ends when c reaches c_max at the SE surface; empty: when it reaches zero there.")]
     public SurfaceEvent? Until { get; init; }
 
-    [Parameter("Ends when the mean potential of the SE side falls (plate) or rises (strip) to this value.", Unit = "V", Display = "V")]
+    [Parameter("Ends when the electrode potential falls (plate) or rises (strip) to this value.", Unit = "V", Display = "V")]
     public double? Potential { get; init; }
+}
+
+/// <summary>Ends at the first condition met.</summary>
+public sealed record HoldStep
+{
+    [Parameter("Electrode potential against lithium metal.", Unit = "V", Display = "mV", Required = true)]
+    public double Potential { get; init; }
+
+    [Parameter("Ends after this time.", Unit = "s", Min = 0, AboveMin = true)]
+    public double? Time { get; init; }
+
+    [Parameter("Ends after this charge per area, in either direction.", Unit = "C/m^2", Display = "mAh/cm^2", Min = 0, AboveMin = true)]
+    public double? Capacity { get; init; }
+
+    [Parameter("Ends when the current density, in either direction, falls below this value.", Unit = "A/m^2", Display = "mA/cm^2", Min = 0, AboveMin = true)]
+    public double? Current { get; init; }
 }
 
 public enum SurfaceEvent { Saturation, Empty }

@@ -1,0 +1,103 @@
+using MesoLiMg.Device;
+using MesoLiMg.Kernels;
+using MesoLiMg.Model;
+
+namespace MesoLiMg.Solvers;
+
+/// <summary>What a step of the protocol remembers of its beginning.</summary>
+/// <param name="Charge">Charge passed [C/m²].</param>
+/// <param name="Metal">Largest metal on a face [m].</param>
+/// <param name="SurfaceCeiling">x over that of saturation at which the step ends, on the SE side; likewise <paramref name="FilmCeiling"/> inside.</param>
+internal readonly record struct StageMarks(double Charge, double Metal, double SurfaceCeiling, double FilmCeiling);
+
+/// <summary>The events that end a step of the protocol: how far a state is beyond each, negative before it.</summary>
+/// <param name="mechanics">Null without stress.</param>
+internal sealed class StageEvents(IDevice device, GridLevel grid, Case @case, DiffusionSolver diffusion, FilmStack stack, ElasticitySolver? mechanics, FilmFields fields, History history)
+{
+    /// <summary>x beyond its bounds by so little is rounding, in units of saturation.</summary>
+    private const double Slack = 1e-9;
+
+    private readonly double full = @case.Material.SaturationConcentration / @case.Material.MagnesiumConcentration;
+    private readonly bool plates = @case.OnSaturation == SaturationRule.Plate;
+    private ProtocolStage stage = null!;
+
+    /// <summary>What the step of the protocol remembers of its beginning.</summary>
+    public StageMarks Marks { get; set; }
+
+    /// <summary>Goes on with a step of the protocol whose <see cref="Marks"/> are known.</summary>
+    public void Continue(ProtocolStage running) => stage = running;
+
+    /// <summary>Begins a step of the protocol with the accepted state.</summary>
+    /// <param name="charge">Charge passed so far [C/m²].</param>
+    public void Begin(ProtocolStage next, double charge)
+    {
+        stage = next;
+        fields.UpdateConcentration(diffusion.State, diffusion);
+        var largest = fields.SurfaceExtremes(diffusion.Conducts).Largest / full;
+        // What is full already may stay so, but takes up nothing.
+        var surfaceCeiling = stage.Current > 0 || largest < 1 ? 1 : largest + Slack;
+        Marks = new(charge, LargestMetal(diffusion.State), surfaceCeiling, Math.Max(1, LargestInFilm(diffusion.State) / full) + Slack);
+    }
+
+    /// <summary>The event that a state is furthest beyond, or nearest to.</summary>
+    /// <param name="charge">Charge passed at the state [C/m²].</param>
+    public (double Excess, StageEvent Event) Furthest(LithiumState state, double charge) => All(state, charge).Append((-1.0, StageEvent.None)).MaxBy(e => e.Item1);
+
+    /// <summary>Whether a state is beyond saturation inside the film and falling: that is the error of a step too long, no event.</summary>
+    public bool Overshoots(LithiumState state) =>
+        LargestInFilm(state) > Marks.FilmCeiling * full && device.Max(new ElementAbove(state.X, state.Rate, Marks.FilmCeiling * full), grid.Cells) <= 0;
+
+    /// <summary>Where the film is fullest, in words.</summary>
+    public string Fullest()
+    {
+        var largest = device.Max(new Element(fields.X, 0), grid.Cells);
+        double Centre(double along, int axis) => (device.Max(new PositionWhere(fields.X, largest, along), grid.Cells) + 0.5) * grid.Widths[axis][0] * 1e9;
+        var z = FormattableString.Invariant($"z = {Centre(0, 2):0.#} nm");
+        return grid.Kind == DomainKind.Slab ? z : FormattableString.Invariant($"{(grid.Kind == DomainKind.Axisymmetric ? "r" : "x")} = {Centre(1, 0):0.#} nm, {z}");
+    }
+
+    private IEnumerable<(double Excess, StageEvent Event)> All(LithiumState state, double charge)
+    {
+        fields.UpdateConcentration(state, diffusion);
+        var (largest, smallest) = fields.SurfaceExtremes(diffusion.Conducts);
+        if (diffusion.Surface.FilmArea > 0)
+        {
+            if (!plates)
+                yield return (largest / full - Marks.SurfaceCeiling, StageEvent.SurfaceSaturated);
+            else if (stage.Until == SurfaceEvent.Saturation)
+                // The surface stays at saturation from here on; what the alloy does not take tells how far beyond.
+                yield return (LargestMetal(state) > 0 ? Math.Max(0, Largest(state.MetalRate) / state.Current) : largest / full - Marks.SurfaceCeiling, StageEvent.SurfaceSaturated);
+            if (stage.Current < 0 || stage.HeldPotential is not null)
+                yield return (-smallest / full, StageEvent.SurfaceEmpty);
+            yield return (LargestInFilm(state) / full - Marks.FilmCeiling, StageEvent.FilmSaturated);
+        }
+        else if (stage.Current < 0 || stage.HeldPotential > 0)
+            yield return (Marks.Metal > 0 ? -device.Min(new Element(state.Metal, 0), grid.SurfacePlane) / Marks.Metal : 1, StageEvent.MetalGone);
+        if (stage.Potential is { } cutOff && stage.Current != 0 && Potential(state) is { } potential)
+            yield return (Math.Sign(stage.Current) * (cutOff - potential), StageEvent.Potential);
+        if (stage.Capacity is { } capacity)
+            yield return (Math.Abs(charge - Marks.Charge) / capacity - 1, StageEvent.Capacity);
+        if (stage.LeastCurrent is { } least)
+            yield return (1 - Math.Abs(state.Current * PhysicalConstants.Faraday * @case.Material.MagnesiumConcentration) / least, StageEvent.Current);
+    }
+
+    private double? Potential(LithiumState state)
+    {
+        if (!diffusion.Surface.HasPotential)
+        {
+            if (mechanics is not null)
+            {
+                fields.PrepareMechanics(state, diffusion, mechanics, false);
+                mechanics.Solve(stack.Eigenstrain);
+            }
+            fields.Update(state, diffusion, mechanics);
+        }
+        return history.ElectrodePotential(state);
+    }
+
+    private double LargestInFilm(LithiumState state) => device.Max(new Element(state.X, 0), grid.Cells);
+
+    private double LargestMetal(LithiumState state) => Largest(state.Metal);
+
+    private double Largest(View<double> onSurface) => device.Max(new Element(onSurface, 0), grid.SurfacePlane);
+}
