@@ -16,6 +16,7 @@ internal sealed class IlgpuDevice : IDevice
 {
     private const int MostReducingGroups = 1024;
     private const int PointsPerThread = 4;
+    private const long ScratchOfProcessors = 16L << 20, ScratchOfGpus = 256L << 20;
     private readonly Context context;
     private readonly Accelerator accelerator;
     private readonly Mapping mapping;
@@ -52,6 +53,9 @@ internal sealed class IlgpuDevice : IDevice
     public long AllocatedBytes { get; private set; }
 
     public long Launches { get; private set; }
+
+    /// <summary>What stays in the caches of a processor, or what keeps a GPU busy.</summary>
+    public long ScratchBytes => mapping == Mapping.Rows ? ScratchOfProcessors : ScratchOfGpus;
 
     public View<T> Allocate<T>(int length) where T : unmanaged
     {
