@@ -1,4 +1,5 @@
 using MathNet.Numerics.LinearAlgebra;
+using MathNet.Numerics.LinearAlgebra.Factorization;
 using MesoLiMg.Device;
 using MesoLiMg.Kernels;
 
@@ -18,7 +19,12 @@ internal sealed class CoarseInverse<T> where T : unmanaged
     private readonly int[] dofs;
     private readonly int stride;
     private readonly View<T> packed, solution;
-    private readonly View<double> inverse, load, response, unit, column;
+    private readonly View<double> inverse, load, response, unit, column, planeField;
+    private readonly Matrix<double> stiffness, matrix, identity, inverted;
+    private readonly Cholesky<double> factors;
+    private readonly Vector<double>[] modes;
+    private readonly double[] packedInverse, plane;
+    private readonly (int Row, int Column, int At)[][] springEntries;
     private readonly View<int> dofView, positions;
 
     public CoarseInverse(IDevice device, ElasticLevel<T> level, HeldFaces held)
@@ -35,40 +41,57 @@ internal sealed class CoarseInverse<T> where T : unmanaged
         (unit, column) = (level.Grid.Field<double>(level.Grid.Components), level.Grid.Field<double>(level.Grid.Components));
         dofView = device.Allocate<int>(dofs.Concat(Enumerable.Repeat(0, stride - dofs.Length)).ToArray());
         positions = device.Allocate<int>(Positions());
+        identity = Matrix<double>.Build.DenseIdentity(dofs.Length);
+        (stiffness, matrix, inverted, factors) = (identity.Clone(), identity.Clone(), identity.Clone(), identity.Cholesky());
+        (packedInverse, plane, planeField) = (new double[stride * stride], new double[level.SpringsLength], device.Allocate<double>(Box.RoundUp(level.SpringsLength)));
+        modes = [.. Motions().Concat(PunchDifferences())];
+        springEntries = [SpringEntries(false), SpringEntries(true)];
     }
 
-    /// <summary>Takes over the level's operator as it is now.</summary>
-    public void Update()
+    /// <summary>Takes over the level's moduli, column by column. Springs wait for <see cref="Update"/>: with friction they change far more often.</summary>
+    public void UpdateStiffness()
     {
-        TakeOver();
-        var n = dofs.Length;
-        var matrix = Matrix<double>.Build.Dense(n, n);
-        var zeros = new double[unit.Length];
-        for (var j = 0; j < n; j++)
+        if (!ReferenceEquals(exact, level))
         {
-            zeros[dofs[j]] = 1;
-            device.Upload(zeros, unit);
+            device.Convert(level.Lame.Lambda, exact.Lame.Lambda, level.Grid.Flat(1));
+            device.Convert(level.Lame.Mu, exact.Lame.Mu, level.Grid.Flat(1));
+        }
+        var springs = exact.HasSprings.ToArray();
+        exact.HasSprings.AsSpan().Clear();
+        var field = new double[unit.Length];
+        for (var j = 0; j < dofs.Length; j++)
+        {
+            Array.Clear(field);
+            field[dofs[j]] = 1;
+            device.Upload<double>(field, unit);
             exact.Project(unit);
             exact.Apply(unit, column);
-            var image = device.Download(column);
-            for (var i = 0; i < n; i++)
-                matrix[i, j] = image[dofs[i]];
-            zeros[dofs[j]] = 0;
+            device.Download<double>(column, field);
+            for (var i = 0; i < dofs.Length; i++)
+                stiffness[i, j] = field[dofs[i]];
         }
-        Regularise(matrix);
-        var inverted = Inverse(matrix);
-        var values = new double[stride * stride];
-        for (var i = 0; i < n; i++)
-            for (var j = 0; j < n; j++)
-                values[j * stride + i] = 0.5 * (inverted[i, j] + inverted[j, i]);
-        device.Upload(values, inverse);
+        springs.CopyTo(exact.HasSprings, 0);
     }
 
-    private static Matrix<double> Inverse(Matrix<double> matrix)
+    /// <summary>Takes over the level's springs, and the moduli of the last <see cref="UpdateStiffness"/>.</summary>
+    public void Update()
+    {
+        stiffness.CopyTo(matrix);
+        AddSprings();
+        Regularise();
+        Invert();
+        for (var i = 0; i < dofs.Length; i++)
+            for (var j = 0; j < dofs.Length; j++)
+                packedInverse[j * stride + i] = 0.5 * (inverted[i, j] + inverted[j, i]);
+        device.Upload<double>(packedInverse, inverse);
+    }
+
+    private void Invert()
     {
         try
         {
-            return matrix.Cholesky().Solve(Matrix<double>.Build.DenseIdentity(matrix.RowCount));
+            factors.Factorize(matrix);
+            factors.Solve(identity, inverted);
         }
         catch (ArgumentException e)
         {
@@ -86,36 +109,57 @@ internal sealed class CoarseInverse<T> where T : unmanaged
         device.Launch<Unpack<T>, T>(new(solution, positions, x), level.Grid.Flat(level.Grid.Components));
     }
 
-    /// <summary>Copies the level's coefficients where it is not in double precision itself.</summary>
-    private void TakeOver()
+    /// <summary>Adds the springs of the two faces: plane fields (xx, yy, xy).</summary>
+    private void AddSprings()
     {
-        if (ReferenceEquals(exact, level))
-            return;
-        device.Convert(level.Lame.Lambda, exact.Lame.Lambda, level.Grid.Flat(1));
-        device.Convert(level.Lame.Mu, exact.Lame.Mu, level.Grid.Flat(1));
         for (var side = 0; side < 2; side++)
         {
-            exact.HasSprings[side] = level.HasSprings[side];
-            device.Convert(level.Springs[side], exact.Springs[side], Box.Flat(level.SpringsLength));
+            if (!level.HasSprings[side])
+                continue;
+            device.Convert(level.Springs[side], planeField, Box.Flat(level.SpringsLength));
+            device.Download<double>(planeField, plane);
+            foreach (var (i, j, at) in springEntries[side])
+                matrix[i, j] += plane[at];
         }
     }
 
+    /// <summary>Where the springs of a side act in the matrix: rows and columns, and their place in the plane field.</summary>
+    private (int Row, int Column, int At)[] SpringEntries(bool top)
+    {
+        const int x = 0, y = 2;
+        var (layout, rows) = (level.Grid.Layout, dofs.Select((dof, i) => (dof, i)).ToDictionary(pair => pair.dof, pair => pair.i));
+        List<(int, int, int)> entries = [];
+        for (var i = 0; i < dofs.Length; i++)
+        {
+            var (node, component) = Locate(dofs[i]);
+            if (node.Z != (top ? level.Grid.Z : 0) || component is not (x or y))
+                continue;
+            var at = layout.Index(node.X, node.Y, -1);
+            entries.Add((i, i, component == x ? at : at + layout.StrideZ));
+            if (rows.TryGetValue(component == x ? dofs[i] + 2 * layout.Length : dofs[i] - 2 * layout.Length, out var other))
+                entries.Add((i, other, at + 2 * layout.StrideZ));
+        }
+        return [.. entries];
+    }
+
     /// <summary>Adds a stiffness to every direction that the operator leaves free: rigid motions, and under a punch the differences of u_z on its face.</summary>
-    private void Regularise(Matrix<double> matrix)
+    private void Regularise()
     {
         var scale = matrix.Diagonal().AbsoluteMaximum();
         // Voids: nodes without any stiffness, and parts that hang together at an edge or a corner.
         for (var i = 0; i < matrix.RowCount; i++)
             matrix[i, i] += matrix[i, i] > 0 ? Hinge * scale : scale;
         List<Vector<double>> stiffened = [];
-        foreach (var mode in Motions().Concat(PunchDifferences()))
+        foreach (var mode in modes)
         {
             // Turns and translations overlap where the grid is not symmetric about its middle.
             var rest = stiffened.Aggregate(mode, (m, done) => m - (m * done) * done);
             var direction = rest / rest.L2Norm();
             if (direction * matrix * direction > NoStiffness * scale)
                 continue;
-            matrix.Add(scale * direction.OuterProduct(direction), matrix);
+            for (var i = 0; i < dofs.Length; i++)
+                for (var j = 0; j < dofs.Length; j++)
+                    matrix[i, j] += scale * direction[i] * direction[j];
             stiffened.Add(direction);
         }
     }

@@ -29,9 +29,20 @@ public sealed class GridLevel
         var (nx, ny, nz) = (widthsX.Length, widthsY.Length, widthsZ.Length);
         var row = (nx + 3 + 7) / 8 * 8;
         var strideY = HasY ? row : 0;
-        var strideZ = checked(row * (HasY ? ny + 3 : 1));
-        Layout = new Layout(strideY, strideZ, 1 + strideY + strideZ, checked(strideZ * (nz + 3)));
+        var points = (double)row * (HasY ? ny + 3 : 1) * (nz + 3);
+        if (points > MostPoints)
+            throw new InputException(
+                $"a grid of {(HasY ? $"{nx:N0} x {ny:N0} x {nz:N0}" : $"{nx:N0} x {nz:N0}")} cells is too large: with ghosts and padding it has {points:N0} points, and arrays of a stress count up to {MostPoints:N0} "
+                + $"({LargestCube} cells along the edges of a cube)");
+        var strideZ = row * (HasY ? ny + 3 : 1);
+        Layout = new Layout(strideY, strideZ, 1 + strideY + strideZ, strideZ * (nz + 3));
     }
+
+    /// <summary>Points that a grid may have at most, ghosts and padding included: the six components of its stress are indexed in 32 bits.</summary>
+    public static int MostPoints => (int.MaxValue - Box.RoundUp(1)) / 6;
+
+    /// <summary>Cells along the edges of the largest cube.</summary>
+    public static int LargestCube => Enumerable.Range(1, 2000).Last(n => ((n + 10L) / 8 * 8) * (n + 3) * (n + 3) <= MostPoints);
 
     /// <summary>Domain.</summary>
     public DomainKind Kind { get; }

@@ -39,6 +39,7 @@ public sealed class Multigrid<T> where T : unmanaged
             levels[l - 1].CoarsenLame(levels[l]);
         foreach (var level in levels.SkipLast(1))
             level.EstimateLargestEigenvalue();
+        coarsest.UpdateStiffness();
     }
 
     /// <summary>Takes over new springs of the finest grid (and moduli, see <see cref="UpdateStiffness"/>).</summary>
