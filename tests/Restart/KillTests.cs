@@ -76,11 +76,13 @@ public class KillTests
     /// <returns>False when the run came to its end before.</returns>
     private static bool Kill(Scratch folder, string one, TimeSpan after, bool inWrite, System.Random random)
     {
+        var snapshots = Path.Combine(one, "snapshots");
+        string[] Written() => Directory.Exists(snapshots) ? Directory.GetFiles(snapshots, ".*.tmp") : [];
+        var leftOver = Written();
         using var process = Start(folder, one);
         if (process.WaitForExit(after))
             return false;
-        var snapshots = Path.Combine(one, "snapshots");
-        while (inWrite && !process.HasExited && !(Directory.Exists(snapshots) && Directory.EnumerateFiles(snapshots, ".*.tmp").Any()))
+        while (inWrite && !process.HasExited && !Written().Except(leftOver).Any())
             Thread.SpinWait(1000);
         Thread.SpinWait(random.Next(200_000));
         process.Kill();
