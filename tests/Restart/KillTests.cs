@@ -52,7 +52,7 @@ public class KillTests
         if (OperatingSystem.IsWindows())
             return;
         using var folder = new Scratch();
-        File.WriteAllText(folder["case.yaml"], TwoWay.Replace("every_steps: 1", "at_end_of: run"));
+        File.WriteAllText(folder["case.yaml"], TwoWay.Replace("every_steps: 1", "at_end_of: run").Replace("0.3 s", "3 s"));
         Finish(folder, folder["whole"]);
         foreach (var signal in new[] { "-INT", "-TERM" })
         {
