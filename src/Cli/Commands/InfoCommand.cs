@@ -70,7 +70,7 @@ public static class InfoCommand
     }
 
     /// <summary>The entries of an object as <c>timings.mechanics</c> and their values; a list is one entry.</summary>
-    private static IEnumerable<(string Name, string Value)> Entries(string name, JsonElement value) => value.ValueKind == JsonValueKind.Object
+    internal static IEnumerable<(string Name, string Value)> Entries(string name, JsonElement value) => value.ValueKind == JsonValueKind.Object
         ? value.EnumerateObject().SelectMany(entry => Entries(name == "" ? entry.Name : $"{name}.{entry.Name}", entry.Value))
         : [(name, value.ValueKind == JsonValueKind.Number ? People.Number(value.GetDouble()) : value.ToString())];
 

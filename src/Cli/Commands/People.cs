@@ -23,10 +23,13 @@ internal static class People
     };
 
     /// <summary>The unit in which a quantity is shown; <c>-</c> for a pure number.</summary>
-    public static string Unit(string si) => Scales.TryGetValue(si, out var scale) ? scale.Unit : si == "1" ? "-" : si;
+    public static string Unit(string si) => Scale(si).Unit;
+
+    /// <summary>The unit in which a quantity is shown, and how many of it make the SI unit.</summary>
+    public static (string Unit, double Factor) Scale(string si) => Scales.TryGetValue(si, out var scale) ? scale : (si == "1" ? "-" : si, 1);
 
     /// <summary>A value of an SI unit, in the unit in which it is shown.</summary>
-    public static string Value(double value, string si) => Number(Scales.TryGetValue(si, out var scale) ? value * scale.Factor : value);
+    public static string Value(double value, string si) => Number(value * Scale(si).Factor);
 
     public static string Number(double value) => value.ToString("G6", CultureInfo.InvariantCulture);
 

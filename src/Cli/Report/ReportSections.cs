@@ -1,0 +1,141 @@
+using System.Runtime.InteropServices;
+using MesoLiMg.Cli.Commands;
+using MesoLiMg.IO;
+using MesoLiMg.Model;
+using MesoLiMg.Tools.Plots;
+
+namespace MesoLiMg.Cli.Report;
+
+/// <summary>A plane of cells through the film, or in a slab its line of cells.</summary>
+/// <param name="Name">Where it lies.</param>
+/// <param name="Across">Axis to the right; empty in a slab.</param>
+/// <param name="Up">Axis upwards.</param>
+/// <param name="Columns">Cells to the right.</param>
+/// <param name="Rows">Cells upwards.</param>
+/// <param name="Width">Length to the right [m].</param>
+/// <param name="Height">Length upwards [m].</param>
+public sealed record ReportSection(string Name, string Across, string Up, int Columns, int Rows, double Width, double Height);
+
+/// <summary>A scalar field in all sections at all times.</summary>
+/// <param name="Unit">In which it is shown.</param>
+/// <param name="Low">Smallest value of all, in the unit shown.</param>
+/// <param name="High">Largest value of all.</param>
+/// <param name="Signed">Whether colours are symmetric about zero.</param>
+/// <param name="Values">By section and time: cells as 16-bit numbers from low to high, little endian, the lowest row first, in base 64.</param>
+public sealed record ReportField(string Name, string Description, string Unit, double Low, double High, bool Signed, string[][] Values);
+
+/// <summary>Sections through the film of a run: what a page can show without the snapshots. Layers are left out.</summary>
+/// <param name="Times">[s]</param>
+public sealed record ReportSections(IReadOnlyList<ReportSection> Sections, IReadOnlyList<double> Times, IReadOnlyList<ReportField> Fields)
+{
+    private const int MostTimes = 61;
+
+    /// <summary>Numbers on a page, which has 8/3 characters for each.</summary>
+    private const long MostNumbers = 12_000_000;
+
+    /// <summary>Numbers read at a time, at least a plane.</summary>
+    private const long BufferLength = 1 << 20;
+
+    /// <summary>Reads a run.</summary>
+    /// <param name="notice">Told of damaged snapshots, which are passed over.</param>
+    /// <exception cref="InputException">There are no snapshots that can be read.</exception>
+    public static ReportSections Read(string folder, Action<string> notice)
+    {
+        var paths = RunFolder.Snapshots(folder);
+        (GridShape Grid, SnapshotFieldInfo[] Fields)? first = null;
+        var (times, frames) = (new List<double>(), new List<double[][][]>());
+        IReadOnlyList<string> chosen = paths;
+        for (var i = 0; i < chosen.Count; i++)
+        {
+            using var file = TryOpen(chosen[i], notice);
+            if (file is null)
+                continue;
+            if (first is null)
+            {
+                first = (file.Grid, [.. file.Cells.Where(field => field.Components == 1)]);
+                var numbers = SectionsOf(file.Grid).Sum(section => (long)section.Columns * section.Rows) * first.Value.Fields.Length;
+                chosen = Spread(paths, i, (int)Math.Clamp(MostNumbers / Math.Max(numbers, 1), 2, MostTimes));
+                i = 0;
+            }
+            times.Add(file.Time);
+            frames.Add([.. first.Value.Fields.Select(field => Read(file, file.Cells.First(found => found.Name == field.Name)))]);
+        }
+        if (first is not { } run)
+            throw new InputException($"none of the snapshots in the folder '{folder}' can be read");
+        return new(SectionsOf(run.Grid), times, [.. run.Fields.Select((field, f) => Encode(field, [.. frames.Select(frame => frame[f])]))]);
+    }
+
+    /// <summary>So many paths, evenly spread, from a first one to the last.</summary>
+    private static IReadOnlyList<string> Spread(IReadOnlyList<string> paths, int first, int most)
+    {
+        var last = paths.Count - 1;
+        var count = Math.Min(most, last - first + 1);
+        return count == 1 ? [paths[first]] : [.. Enumerable.Range(0, count).Select(k => paths[first + (int)((long)k * (last - first) / (count - 1))])];
+    }
+
+    private static SnapshotFile? TryOpen(string path, Action<string> notice)
+    {
+        try
+        {
+            return SnapshotFile.Open(path);
+        }
+        catch (InputException e)
+        {
+            notice($"{e.Message}; passed over");
+            return null;
+        }
+    }
+
+    private static ReportSection[] SectionsOf(GridShape stack)
+    {
+        var (grid, h) = (stack.Film, stack.Spacing);
+        var (x, y, z) = (grid.Cells.X, grid.Cells.Y, grid.Cells.Z);
+        return grid.Kind switch
+        {
+            DomainKind.Slab => [new("along z", "", "z", 1, z, 0, z * h.Z)],
+            DomainKind.ThreeD =>
+            [
+                new("x-z, in the middle of y", "x", "z", x, z, x * h.X, z * h.Z),
+                new("x-y, cells next to the collector", "x", "y", x, y, x * h.X, y * h.Y),
+                new("x-y, cells next to the electrolyte", "x", "y", x, y, x * h.X, y * h.Y),
+            ],
+            _ => [new(grid.Kind == DomainKind.Axisymmetric ? "r-z" : "x-z", grid.Kind == DomainKind.Axisymmetric ? "r" : "x", "z", x, z, x * h.X, z * h.Z)],
+        };
+    }
+
+    /// <summary>The sections of a field, slab by slab.</summary>
+    private static double[][] Read(SnapshotFile file, SnapshotFieldInfo field)
+    {
+        var (below, grid) = (file.Grid.Layers.Below, file.Grid.Film);
+        var (x, y, z) = grid.Cells;
+        var (plane, middle) = (x * y, y / 2 * x);
+        var upright = new double[x * z];
+        var (bottom, top) = (Array.Empty<double>(), Array.Empty<double>());
+        var planes = (int)Math.Clamp(BufferLength / plane, 1, z);
+        Array buffer = field.IsInteger ? new int[planes * plane] : new double[planes * plane];
+        for (var first = 0; first < z; first += planes)
+        {
+            var count = Math.Min(planes, z - first);
+            file.ReadPlanes(field, below + first, count, buffer);
+            for (var k = 0; k < count; k++)
+                Numbers(buffer, k * plane + middle, x).CopyTo(upright, (first + k) * x);
+            bottom = first == 0 ? Numbers(buffer, 0, plane) : bottom;
+            top = Numbers(buffer, (count - 1) * plane, plane);
+        }
+        return grid.Kind == DomainKind.ThreeD ? [upright, bottom, top] : [upright];
+    }
+
+    private static double[] Numbers(Array buffer, int start, int count) =>
+        buffer is int[] ids ? [.. ids.AsSpan(start, count).ToArray().Select(id => (double)id)] : ((double[])buffer)[start..(start + count)];
+
+    /// <param name="frames">By time and section.</param>
+    private static ReportField Encode(SnapshotFieldInfo field, double[][][] frames)
+    {
+        var (unit, factor) = People.Scale(field.Unit);
+        var (low, high) = (frames.Min(frame => frame.Min(section => section.Min())), frames.Max(frame => frame.Max(section => section.Max())));
+        var scale = high > low ? ushort.MaxValue / (high - low) : 0;
+        string Text(double[] values) => Convert.ToBase64String(MemoryMarshal.AsBytes<ushort>([.. values.Select(value => (ushort)Math.Round((value - low) * scale))]));
+        return new(field.Name, field.Description, unit, low * factor, high * factor, Quantity.Of(field.Name, field.Unit, 0).Signed,
+            [.. Enumerable.Range(0, frames[0].Length).Select(section => frames.Select(frame => Text(frame[section])).ToArray())]);
+    }
+}
