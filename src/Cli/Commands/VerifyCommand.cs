@@ -1,0 +1,50 @@
+using System.CommandLine;
+using MesoLiMg.Cli.Verification;
+
+namespace MesoLiMg.Cli.Commands;
+
+/// <summary><c>mesolimg verify</c>: runs problems whose answers are known and writes the page of errors and orders.</summary>
+public static class VerifyCommand
+{
+    public static Command Create()
+    {
+        var output = new Option<string>("--output", "-o") { Description = "Folder for verification.md.", DefaultValueFactory = _ => "docs", HelpName = "DIR" };
+        var cases = new Option<string>("--cases") { Description = "Folder with the case files.", DefaultValueFactory = _ => Path.Combine("cases", "verification"), HelpName = "DIR" };
+        var references = new Option<string>("--references") { Description = "Folder with the reference solutions.", DefaultValueFactory = _ => Path.Combine("tests", "Reference", "data"), HelpName = "DIR" };
+        var mutations = new Option<string>("--mutations") { Description = "Table of mutations to put into the page.", DefaultValueFactory = _ => Path.Combine("tests", "mutations", "results.md"), HelpName = "FILE" };
+        var quick = new Option<bool>("--quick") { Description = "Only the coarse half, printed and not written: half a minute." };
+        var threads = CommonOptions.Threads();
+        var command = new Command("verify", "Run problems whose answers are known; write errors and observed orders; fail when one moves beyond its bound.") { output, cases, references, mutations, quick, threads };
+        command.SetAction((parsed, cancel) => Task.FromResult(Fail.Guard(parsed.InvocationConfiguration.Error, () =>
+        {
+            using var interruption = new Interruption(cancel);
+            var console = parsed.InvocationConfiguration;
+            var isQuick = parsed.GetValue(quick);
+            IReadOnlyList<Problem> problems = [.. LithiumProblems.All, .. MechanicsProblems.All, .. isQuick ? [] : new ReferenceProblems(parsed.GetRequiredValue(references)).All];
+            var results = new List<ProblemResult>();
+            foreach (var problem in problems)
+            {
+                results.Add(problem.Run(parsed.GetRequiredValue(cases), isQuick, parsed.GetValue(threads), interruption.Token));
+                Print(console.Output, results[^1]);
+            }
+            if (!isQuick)
+            {
+                var page = Path.Combine(parsed.GetRequiredValue(output), "verification.md");
+                var table = parsed.GetRequiredValue(mutations);
+                VerificationBook.Write(page, results, File.Exists(table) ? File.ReadAllText(table) : null);
+                console.Output.WriteLine(page);
+            }
+            foreach (var failure in results.SelectMany(result => result.Failures.Select(failure => $"{result.Problem.Title}: {failure}")))
+                console.Error.WriteLine(failure);
+            return results.Any(result => result.Failures.Count > 0) ? 1 : 0;
+        })));
+        return command;
+    }
+
+    private static void Print(TextWriter output, ProblemResult result)
+    {
+        output.WriteLine($"{result.Problem.Title}: {string.Join("; ", result.Levels.Select(level => level.Name))}");
+        foreach (var measure in result.Measures)
+            output.WriteLine(FormattableString.Invariant($"  {measure.Measure.Name}: {string.Join(", ", measure.Errors.Select(error => error.ToString("G3")))}; orders {string.Join(", ", measure.Orders.Select(order => order?.ToString("0.00") ?? "-"))}"));
+    }
+}

@@ -1,0 +1,49 @@
+using System.Globalization;
+using System.Text;
+using MesoLiMg.IO;
+
+namespace MesoLiMg.Cli.Verification;
+
+/// <summary>The page that shows each problem with its known answer, errors and orders.</summary>
+internal static class VerificationBook
+{
+    private const string Head = """
+        # Verification
+
+        Written by `mesolimg verify`, from runs of the cases in [cases/verification](../cases/verification). Each table has the error on every level, relative to the size of the quantity, and the observed order
+        log2(error before/error) between the two finest. Errors below 1e-9 are rounding and have no order. The bounds are what the command and the tests hold: the error on the third level, and the order.
+        Times are of the processor, all levels together.
+
+        What is not here: Mandel's problem and Eshelby's sphere need boundary conditions and shapes that no case has; Fisher's grain boundary needs a held concentration, or a case of its own.
+        The orders of the operators themselves with manufactured fields, and the invariants of the equations, are checked by the tests alone.
+        """;
+
+    /// <summary>Writes the page, whole or not at all.</summary>
+    /// <param name="mutations">Table of mutations in Markdown; null for none.</param>
+    public static void Write(string path, IReadOnlyList<ProblemResult> results, string? mutations)
+    {
+        var text = new StringBuilder(Head.ReplaceLineEndings("\n")).Append("\n\n");
+        foreach (var result in results)
+            Append(text, result);
+        if (mutations is not null)
+            text.Append("## Mutations of the kernels\n\n").Append(mutations.ReplaceLineEndings("\n").TrimEnd()).Append('\n');
+        AtomicFile.WriteText(path, text.ToString().TrimEnd() + "\n");
+    }
+
+    private static void Append(StringBuilder text, ProblemResult result)
+    {
+        text.Append($"## {result.Problem.Title}\n\n{result.Problem.Account.ReplaceLineEndings("\n")}\n\n");
+        var sourced = result.Measures.Any(measure => measure.Measure.Uncertainty is not null);
+        text.Append($"| error of | {string.Join(" | ", result.Levels.Select(level => level.Name))} | order |{(sourced ? " uncertainty of the answer |" : "")} bounds: error, order |\n");
+        text.Append($"|---|{string.Concat(Enumerable.Repeat("---:|", result.Levels.Count + (sourced ? 3 : 2)))}\n");
+        foreach (var measure in result.Measures)
+        {
+            var order = measure.Orders[^1]?.ToString("0.00", CultureInfo.InvariantCulture) ?? "-";
+            var uncertainty = sourced ? $" {(measure.Measure.Uncertainty is { } own ? Short(own) : "-")} |" : "";
+            text.Append($"| {measure.Measure.Name} | {string.Join(" | ", measure.Errors.Select(Short))} | {order} |{uncertainty} {Short(measure.Measure.Bound)}, {measure.Measure.Order?.ToString("0.0", CultureInfo.InvariantCulture) ?? "-"} |\n");
+        }
+        text.Append(CultureInfo.InvariantCulture, $"\n`cases/verification/{result.Problem.File}`, {result.Seconds:0.0} s\n\n");
+    }
+
+    private static string Short(double value) => value.ToString("0.0e-0", CultureInfo.InvariantCulture);
+}
