@@ -27,6 +27,32 @@ public class SnapshotTests(ITestOutputHelper log)
     }
 
     [Fact]
+    public void A_file_can_be_finished_while_a_process_that_was_started_meanwhile_goes_on()
+    {
+        if (OperatingSystem.IsWindows())
+            return;
+        var folder = Directory.CreateTempSubdirectory("mesolimg-lock-").FullName;
+        System.Diagnostics.Process? other = null;
+        try
+        {
+            // The process inherits the open file, and with it a lock that the library might have taken.
+            AtomicFile.Write(Path.Combine(folder, "file.h5"), temporary =>
+            {
+                using var file = Hdf5File.Create(temporary);
+                other = System.Diagnostics.Process.Start("sleep", "60");
+                file.Close();
+            });
+            Assert.True(File.Exists(Path.Combine(folder, "file.h5")));
+        }
+        finally
+        {
+            other?.Kill();
+            other?.Dispose();
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    [Fact]
     public void TheSameStateGivesTheSameBytesAtAnyTime()
     {
         using var folder = new Scratch();

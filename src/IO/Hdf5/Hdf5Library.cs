@@ -1,10 +1,11 @@
+using System.Runtime.InteropServices;
 using HDF.PInvoke;
 using MesoLiMg.Model;
 
 namespace MesoLiMg.IO.Hdf5;
 
 /// <summary>Entry to the native library, which serves one thread at a time.</summary>
-internal static class Hdf5Library
+internal static partial class Hdf5Library
 {
     private static readonly Lock Gate = new();
     private static bool _open;
@@ -28,16 +29,23 @@ internal static class Hdf5Library
     }
 
     /// <summary>
-    /// Without the library's work at exit: every file is closed by us, and one that could not be written to a full disk would crash the process there.
+    /// Without the library's work at exit: every file is closed by us, and one that could not be written to a full disk would crash the process there. And without its locks: a process that is
+    /// started while a file is open inherits them, and the file could not be finished before that process ends; files in the making have names of their own.
     /// </summary>
     private static void Open()
     {
         if (_open)
             return;
+        if (!OperatingSystem.IsWindows())
+            _ = SetEnvironment("HDF5_USE_FILE_LOCKING", "FALSE", 1);
         H5.dont_atexit();
         H5.open();
         _open = true;
     }
+
+    // .NET keeps an environment of its own, which native libraries do not see.
+    [LibraryImport("libc", EntryPoint = "setenv", StringMarshalling = StringMarshalling.Utf8)]
+    private static partial int SetEnvironment(string name, string value, int overwrite);
 
     /// <summary>The innermost reason of the failure just met, one line; empty when the library gives none.</summary>
     public static string Reason()
