@@ -12,6 +12,9 @@ public static class RunFolder
     /// <summary>The status in run.json of a run that came to its end.</summary>
     public const string Finished = "finished";
 
+    /// <summary>The status in run.json of a run that is at work.</summary>
+    public const string Running = "running";
+
     /// <summary><c>DIR/case.yaml</c></summary>
     public static string CasePath(string folder) => Path.Combine(folder, "case.yaml");
 
@@ -76,18 +79,24 @@ public static class RunFolder
     }
 
     /// <summary>Whether a folder holds a run that came to its end, and its history.</summary>
-    public static bool IsFinished(string folder)
+    public static bool IsFinished(string folder) => File.Exists(HistoryPath(folder)) && Status(folder) == Finished;
+
+    /// <summary>Whether a run is at work in a folder, or was when it was killed.</summary>
+    public static bool IsRunning(string folder) => Status(folder) == Running;
+
+    /// <summary>The status in run.json; null where there is none.</summary>
+    private static string? Status(string folder)
     {
-        if (!File.Exists(SummaryPath(folder)) || !File.Exists(HistoryPath(folder)))
-            return false;
+        if (!File.Exists(SummaryPath(folder)))
+            return null;
         try
         {
             using var summary = JsonDocument.Parse(File.ReadAllText(SummaryPath(folder)));
-            return summary.RootElement is { ValueKind: JsonValueKind.Object } run && run.TryGetProperty("status", out var status) && status.ToString() == Finished;
+            return summary.RootElement is { ValueKind: JsonValueKind.Object } run && run.TryGetProperty("status", out var status) ? status.ToString() : null;
         }
         catch (JsonException)
         {
-            return false;
+            return null;
         }
     }
 

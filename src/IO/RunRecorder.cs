@@ -85,7 +85,7 @@ public sealed class RunRecorder : ISimulationObserver, IDisposable
             if (EarlierRun.Otherwise(point, provenance) is { } difference)
                 notice(difference);
         }
-        WriteSummary("running", simulation.Time, simulation.Step);
+        WriteSummary(RunFolder.Running, simulation.Time, simulation.Step);
     }
 
     public void Stepped(Simulation simulation, double?[] row)
@@ -147,7 +147,7 @@ public sealed class RunRecorder : ISimulationObserver, IDisposable
         snapshots[snapshot.Step] = snapshot.Time;
         SeriesFile.Write(folder, [.. snapshots.Select(s => (s.Key, s.Value))]);
         written.Stop();
-        WriteSummary("running", snapshot.Time, snapshot.Step);
+        WriteSummary(RunFolder.Running, snapshot.Time, snapshot.Step);
     });
 
     /// <summary>A folder that could be written to at the start and cannot be any more is no bad input.</summary>

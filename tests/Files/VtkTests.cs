@@ -173,7 +173,7 @@ public class VtkTests(ITestOutputHelper log)
     }
 
     /// <summary>The XML of an image and the bytes behind the underscore.</summary>
-    private static (XElement Header, byte[] Data) Image(string path)
+    internal static (XElement Header, byte[] Data) Image(string path)
     {
         var bytes = File.ReadAllBytes(path);
         var mark = "<AppendedData encoding=\"raw\">\n_"u8;

@@ -25,7 +25,7 @@ public sealed class GrainFileTests : IDisposable
         var path = Path.Combine(folder.Path, "grains.h5");
         SnapshotWriter.Write(GrainSnapshot.Of(made, document.Case, Nobody), path);
         using (var snapshot = SnapshotFile.Open(path))
-            VtkImage.Write(snapshot, Path.ChangeExtension(path, ".vti"));
+            VtkFile.Write(snapshot, Path.ChangeExtension(path, ".vti"));
         Assert.Equal(made.Grain, Read(Path.ChangeExtension(path, extension)).Grain);
     }
 

@@ -1,22 +1,64 @@
 using System.CommandLine;
+using MesoLiMg.IO;
+using MesoLiMg.Model;
 using MesoLiMg.Tools;
 
 namespace MesoLiMg.Cli.Commands;
 
-/// <summary><c>mesolimg export DIR|SNAPSHOT</c>: VTK files for ParaView.</summary>
+/// <summary><c>mesolimg export DIR|SNAPSHOT...</c>: VTK files for ParaView.</summary>
 public static class ExportCommand
 {
+    private const int UsualSectors = 48;
+
     public static Command Create()
     {
-        var path = new Argument<string>("DIR|SNAPSHOT") { Description = "Folder of a run, or one snapshot." };
-        var command = new Command("export", "Convert snapshots to VTK images and a collection (DIR/vtk/NAME.pvd) for ParaView.") { path };
-        command.SetAction(parsed => Fail.Guard(parsed.InvocationConfiguration.Error, () =>
-        {
-            var images = 0;
-            var collection = VtkExport.Export(parsed.GetRequiredValue(path), _ => images++, line => parsed.InvocationConfiguration.Error.WriteLine($"note: {line}"));
-            parsed.InvocationConfiguration.Output.WriteLine($"{images} image{(images == 1 ? "" : "s")}, collection {collection}");
-            return 0;
-        }));
+        var paths = new Argument<string[]>("DIR|SNAPSHOT") { Description = "Folder of a run, or snapshots, also as a pattern such as 'DIR/snapshots/*.h5'.", Arity = ArgumentArity.OneOrMore };
+        var fields = new Option<string?>("--fields") { Description = "Fields to write, such as x,stress; all by default.", HelpName = "FIELDS" };
+        var unit = new Option<string>("--unit") { Description = "Unit of coordinates and displacement: m, mm, um or nm.", DefaultValueFactory = _ => "m", HelpName = "UNIT" };
+        var warp = new Option<double?>("--warp") { Description = "Displace the points by so many times the displacement (.vts).", HelpName = "FACTOR" };
+        var revolve = new Option<int?>("--revolve") { Description = $"Turn an axisymmetric domain to three dimensions, with {UsualSectors} or so many cells round the axis (.vts).", Arity = ArgumentArity.ZeroOrOne, HelpName = "CELLS" };
+        revolve.CustomParser = result => result.Tokens is [] ? UsualSectors : int.TryParse(result.Tokens[0].Value, out var sectors) ? sectors : 0;
+        var compress = new Option<bool>("--compress") { Description = "Compress the data by zlib." };
+        var watch = new Option<bool>("--watch") { Description = "Go on while the run in DIR goes on." };
+        var command = new Command("export", "Convert snapshots to VTK files and a collection (DIR/vtk/NAME.pvd) for ParaView.") { paths, fields, unit, warp, revolve, compress, watch };
+        command.SetAction(parsed => Fail.Guard(parsed.InvocationConfiguration.Error, () => Run(
+            parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error, parsed.GetRequiredValue(paths), parsed.GetValue(watch), new()
+            {
+                Fields = parsed.GetValue(fields)?.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) ?? [],
+                Unit = LengthUnit.Parse(parsed.GetRequiredValue(unit)),
+                Warp = parsed.GetValue(warp),
+                Revolve = parsed.GetValue(revolve),
+                Compress = parsed.GetValue(compress),
+            })));
         return command;
+    }
+
+    private static int Run(TextWriter output, TextWriter error, string[] paths, bool watch, VtkOptions options)
+    {
+        if (options.Revolve is < 3)
+            throw new InputException("--revolve: expected a number of cells round the axis, at least 3");
+        if (options.Warp is { } factor && !double.IsFinite(factor))
+            throw new InputException($"--warp {factor}: expected a finite factor");
+        if (watch && (paths.Length > 1 || !Directory.Exists(paths[0])))
+            throw new InputException("--watch: expected the folder of one run");
+        var files = 0;
+        string collection = "";
+        foreach (var path in paths.SelectMany(Found))
+        {
+            Func<string, Action<string>?, Action<string>?, VtkOptions?, string> convert = watch ? VtkExport.Watch : VtkExport.Export;
+            collection = convert(path, _ => files++, line => error.WriteLine($"note: {line}"), options);
+        }
+        output.WriteLine($"{files} {(options.Warp is null && options.Revolve is null ? "image" : "grid")}{(files == 1 ? "" : "s")}, collection {collection}");
+        return 0;
+    }
+
+    /// <summary>The files that a pattern names, where the shell has not put them in its place.</summary>
+    private static IEnumerable<string> Found(string path)
+    {
+        if (path.IndexOfAny(['*', '?']) < 0 || File.Exists(path) || Directory.Exists(path))
+            return [path];
+        var folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
+        string[] found = Directory.Exists(folder) ? [.. Directory.GetFiles(folder, Path.GetFileName(path)).Order(StringComparer.Ordinal)] : [];
+        return found.Length > 0 ? found : throw new InputException($"no file is called '{path}'");
     }
 }

@@ -63,7 +63,7 @@ public static class MicrostructureCommand
         yield return path;
         var image = Path.ChangeExtension(path, ".vti");
         using (var snapshot = SnapshotFile.Open(path))
-            VtkImage.Write(snapshot, image);
+            VtkFile.Write(snapshot, image);
         yield return image;
         var picture = RunPlots.Save(new GrainPicture(grains).Draw(), Path.ChangeExtension(path, ".svg"));
         yield return picture;

@@ -1,0 +1,69 @@
+using System.Diagnostics;
+using MesoLiMg.IO;
+using MesoLiMg.Model;
+using MesoLiMg.Solvers;
+
+namespace MesoLiMg.Tools;
+
+/// <summary>ParaView of this machine, which runs paraview/picture.py, with a display or a virtual one.</summary>
+public sealed class ParaView
+{
+    private readonly string[] command;
+
+    private ParaView(string[] command) => this.command = command;
+
+    /// <summary>Looks for <c>pvbatch</c> on the PATH and, where there is no display, for <c>xvfb-run</c>.</summary>
+    /// <exception cref="InputException">One of them is missing; the message says which.</exception>
+    public static ParaView Find()
+    {
+        var batch = OnPath("pvbatch") ?? throw new InputException("pvbatch is not on the PATH: ParaView makes the picture (Debian: apt-get install paraview)");
+        if (!OperatingSystem.IsLinux() || Environment.GetEnvironmentVariable("DISPLAY") is { Length: > 0 })
+            return new([batch]);
+        var virtualDisplay = OnPath("xvfb-run") ?? throw new InputException("there is no display, and xvfb-run is not on the PATH to stand in for one (Debian: apt-get install xvfb xauth)");
+        return new([virtualDisplay, "-a", batch]);
+    }
+
+    /// <summary>Makes a picture of the last state in a collection.</summary>
+    /// <param name="collection">The .pvd file, in metres.</param>
+    /// <param name="picture">The .png file to write.</param>
+    /// <param name="fields">Fields side by side; those of the script when empty.</param>
+    /// <param name="kind">The domain: a plate is shown with its axis in the middle.</param>
+    /// <exception cref="RunException">ParaView failed.</exception>
+    public void Render(string collection, string picture, IReadOnlyList<string> fields, DomainKind kind)
+    {
+        AtomicFile.Write(picture, temporary =>
+        {
+            // ParaView knows the kind of a picture by the ending of its name.
+            var (script, image) = (temporary + ".py", temporary + ".png");
+            try
+            {
+                using (var source = typeof(ParaView).Assembly.GetManifestResourceStream("picture.py")!)
+                using (var target = File.Create(script))
+                    source.CopyTo(target);
+                Run([.. command[1..], script, collection, image, .. fields.Count > 0 ? ["--fields", .. fields] : Array.Empty<string>(), .. kind == DomainKind.PlaneStrain ? ["--plane"] : Array.Empty<string>()]);
+                File.Move(image, temporary, overwrite: true);
+            }
+            finally
+            {
+                File.Delete(script);
+                File.Delete(image);
+            }
+        });
+    }
+
+    private void Run(string[] arguments)
+    {
+        using var process = Process.Start(new ProcessStartInfo(command[0], arguments) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+        var output = process.StandardOutput.ReadToEndAsync();
+        var errors = process.StandardError.ReadToEnd();
+        process.WaitForExit();
+        if (process.ExitCode != 0)
+            throw new RunException($"ParaView could not make the picture: {Words.OneLine((errors.Trim() is { Length: > 0 } said ? said : output.Result).Trim().Split('\n')[^1])}");
+    }
+
+    private static string? OnPath(string program)
+    {
+        var name = OperatingSystem.IsWindows() ? program + ".exe" : program;
+        return (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Select(folder => Path.Combine(folder, name)).FirstOrDefault(File.Exists);
+    }
+}
