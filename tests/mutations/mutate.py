@@ -21,6 +21,8 @@ FAST_HALF = "Category!=Slow"
 COLUMNS = ["mutation", "file", "change", "caught by", "test"]
 # A mutation can make a solver stall; the tests take a minute or so.
 SECONDS = 1200
+# A run that ends without the name of a test may have failed for another reason, and counts for nothing.
+UNNAMED = "(no test named)"
 
 
 def read_mutations():
@@ -45,8 +47,8 @@ def first_failure(folder, tests):
         return ""
     if code == 124:
         return "(no end in time)"
-    found = re.search(r"^\s+Failed (\S+)", output, re.MULTILINE)
-    return found.group(1).removeprefix("MesoLiMg.Tests.") if found else "(the test run failed)"
+    found = re.search(r"^\s+Failed ([^\s(]+)", output, re.MULTILINE)
+    return found.group(1).removeprefix("MesoLiMg.Tests.") if found else UNNAMED
 
 
 def build(folder, project):
@@ -70,9 +72,9 @@ def try_mutation(folder, file, old, new):
             return "compiler", ""
         put_kernels(folder)
         if test := first_failure(folder, KERNEL_TESTS):
-            return "kernel tests", test
+            return "unclear" if test == UNNAMED else "kernel tests", test
         if test := first_failure(folder, FAST_HALF):
-            return "fast half", test
+            return "unclear" if test == UNNAMED else "fast half", test
         return "SURVIVED", ""
     finally:
         path.write_text(text, encoding="utf-8")
@@ -104,6 +106,7 @@ def main():
     arguments = parser.parse_args()
     folder, mutations = arguments.folder.resolve(), read_mutations()
     results = list(csv.DictReader(open(HERE / "results.csv", encoding="utf-8"))) if (HERE / "results.csv").exists() else []
+    results = [row for row in results if row["caught by"] != "unclear"]
     done = {row["mutation"] for row in results}
     todo = [i for i in (numbers(arguments.only) if arguments.only else range(1, len(mutations) + 1)) if str(i) not in done]
     if not folder.exists():
