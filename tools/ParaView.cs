@@ -12,16 +12,24 @@ public sealed class ParaView
 
     private ParaView(string[] command) => this.command = command;
 
-    /// <summary>Looks for <c>pvbatch</c> on the PATH and, where there is no display, for <c>xvfb-run</c>.</summary>
+    /// <summary>Looks for <c>pvbatch</c> and, where there is no display, for <c>xvfb-run</c>.</summary>
+    /// <param name="folders">Where programs are looked for.</param>
+    /// <param name="hasDisplay">Whether pictures can be drawn without a virtual display.</param>
     /// <exception cref="InputException">One of them is missing; the message says which.</exception>
-    public static ParaView Find()
+    public static ParaView Find(IReadOnlyList<string> folders, bool hasDisplay)
     {
-        var batch = OnPath("pvbatch") ?? throw new InputException("pvbatch is not on the PATH: ParaView makes the picture (Debian: apt-get install paraview)");
-        if (!OperatingSystem.IsLinux() || Environment.GetEnvironmentVariable("DISPLAY") is { Length: > 0 })
+        var batch = In(folders, "pvbatch") ?? throw new InputException("pvbatch is not on the PATH: ParaView makes the picture (Debian: apt-get install paraview)");
+        if (hasDisplay)
             return new([batch]);
-        var virtualDisplay = OnPath("xvfb-run") ?? throw new InputException("there is no display, and xvfb-run is not on the PATH to stand in for one (Debian: apt-get install xvfb xauth)");
+        var virtualDisplay = In(folders, "xvfb-run") ?? throw new InputException("there is no display, and xvfb-run is not on the PATH to stand in for one (Debian: apt-get install xvfb xauth)");
         return new([virtualDisplay, "-a", batch]);
     }
+
+    /// <summary>Looks on the PATH.</summary>
+    /// <inheritdoc cref="Find(IReadOnlyList{string}, bool)"/>
+    public static ParaView Find() => Find(
+        (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator),
+        !OperatingSystem.IsLinux() || Environment.GetEnvironmentVariable("DISPLAY") is { Length: > 0 });
 
     /// <summary>Makes a picture of the last state in a collection.</summary>
     /// <param name="collection">The .pvd file, in metres.</param>
@@ -58,12 +66,15 @@ public sealed class ParaView
         var errors = process.StandardError.ReadToEnd();
         process.WaitForExit();
         if (process.ExitCode != 0)
-            throw new RunException($"ParaView could not make the picture: {Words.OneLine((errors.Trim() is { Length: > 0 } said ? said : output.Result).Trim().Split('\n')[^1])}");
+            throw new RunException($"ParaView could not make the picture: {Words.OneLine(Reason((output.Result + errors).Split('\n')))}");
     }
 
-    private static string? OnPath(string program)
+    /// <summary>The first error in a log or, when a script has refused something, its last line.</summary>
+    private static string Reason(string[] lines) => lines.FirstOrDefault(line => line.Contains("ERR|")) ?? lines.LastOrDefault(line => line.Trim().Length > 0) ?? "it says nothing";
+
+    private static string? In(IReadOnlyList<string> folders, string program)
     {
         var name = OperatingSystem.IsWindows() ? program + ".exe" : program;
-        return (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Select(folder => Path.Combine(folder, name)).FirstOrDefault(File.Exists);
+        return folders.Select(folder => Path.Combine(folder, name)).FirstOrDefault(File.Exists);
     }
 }
