@@ -22,7 +22,8 @@ public sealed class ParaView
         if (hasDisplay)
             return new([batch]);
         var virtualDisplay = In(folders, "xvfb-run") ?? throw new InputException("there is no display, and xvfb-run is not on the PATH to stand in for one (Debian: apt-get install xvfb xauth)");
-        return new([virtualDisplay, "-a", batch]);
+        // An X server that is reset when its last client leaves refuses the next one for a moment, and pvbatch comes and goes.
+        return new([virtualDisplay, "-a", "-s", "-screen 0 1280x1024x24 -noreset", batch]);
     }
 
     /// <summary>Looks on the PATH.</summary>

@@ -28,10 +28,15 @@ public sealed class VtkCollection
         }
     }
 
-    /// <summary>Adds an image, or gives it another time.</summary>
+    /// <summary>Adds a file, or gives it another time; the same snapshot as an image or a grid gives way to it.</summary>
     /// <param name="time">[s]</param>
     /// <param name="file">Name relative to the collection.</param>
-    public void Add(double time, string file) => _times[file] = time;
+    public void Add(double time, string file)
+    {
+        foreach (var other in _times.Keys.Where(other => Path.GetFileNameWithoutExtension(other) == Path.GetFileNameWithoutExtension(file)).ToList())
+            _times.Remove(other);
+        _times[file] = time;
+    }
 
     public override string ToString() => new XElement("VTKFile",
         new XAttribute("type", "Collection"), new XAttribute("version", "1.0"),

@@ -162,6 +162,16 @@ public class VtkOptionTests(ITestOutputHelper log)
     }
 
     [Fact]
+    public void AGridTakesThePlaceOfTheImageOfItsSnapshot()
+    {
+        using var folder = new Scratch();
+        SnapshotWriter.Write(Samples.Snapshot(Samples.Plate), folder["s.h5"]);
+        VtkExport.Export(folder["s.h5"]);
+        var collection = VtkExport.Export(folder["s.h5"], options: new() { Warp = 1 });
+        Assert.EndsWith(".vts", (string)XDocument.Load(collection).Descendants("DataSet").Single().Attribute("file")!);
+    }
+
+    [Fact]
     public void APatternNamesSnapshots()
     {
         using var folder = new Scratch();
