@@ -12,9 +12,9 @@ internal sealed class CaseRun : ISimulationObserver, IDisposable
     public static readonly Provenance Nobody = new("", "", "", "", "", "");
     private readonly IDevice device;
 
-    private CaseRun(CaseDocument document, int threads, double[]? initial = null)
+    private CaseRun(CaseDocument document, IDevice device, double[]? initial = null)
     {
-        device = new HostDevice(threads);
+        this.device = device;
         Simulation = new Simulation(device, document, initial ?? InitialConcentration.Of(document.Case), GrainFile.Of(document.Case));
     }
 
@@ -31,9 +31,12 @@ internal sealed class CaseRun : ISimulationObserver, IDisposable
 
     public static CaseRun OfText(string text, params string[] overrides) => Run(CaseText.Parse(text, overrides));
 
-    public static CaseRun Run(CaseDocument document, int threads = 1)
+    public static CaseRun Run(CaseDocument document, int threads = 1) => Run(document, new HostDevice(threads));
+
+    /// <summary>Runs on a device, which ends with the run.</summary>
+    public static CaseRun Run(CaseDocument document, IDevice device)
     {
-        var run = new CaseRun(document, threads);
+        var run = new CaseRun(document, device);
         run.Simulation.Run(run);
         return run;
     }
@@ -41,7 +44,7 @@ internal sealed class CaseRun : ISimulationObserver, IDisposable
     /// <summary>Runs a case of two axes from x given at its cells (i along x, k along z).</summary>
     public static CaseRun Run(CaseDocument document, Func<int, int, double> initial, int nx, int nz)
     {
-        var run = new CaseRun(document, 1, [.. from k in Enumerable.Range(0, nz) from i in Enumerable.Range(0, nx) select initial(i, k)]);
+        var run = new CaseRun(document, new HostDevice(1), [.. from k in Enumerable.Range(0, nz) from i in Enumerable.Range(0, nx) select initial(i, k)]);
         run.Simulation.Run(run);
         return run;
     }
