@@ -42,10 +42,12 @@ internal sealed partial class CaseRules
         string[] given = [.. forms.Where(form => form.Given).Select(form => form.Key)];
         if (given.Length > 1) throw Fail(path, $"give one of value, polynomial, mg and li, table, x and values; here are {string.Join(" and also ", given)}");
         bool whole = given.Length == 1 && (property.Mg is null) == (property.Li is null) && (property.X is null) == (property.Values is null);
+        if (property.Mg is null != property.Li is null)
+            throw Fail(path, $"{(property.Mg is null ? "mg" : "li")} is missing; a rule of mixtures needs both, {{ mg: .., li: .. }}");
         if (!whole)
         {
-            throw Fail(path, $"expected one value such as {Example(40)}, {{ polynomial: [{Example(45)}, {Example(-20)}] }}, {{ mg: {Example(45)}, li: {Example(7.8)} }}, "
-                + $"{{ table: file }} or {{ x: [0, 1], values: [{Example(45)}, {Example(30)}] }}");
+            throw Fail(path, $"expected one value such as {Example(4)}, {{ polynomial: [{Example(4)}, {Example(-2)}] }}, {{ mg: {Example(4)}, li: {Example(2)} }}, "
+                + $"{{ table: file }} or {{ x: [0, 1], values: [{Example(4)}, {Example(2)}] }}");
         }
         if (property.Polynomial is { Count: 0 }) throw Fail($"{path}.polynomial", "expected at least one coefficient");
         if (property is { X: { } x, Values: { } values }) CheckPoints(path, x, values);

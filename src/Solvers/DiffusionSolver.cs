@@ -140,7 +140,7 @@ public sealed class DiffusionSolver
     public void Begin(SurfaceDrive drive)
     {
         if (!Rate(drive))
-            throw new RunException("no electrode potential carries the current");
+            throw new RunException(FormattableString.Invariant($"no electrode potential from {-ElectrodeSurface.HighestPotential} to {ElectrodeSurface.HighestPotential} V carries the current {drive.Current * Surface.PerRate:g4} A/m^2"));
         (State.Current, State.Potential) = (rateCurrent, Surface.ElectrodePotential);
     }
 

@@ -17,7 +17,7 @@ public sealed class ElectrodeSurface
     private const double FastExchange = 1e10;
 
     /// <summary>Electrode potentials that are searched [V].</summary>
-    private const double HighestPotential = 4;
+    public const double HighestPotential = 4;
 
     /// <summary>Share of the total current that the search for φ may leave. Where φ has no more digits it may leave more, or what belongs to so many volts; the end of the stage makes up for it.</summary>
     private const double CurrentTolerance = 1e-12, CurrentAccuracy = 1e-6, PotentialAccuracy = 1e-12;
@@ -64,7 +64,8 @@ public sealed class ElectrodeSurface
         // A given current enters where the film can take it; everywhere, where it can nowhere.
         (takes, takingArea) = inert ? (whole, Area) : (conducts, FilmArea);
         saturation = plates ? @case.Material.SaturationConcentration / @case.Material.MagnesiumConcentration : BeyondAlloy;
-        noCurrent = NoCurrent / (PhysicalConstants.Faraday * @case.Material.MagnesiumConcentration);
+        PerRate = PhysicalConstants.Faraday * @case.Material.MagnesiumConcentration;
+        noCurrent = NoCurrent / PerRate;
         var kinetics = @case.Kinetics;
         IsSolved = plates || kinetics.Law != KineticsLaw.Uniform;
         if (kinetics.Law == KineticsLaw.Uniform)
@@ -76,6 +77,9 @@ public sealed class ElectrodeSurface
             PhysicalConstants.Faraday / (PhysicalConstants.Gas * @case.Temperature));
         (response, responseLoad) = (grid.Field<double>(), grid.Field<double>());
     }
+
+    /// <summary>Current density of a rate of uptake, F c_Mg [A/m² over m/s].</summary>
+    public double PerRate { get; }
 
     /// <summary>Whether a law is solved for on the surface; otherwise the current is uniform and all of it is taken up.</summary>
     public bool IsSolved { get; }

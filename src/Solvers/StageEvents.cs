@@ -17,6 +17,9 @@ internal sealed class StageEvents(IDevice device, GridLevel grid, Case @case, Di
     /// <summary>x beyond its bounds by so little is rounding, in units of saturation.</summary>
     private const double Slack = 1e-9;
 
+    /// <summary>How far stress may fill a place inside beyond saturation while no lithium enters: it goes on for a while after the current has turned, and a full film must be one that can be stripped.</summary>
+    private const double Settling = 0.01;
+
     private readonly double full = @case.Material.SaturationConcentration / @case.Material.MagnesiumConcentration;
     private readonly bool plates = @case.OnSaturation == SaturationRule.Plate;
     private ProtocolStage stage = null!;
@@ -45,7 +48,7 @@ internal sealed class StageEvents(IDevice device, GridLevel grid, Case @case, Di
 
     /// <summary>Whether a state is beyond saturation inside the film and falling: that is the error of a step too long, no event.</summary>
     public bool Overshoots(LithiumState state) =>
-        LargestInFilm(state) > Marks.FilmCeiling * full && device.Max(new ElementAbove(state.X, state.Rate, Marks.FilmCeiling * full), grid.Cells) <= 0;
+        LargestInFilm(state) > Ceiling(state) * full && device.Max(new ElementAbove(state.X, state.Rate, Ceiling(state) * full), grid.Cells) <= 0;
 
     /// <summary>Where the film is fullest, in words.</summary>
     public string Fullest()
@@ -69,7 +72,7 @@ internal sealed class StageEvents(IDevice device, GridLevel grid, Case @case, Di
                 yield return (LargestMetal(state) > 0 ? Math.Max(0, Largest(state.MetalRate) / state.Current) : largest / full - Marks.SurfaceCeiling, StageEvent.SurfaceSaturated);
             if (stage.Current < 0 || stage.HeldPotential is not null)
                 yield return (-smallest / full, StageEvent.SurfaceEmpty);
-            yield return (LargestInFilm(state) / full - Marks.FilmCeiling, StageEvent.FilmSaturated);
+            yield return (LargestInFilm(state) / full - Ceiling(state), StageEvent.FilmSaturated);
         }
         else if (stage.Current < 0 || stage.HeldPotential > 0)
             yield return (Marks.Metal > 0 ? -device.Min(new Element(state.Metal, 0), grid.SurfacePlane) / Marks.Metal : 1, StageEvent.MetalGone);
@@ -94,6 +97,9 @@ internal sealed class StageEvents(IDevice device, GridLevel grid, Case @case, Di
         }
         return history.ElectrodePotential(state);
     }
+
+    /// <summary>x inside the film over that of saturation at which the step ends.</summary>
+    private double Ceiling(LithiumState state) => Marks.FilmCeiling + (stage.Current > 0 || (stage.HeldPotential is not null && state.Current > 0) ? 0 : Settling);
 
     private double LargestInFilm(LithiumState state) => device.Max(new Element(state.X, 0), grid.Cells);
 

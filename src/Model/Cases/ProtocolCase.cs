@@ -59,7 +59,7 @@ public sealed record CurrentStep
 /// <summary>Ends at the first condition met.</summary>
 public sealed record HoldStep
 {
-    [Parameter("Electrode potential against lithium metal.", Unit = "V", Display = "mV", Required = true)]
+    [Parameter("Electrode potential against lithium metal; an alloy that is all but empty has about 1 V.", Unit = "V", Display = "mV", Required = true, Min = -1, Max = 1.2)]
     public double Potential { get; init; }
 
     [Parameter("Ends after this time.", Unit = "s", Min = 0, AboveMin = true)]
@@ -68,7 +68,7 @@ public sealed record HoldStep
     [Parameter("Ends after this charge per area, in either direction.", Unit = "C/m^2", Display = "mAh/cm^2", Min = 0, AboveMin = true)]
     public double? Capacity { get; init; }
 
-    [Parameter("Ends when the current density, in either direction, falls below this value.", Unit = "A/m^2", Display = "mA/cm^2", Min = 0, AboveMin = true)]
+    [Parameter("Ends when the current density, in either direction, falls below this value.", Unit = "A/m^2", Display = "mA/cm^2", Min = 1e-5)]
     public double? Current { get; init; }
 }
 
