@@ -27,7 +27,8 @@ public readonly struct CellStress<TOperator, T>(TOperator stiffness, LameFields<
 /// The weights (15, -10, 3)/8 extrapolate a smooth field with third order, (9, -1, 0)/8 one that is even about the face.
 /// </summary>
 /// <param name="inward">Distance to the next cell inward.</param>
-public readonly struct ExtrapolateToFace(View<double> field, int inward, double w1, double w2, double w3, int components, int length) : IKernel<double>
+/// <param name="second">Distance to the second one, or to the last where there are fewer; likewise <paramref name="third"/>.</param>
+public readonly struct ExtrapolateToFace(View<double> field, int inward, int second, int third, double w1, double w2, double w3, int components, int length) : IKernel<double>
 {
     public void Execute<L>(in Point p) where L : unmanaged, ILane<L, double>
     {
@@ -35,8 +36,8 @@ public readonly struct ExtrapolateToFace(View<double> field, int inward, double 
         {
             var i = p.Index + c * length;
             var sum = L.Of(w1) * L.Load(field, i + inward);
-            sum = L.MulAdd(L.Of(w2), L.Load(field, i + 2 * inward), sum);
-            L.Store(field, i, L.MulAdd(L.Of(w3), L.Load(field, i + 3 * inward), sum));
+            sum = L.MulAdd(L.Of(w2), L.Load(field, i + second), sum);
+            L.Store(field, i, L.MulAdd(L.Of(w3), L.Load(field, i + third), sum));
         }
     }
 }

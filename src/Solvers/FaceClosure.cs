@@ -66,7 +66,7 @@ internal sealed class FaceClosure(IDevice device, GridLevel grid, Case @case)
     private void Extrapolate(View<double> field, int components, Face face, bool even)
     {
         var (a, b, c) = face.Cells switch { 1 => First, 2 when even => Even, 2 => Second, _ when even => Even, _ => Third };
-        device.Launch(new ExtrapolateToFace(field, face.Inward, a, b, c, components, grid.Layout.Length), face.Box);
+        device.Launch(new ExtrapolateToFace(field, face.Inward, Math.Min(face.Cells, 2) * face.Inward, Math.Min(face.Cells, 3) * face.Inward, a, b, c, components, grid.Layout.Length), face.Box);
     }
 
     private void Interface(View<double> stress, ElasticConstants constants, SideLaw law, Face face, Crystals? crystals)

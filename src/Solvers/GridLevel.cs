@@ -117,7 +117,9 @@ public sealed class GridLevel
     public View<T> AlongCells<T>(int axis, Func<int, double> value) where T : unmanaged
     {
         var cells = Widths[axis].Length;
-        return Upload<T>(Enumerable.Range(-1, cells + 3).Select(i => value(Periodic[axis] ? (i + cells) % cells : Math.Clamp(i, 0, cells - 1))));
+        // Along x to the end of the row's padding, over which some kernels run to keep lanes whole.
+        var entries = axis > 0 ? cells + 3 : HasY ? Layout.StrideY : Layout.StrideZ;
+        return Upload<T>(Enumerable.Range(-1, entries).Select(i => value(Periodic[axis] ? (i + cells) % cells : Math.Clamp(i, 0, cells - 1))));
     }
 
     /// <summary>A vector over the nodes of an axis, with entry i+1 for node i and zeros in the ghosts.</summary>

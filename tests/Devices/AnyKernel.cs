@@ -93,7 +93,7 @@ internal sealed class AnyKernel
         _ when name.Contains("components") || name.Contains("count") => 3,
         _ when name.Contains("length") => layout.Length,
         // Distances between what is read and what is written: out of the plane, so that no point reads another's result.
-        _ when name.Contains("shift") || name.Contains("inward") || name.Contains("first") || name.Contains("second") || name.Contains("stride") => 2 * layout.StrideZ,
+        _ when name.Contains("shift") || name.Contains("inward") || name.Contains("first") || name.Contains("second") || name.Contains("third") || name.Contains("stride") => 2 * layout.StrideZ,
         _ => 1
     };
 
