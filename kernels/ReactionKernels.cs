@@ -89,10 +89,11 @@ public readonly struct GivenCurrent(SurfaceRelation relation, SurfaceReaction re
 /// <param name="highest">The largest x_s: saturation, or beyond any x where metal does not plate.</param>
 /// <param name="plates">1 where metal plates at <paramref name="highest"/>, else 0.</param>
 /// <param name="bare">1 when faces that hold no lithium may be stripped below no metal (the event that ends the step), else 0.</param>
+/// <param name="held">1 where φ is given: a surface that is all but empty then gives what diffusion brings; else 0: it is asked for more, and that it cannot give it is the event that ends the step.</param>
 /// <param name="potential">φ [V].</param>
 /// <param name="rate">1/τ [1/s].</param>
 public readonly struct ButlerVolmerReaction<TOcv>(
-    TOcv ocv, ButlerVolmer law, SurfaceRelation relation, SurfaceReaction reaction, View<double> conducts, View<double> metal, double highest, double plates, double bare, double potential, double rate) : IKernel<double>
+    TOcv ocv, ButlerVolmer law, SurfaceRelation relation, SurfaceReaction reaction, View<double> conducts, View<double> metal, double highest, double plates, double bare, double held, double potential, double rate) : IKernel<double>
     where TOcv : struct, IOpenCircuitPotential
 {
     /// <summary>Below it the potential stays what it is there.</summary>
@@ -106,6 +107,9 @@ public readonly struct ButlerVolmerReaction<TOcv>(
 
     /// <summary>The flattest potential, so that nothing is divided by zero.</summary>
     private const double Flattest = -1e-30;
+
+    /// <summary>So steep that x_s stays where it is.</summary>
+    private const double Steepest = -1e30;
 
     public void Execute<L>(in Point p) where L : unmanaged, ILane<L, double>
     {
@@ -122,8 +126,9 @@ public readonly struct ButlerVolmerReaction<TOcv>(
         // Beyond the ends of the range: full, or so empty that the potential no longer rises.
         var surface = L.IfGreater(full, zero, L.Of(highest), high);
         var drawn = law.Current(L.Of(law.InverseThermal) * (L.Of(potential) - Potential(L.Of(LowestRatio), i))) + left;
-        var uptake = L.IfGreater(zero, empty, drawn, relation.Uptake(surface, i));
-        Derivatives(surface, uptake - left, L.IfGreater(zero, empty, zero, one), i);
+        var brought = relation.Uptake(L.Of(LowestRatio), i);
+        var uptake = L.IfGreater(zero, empty, L.MulAdd(L.Of(held), brought - drawn, drawn), relation.Uptake(surface, i));
+        Derivatives(surface, uptake - left, L.IfGreater(zero, empty, zero, one), L.IfGreater(zero, empty, L.Of(held * Steepest), zero), i);
         Store(p, uptake, left, L.Of(plates) * L.IfGreater(full, zero, one, zero));
     }
 
@@ -135,11 +140,11 @@ public readonly struct ButlerVolmerReaction<TOcv>(
         ocv.At(surface) + L.Load(relation.Shift, i) - L.Load(relation.Softening, i) * surface;
 
     /// <summary>∂q/∂φ = c'/(U' + c' η') and -∂q/∂x₁ = s U'/(U' + c' η') by the relation that x_s fulfils; c' = ∂q/∂x_s, s that of the relation, η' = ∂η/∂i.</summary>
-    private void Derivatives<L>(L surface, L current, L rises, int i) where L : unmanaged, ILane<L, double>
+    private void Derivatives<L>(L surface, L current, L rises, L steep, int i) where L : unmanaged, ILane<L, double>
     {
         var near = Potential(surface * L.Of(1 + Step), i) - Potential(surface * L.Of(1 - Step), i);
         var far = Potential(surface * L.Of(1 + 2 * Step), i) - Potential(surface * L.Of(1 - 2 * Step), i);
-        var fall = L.Min(rises * (L.Of(8) * near - far) / (L.Of(12 * Step) * surface), L.Of(Flattest));
+        var fall = L.Min(rises * (L.Of(8) * near - far) / (L.Of(12 * Step) * surface), L.Of(Flattest)) + steep;
         var slope = relation.Slope(surface, i);
         var resistance = slope / (L.Of(law.InverseThermal) * law.Slope(law.Overpotential(current)));
         L.Store(reaction.Slope, i, L.Load(relation.Stiffness, i) * fall / (fall + resistance));

@@ -185,7 +185,7 @@ public sealed class ElectrodeSurface
         if (ocv is null)
             device.Launch(new GivenCurrent(relation, reaction, takes, conducts, metal, saturation, drive.Current * Area / takingArea, 1 / tau), plane);
         else
-            ocv.React(law, relation, reaction, conducts, metal, saturation, plates, inert, potential, 1 / tau, plane);
+            ocv.React(law, relation, reaction, conducts, metal, saturation, plates, inert, drive.Potential is not null, potential, 1 / tau, plane);
     }
 
     /// <summary>The potential at which the reaction carries the current: Newton's method, halving where it leaves the interval that must hold it; the current falls as φ rises.</summary>

@@ -29,10 +29,11 @@ public abstract class OpenCircuitPotential
 
     /// <summary>Solves the reaction of Butler and Volmer at the faces of the SE side (<see cref="ButlerVolmerReaction{TOcv}"/>).</summary>
     /// <param name="inert">Whether no face holds lithium.</param>
+    /// <param name="held">Whether φ is given.</param>
     /// <param name="potential">φ [V].</param>
     /// <param name="rate">1/τ [1/s].</param>
     public abstract void React(
-        ButlerVolmer law, SurfaceRelation relation, SurfaceReaction reaction, View<double> conducts, View<double> metal, double highest, bool plates, bool inert, double potential, double rate, in Box box);
+        ButlerVolmer law, SurfaceRelation relation, SurfaceReaction reaction, View<double> conducts, View<double> metal, double highest, bool plates, bool inert, bool held, double potential, double rate, in Box box);
 
     private static TabulatedPotential Table(IDevice device, OcvTable table)
     {
@@ -52,6 +53,6 @@ internal sealed class OpenCircuitPotential<TOcv>(IDevice device, TOcv ocv) : Ope
         device.Launch(new InverseThermodynamicFactor<TOcv>(ocv, x, inverse, faradayPerThermal), box);
 
     public override void React(
-        ButlerVolmer law, SurfaceRelation relation, SurfaceReaction reaction, View<double> conducts, View<double> metal, double highest, bool plates, bool inert, double potential, double rate, in Box box) =>
-        device.Launch(new ButlerVolmerReaction<TOcv>(ocv, law, relation, reaction, conducts, metal, highest, plates ? 1 : 0, inert ? 1 : 0, potential, rate), box);
+        ButlerVolmer law, SurfaceRelation relation, SurfaceReaction reaction, View<double> conducts, View<double> metal, double highest, bool plates, bool inert, bool held, double potential, double rate, in Box box) =>
+        device.Launch(new ButlerVolmerReaction<TOcv>(ocv, law, relation, reaction, conducts, metal, highest, plates ? 1 : 0, inert ? 1 : 0, held ? 1 : 0, potential, rate), box);
 }

@@ -75,4 +75,23 @@ public class HeldPotentialTests
     /// <summary>What is left of a uniform difference in a slab 0 &lt; z &lt; H whose one face is kept at its end value (Carslaw and Jaeger, Conduction of Heat in Solids, section 3.4).</summary>
     private static double Remaining(double time) => Enumerable.Range(0, 400).Sum(n =>
         8 / (Math.PI * Math.PI * (2 * n + 1) * (2 * n + 1)) * Math.Exp(-Diffusivity * Math.PI * Math.PI * (2 * n + 1) * (2 * n + 1) * time / (4 * Height * Height)));
+
+    [Theory]
+    [InlineData("law: potential")]
+    [InlineData("law: butler-volmer, exchange_current_density: 1e4 A/m^2")]
+    public void A_potential_far_above_that_of_the_alloy_draws_what_diffusion_brings_or_ends_with_an_empty_surface(string kinetics)
+    {
+        using var run = CaseRun.OfText($$"""
+            domain: { kind: axisymmetric, radius: 100 nm, height: 140 nm, cells: [5, 7] }
+            initial: { x: 0.03 }
+            interfaces: { se: { law: friction, stiffness: 1e18 Pa/m, strength: 0.43 GPa, pressure: 9 MPa } }
+            coupling: two-way
+            kinetics: { {{kinetics}} }
+            protocol: [ { hold: { potential: 1.2 V, time: 2 s } } ]
+            """);
+        Assert.All(run.Simulation.Notices, notice => Assert.Contains("the SE surface is empty at a point", notice));
+        Assert.True(run.Simulation.Notices.Count == 1 || run.Simulation.Time == 2);
+        Assert.All(run.Column("x_mean"), x => Assert.InRange(x, 0, 0.03 + 1e-12));
+        Assert.InRange(run.Column("lithium_balance_error").Max(), 0, 1e-12);
+    }
 }
