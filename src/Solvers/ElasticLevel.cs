@@ -4,24 +4,6 @@ using MesoLiMg.Model;
 
 namespace MesoLiMg.Solvers;
 
-/// <summary>
-/// Which displacement components are held at which face: entry [face, component], faces x_min, x_max, y_min, y_max, z_min, z_max, components x, z, y.
-/// </summary>
-public sealed class HeldFaces
-{
-    private readonly bool[,] held = new bool[6, 3];
-
-    /// <summary>Whether a component (x = 0, z = 1, y = 2) is held at a face (axis 0, 1, 2; low or high).</summary>
-    public bool this[int axis, bool high, int component]
-    {
-        get => held[2 * axis + (high ? 1 : 0), component];
-        set => held[2 * axis + (high ? 1 : 0), component] = value;
-    }
-
-    /// <summary>Whether nothing holds a component anywhere.</summary>
-    public bool IsFree(int component) => Enumerable.Range(0, 6).All(face => !held[face, component]);
-}
-
 /// <summary>The elasticity operator K + S on one grid: cells' stiffness and springs on the two interfaces.</summary>
 public abstract class ElasticLevel<T> where T : unmanaged
 {

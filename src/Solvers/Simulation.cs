@@ -63,7 +63,7 @@ public sealed partial class Simulation
         Fields = new FilmFields(device, Grid, document, Materials, Stack);
         Diffusion = new DiffusionSolver(device, Grid, @case, Materials, Fields.Ocv);
         if (@case.Coupling != Coupling.None)
-            Mechanics = new ElasticitySolver(device, Stack.Grid, @case, HeldFacesOf(lateral), !Materials.Modulus.IsConstant, Materials.Crystals);
+            Mechanics = new ElasticitySolver(device, Stack.Grid, @case, HeldFaces.Of(@case), !Materials.Modulus.IsConstant, Materials.Crystals);
         if (@case.Coupling == Coupling.TwoWay)
             Diffusion.Coupling = new StressCoupling(device, Grid, @case, Materials, Stack, Mechanics!, @case.Material.Thermodynamics == Thermodynamics.Ocv ? Fields.Ocv : null);
         History = new History(device, Grid, @case, Fields, Diffusion, Mechanics);
@@ -369,30 +369,6 @@ public sealed partial class Simulation
                     values[Grid.Layout.Index(x, y, z)] = Materials.Holds(i) ? initial[i] : 0;
         Device.Upload<double>(values, Diffusion.X);
         Diffusion.Reset();
-    }
-
-    private HeldFaces HeldFacesOf(LateralFaces lateral)
-    {
-        const int x = 0, z = 1, y = 2;
-        var held = new HeldFaces();
-        void Side(int axis, bool high, LateralKind kind, int normal, int other)
-        {
-            if (kind is LateralKind.Symmetric or LateralKind.Clamped)
-                held[axis, high, normal] = true;
-            if (kind == LateralKind.Clamped)
-                held[axis, high, other] = true;
-        }
-        Side(0, false, lateral.XMin, x, y);
-        Side(0, true, lateral.XMax, x, y);
-        if (Grid.HasY)
-        {
-            Side(1, false, lateral.YMin, y, x);
-            Side(1, true, lateral.YMax, y, x);
-        }
-        held[2, false, z] = true;
-        held[2, false, x] = held[2, false, y] = @case.Interfaces.Collector.OuterLaw == InterfaceLaw.Bonded;
-        held[2, true, x] = held[2, true, y] = @case.Interfaces.Se.OuterLaw == InterfaceLaw.Bonded;
-        return held;
     }
 
     private static double Shortest(GridShape shape) => Enumerable.Range(0, 3).Where(shape.Has).Min(axis => axis switch { 0 => shape.Spacing.X, 1 => shape.Spacing.Y, _ => shape.Spacing.Z });
