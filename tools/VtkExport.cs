@@ -81,13 +81,18 @@ public static class VtkExport
         written?.Invoke(target);
     }
 
-    private static string CollectionPath(string folder)
+    private static string CollectionPath(string folder) => FilePath(folder, ".pvd");
+
+    /// <summary><c>DIR/vtk/NAME</c> with an ending, NAME being the name of the run's folder.</summary>
+    internal static string FilePath(string folder, string extension)
     {
         var full = Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder));
-        return Path.Combine(full, "vtk", Path.GetFileName(full) + ".pvd");
+        return Path.Combine(full, "vtk", Path.GetFileName(full) + extension);
     }
 
-    private static void CreateFolder(string folder)
+    /// <summary>Makes the folder of the files.</summary>
+    /// <exception cref="InputException">It cannot be made.</exception>
+    internal static void CreateFolder(string folder)
     {
         try
         {

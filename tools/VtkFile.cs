@@ -44,7 +44,8 @@ public static class VtkFile
         });
     }
 
-    private static void Check(SnapshotFile snapshot, VtkOptions options)
+    /// <summary>Refuses what the snapshot does not have.</summary>
+    internal static void Check(SnapshotFile snapshot, VtkOptions options)
     {
         if (options.Revolve is not null && snapshot.Grid.Kind != DomainKind.Axisymmetric)
             throw new InputException($"'{snapshot.Path}': only an axisymmetric domain can be turned about its axis, and this one is {SnapshotLayout.Word(snapshot.Grid.Kind)}");
@@ -55,12 +56,16 @@ public static class VtkFile
             throw new InputException($"'{snapshot.Path}' has no field {Words.Quote(name)}{Words.Suggest(name, known)}");
     }
 
-    private static IEnumerable<SnapshotFieldInfo> Chosen(IEnumerable<SnapshotFieldInfo> fields, VtkOptions options) =>
+    internal static IEnumerable<SnapshotFieldInfo> Chosen(IEnumerable<SnapshotFieldInfo> fields, VtkOptions options) =>
         fields.Where(field => options.Fields.Count == 0 || options.Fields.Contains(field.Name));
 
+    /// <summary>A field under the name and in the unit that it has in VTK files.</summary>
+    /// <param name="snapshot">Its snapshot.</param>
+    /// <param name="field">The field.</param>
     /// <param name="points">The lattice of the field.</param>
+    /// <param name="options">The unit of lengths, and whether the domain is turned.</param>
     /// <param name="angles">Angles of the lattice when it is turned, by the number of cells round the axis.</param>
-    private static VtkArray Array(SnapshotFile snapshot, SnapshotFieldInfo field, (int X, int Y, int Z) points, VtkOptions options, Func<int, double[]> angles)
+    internal static VtkArray Array(SnapshotFile snapshot, SnapshotFieldInfo field, (int X, int Y, int Z) points, VtkOptions options, Func<int, double[]> angles)
     {
         var isLength = field is { Unit: "m", IsInteger: false };
         var pieces = VtkArray.Planes(snapshot, field, points);

@@ -10,6 +10,8 @@ public static class ExportCommand
 {
     private const int UsualSectors = 48;
 
+    private const string Xml = "xml", VtkHdf = "vtkhdf";
+
     public static Command Create()
     {
         var paths = new Argument<string[]>("DIR|SNAPSHOT") { Description = "Folder of a run, or snapshots, also as a pattern such as 'DIR/snapshots/*.h5'.", Arity = ArgumentArity.OneOrMore };
@@ -19,10 +21,11 @@ public static class ExportCommand
         var revolve = new Option<int?>("--revolve") { Description = $"Turn an axisymmetric domain to three dimensions, with {UsualSectors} or so many cells round the axis (.vts).", Arity = ArgumentArity.ZeroOrOne, HelpName = "CELLS" };
         revolve.CustomParser = result => result.Tokens is [] ? UsualSectors : int.TryParse(result.Tokens[0].Value, out var sectors) ? sectors : 0;
         var compress = new Option<bool>("--compress") { Description = "Compress the data by zlib." };
+        var format = new Option<string>("--format") { Description = "xml: an image or grid a snapshot and a collection of them (.vti, .vts, .pvd); vtkhdf: one file of all (.vtkhdf, for ParaView 5.12 and later).", DefaultValueFactory = _ => Xml, HelpName = "FORMAT" };
         var watch = new Option<bool>("--watch") { Description = "Go on while the run in DIR goes on." };
-        var command = new Command("export", "Convert snapshots to VTK files and a collection (DIR/vtk/NAME.pvd) for ParaView.") { paths, fields, unit, warp, revolve, compress, watch };
+        var command = new Command("export", "Convert snapshots to VTK files and a collection (DIR/vtk/NAME.pvd) for ParaView.") { paths, format, fields, unit, warp, revolve, compress, watch };
         command.SetAction(parsed => Fail.Guard(parsed.InvocationConfiguration.Error, () => Run(
-            parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error, parsed.GetRequiredValue(paths), parsed.GetValue(watch), new()
+            parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error, parsed.GetRequiredValue(paths), parsed.GetRequiredValue(format), parsed.GetValue(watch), new()
             {
                 Fields = parsed.GetValue(fields)?.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) ?? [],
                 Unit = LengthUnit.Parse(parsed.GetRequiredValue(unit)),
@@ -33,14 +36,18 @@ public static class ExportCommand
         return command;
     }
 
-    private static int Run(TextWriter output, TextWriter error, string[] paths, bool watch, VtkOptions options)
+    private static int Run(TextWriter output, TextWriter error, string[] paths, string format, bool watch, VtkOptions options)
     {
+        if (format is not (Xml or VtkHdf))
+            throw new InputException($"--format {Words.OneLine(format)}: expected xml or vtkhdf");
         if (options.Revolve is < 3)
             throw new InputException("--revolve: expected a number of cells round the axis, at least 3");
         if (options.Warp is { } factor && !double.IsFinite(factor))
             throw new InputException($"--warp {factor}: expected a finite factor");
         if (watch && (paths.Length > 1 || !Directory.Exists(paths[0])))
             throw new InputException("--watch: expected the folder of one run");
+        if (format == VtkHdf)
+            return RunVtkHdf(output, error, paths, watch, options);
         var files = 0;
         string collection = "";
         foreach (var path in paths.SelectMany(Found))
@@ -49,6 +56,15 @@ public static class ExportCommand
             collection = convert(path, _ => files++, line => error.WriteLine($"note: {line}"), options);
         }
         output.WriteLine($"{files} {(options.Warp is null && options.Revolve is null ? "image" : "grid")}{(files == 1 ? "" : "s")}, collection {collection}");
+        return 0;
+    }
+
+    private static int RunVtkHdf(TextWriter output, TextWriter error, string[] paths, bool watch, VtkOptions options)
+    {
+        if (watch)
+            throw new InputException("--watch: a .vtkhdf is written when all its steps are there; --format xml adds them one by one");
+        var (path, steps) = VtkHdfFile.Export([.. paths.SelectMany(Found)], line => error.WriteLine($"note: {line}"), options);
+        output.WriteLine($"{steps} step{(steps == 1 ? "" : "s")}, {path}");
         return 0;
     }
 

@@ -170,6 +170,8 @@ public static class H5T
 
     public enum cset_t { ERROR = -1, ASCII, UTF8 }
 
+    public enum str_t { ERROR = -1, NULLTERM, NULLPAD }
+
     public static hid_t NATIVE_DOUBLE => H5.Id("H5T_NATIVE_DOUBLE_g");
     public static hid_t NATIVE_INT32 => H5.Id("H5T_NATIVE_INT32_g");
     public static hid_t NATIVE_INT64 => H5.Id("H5T_NATIVE_INT64_g");
@@ -187,6 +189,9 @@ public static class H5T
 
     [DllImport(H5.Library, EntryPoint = "H5Tset_cset")]
     public static extern herr_t set_cset(hid_t dtype_id, cset_t cset);
+
+    [DllImport(H5.Library, EntryPoint = "H5Tset_strpad")]
+    public static extern herr_t set_strpad(hid_t dtype_id, str_t strpad);
 
     [DllImport(H5.Library, EntryPoint = "H5Tget_class")]
     public static extern class_t get_class(hid_t dtype_id);

@@ -25,6 +25,19 @@ public sealed partial class Hdf5File
         }
     }
 
+    /// <summary>A text of fixed length in ASCII, which some programs ask for.</summary>
+    public void SetAsciiAttribute(string path, string name, string value)
+    {
+        using (Hdf5Library.Enter())
+        {
+            using var type = new Hdf5Handle(H5T.copy(H5T.C_S1), H5T.close);
+            H5T.set_size(type, value.Length);
+            H5T.set_strpad(type, H5T.str_t.NULLPAD);
+            using var space = new Hdf5Handle(H5S.create(H5S.class_t.SCALAR), H5S.close);
+            WriteAttribute(path, name, type, type, space, Encoding.ASCII.GetBytes(value));
+        }
+    }
+
     public void SetAttribute(string path, string name, double value) => SetNumbers(path, name, new[] { value }, scalar: true);
 
     public void SetAttribute(string path, string name, long value) => SetNumbers(path, name, new[] { value }, scalar: true);

@@ -116,13 +116,43 @@ public sealed partial class Hdf5File : IDisposable
         using (Hdf5Library.Enter())
         {
             var failure = $"dataset {path} cannot be written";
-            using var space = Own(H5S.create_simple(shape.Length, Unsigned(shape), null), H5S.close, failure);
-            using var properties = Untimed(H5P.DATASET_CREATE);
-            if (dataset.Count > 0)
-                SetStorage(properties, shape, compression, failure);
-            var type = dataset.IsInteger ? H5T.STD_I32LE : single ? H5T.IEEE_F32LE : H5T.IEEE_F64LE;
-            using var id = Own(H5D.create(_id, path, type, space, 0, properties), H5D.close, failure);
+            using var id = Create(dataset, compression, single, Chunk(shape), failure);
             Check(Pinned(data, at => H5D.write(id, MemoryType(dataset), H5S.ALL, H5S.ALL, H5P.DEFAULT, at)), failure);
+        }
+    }
+
+    /// <summary>Creates a dataset that is then written part by part, stored as by <see cref="Write(string, Array, long[], int, bool)"/>.</summary>
+    /// <param name="path">Its name, in a group that exists.</param>
+    /// <param name="shape">Extents.</param>
+    /// <param name="isInteger">Whether it holds integers.</param>
+    /// <param name="compression">Deflate level.</param>
+    /// <param name="series">Whether the first axis counts what is written and read one by one, so that no chunk holds more than one of it.</param>
+    public Hdf5Dataset Create(string path, long[] shape, bool isInteger, int compression, bool series)
+    {
+        var dataset = new Hdf5Dataset(path, shape, isInteger);
+        using (Hdf5Library.Enter())
+            Create(dataset, compression, single: false, series ? [1, .. Chunk(shape[1..])] : Chunk(shape), $"dataset {path} cannot be created").Dispose();
+        return dataset;
+    }
+
+    /// <summary>Writes a part of a dataset: the start of <paramref name="data"/> (of the dataset's type), last axis fastest.</summary>
+    /// <param name="dataset">Made by <see cref="Create(string, long[], bool, int, bool)"/>.</param>
+    /// <param name="start">Indices of the part's first number.</param>
+    /// <param name="extents">Its extents.</param>
+    /// <param name="data">Its numbers.</param>
+    public void Write(Hdf5Dataset dataset, long[] start, long[] extents, Array data)
+    {
+        var count = extents.Aggregate(1L, (product, n) => product * n);
+        if (data.LongLength < count || data is int[] != dataset.IsInteger)
+            throw new ArgumentException($"{dataset.Path}: {data.GetType().Name} of length {data.LongLength} does not fill {string.Join(" x ", extents)}", nameof(data));
+        using (Hdf5Library.Enter())
+        {
+            var failure = $"dataset {dataset.Path} cannot be written";
+            using var id = Own(H5D.open(_id, dataset.Path), H5D.close, failure);
+            using var there = Own(H5D.get_space(id), H5S.close, failure);
+            using var here = Own(H5S.create_simple(1, [(ulong)count], null), H5S.close, failure);
+            Check(H5S.select_hyperslab(there, H5S.seloper_t.SET, Unsigned(start), null, Unsigned(extents), null), failure);
+            Check(Pinned(data, at => H5D.write(id, MemoryType(dataset), here, there, H5P.DEFAULT, at)), failure);
         }
     }
 
@@ -209,9 +239,19 @@ public sealed partial class Hdf5File : IDisposable
         return new(id, H5P.close);
     }
 
-    private void SetStorage(long properties, long[] shape, int compression, string failure)
+    private Hdf5Handle Create(Hdf5Dataset dataset, int compression, bool single, ulong[] chunk, string failure)
     {
-        Check(H5P.set_chunk(properties, shape.Length, Chunk(shape)), failure);
+        using var space = Own(H5S.create_simple(dataset.Shape.Length, Unsigned(dataset.Shape), null), H5S.close, failure);
+        using var properties = Untimed(H5P.DATASET_CREATE);
+        if (dataset.Count > 0)
+            SetStorage(properties, chunk, compression, failure);
+        var type = dataset.IsInteger ? H5T.STD_I32LE : single ? H5T.IEEE_F32LE : H5T.IEEE_F64LE;
+        return Own(H5D.create(_id, dataset.Path, type, space, 0, properties), H5D.close, failure);
+    }
+
+    private void SetStorage(long properties, ulong[] chunk, int compression, string failure)
+    {
+        Check(H5P.set_chunk(properties, chunk.Length, chunk), failure);
         if (compression > 0)
         {
             Check(H5P.set_shuffle(properties), failure);
