@@ -11,8 +11,7 @@ namespace MesoLiMg.Device;
 /// </summary>
 public sealed class HostDevice : IDevice
 {
-    private const int Alignment = 64;
-    private const int PointsWorthThreads = 2048;
+    private const int PointsWorthThreads = 2048, BytesWorthThreads = 1 << 20;
     private readonly List<nint> blocks = [];
     private readonly Dictionary<Type, object> jobs = [];
     private readonly WorkerPool pool;
@@ -50,13 +49,18 @@ public sealed class HostDevice : IDevice
     public unsafe View<T> Allocate<T>(int length) where T : unmanaged
     {
         // One lane of slack at the end: a wide load of the last ghost stays inside.
-        var bytes = (nuint)length * (nuint)sizeof(T) + Alignment;
+        var bytes = (nuint)length * (nuint)sizeof(T) + HostMemory.Alignment;
         DeviceMemory.Require(this, (long)bytes);
-        var address = NativeMemory.AlignedAlloc(bytes, Alignment);
-        NativeMemory.Clear(address, bytes);
-        blocks.Add((nint)address);
+        var address = HostMemory.Allocate(bytes);
+        var clear = Job<ClearJob>();
+        (clear.Address, clear.Bytes) = (address, (long)bytes);
+        if (bytes < BytesWorthThreads)
+            clear.Run(0, 1);
+        else
+            pool.Run(clear);
+        blocks.Add(address);
         AllocatedBytes += (long)bytes;
-        return new View<T>((long)address, length);
+        return new View<T>(address, length);
     }
 
     public unsafe void Upload<T>(ReadOnlySpan<T> from, View<T> to) where T : unmanaged => from.CopyTo(new Span<T>(to.At(0), to.Length));
@@ -93,11 +97,11 @@ public sealed class HostDevice : IDevice
         return Fold.Rows(new ReadOnlySpan<double>(rowResults.At(0), box.Rows), how);
     }
 
-    public unsafe void Dispose()
+    public void Dispose()
     {
         pool.Dispose();
         foreach (var block in blocks)
-            NativeMemory.AlignedFree((void*)block);
+            HostMemory.Free(block);
         blocks.Clear();
         AllocatedBytes = 0;
     }
