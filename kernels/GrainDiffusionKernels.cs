@@ -36,14 +36,18 @@ public readonly struct BarrierTransmissibility(View<double> diffusivity, View<do
 }
 
 /// <summary>
-/// What gradients along two axes drive along the third in a cell whose tensor is not along the grid: r_k = D Σ_l a_kl f_l / D_k, l ≠ k, with the driving force f_l = φ_l/D_l from the mean φ_l of the fluxes through the two faces of each axis, F = T (x_a - x_b) + G.
-/// As the fluxes of two points leave the shares T h/(2 A D) of a difference on both sides of a face, <see cref="CrossFlux"/> makes of r a flux that the same form of energy gives, ½ V f·D f with the mean f of a cell.
+/// What gradients along two axes drive along the third in a cell whose tensor is not along the grid: r_k = D Σ_l a_kl f_l / D_k, l ≠ k. f_l is the mean of the driving forces in the cell's two halves along l, each φ/D_l - r_l from the whole flux
+/// φ = T (x_a - x_b) + G through the face there: the value on the face is the one for which the fluxes of both sides agree, and a closed face drives nothing through itself. As r depends on itself, the first pass takes
+/// f_l from the fluxes of two points, and the second one r and G from the first. <see cref="CrossFlux"/> makes of r a flux that comes from the energy ½ V f·D f.
 /// </summary>
 /// <param name="along">D_k at cells, with boundaries.</param>
+/// <param name="before">G of the first pass at low faces.</param>
 /// <param name="tensor">a_xx, a_yy, a_zz, a_xy, a_yz, a_xz by group, one after the other.</param>
-/// <param name="result">r along x, y, z.</param>
+/// <param name="result">r along x, y, z; before the second pass that of the first.</param>
+/// <param name="pass">Per axis 1 in the second pass; 0 in the first, and along axes where nothing varies.</param>
 public readonly struct CrossForce(
-    View<double> x, CompositionLaw law, AxisFields along, AxisFields transmissibility, AxisFields drift, AxisFields result, View<double> tensor, View<int> group, VolumeGeometry geometry, Layout layout, int count) : IKernel<double>
+    View<double> x, CompositionLaw law, AxisFields along, AxisFields transmissibility, AxisFields drift, AxisFields before, AxisFields result, View<double> tensor, View<int> group, VolumeGeometry geometry, Layout layout,
+    PerAxis<double> pass, int count) : IKernel<double>
 {
     private const double Tiny = 1e-300;
 
@@ -52,9 +56,9 @@ public readonly struct CrossForce(
         var i = p.Index;
         var d = law.At(L.Load(x, i), i);
         var (dx, dy, dz) = (L.Max(L.Load(along.X, i), L.Of(Tiny)), L.Max(L.Load(along.Y, i), L.Of(Tiny)), L.Max(L.Load(along.Z, i), L.Of(Tiny)));
-        var fx = d / dx * Mean<L>(transmissibility.X, drift.X, i, 1, L.Load(geometry.FaceX, p.X + 1));
-        var fy = d / dy * Mean<L>(transmissibility.Y, drift.Y, i, layout.StrideY, L.Load(geometry.FaceY, p.X + 1));
-        var fz = d / dz * Mean<L>(transmissibility.Z, drift.Z, i, layout.StrideZ, L.Load(geometry.FaceZ, p.X + 1));
+        var fx = d * (Mean<L>(transmissibility.X, drift.X, before.X, i, 1, L.Load(geometry.FaceX, p.X + 1)) / dx - L.Of(pass.X) * L.Load(result.X, i));
+        var fy = d * (Mean<L>(transmissibility.Y, drift.Y, before.Y, i, layout.StrideY, L.Load(geometry.FaceY, p.X + 1)) / dy - L.Of(pass.Y) * L.Load(result.Y, i));
+        var fz = d * (Mean<L>(transmissibility.Z, drift.Z, before.Z, i, layout.StrideZ, L.Load(geometry.FaceZ, p.X + 1)) / dz - L.Of(pass.Z) * L.Load(result.Z, i));
         var (xy, yz, xz) = (L.Gather(tensor, 3 * count, group, i), L.Gather(tensor, 4 * count, group, i), L.Gather(tensor, 5 * count, group, i));
         L.Store(result.X, i, L.MulAdd(xy, fy, xz * fz) / dx);
         L.Store(result.Y, i, L.MulAdd(xy, fx, yz * fz) / dy);
@@ -62,11 +66,11 @@ public readonly struct CrossForce(
     }
 
     /// <summary>Mean flux density of both faces along an axis.</summary>
-    private L Mean<L>(View<double> t, View<double> g, int i, int stride, L area) where L : unmanaged, ILane<L, double>
+    private L Mean<L>(View<double> t, View<double> g, View<double> first, int i, int stride, L area) where L : unmanaged, ILane<L, double>
     {
         var here = L.Load(x, i);
-        var low = L.MulAdd(L.Load(t, i), L.Load(x, i - stride) - here, L.Load(g, i));
-        var high = L.MulAdd(L.Load(t, i + stride), here - L.Load(x, i + stride), L.Load(g, i + stride));
+        var low = L.MulAdd(L.Load(t, i), L.Load(x, i - stride) - here, L.Load(g, i) + L.Load(first, i));
+        var high = L.MulAdd(L.Load(t, i + stride), here - L.Load(x, i + stride), L.Load(g, i + stride) + L.Load(first, i + stride));
         return L.Of(0.5) * (low + high) / area;
     }
 }
@@ -89,6 +93,14 @@ public readonly struct CrossFlux(View<double> x, View<double> force, View<double
         var share = L.Min(L.Of(1), L.Of(4) * source / (xa + xb + L.Of(Tiny)));
         L.Store(drift, b, L.MulAdd(share, flux, L.Load(drift, b)));
     }
+}
+
+/// <summary>G at the faces of the SE side ← -q A: what enters through them.</summary>
+/// <param name="uptake">q, a field of the SE plane [m/s].</param>
+/// <param name="shift">Distance from that plane to the cell below a face.</param>
+public readonly struct FluxThroughSurface(View<double> uptake, View<double> area, View<double> drift, int shift, int strideZ) : IKernel<double>
+{
+    public void Execute<L>(in Point p) where L : unmanaged, ILane<L, double> => L.Store(drift, p.Index + shift + strideZ, -L.Load(uptake, p.Index) * L.Load(area, p.X + 1));
 }
 
 /// <summary>A field along each axis.</summary>

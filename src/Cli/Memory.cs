@@ -13,7 +13,7 @@ internal static class Memory
     private const double Double2D = 8, Double3D = 10;
 
     // The same for grain boundaries, for crystals of unequal diffusivities, and for the iteration that those take.
-    private const double Boundaries = 10, Tensors = 10, StageIteration = 17;
+    private const double Boundaries = 10, Tensors = 13, StageIteration = 17;
 
     /// <summary>Bytes in which the operator in 3D keeps forces between its two kernels, a thread.</summary>
     private const double Scratch = 4 << 20;
@@ -44,7 +44,7 @@ internal static class Memory
         var kinetics = @case.Kinetics.Law != KineticsLaw.Uniform || @case.OnSaturation == SaturationRule.Plate ? Kinetics : 0;
         var grains = @case.Microstructure;
         var boundaries = grains?.Boundaries is null ? 0 : Boundaries;
-        var turned = @case.Material.DiffusivityRatio != 1 || grains is { DiffusivityRatio.Count: > 0 } || @case.Regions.Any(region => region.DiffusivityRatio is not null);
+        var turned = !@case.Material.DiffusivityRatio.IsIsotropic || grains is { DiffusivityRatio.Count: > 0 } || @case.Regions.Any(region => region.DiffusivityRatio is not null);
         var tensors = turned ? Tensors : 0;
         var iteration = (turned || DiffusivityFollowsX(@case)) && @case.Coupling != Coupling.TwoWay ? StageIteration : 0;
         return (film * (Diffusion + kinetics + twoWay + boundaries + tensors + iteration) + points * (mechanics + (grid.HasLayers ? Layers : 0))) * sizeof(double) + scratch;

@@ -6,7 +6,7 @@ internal sealed partial class CaseRules
     private void CheckMicrostructure()
     {
         const string path = "microstructure";
-        CheckDiffusivityRatio();
+        CheckDiffusivityRatios();
         if (@case.Microstructure is not { } grains) return;
         string kind = CaseSchema.Word(grains.Kind);
         if (grains.Kind == GrainKind.File)
@@ -47,15 +47,21 @@ internal sealed partial class CaseRules
         }
     }
 
-    /// <summary>Crystals that lie obliquely in r-z would not be axisymmetric.</summary>
-    private void CheckDiffusivityRatio()
+    /// <summary>Three principal values or one ratio; crystals that lie obliquely in r-z would not be axisymmetric.</summary>
+    private void CheckDiffusivityRatios()
     {
-        if (@case.Domain.Kind != DomainKind.Axisymmetric) return;
-        const string why = "crystals that lie obliquely are not axisymmetric; it needs another kind of domain";
-        if (@case.Material.DiffusivityRatio != 1) throw Fail("material.diffusivity_ratio", why);
-        if (@case.Microstructure?.DiffusivityRatio.Any(ratio => ratio != 1) == true) throw Fail("microstructure.diffusivity_ratio", why);
+        CheckDiffusivityRatio("material.diffusivity_ratio", @case.Material.DiffusivityRatio);
         for (int i = 0; i < @case.Regions.Count; i++)
-            if (@case.Regions[i].DiffusivityRatio is { } ratio && ratio != 1) throw Fail($"regions.{i}.diffusivity_ratio", why);
+            if (@case.Regions[i].DiffusivityRatio is { } ratio) CheckDiffusivityRatio($"regions.{i}.diffusivity_ratio", ratio);
+        if (@case.Microstructure is not { } grains) return;
+        for (int i = 0; i < grains.DiffusivityRatio.Count; i++) CheckDiffusivityRatio($"microstructure.diffusivity_ratio.{i}", grains.DiffusivityRatio[i]);
+    }
+
+    private void CheckDiffusivityRatio(string path, DiffusivityRatioCase ratio)
+    {
+        if (ratio.Axial is null == ratio.Principal is null) throw Fail(path, "expected one number, that along the c axis, or { principal: [1, 1, 2] }, those along the three axes");
+        if (ratio.Principal is { Count: not 3 } values) throw Fail($"{path}.principal", $"expected 3 ratios, one for each axis of the crystal, read {values.Count}");
+        if (@case.Domain.Kind == DomainKind.Axisymmetric && !ratio.IsIsotropic) throw Fail(path, "crystals that lie obliquely are not axisymmetric; it needs another kind of domain");
     }
 
     private void CheckOrientation(string path, OrientationCase orientation)

@@ -160,7 +160,7 @@ public sealed class DiffusionSolver
         Faces.Update(x);
         if (Faces.IsOblique)
         {
-            UpdateCross(x);
+            UpdateCross(x, State.Uptake);
             return [(Faces.X, cross[0]), (Faces.Y, cross[1]), (Faces.Z, cross[2])];
         }
         device.Launch(new Fill<double>(error, 0), grid.Flat(1));
@@ -180,6 +180,7 @@ public sealed class DiffusionSolver
         if (RateDrive == drive)
             return true;
         grid.RepeatCells(X);
+        Surface.Begin(drive, State.Metal, 0, State);
         if (Coupling is { } coupling)
         {
             coupling.Rate(X, State.Rate, this);
@@ -191,7 +192,6 @@ public sealed class DiffusionSolver
             if (Faces.IsOblique)
                 AddCrossRate();
         }
-        Surface.Begin(drive, State.Metal, 0, State.Potential);
         if (!Surface.React(X, Coupling))
             return false;
         Surface.End(stageMetal, State.MetalRate);
@@ -203,7 +203,7 @@ public sealed class DiffusionSolver
     /// <summary>Solves V (x - stage) = τ (V F(x) + A q) from the x given.</summary>
     private bool SolveStage(View<double> x, SurfaceDrive drive, View<double> metal, View<double> metalRate)
     {
-        Surface.Begin(drive, baseMetal, tau, State.Potential);
+        Surface.Begin(drive, baseMetal, tau, State);
         device.Launch(new TimesVolume(stage, Geometry.Volume, load), grid.Cells);
         if (!(Coupling is { } coupling ? coupling.Solve(x, load, tau, this, system) : Faces.Vary || Faces.IsOblique ? Iteration!.Solve(x, DiffuseWithin) : Diffuse(x)))
             return false;
@@ -248,7 +248,7 @@ public sealed class DiffusionSolver
         device.Launch(new Copy<double>(load, rhs), grid.Flat(1));
         if (Faces.IsOblique)
         {
-            UpdateCross(x);
+            UpdateCross(x, Surface.Uptake);
             AddCrossTo(rhs, tau);
         }
         Surface.Solve(system, image, rhs, Faces.X, Faces.Y, stageZ, true, StageIteration.LinearTolerance, StageIteration.LinearReduction);
@@ -256,11 +256,11 @@ public sealed class DiffusionSolver
     }
 
     /// <summary>The fluxes that gradients drive across themselves, to be taken from the last iterate.</summary>
-    private void UpdateCross(View<double> x)
+    private void UpdateCross(View<double> x, View<double> uptake)
     {
         foreach (var drift in cross)
             device.Launch(new Fill<double>(drift, 0), grid.Flat(1));
-        Faces.AddCross(x, [Faces.X, Faces.Y, Faces.Z], cross);
+        Faces.AddCross(x, [Faces.X, Faces.Y, Faces.Z], cross, uptake);
     }
 
     private void AddCrossTo(View<double> y, double factor)
@@ -272,7 +272,7 @@ public sealed class DiffusionSolver
 
     private void AddCrossRate()
     {
-        UpdateCross(X);
+        UpdateCross(X, Surface.Uptake);
         device.Launch(new Fill<double>(rhs, 0), grid.Flat(1));
         AddCrossTo(rhs, 1);
         device.Launch(new PerVolume(rhs, Geometry.Volume), grid.Cells);

@@ -109,15 +109,18 @@ public sealed class ElectrodeSurface
     /// <param name="given">Current or potential.</param>
     /// <param name="baseMetal">m of the stage's base (SE plane) [m].</param>
     /// <param name="length">τ [s]; 0 for the rate at an instant.</param>
-    /// <param name="guess">Electrode potential to begin with [V].</param>
-    public void Begin(SurfaceDrive given, View<double> baseMetal, double length, double guess)
+    /// <param name="guess">The state whose electrode potential and uptake the reaction begins with.</param>
+    public void Begin(SurfaceDrive given, View<double> baseMetal, double length, LithiumState guess)
     {
         (drive, metal, tau) = (given, baseMetal, Math.Max(length, NoTime));
-        potential = given.Potential ?? (double.IsFinite(guess) ? guess : 0);
+        potential = given.Potential ?? (double.IsFinite(guess.Potential) ? guess.Potential : 0);
         if (HasPotential)
             device.Launch(new Fill<double>(response, 0), grid.Flat(1));
         if (IsSolved)
+        {
+            device.Launch(new Copy<double>(guess.Uptake, reaction.Uptake), plane);
             return;
+        }
         device.Launch(new Scale(takes, reaction.Uptake, given.Current * Area / takingArea), plane);
         device.Launch(new Scale(takes, reaction.Current, given.Current * Area / takingArea), plane);
         device.Launch(new Fill<double>(reaction.Alloyed, 1), plane);

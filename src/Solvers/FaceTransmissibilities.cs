@@ -1,5 +1,6 @@
 using MesoLiMg.Device;
 using MesoLiMg.Kernels;
+using MesoLiMg.Model;
 
 namespace MesoLiMg.Solvers;
 
@@ -8,7 +9,7 @@ public sealed class FaceTransmissibilities
 {
     private readonly GrainTransport? grains;
     private readonly VolumeGeometry geometry;
-    private readonly View<double>[] along = [], force = [];
+    private readonly View<double>[] along = [], force = [], first = [];
     private readonly IDevice device;
     private readonly GridLevel grid;
     private readonly CompositionLaw law;
@@ -29,7 +30,8 @@ public sealed class FaceTransmissibilities
         if (grains is not null)
         {
             along = [grid.Field<double>(), grid.Field<double>(), grid.Field<double>()];
-            force = grains.IsOblique ? [grid.Field<double>(), grid.Field<double>(), grid.Field<double>()] : [];
+            if (grains.IsOblique)
+                (force, first) = ([grid.Field<double>(), grid.Field<double>(), grid.Field<double>()], [grid.Field<double>(), grid.Field<double>(), grid.Field<double>()]);
             UpdateGrains(largest);
             return;
         }
@@ -72,12 +74,29 @@ public sealed class FaceTransmissibilities
     /// <summary>Adds to G what gradients drive across themselves for x, whose periodic ghosts must be filled.</summary>
     /// <param name="transmissibility">T of low faces along x, y, z: the flux from the cell below is T (x_a - x_b) + G.</param>
     /// <param name="drift">G of low faces along x, y, z [m³/s].</param>
-    public void AddCross(View<double> x, IReadOnlyList<View<double>> transmissibility, IReadOnlyList<View<double>> drift)
+    /// <param name="uptake">What enters through the SE side (SE plane) [m/s].</param>
+    public void AddCross(View<double> x, IReadOnlyList<View<double>> transmissibility, IReadOnlyList<View<double>> drift, View<double> uptake)
+    {
+        foreach (var field in first)
+            device.Launch(new Fill<double>(field, 0), grid.Flat(1));
+        UpdateForce(x, transmissibility, drift, new(0, 0, 0));
+        AddCrossFlux(x, first);
+        device.Launch(new FluxThroughSurface(uptake, geometry.FaceZ, first[2], grid.Z * grid.Layout.StrideZ, grid.Layout.StrideZ), grid.SurfacePlane);
+        // A slab goes on along x, strips and slabs along y: nothing varies there and no face is closed.
+        UpdateForce(x, transmissibility, drift, new(grid.Kind == DomainKind.Slab ? 0 : 1, grid.HasY ? 1 : 0, 1));
+        AddCrossFlux(x, drift);
+    }
+
+    private void UpdateForce(View<double> x, IReadOnlyList<View<double>> transmissibility, IReadOnlyList<View<double>> drift, PerAxis<double> pass)
     {
         device.Launch(
-            new CrossForce(x, law, Fields(along), Fields(transmissibility), Fields(drift), Fields(force), grains!.Tensors, grains.Group, geometry, grid.Layout, grains.Count), grid.Cells);
+            new CrossForce(x, law, Fields(along), Fields(transmissibility), Fields(drift), Fields(first), Fields(force), grains!.Tensors, grains.Group, geometry, grid.Layout, pass, grains.Count), grid.Cells);
         foreach (var field in force)
             grid.RepeatCells(field);
+    }
+
+    private void AddCrossFlux(View<double> x, IReadOnlyList<View<double>> drift)
+    {
         View<double>[] own = [X, Y, Z];
         int[] strides = [1, grid.Layout.StrideY, grid.Layout.StrideZ];
         for (var axis = 0; axis < 3; axis++)

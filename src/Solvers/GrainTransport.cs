@@ -58,13 +58,13 @@ public sealed class GrainTransport
         return transport;
     }
 
-    /// <summary>a_kl of a crystal with the ratio a of the diffusivity along c to that across: δ_kl + (a - 1) c_k c_l.</summary>
-    public static double[] Tensor(double ratio, Orientation orientation)
+    /// <summary>a_kl = Σ_p a_p g_pk g_pl of a crystal with the principal values a_p along its axes.</summary>
+    public static double[] Tensor(DiffusivityRatioCase ratio, Orientation orientation)
     {
-        var g = orientation.Matrix();
-        var (x, y, z) = (g[2, 0], g[2, 1], g[2, 2]);
-        var excess = ratio - 1;
-        return [1 + excess * x * x, 1 + excess * y * y, 1 + excess * z * z, excess * x * y, excess * y * z, excess * x * z];
+        var (g, (a, b, c)) = (orientation.Matrix(), ratio.Values);
+        // A part that is the same in all directions first: what is isotropic, or turned by right angles, stays so to the bit.
+        double Entry(int k, int l) => (k == l ? b : 0) + (a - b) * g[0, k] * g[0, l] + (c - b) * g[2, k] * g[2, l];
+        return [Entry(0, 0), Entry(1, 1), Entry(2, 2), Entry(0, 1), Entry(1, 2), Entry(0, 2)];
     }
 
     private void AddBoundaries(IDevice device, MicrostructureCase microstructure, BoundariesCase boundaries, GrainMap grains, Func<int, bool> belongs)

@@ -50,7 +50,7 @@ public sealed class StressCoupling
         {
             equilibrium = Math.Min(equilibrium, Forcing * last);
             Balance(at, equilibrium);
-            Linearise(at, diffusion);
+            Linearise(at, diffusion, diffusion.Surface.Uptake);
             device.Launch(new Copy<double>(load, rhs), grid.Flat(1));
             AddDriftTo(rhs, tau);
             if (!diffusion.Surface.React(at, this))
@@ -64,7 +64,7 @@ public sealed class StressCoupling
     public void Rate(View<double> x, View<double> k, DiffusionSolver diffusion)
     {
         Balance(x, 0);
-        Linearise(x, diffusion);
+        Linearise(x, diffusion, diffusion.Surface.Uptake);
         device.Launch(new DiffusionRate(new FluxBalance(effective[0], effective[1], effective[2], grid.Layout), diffusion.Geometry.Volume, x, k), grid.Cells);
         device.Launch(new Fill<double>(change, 0), grid.Flat(1));
         AddDriftTo(change, 1);
@@ -80,7 +80,7 @@ public sealed class StressCoupling
     public IReadOnlyList<(View<double> Transmissibility, View<double> Drift)> FaceFluxes(View<double> x, DiffusionSolver diffusion)
     {
         stack.Take(x, null);
-        Linearise(x, diffusion);
+        Linearise(x, diffusion, diffusion.State.Uptake);
         return [.. effective.Zip(drift)];
     }
 
@@ -92,7 +92,7 @@ public sealed class StressCoupling
     }
 
     /// <summary>The fluxes linearised about x and its equilibrium.</summary>
-    private void Linearise(View<double> x, DiffusionSolver diffusion)
+    private void Linearise(View<double> x, DiffusionSolver diffusion, View<double> uptake)
     {
         grid.RepeatCells(x);
         var constants = materials.Constants(x);
@@ -113,7 +113,7 @@ public sealed class StressCoupling
                 device.Launch(new StressDrift(transmissibilities[axis], x, potential, inverseGamma, stiffness, effective[axis], drift[axis], strides[axis]), grid.LowFaces);
         }
         if (diffusion.Faces.IsOblique)
-            diffusion.Faces.AddCross(x, effective, drift);
+            diffusion.Faces.AddCross(x, effective, drift, uptake);
     }
 
     private void AddDriftTo(View<double> y, double tau)

@@ -18,7 +18,7 @@ public class GrainTransportTests
     {
         double Error(int n)
         {
-            using var body = new Body($$"""
+            using var body = new GrainBody($$"""
                 domain: { kind: plane-strain, size: [200 nm, 200 nm], cells: [{{n}}, {{n}}] }
                 material: { diffusivity: 1e-11 cm^2/s, diffusivity_ratio: 5 }
                 microstructure: { kind: layers, grains: 1, orientations: [ {{TiltedInPlane}} ] }
@@ -31,29 +31,13 @@ public class GrainTransportTests
     }
 
     [Fact]
-    public void A_cloud_in_a_crystal_that_lies_anyhow_spreads_as_the_turned_Gaussian()
-    {
-        double Error(int n)
-        {
-            using var body = new Body($$"""
-                domain: { kind: 3d, size: [200 nm, 200 nm, 200 nm], cells: [{{n}}, {{n}}, {{n}}] }
-                material: { diffusivity: 1e-11 cm^2/s, diffusivity_ratio: 3 }
-                microstructure: { kind: layers, grains: 1, orientations: [ { euler: [40 deg, 50 deg, 0 deg] } ] }
-                """);
-            return body.GaussianError(20e-9, 0.04, 6);
-        }
-        var (coarse, fine) = (Error(12), Error(24));
-        Assert.InRange(Math.Log2(coarse / fine), 1.6, 2.5);
-    }
-
-    [Fact]
     public void A_c_axis_along_z_multiplies_the_diffusivity_along_z_alone()
     {
         const string text = "domain: { kind: plane-strain, size: [30 nm, 50 nm], cells: [6, 10] }\n";
         const string grain = "microstructure: { kind: layers, grains: 1, orientations: [ { euler: [0, 0, 0] } ] }\n";
-        using var along = new Body(text + grain + "material: { diffusivity: 1e-11 cm^2/s, diffusivity_ratio: 4 }");
-        using var four = new Body(text + "material: { diffusivity: 4e-11 cm^2/s }");
-        using var one = new Body(text + "material: { diffusivity: 1e-11 cm^2/s }");
+        using var along = new GrainBody(text + grain + "material: { diffusivity: 1e-11 cm^2/s, diffusivity_ratio: 4 }");
+        using var four = new GrainBody(text + "material: { diffusivity: 4e-11 cm^2/s }");
+        using var one = new GrainBody(text + "material: { diffusivity: 1e-11 cm^2/s }");
         foreach (var (a, b, axis) in new[] { (along, four, 2), (along, one, 0) })
         {
             foreach (var body in new[] { a, b })
@@ -70,7 +54,7 @@ public class GrainTransportTests
     [Fact]
     public void Steep_fronts_in_tilted_crystals_stay_positive_and_keep_all_lithium()
     {
-        using var body = new Body($$"""
+        using var body = new GrainBody($$"""
             domain: { kind: 3d, size: [60 nm, 60 nm, 60 nm], cells: [12, 12, 12], lateral: periodic }
             material: { diffusivity: 1e-11 cm^2/s, diffusivity_ratio: 20 }
             microstructure: { kind: equiaxed, grains: 6, texture: random }
@@ -92,12 +76,12 @@ public class GrainTransportTests
     public void What_boundaries_carry_along_a_film_does_not_depend_on_the_size_of_cells(int n)
     {
         // Two grains, narrow enough to be nearly uniform across: D + δ D_gb/W.
-        using var grains = new Body($$"""
+        using var grains = new GrainBody($$"""
             domain: { kind: plane-strain, size: [4 nm, 100 nm], cells: [{{n}}, 20] }
             material: { diffusivity: 1e-11 cm^2/s }
             microstructure: { kind: hexagonal, grains: 2, boundaries: { width: 1 nm, diffusivity: 8e-11 cm^2/s } }
             """);
-        using var slab = new Body("domain: { kind: slab, height: 100 nm, cells: [20] }\nmaterial: { diffusivity: 3e-11 cm^2/s }");
+        using var slab = new GrainBody("domain: { kind: slab, height: 100 nm, cells: [20] }\nmaterial: { diffusivity: 3e-11 cm^2/s }");
         foreach (var body in new[] { grains, slab })
         {
             body.Set((_, _, z) => 0.1 + 0.05 * z / 100e-9);
@@ -115,8 +99,8 @@ public class GrainTransportTests
         var grains = GrainGenerator.Of(CaseText.Parse(text).Case)!;
         // Of polygons, the length of the boundary by Crofton's count of crossings with lines in many directions.
         var effective = D + 0.1e-9 * 1e-13 * Crofton(grains) / (4e-9 * 4e-9);
-        using var film = new Body(text);
-        using var slab = new Body($"domain: {{ kind: slab, height: 100 nm, cells: [8] }}\nmaterial: {{ diffusivity: {effective:R} m^2/s }}");
+        using var film = new GrainBody(text);
+        using var slab = new GrainBody($"domain: {{ kind: slab, height: 100 nm, cells: [8] }}\nmaterial: {{ diffusivity: {effective:R} m^2/s }}");
         foreach (var body in new[] { film, slab })
         {
             body.Set((_, _, z) => 0.1 + 0.05 * z / 100e-9);
@@ -139,7 +123,7 @@ public class GrainTransportTests
         }
         double Error(int n)
         {
-            using var body = new Body($$"""
+            using var body = new GrainBody($$"""
                 domain: { kind: plane-strain, size: [40 nm, 100 nm], cells: [{{n}}, 64] }
                 material: { diffusivity: 1e-11 cm^2/s }
                 microstructure: { kind: hexagonal, grains: 2, boundaries: { width: 1 nm, diffusivity: 2e-10 cm^2/s } }
@@ -169,7 +153,7 @@ public class GrainTransportTests
         }
         double Error(int n)
         {
-            using var body = new Body($$"""
+            using var body = new GrainBody($$"""
                 domain: { kind: slab, height: 100 nm, cells: [{{n}}] }
                 material: { diffusivity: 1e-11 cm^2/s }
                 microstructure: { kind: layers, grains: 2, boundaries: { permeability: 2e-8 m/s } }
@@ -187,7 +171,7 @@ public class GrainTransportTests
     [Fact]
     public void Pairs_of_classes_have_their_own_boundaries_and_a_tight_one_lets_nothing_through()
     {
-        using var body = new Body("""
+        using var body = new GrainBody("""
             domain: { kind: slab, height: 30 nm, cells: [30] }
             material: { diffusivity: 1e-11 cm^2/s }
             microstructure:
@@ -227,89 +211,5 @@ public class GrainTransportTests
             sum += crossings / (n * 8 * n * 0.125 * grains.Grid.Spacing.X);
         }
         return Math.PI / 2 * sum / directions * n * n * grains.Grid.Spacing.X * grains.Grid.Spacing.Y;
-    }
-
-    /// <summary>Lithium in the domain, material and grains of a case.</summary>
-    private sealed class Body : IDisposable
-    {
-        private readonly HostDevice device = new(1);
-        private readonly GridLevel grid;
-        private readonly GrainMap? grains;
-
-        public Body(string text)
-        {
-            var @case = CaseText.Parse(text).Case;
-            var lateral = LateralFaces.Of(@case.Domain);
-            grid = new GridLevel(device, GridShape.Of(@case.Domain), lateral.XMax == LateralKind.Periodic, lateral.YMax == LateralKind.Periodic);
-            grains = GrainGenerator.Of(@case);
-            Solver = new DiffusionSolver(device, grid, @case, new Materials(device, @case, grid, grains));
-        }
-
-        public DiffusionSolver Solver { get; }
-
-        public double[] Values
-        {
-            get
-            {
-                var all = device.Download(Solver.X);
-                return [.. Cells().Select(cell => all[cell.Index])];
-            }
-        }
-
-        public void Set(Func<double, double, double, double> at)
-        {
-            var field = device.Download(Solver.X);
-            foreach (var (index, x, y, z) in Cells())
-                field[index] = at(x, y, z);
-            device.Upload<double>(field, Solver.X);
-            Solver.Reset();
-        }
-
-        public void Advance(double time, int steps)
-        {
-            for (var i = 0; i < steps; i++)
-            {
-                Assert.True(double.IsFinite(Solver.Try(time / steps, default)));
-                Solver.Accept();
-            }
-        }
-
-        public double LargestError(Func<double, double, double, double> exact) => Cells().Zip(Values).Max(pair => Math.Abs(pair.Second - exact(pair.First.X, pair.First.Y, pair.First.Z)));
-
-        /// <summary>A Gaussian cloud in the middle after some time, against the one whose covariance has grown by 2 D t.</summary>
-        public double GaussianError(double sigma, double time, int steps)
-        {
-            var a = GrainTransport.Tensor(Solver.Faces.IsOblique ? Ratio : 1, grains!.Orientations[0]);
-            int[] axes = grid.HasY ? [0, 1, 2] : [0, 2];
-            var middle = axes.Select(axis => grid.NodePosition(axis, grid.Widths[axis].Length) / 2).ToArray();
-            var build = MathNet.Numerics.LinearAlgebra.Matrix<double>.Build;
-            int Entry(int i, int j) => (Math.Min(i, j), Math.Max(i, j)) switch { (0, 1) => 3, (1, 2) => 4, (0, 2) => 5, (var k, _) => k };
-            Func<double, double, double, double> Cloud(double t)
-            {
-                var covariance = build.Dense(axes.Length, axes.Length, (i, j) => (i == j ? sigma * sigma : 0) + 2 * D * t * a[Entry(axes[i], axes[j])]);
-                var (inverse, peak) = (covariance.Inverse(), Math.Pow(sigma, axes.Length) / Math.Sqrt(covariance.Determinant()));
-                return (x, y, z) =>
-                {
-                    var r = build.Dense(axes.Length, 1, (i, _) => (axes[i] switch { 0 => x, 1 => y, _ => z }) - middle[i]);
-                    return 0.05 + 0.1 * peak * Math.Exp(-0.5 * (r.Transpose() * inverse * r)[0, 0]);
-                };
-            }
-            Set(Cloud(0));
-            Advance(time, steps);
-            return LargestError(Cloud(time)) / 0.1;
-        }
-
-        private double Ratio => grid.HasY ? 3 : 5;
-
-        private IEnumerable<(int Index, double X, double Y, double Z)> Cells()
-        {
-            var h = grid.Widths.Select(w => w[0]).ToArray();
-            for (var z = 0; z < grid.Z; z++)
-                for (var y = 0; y < grid.Y; y++)
-                    for (var x = 0; x < grid.X; x++)
-                        yield return (grid.Layout.Index(x, y, z), (x + 0.5) * h[0], (y + 0.5) * h[1], (z + 0.5) * h[2]);
-        }
-
-        public void Dispose() => device.Dispose();
     }
 }

@@ -10,8 +10,8 @@ public sealed record MaterialCase
     [Parameter("Chemical diffusivity of lithium in the film: one value, or a function of x, and of temperature.")]
     public DiffusivityCase Diffusivity { get; init; } = 1e-15;
 
-    [Parameter("Diffusivity along the crystal's c axis over that across it, which is diffusivity; grains turn the tensor by their orientations.", Unit = "1", Min = 0, AboveMin = true, Max = 1e4)]
-    public double DiffusivityRatio { get; init; } = 1;
+    [Parameter("Diffusivity along the crystal's c axis over that across it, which is diffusivity, or principal: three such ratios; grains turn the tensor by their orientations.")]
+    public DiffusivityRatioCase DiffusivityRatio { get; init; } = 1;
 
     [Parameter("Volume Omega that a mole of lithium adds: one value, or a function of x. The eigenstrain is c_Mg/3 times its integral over x.")]
     public MolarVolumeCase PartialMolarVolume { get; init; } = 1.30e-5;
@@ -84,8 +84,8 @@ public sealed record RegionCase
     [Parameter("Diffusivity here (the film's when absent; 0 in an inert phase).")]
     public DiffusivityCase? Diffusivity { get; init; }
 
-    [Parameter("Diffusivity along the c axis over that across it here (the film's when absent).", Unit = "1", Min = 0, AboveMin = true, Max = 1e4)]
-    public double? DiffusivityRatio { get; init; }
+    [Parameter("Diffusivity along the c axis over that across it here, or principal: three such ratios (the film's when absent).")]
+    public DiffusivityRatioCase? DiffusivityRatio { get; init; }
 
     [Parameter("Young's modulus here (the film's when absent).")]
     public ModulusCase? YoungsModulus { get; init; }

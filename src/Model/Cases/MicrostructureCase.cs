@@ -51,8 +51,8 @@ public sealed record MicrostructureCase
     [Parameter("Partial molar volumes of grains 1, 2, ... in turn; the film's when empty.")]
     public IReadOnlyList<MolarVolumeCase> PartialMolarVolume { get; init; } = [];
 
-    [Parameter("Diffusivities along the c axis over that across it of grains 1, 2, ... in turn; the film's when empty.", Unit = "1", Min = 0, AboveMin = true, Max = 1e4)]
-    public IReadOnlyList<double> DiffusivityRatio { get; init; } = [];
+    [Parameter("Diffusivities along the c axis over that across it of grains 1, 2, ... in turn, or principal: three such ratios; the film's when empty.")]
+    public IReadOnlyList<DiffusivityRatioCase> DiffusivityRatio { get; init; } = [];
 
     [Parameter("Classes of grains 1, 2, ... in turn, for boundaries.pairs; all are of class 1 when empty.", Unit = "1", Min = 1)]
     public IReadOnlyList<int> Classes { get; init; } = [];

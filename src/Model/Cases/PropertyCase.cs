@@ -49,6 +49,26 @@ public sealed record DiffusivityCase : PropertyCase
     public static implicit operator DiffusivityCase(double value) => new() { Value = value };
 }
 
+/// <summary>
+/// Exactly one of its entries: the diffusivity's tensor in crystal axes, by its principal values over the <see cref="DiffusivityCase"/>.
+/// </summary>
+public sealed record DiffusivityRatioCase
+{
+    [Parameter("Along the c axis over that across it, which is the diffusivity.", Unit = "1", Min = 0, AboveMin = true, Max = 1e4, Shorthand = true)]
+    public double? Axial { get; init; }
+
+    [Parameter("Along the crystal's three axes, over the diffusivity.", Unit = "1", Min = 0, AboveMin = true, Max = 1e4)]
+    public IReadOnlyList<double>? Principal { get; init; }
+
+    /// <summary>The three principal values.</summary>
+    public (double A, double B, double C) Values => Principal is [var a, var b, var c] ? (a, b, c) : (1, 1, Axial ?? 1);
+
+    /// <summary>Whether all directions are alike.</summary>
+    public bool IsIsotropic => Values == (1, 1, 1);
+
+    public static implicit operator DiffusivityRatioCase(double axial) => new() { Axial = axial };
+}
+
 /// <summary>E(x).</summary>
 [Quantity("Pa", Display = "GPa", Min = 0, AboveMin = true)]
 public sealed record ModulusCase : PropertyCase;

@@ -27,7 +27,7 @@ public sealed record GrainMap(GridShape Grid, int[] Grain, IReadOnlyList<Orienta
         {
             Grain = grain + 1,
             Orientation = new() { Quaternion = [Orientations[grain].W, Orientations[grain].X, Orientations[grain].Y, Orientations[grain].Z] },
-            DiffusivityRatio = InTurn(microstructure.DiffusivityRatio.Cast<double?>().ToList(), grain),
+            DiffusivityRatio = InTurn(microstructure.DiffusivityRatio, grain),
             Stiffness = InTurn(microstructure.Stiffness, grain),
             YoungsModulus = InTurn(microstructure.YoungsModulus, grain),
             PoissonRatio = InTurn(microstructure.PoissonRatio.Cast<double?>().ToList(), grain),
