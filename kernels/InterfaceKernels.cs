@@ -2,9 +2,9 @@ namespace MesoLiMg.Kernels;
 
 /// <summary>
 /// Areas of the nodes of a face z = const, and where plane fields keep their entries: one entry per node of a face z = const, at index <c>p.Index - (p.Z + 1) StrideZ</c>; a second component follows after <see cref="Layout.StrideZ"/>.
-/// Areas of nodes are products of one vector per axis, ∫ N r dr and ∫ N dy (entry i+1).
 /// </summary>
-public readonly struct NodeAreas(View<double> x, View<double> y, Layout layout)
+/// <param name="area">∫ N dA of nodes (∫ N r dr in r-z) over the faces of cells that are there, plane field.</param>
+public readonly struct NodeAreas(View<double> area, Layout layout)
 {
     /// <summary>Index in a plane field.</summary>
     public int Plane(in Point p) => p.Index - (p.Z + 1) * layout.StrideZ;
@@ -13,7 +13,7 @@ public readonly struct NodeAreas(View<double> x, View<double> y, Layout layout)
     public int Length => layout.StrideZ;
 
     /// <summary>Area that belongs to the node [m²; m in plane strain; m²/rad in r-z].</summary>
-    public L At<L>(in Point p) where L : unmanaged, ILane<L, double> => L.Load(x, p.X + 1) * L.Uniform(y, p.Y + 1);
+    public L At<L>(in Point p) where L : unmanaged, ILane<L, double> => L.Load(area, Plane(p));
 }
 
 /// <summary>
@@ -74,9 +74,11 @@ public readonly struct AddTraction(View<double> r, View<double> traction, NodeAr
 /// <param name="sign">1 at the collector, which pushes upward; -1 at the SE side.</param>
 public readonly struct CoulombBound(View<double> internalForce, View<double> eigenForce, View<double> bound, NodeAreas areas, int length, double sign, double cohesion, double coefficient) : IKernel<double>
 {
+    private const double Tiny = 1e-300;
+
     public void Execute<L>(in Point p) where L : unmanaged, ILane<L, double>
     {
-        var pressure = L.Of(sign) * (L.Load(internalForce, p.Index + length) - L.Load(eigenForce, p.Index + length)) / areas.At<L>(p);
+        var pressure = L.Of(sign) * (L.Load(internalForce, p.Index + length) - L.Load(eigenForce, p.Index + length)) / L.Max(areas.At<L>(p), L.Of(Tiny));
         L.Store(bound, areas.Plane(p), L.MulAdd(L.Of(coefficient), L.Max(pressure, L.Of(0)), L.Of(cohesion)));
     }
 }

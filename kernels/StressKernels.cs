@@ -173,22 +173,10 @@ public readonly struct Weighted(View<double> field, View<double> weight) : IRedu
     public L Value<L>(in Point p) where L : unmanaged, ILane<L, double> => L.Load(field, p.Index) * L.Load(weight, p.X + 1);
 }
 
-/// <summary>Weighted sum of a component that lies <paramref name="offset"/> elements on.</summary>
-public readonly struct WeightedComponent(View<double> field, int offset, View<double> weight) : IReduction
-{
-    public L Value<L>(in Point p) where L : unmanaged, ILane<L, double> => L.Load(field, p.Index + offset) * L.Load(weight, p.X + 1);
-}
-
-/// <summary>Weighted sum of a component where another field is 1, not where it is 0.</summary>
+/// <summary>Weighted sum of a component that lies <paramref name="offset"/> elements on, where another field is 1, not where it is 0.</summary>
 public readonly struct WeightedWhere(View<double> field, int offset, View<double> where, View<double> weight) : IReduction
 {
     public L Value<L>(in Point p) where L : unmanaged, ILane<L, double> => L.Load(field, p.Index + offset) * L.Load(where, p.Index) * L.Load(weight, p.X + 1);
-}
-
-/// <summary>The weights alone: summed, the area of a face or the volume of a box.</summary>
-public readonly struct Weight(View<double> weight) : IReduction
-{
-    public L Value<L>(in Point p) where L : unmanaged, ILane<L, double> => L.Load(weight, p.X + 1);
 }
 
 /// <summary>

@@ -22,6 +22,22 @@ public readonly struct CopyAcross(View<double> x, View<double> y, int shift, int
     }
 }
 
+/// <summary>y ← the entry of a table for the group of each point.</summary>
+public readonly struct Mask(View<double> table, View<int> group, View<double> y) : IKernel<double>
+{
+    public void Execute<L>(in Point p) where L : unmanaged, ILane<L, double> => L.Store(y, p.Index, L.Gather(table, 0, group, p.Index));
+}
+
+/// <summary>y ← m y at every component, with a mask m of ones and zeros.</summary>
+public readonly struct KeepWhere(View<double> mask, View<double> y, int components, int length) : IKernel<double>
+{
+    public void Execute<L>(in Point p) where L : unmanaged, ILane<L, double>
+    {
+        for (var c = 0; c < components; c++)
+            L.Store(y, p.Index + c * length, L.Load(mask, p.Index) * L.Load(y, p.Index + c * length));
+    }
+}
+
 /// <summary>y ← a x + b y</summary>
 public readonly struct Axpby<T>(View<T> x, View<T> y, double a, double b) : IKernel<T> where T : unmanaged
 {

@@ -23,6 +23,7 @@ public static class GrainFile
             ".h5" or ".hdf5" or ".dream3d" => FromHdf5(path, microstructure.Dataset, grid),
             _ => (FromRaw(path, grid), null),
         };
+        Hexagon.Of(@case.Domain)?.Cut(ids);
         var present = ids.Distinct().Where(id => id > 0).Order().ToArray();
         if (Array.FindIndex(ids, id => id < 0) is var negative and >= 0)
             throw new InputException($"{path}: cell {negative} has the grain id {ids[negative]}, expected numbers not below zero");

@@ -21,6 +21,18 @@ internal sealed partial class CaseRules
         double cells = domain.Cells.Aggregate(1.0, (product, n) => product * n);
         if (cells > int.MaxValue) throw Fail("domain.cells", $"{cells:0.##e0} cells are more than can be numbered, {int.MaxValue}");
         CheckLateral(domain);
+        CheckHexagon(domain);
+    }
+
+    private void CheckHexagon(DomainCase domain)
+    {
+        if (domain.Hexagon is null) return;
+        if (domain.Kind != DomainKind.ThreeD) throw Fail("domain.hexagon", $"kind {Kind} has none; a plate is cut out of a box of kind 3d");
+        Hexagon plate = Hexagon.Of(domain)!;
+        (int nx, int ny, _) = GridShape.Of(domain).Cells;
+        int inside = Enumerable.Range(0, nx * ny).Count(cell => plate.Holds(cell % nx, cell / nx));
+        if (inside == 0) throw Fail("domain.hexagon", "is thinner than the cells and holds the centre of none");
+        if (inside == nx * ny) Warn("domain.hexagon", "is wider than the box: nothing is cut off");
     }
 
     private void CheckLateral(DomainCase domain)

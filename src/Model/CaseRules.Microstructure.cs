@@ -16,6 +16,7 @@ internal sealed partial class CaseRules
         }
         else
         {
+            if (grains.Outside == OutsideKind.Void) throw Fail($"{path}.outside", $"cells of no grain are those of a file, here the kind is {kind}; domain.hexagon cuts a plate out of the box");
             foreach (string key in new[] { "file", "dataset" }) Refuse($"{path}.{key}", $"a file goes with kind: file, here the kind is {kind}");
             ExactlyOne(path, "grain_size", "grains");
         }

@@ -146,6 +146,7 @@ internal sealed class CoarseInverse<T> where T : unmanaged
     private void Regularise()
     {
         var scale = matrix.Diagonal().AbsoluteMaximum();
+        var body = matrix.Diagonal().Map(k => k > 0 ? 1.0 : 0);
         // Voids: nodes without any stiffness, and parts that hang together at an edge or a corner.
         for (var i = 0; i < matrix.RowCount; i++)
             matrix[i, i] += matrix[i, i] > 0 ? Hinge * scale : scale;
@@ -153,7 +154,7 @@ internal sealed class CoarseInverse<T> where T : unmanaged
         foreach (var mode in modes)
         {
             // Turns and translations overlap where the grid is not symmetric about its middle.
-            var rest = stiffened.Aggregate(mode, (m, done) => m - (m * done) * done);
+            var rest = stiffened.Aggregate(mode.PointwiseMultiply(body), (m, done) => m - (m * done) * done);
             var direction = rest / rest.L2Norm();
             if (direction * matrix * direction > NoStiffness * scale)
                 continue;

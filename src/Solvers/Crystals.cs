@@ -19,10 +19,11 @@ public sealed class Crystals
     /// <param name="tensors">C by group, in sample axes.</param>
     /// <param name="group">Group of points, in the grid's layout: those on faces have their cell's.</param>
     /// <param name="groupOfCell">Group of cells, x fastest.</param>
-    public Crystals(IDevice device, GridLevel grid, IReadOnlyList<StiffnessTensor> tensors, View<int> group, int[] groupOfCell)
+    /// <param name="voids">The group that has no stiffness; null without voids.</param>
+    public Crystals(IDevice device, GridLevel grid, IReadOnlyList<StiffnessTensor> tensors, View<int> group, int[] groupOfCell, int? voids = null)
     {
         (this.device, this.tensors, this.group) = (device, [.. tensors], group);
-        Body = device.Allocate<int>(GroupsOfBody(grid, groupOfCell));
+        Body = device.Allocate<int>(GroupsOfBody(grid, groupOfCell, voids));
         Compliances = new(device.Allocate<double>(Table([.. tensors.Select(tensor => tensor.Inverse())])), group, tensors.Count + 1);
         follow = device.Allocate<double>(FollowTable());
     }
@@ -30,7 +31,7 @@ public sealed class Crystals
     /// <summary>Compliances at cells and points on faces.</summary>
     public CrystalTable<double> Compliances { get; }
 
-    /// <summary>Group of cells; ghosts outside the body have one more, without stiffness.</summary>
+    /// <summary>Group of cells; ghosts outside the body, and voids, have one more, without stiffness.</summary>
     private View<int> Body { get; }
 
     /// <summary>Stiffnesses at cells, zero outside the body.</summary>
@@ -44,7 +45,7 @@ public sealed class Crystals
         device.Launch(new FollowTraction(stress, follow, group, new(p[0], p[1], p[2]), new(t[0], t[1], t[2]), sign, 9 * axis * tensors.Length, tensors.Length, length), face);
     }
 
-    private int[] GroupsOfBody(GridLevel grid, int[] groupOfCell)
+    private int[] GroupsOfBody(GridLevel grid, int[] groupOfCell, int? voids)
     {
         var body = Enumerable.Repeat(tensors.Length, grid.Layout.Length).ToArray();
         // Along periodic axes the body goes on at the other end.
@@ -52,7 +53,10 @@ public sealed class Crystals
         for (var z = 0; z < grid.Z; z++)
             for (var y = -beyondY; y < grid.Y + beyondY; y++)
                 for (var x = -beyondX; x < grid.X + beyondX; x++)
-                    body[grid.Layout.Index(x, y, z)] = groupOfCell[(x + grid.X) % grid.X + grid.X * ((y + grid.Y) % grid.Y + grid.Y * z)];
+                {
+                    var at = groupOfCell[(x + grid.X) % grid.X + grid.X * ((y + grid.Y) % grid.Y + grid.Y * z)];
+                    body[grid.Layout.Index(x, y, z)] = at == voids ? tensors.Length : at;
+                }
         return body;
     }
 

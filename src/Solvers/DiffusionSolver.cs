@@ -50,7 +50,7 @@ public sealed class DiffusionSolver
             cross = [grid.Field<double>(), grid.Field<double>(), grid.Field<double>()];
         system = new DiffusionSystem(device, grid, Geometry.Volume);
         conductingVolume = device.Sum(new Weighted(Conducts, Geometry.Volume), grid.Cells);
-        Surface = new ElectrodeSurface(device, grid, @case, Geometry.FaceZ, new SurfaceDiffusivity(materials.Diffusivity, Faces.AcrossSurface, materials.Transport is null ? 0 : 1), Conducts, ocv);
+        Surface = new ElectrodeSurface(device, grid, @case, Geometry.FaceZ, new SurfaceDiffusivity(materials.Diffusivity, Faces.AcrossSurface, materials.Transport is null ? 0 : 1), Conducts, materials.Solid, ocv);
         // A surface that is solved for adds its own share to the stage's system, and the fluxes stay as they are.
         stageZ = Surface.IsSolved && !Faces.Vary ? grid.Field<double>() : Faces.Z;
         device.Launch(new Copy<double>(Faces.Z, stageZ), grid.Flat(1));

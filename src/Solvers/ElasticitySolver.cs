@@ -45,6 +45,7 @@ public sealed class ElasticitySolver : ILinearOperator, IPreconditioner
     private readonly bool varies;
     private readonly RigidMotions motions;
     private readonly View<double> direction, force;
+    private readonly View<double>[] areas;
     private bool ready, isSetUp;
     private double internalForce;
 
@@ -54,9 +55,10 @@ public sealed class ElasticitySolver : ILinearOperator, IPreconditioner
     public ElasticitySolver(IDevice device, GridLevel grid, Case @case, HeldFaces held, bool varies, Crystals? crystals = null)
     {
         (this.device, this.grid, settings, this.varies) = (device, grid, @case.Solver, varies);
+        areas = [device.Allocate<double>(Box.RoundUp(grid.Layout.StrideZ)), device.Allocate<double>(Box.RoundUp(grid.Layout.StrideZ))];
         level = ElasticLevel<double>.Create(device, grid, held, crystals);
         level.Punch = @case.Interfaces.Se.Normal == NormalLaw.Punch;
-        Areas = grid.NodeAreas();
+        Areas = [.. areas.Select(area => new NodeAreas(area, grid.Layout))];
         sides = [new SideLaw(device, grid, @case.Interfaces.Collector, false), new SideLaw(device, grid, @case.Interfaces.Se, true)];
         for (var side = 0; side < 2; side++)
             level.HasSprings[side] = sides[side].Acts;
@@ -81,8 +83,8 @@ public sealed class ElasticitySolver : ILinearOperator, IPreconditioner
     /// <summary>The operator on the finest grid.</summary>
     public ElasticLevel<double> Operator => level;
 
-    /// <summary>Areas of the interfaces' nodes.</summary>
-    public NodeAreas Areas { get; }
+    /// <summary>Areas of the nodes of the collector's side and of the SE side.</summary>
+    public IReadOnlyList<NodeAreas> Areas { get; }
 
     /// <summary>The collector's and the SE's law.</summary>
     public IReadOnlyList<SideLaw> Sides => sides;
@@ -163,7 +165,7 @@ public sealed class ElasticitySolver : ILinearOperator, IPreconditioner
         {
             var law = sides[side];
             if (law.FollowsPressure)
-                device.Launch(new CoulombBound(Residual, force, law.Bound, Areas, grid.Layout.Length, side == 1 ? -1 : 1, law.Cohesion, law.FrictionCoefficient), grid.NodePlane(side == 1));
+                device.Launch(new CoulombBound(Residual, force, law.Bound, Areas[side], grid.Layout.Length, side == 1 ? -1 : 1, law.Cohesion, law.FrictionCoefficient), grid.NodePlane(side == 1));
         }
     }
 
@@ -218,7 +220,7 @@ public sealed class ElasticitySolver : ILinearOperator, IPreconditioner
         {
             var law = sides[side];
             if (law.Slips)
-                device.Launch(new UpdateSlip(Displacement, law.Slip, law.Traction, Areas, grid.Layout.Length, grid.Components, law.Stiffness), grid.NodePlane(side == 1));
+                device.Launch(new UpdateSlip(Displacement, law.Slip, law.Traction, Areas[side], grid.Layout.Length, grid.Components, law.Stiffness), grid.NodePlane(side == 1));
         }
     }
 
@@ -232,14 +234,34 @@ public sealed class ElasticitySolver : ILinearOperator, IPreconditioner
         grid.RepeatCells(level.Lame.Lambda);
         grid.RepeatCells(level.Lame.Mu);
         multigrid.UpdateStiffness();
+        if (!isSetUp)
+            FindVoids();
         isSetUp = true;
+    }
+
+    /// <summary>Takes cells without stiffness for voids: nodes between them alone belong to no face and move with no motion.</summary>
+    private void FindVoids()
+    {
+        var hasVoids = device.Min(new Element(level.Lame.Mu, 0), grid.Cells) <= 0;
+        var mu = hasVoids ? device.Download(level.Lame.Mu) : [];
+        for (var side = 0; side < 2; side++)
+        {
+            var z = side * (grid.Z - 1);
+            device.Upload<double>(grid.NodeAreas((x, y) => !hasVoids || mu[grid.Layout.Index(x, y, z)] > 0), areas[side]);
+        }
+        if (!hasVoids)
+            return;
+        var diagonal = grid.Field<double>(grid.Components);
+        level.InverseDiagonal(diagonal);
+        device.Upload<double>([.. device.Download(diagonal).Select(d => d > 0 ? 1.0 : 0)], diagonal);
+        motions.KeepWhere(diagonal);
     }
 
     private double AssembleLoad(View<double> eigenstrain, View<double>? extraLoad)
     {
         grid.RepeatCells(eigenstrain);
         level.EigenstrainLoad(eigenstrain, Load);
-        device.Launch(new AddPressure(Load, Areas, grid.Layout.Length, pressure), grid.NodePlane(true));
+        device.Launch(new AddPressure(Load, Areas[1], grid.Layout.Length, pressure), grid.NodePlane(true));
         if (extraLoad is { } extra)
             device.Launch(new Axpby<double>(extra, Load, 1, 1), grid.Flat(grid.Components));
         device.Launch(new KeepFree<double>(level.Free, Load, grid.Components, grid.Layout.Length), grid.Nodes);
@@ -266,8 +288,8 @@ public sealed class ElasticitySolver : ILinearOperator, IPreconditioner
             if (!law.Acts)
                 continue;
             var plane = grid.NodePlane(side == 1);
-            device.Launch(new InterfaceTraction(Displacement, law.Slip, law.Traction, level.Springs[side], law.Bound, Areas, level.Free, grid.Layout.Length, grid.Components, law.Stiffness), plane);
-            device.Launch(new AddTraction(Residual, law.Traction, Areas, level.Free, grid.Layout.Length, grid.Components), plane);
+            device.Launch(new InterfaceTraction(Displacement, law.Slip, law.Traction, level.Springs[side], law.Bound, Areas[side], level.Free, grid.Layout.Length, grid.Components, law.Stiffness), plane);
+            device.Launch(new AddTraction(Residual, law.Traction, Areas[side], level.Free, grid.Layout.Length, grid.Components), plane);
         }
         device.Launch(new KeepFree<double>(level.Free, Residual, grid.Components, grid.Layout.Length), grid.Nodes);
         level.Project(Residual);

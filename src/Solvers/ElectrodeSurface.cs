@@ -49,15 +49,16 @@ public sealed class ElectrodeSurface
 
     /// <summary>Sets up the surface of a case.</summary>
     /// <param name="film">1 at cells that lithium can be in.</param>
+    /// <param name="solid">1 at cells that are there, 0 in voids.</param>
     /// <param name="ocv">The potential of the alloy; needed for all laws but a uniform current.</param>
-    public ElectrodeSurface(IDevice device, GridLevel grid, Case @case, View<double> faceZ, SurfaceDiffusivity diffusivity, View<double> film, OpenCircuitPotential? ocv)
+    public ElectrodeSurface(IDevice device, GridLevel grid, Case @case, View<double> faceZ, SurfaceDiffusivity diffusivity, View<double> film, View<double> solid, OpenCircuitPotential? ocv)
     {
         (this.device, this.grid, this.faceZ, this.diffusivity, plane) = (device, grid, faceZ, diffusivity, grid.SurfacePlane);
         (shift, second, third) = (grid.Z * grid.Layout.StrideZ, -Math.Min(grid.Z - 1, 1) * grid.Layout.StrideZ, -Math.Min(grid.Z - 1, 2) * grid.Layout.StrideZ);
         relation = new SurfaceRelation(Plane(), Plane(), Plane(), Plane(), Plane(), Plane(), Plane());
         reaction = new SurfaceReaction(Plane(), Plane(), Plane(), Plane(), Plane(), Plane());
         (whole, conducts, before) = (Plane(), Plane(), Plane());
-        device.Launch(new Fill<double>(whole, 1), plane);
+        device.Launch(new TakeFromCells(solid, whole, shift), plane);
         device.Launch(new TakeFromCells(film, conducts, shift), plane);
         (Area, FilmArea) = (Integral(whole), Integral(conducts));
         (inert, plates) = (FilmArea == 0, @case.OnSaturation == SaturationRule.Plate);

@@ -80,6 +80,8 @@ public sealed class FilmFields
             stack.Take(X, null);
             stack.UpdateFilmStress(mechanics, Stress);
             closure.Stress(Stress, constants, mechanics.Sides, materials.Crystals);
+            if (materials.HasVoids)
+                device.Launch(new KeepWhere(materials.Solid, Stress, 6, grid.Layout.Length), grid.Closed);
             device.Launch(new StressInvariants(Stress, Eigenstrain, constants, VonMises, SigmaH, EnergyDensity, Strain, grid.Layout.Length), grid.Closed);
             if (materials.Crystals is { } crystals)
                 device.Launch(new CrystalStrain(Stress, Eigenstrain, crystals.Compliances, EnergyDensity, Strain, grid.Layout.Length), grid.Closed);

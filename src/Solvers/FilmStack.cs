@@ -13,7 +13,7 @@ public sealed class FilmStack
     private readonly IDevice device;
     private readonly GridLevel film;
     private readonly Materials materials;
-    private readonly View<double> x;
+    private readonly View<double> x, solid;
     private readonly View<int> group;
     private readonly int shift;
     private readonly bool layered;
@@ -29,6 +29,9 @@ public sealed class FilmStack
         shift = shape.Layers.Below * film.Layout.StrideZ;
         group = layered ? device.Allocate<int>(materials.GroupsOfStack(Grid, shape.Layers.Below)) : materials.Group;
         Eigenstrain = Grid.Field<double>();
+        solid = materials.Solid;
+        if (layered && materials.HasVoids)
+            materials.WriteSolid(device, group, solid = Grid.Field<double>(), Grid.Closed);
         if (!layered)
             return;
         (x, Stress, Strain) = (Grid.Field<double>(), Grid.Field<double>(6), Grid.Field<double>(6));
@@ -65,8 +68,13 @@ public sealed class FilmStack
             device.Launch(new CopyAcross(lithium, x, -shift, 1, film.Layout.Length, Grid.Layout.Length), FilmCells);
         var here = layered ? x : lithium;
         device.Launch(new ChemicalStrain(here, materials.Swelling.Over(group), Eigenstrain), Grid.Cells);
-        if (stiffness is { } lame)
-            device.Launch(new StoreLame(materials.Constants(here, group), lame), Grid.Cells);
+        if (stiffness is not { } lame)
+            return;
+        device.Launch(new StoreLame(materials.Constants(here, group), lame), Grid.Cells);
+        if (!materials.HasVoids)
+            return;
+        foreach (var constant in new[] { lame.Lambda, lame.Mu })
+            device.Launch(new KeepWhere(solid, constant, 1, Grid.Layout.Length), Grid.Cells);
     }
 
     /// <summary>Stress at the cells of the film for a displacement and <see cref="Eigenstrain"/>.</summary>

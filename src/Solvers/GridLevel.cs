@@ -153,12 +153,22 @@ public sealed class GridLevel
         return new(Both((i, side) => Widths[0][i] * side), Both((i, side) => Radius(i, side) * Widths[0][i] / 2), Both((i, side) => 1 / Radius(i, side)), length);
     }
 
-    /// <summary>∫ N dx (∫ N r dr in r-z, per radian) of the nodes along x times ∫ N dy.</summary>
-    public NodeAreas NodeAreas()
+    /// <summary>∫ N dx (∫ N r dr in r-z, per radian) times ∫ N dy of nodes over a face z = const, a plane field.</summary>
+    /// <param name="isThere">Whether the face of a cell (x, y) belongs to the body.</param>
+    public double[] NodeAreas(Func<int, int, bool> isThere)
     {
-        var x = AlongNodes<double>(0, i => Half(0, i, -1) + Half(0, i, 0));
-        var y = HasY ? AlongNodes<double>(1, i => Half(1, i, -1) + Half(1, i, 0)) : Upload<double>([1, 1, 1]);
-        return new(x, y, Layout);
+        var areas = new double[Layout.StrideZ];
+        foreach (var (x, y) in from y in Enumerable.Range(0, HasY ? Y + 1 : 1) from x in Enumerable.Range(0, X + 1) select (x, y))
+        {
+            double Along(int cellY) => Half(0, x, -1) * There(x - 1, cellY) + Half(0, x, 0) * There(x, cellY);
+            areas[Layout.Index(x, y, -1)] = HasY ? Along(y - 1) * Half(1, y, -1) + Along(y) * Half(1, y, 0) : Along(0);
+        }
+        return areas;
+        double There(int x, int y)
+        {
+            var (inX, inY) = (Periodic[0] ? (x + X) % X : x, Periodic[1] ? (y + Y) % Y : y);
+            return inX < 0 || inX >= X || inY < 0 || inY >= Y || !isThere(inX, inY) ? 0 : 1;
+        }
     }
 
     /// <summary>Volumes and face areas of the cells of a uniform grid (2π included in r-z).</summary>

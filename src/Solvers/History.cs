@@ -26,13 +26,15 @@ public sealed class History
     private readonly FilmFields fields;
     private readonly DiffusionSolver diffusion;
     private readonly ElasticitySolver? mechanics;
+    private readonly View<double> solid;
     private readonly double saturation, magnesium, metalVolume, extent;
     private readonly (View<double> X, View<double> Y, View<double> Z) distances;
 
     /// <summary>Prepares the columns of a case.</summary>
-    public History(IDevice device, GridLevel grid, Case @case, FilmFields fields, DiffusionSolver diffusion, ElasticitySolver? mechanics)
+    /// <param name="solid">1 where there is a body, 0 in voids.</param>
+    public History(IDevice device, GridLevel grid, Case @case, FilmFields fields, DiffusionSolver diffusion, ElasticitySolver? mechanics, View<double> solid)
     {
-        (this.device, this.grid, this.fields, this.diffusion, this.mechanics) = (device, grid, fields, diffusion, mechanics);
+        (this.device, this.grid, this.fields, this.diffusion, this.mechanics, this.solid) = (device, grid, fields, diffusion, mechanics, solid);
         (magnesium, metalVolume) = (@case.Material.MagnesiumConcentration, @case.Material.MetalMolarVolume);
         saturation = @case.Material.SaturationConcentration / @case.Material.MagnesiumConcentration;
         // A slab is computed as a column of some width: its energy counts per area.
@@ -145,14 +147,14 @@ public sealed class History
             return null;
         var (plane, law) = (solver.Grid.NodePlane(side == 1), solver.Sides[side]);
         var unit = (grid.Kind == DomainKind.Axisymmetric ? 2 * Math.PI : 1) / extent;
-        var slips = device.Sum(new SlippingArea(law.Traction, law.Bound, solver.Areas), plane);
-        return ((device.Sum(new NodeArea(solver.Areas), plane) - slips) * unit, slips * unit);
+        var slips = device.Sum(new SlippingArea(law.Traction, law.Bound, solver.Areas[side]), plane);
+        return ((device.Sum(new NodeArea(solver.Areas[side]), plane) - slips) * unit, slips * unit);
     }
 
     private double Mean(View<double> field, int plane, int offset = 0)
     {
         var box = grid.CellPlane(plane);
-        return device.Sum(new WeightedComponent(field, offset, diffusion.Geometry.FaceZ), box) / device.Sum(new Weight(diffusion.Geometry.FaceZ), box);
+        return device.Sum(new WeightedWhere(field, offset, solid, diffusion.Geometry.FaceZ), box) / device.Sum(new Weighted(solid, diffusion.Geometry.FaceZ), box);
     }
 
     /// <summary>Mean over the part of a face that belongs to the film; null where all of it is inert.</summary>
@@ -164,7 +166,7 @@ public sealed class History
     }
 
     private double VolumeMean(View<double> field) =>
-        device.Sum(new Weighted(field, diffusion.Geometry.Volume), grid.Cells) / device.Sum(new Weight(diffusion.Geometry.Volume), grid.Cells);
+        device.Sum(new WeightedWhere(field, 0, solid, diffusion.Geometry.Volume), grid.Cells) / device.Sum(new Weighted(solid, diffusion.Geometry.Volume), grid.Cells);
 
     /// <summary>Distances of the closed grid's points from the free lateral faces and from the SE side.</summary>
     private (View<double>, View<double>, View<double>) CornerDistances(LateralFaces lateral)

@@ -15,8 +15,16 @@ public sealed class Materials
     private readonly GrainMap? grains;
     private readonly int boxes;
     private readonly RegionCase?[] layers;
+
+    /// <summary>What is cut out: nothing is there, and the film's constants only keep quotients finite.</summary>
+    private static readonly RegionCase Nothing = new() { Phase = VoidPhase, PartialMolarVolume = 0 };
+
     private readonly int[] groupOfCell;
+    private readonly View<double> solidity;
     private readonly Dictionary<(PropertyCase, double), PropertyCurve> curves = [];
+
+    /// <summary>Phase id of voids.</summary>
+    public const int VoidPhase = -1;
 
     /// <summary>Assigns materials to the cells of a grid.</summary>
     /// <param name="grains">Grains of the film, which regions lie over; null where it is one grain.</param>
@@ -30,8 +38,11 @@ public sealed class Materials
         Grain = new int[grid.Cells.Points];
         Phase = new int[grid.Cells.Points];
         groupOfCell = new int[grid.Cells.Points];
-        Assign(grid, group);
+        Assign(grid, group, Hexagon.Of(@case.Domain), @case.Microstructure?.Outside == OutsideKind.Void);
         Group = device.Allocate<int>(group);
+        HasVoids = groupOfCell.Contains(Void);
+        (solidity, Solid) = (device.Allocate<double>([.. Groups.Select((_, g) => g == Void ? 0.0 : 1.0)]), grid.Field<double>());
+        WriteSolid(device, Group, Solid, grid.Closed);
         var laws = new CompositionLaws(device, Group, SaturatedX(@case));
         Modulus = laws.Of(Curves(ModulusOf));
         Poisson = device.Allocate<double>(Groups.Select(PoissonOf).ToArray());
@@ -43,7 +54,7 @@ public sealed class Materials
         var largest = diffusivities.Distinct().ToDictionary(curve => curve, curve => Largest(curve, SaturatedX(@case)));
         LargestDiffusivities = [.. diffusivities.Select(curve => largest[curve])];
         if (Groups.Any(r => StiffnessOf(r) is not null))
-            Crystals = new(device, grid, [.. Groups.Select(TensorOf)], Group, groupOfCell);
+            Crystals = new(device, grid, [.. Groups.Select(TensorOf)], Group, groupOfCell, HasVoids ? Void : null);
         Transport = GrainTransport.Of(device, grid, @case.Microstructure, grains, Group, [.. Groups.Select(TransportOf)], cell => groupOfCell[cell] > boxes);
     }
 
@@ -55,6 +66,12 @@ public sealed class Materials
 
     /// <summary>Group of cells, in the grid's layout with ghosts.</summary>
     public View<int> Group { get; }
+
+    /// <summary>Whether cells are cut out of the body.</summary>
+    public bool HasVoids { get; }
+
+    /// <summary>1 at cells of the body and points on its faces, 0 in voids.</summary>
+    public View<double> Solid { get; }
 
     /// <summary>E [Pa].</summary>
     public CompositionLaw Modulus { get; }
@@ -79,6 +96,9 @@ public sealed class Materials
 
     /// <summary>The largest D from x = 0 to saturation by group [m²/s]; 0 for what lithium cannot enter.</summary>
     public double[] LargestDiffusivities { get; }
+
+    /// <summary>Writes 1 where there is a body and 0 in voids, on a grid of which the groups are given.</summary>
+    public void WriteSolid(IDevice device, View<int> group, View<double> solid, Box box) => device.Launch(new Mask(solidity, group, solid), box);
 
     /// <summary>Whether lithium can be in a cell, x fastest.</summary>
     public bool Holds(int cell) => LargestDiffusivities[groupOfCell[cell]] > 0;
@@ -113,11 +133,14 @@ public sealed class Materials
         return group;
     }
 
-    /// <summary>The film, the regions, the layer below and the one above.</summary>
-    private IEnumerable<RegionCase?> Groups => [null, .. regions, .. layers];
+    /// <summary>The film, the regions, the layer below and the one above, voids.</summary>
+    private IEnumerable<RegionCase?> Groups => [null, .. regions, .. layers, Nothing];
 
     /// <summary>The group of the layer below.</summary>
     private int FirstLayer => 1 + regions.Count;
+
+    /// <summary>The group of voids.</summary>
+    private int Void => FirstLayer + layers.Length;
 
     /// <summary>A layer as an inert region; null without one.</summary>
     private static RegionCase? LayerOf(InterfaceCase side, int phase) => side.Layer is not { } layer ? null
@@ -150,7 +173,7 @@ public sealed class Materials
     private double[] TransportOf(RegionCase? region) => GrainTransport.Tensor(region?.DiffusivityRatio ?? film.DiffusivityRatio, OrientationOf(region));
 
     /// <summary>Inert phases hold no lithium unless they are given a diffusivity.</summary>
-    private DiffusivityCase DiffusivityOf(RegionCase? region) => region?.Diffusivity ?? (region is { Phase: > 0 } ? 0 : film.Diffusivity);
+    private DiffusivityCase DiffusivityOf(RegionCase? region) => region?.Diffusivity ?? (region is { Phase: not 0 } ? 0 : film.Diffusivity);
 
     private FactorCase? FactorOf(RegionCase? region) => region?.ThermodynamicFactor ?? film.ThermodynamicFactor;
 
@@ -170,7 +193,7 @@ public sealed class Materials
         return curve.Constant ?? Enumerable.Range(0, intervals + 1).Max(i => curve.At(end * i / intervals));
     }
 
-    private void Assign(GridLevel grid, int[] group)
+    private void Assign(GridLevel grid, int[] group, Hexagon? plate, bool grainsAlone)
     {
         var centres = Enumerable.Range(0, 3).Select(axis => Centres(grid.Widths[axis])).ToArray();
         var box = grid.Closed;
@@ -185,12 +208,13 @@ public sealed class Materials
                     var found = RegionAt(grid, [centres[0][i], centres[1][j], centres[2][k]]);
                     if (found < 0 && grains is not null && grains.Grain[cell] > 0)
                         found = boxes + grains.Grain[cell] - 1;
-                    group[grid.Layout.Index(x, y, z)] = found + 1;
+                    var isVoid = plate?.Holds(i, j) == false || (grainsAlone && grains!.Grain[cell] == 0);
+                    var at = group[grid.Layout.Index(x, y, z)] = isVoid ? Void : found + 1;
                     if ((x, y, z) != (i, j, k))
                         continue;
-                    groupOfCell[cell] = found + 1;
-                    Grain[cell] = found < 0 ? 0 : regions[found].Grain;
-                    Phase[cell] = found < 0 ? 0 : regions[found].Phase;
+                    groupOfCell[cell] = at;
+                    Grain[cell] = isVoid || found < 0 ? 0 : regions[found].Grain;
+                    Phase[cell] = isVoid ? VoidPhase : found < 0 ? 0 : regions[found].Phase;
                 }
             }
         }

@@ -39,6 +39,19 @@ public sealed class RigidMotions
             yield return (atX, atY) => ((middleY - atY) / middleX, (atX - middleX) / middleX);
     }
 
+    /// <summary>Keeps the motions to the components that belong to the body.</summary>
+    /// <param name="body">1 there, else 0.</param>
+    public void KeepWhere(View<double> body)
+    {
+        View<double>[] whole = [.. modes];
+        modes.Clear();
+        foreach (var mode in whole)
+        {
+            device.Launch(new KeepWhere(body, mode, 1, 0), grid.Flat(grid.Components));
+            Normalise(mode);
+        }
+    }
+
     /// <summary>Removes the motions from a field of nodes.</summary>
     public void Remove(View<double> field)
     {
@@ -59,6 +72,11 @@ public sealed class RigidMotions
         device.Launch(new LinearMotion(mode, along, across, origin.X, stepX.X - origin.X, stepY.X - origin.X, 0), grid.Nodes);
         if (grid.HasY)
             device.Launch(new LinearMotion(mode, along, across, origin.Y, stepX.Y - origin.Y, stepY.Y - origin.Y, 2 * grid.Layout.Length), grid.Nodes);
+        Normalise(mode);
+    }
+
+    private void Normalise(View<double> mode)
+    {
         Remove(mode);
         device.Launch(new Axpby<double>(mode, mode, 0, 1 / products.Norm(mode)), grid.Flat(grid.Components));
         grid.RepeatNodes(mode, grid.Components);

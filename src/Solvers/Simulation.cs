@@ -66,7 +66,7 @@ public sealed partial class Simulation
             Mechanics = new ElasticitySolver(device, Stack.Grid, @case, HeldFaces.Of(@case), !Materials.Modulus.IsConstant, Materials.Crystals);
         if (@case.Coupling == Coupling.TwoWay)
             Diffusion.Coupling = new StressCoupling(device, Grid, @case, Materials, Stack, Mechanics!, @case.Material.Thermodynamics == Thermodynamics.Ocv ? Fields.Ocv : null);
-        History = new History(device, Grid, @case, Fields, Diffusion, Mechanics);
+        History = new History(device, Grid, @case, Fields, Diffusion, Mechanics, Materials.Solid);
         control = new StepControl(@case.Solver, Shortest(Shape));
         SetConcentration(initial);
         events = new StageEvents(device, Grid, @case, Diffusion, Stack, Mechanics, Fields, History);

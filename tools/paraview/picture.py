@@ -12,7 +12,7 @@ import sys
 
 from paraview.simple import (
     AssignViewToLayout, Calculator, ColorBy, CreateLayout, CreateView, GetColorTransferFunction, GetScalarBar, PVDReader, Reflect, SaveScreenshot,
-    Show, Text, Transform)
+    Show, Text, Threshold, Transform)
 
 # Name: (title and unit shown, factor from SI, colour map, whether zero is in the middle of the map)
 FIELDS = {
@@ -50,6 +50,14 @@ def array_name(reader, field):
     if not found:
         sys.exit(f"{reader.FileName}: no field {field}; there are {', '.join(names)}")
     return found[0]
+
+
+def without_voids(reader):
+    """The cells of the body; voids have the phase -1."""
+    phase = array_name(reader, "phase") if any(name.startswith("phase") for name in reader.CellData.keys()) else None
+    if phase is None or reader.CellData[phase].GetRange()[0] >= 0:
+        return reader
+    return Threshold(Input=reader, Scalars=["CELLS", phase], ThresholdMethod="Above Upper Threshold", UpperThreshold=0)
 
 
 def limits(reader, name, factor, symmetric):
@@ -203,6 +211,8 @@ def main():
     reader = PVDReader(FileName=options.collection)
     times = reader.TimestepValues
     time = times[-1] if hasattr(times, "__len__") else times
+    reader.UpdatePipeline(time)
+    reader = without_voids(reader)
     reader.UpdatePipeline(time)
 
     bounds = reader.GetDataInformation().GetBounds()

@@ -25,6 +25,9 @@ public sealed record DomainCase
     [Parameter("Cells along each axis of the domain, z last.", Unit = "1", Min = 1)]
     public IReadOnlyList<int> Cells { get; init; } = [100];
 
+    [Parameter("Distance of the opposite flats of a hexagonal plate that is cut out of the box, its corners along x; cells outside are void (3d).", Unit = "m", Display = "nm", Min = 0, AboveMin = true)]
+    public double? Hexagon { get; init; }
+
     [Parameter("Lateral faces: one word for all, or one word per face.")]
     public LateralCase Lateral { get; init; } = new();
 }

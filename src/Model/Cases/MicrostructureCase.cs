@@ -2,6 +2,9 @@ namespace MesoLiMg.Model;
 
 public enum GrainKind { Columnar, Equiaxed, Hexagonal, Layers, File }
 
+/// <summary>What cells are that belong to no grain.</summary>
+public enum OutsideKind { Film, Void }
+
 public enum TextureKind { Random, Fibre }
 
 /// <summary>
@@ -29,6 +32,9 @@ public sealed record MicrostructureCase
 
     [Parameter("Dataset or array of ids in that file; by default FeatureIds or, of a snapshot, grain.")]
     public string? Dataset { get; init; }
+
+    [Parameter("What the cells of no grain of a file are: film (with the film's own properties) or void.")]
+    public OutsideKind Outside { get; init; } = OutsideKind.Film;
 
     [Parameter("Orientations that are drawn; those given in orientations or found in the file come first.")]
     public TextureCase Texture { get; init; } = new();

@@ -18,7 +18,7 @@ public static class GrainGenerator
         var grid = GridShape.Of(@case.Domain);
         var (lateral, axes) = (LateralFaces.Of(@case.Domain), AxesOf(microstructure.Kind, grid));
         bool[] periodic = [lateral.XMax == LateralKind.Periodic, lateral.YMax == LateralKind.Periodic, false];
-        var (grain, count) = Fill(grid, axes, Diagram(microstructure, grid, axes, periodic));
+        var (grain, count) = Fill(grid, axes, Diagram(microstructure, grid, axes, periodic), Hexagon.Of(@case.Domain));
         return new(grid, grain, Orientations(microstructure, count, []), axes, periodic);
     }
 
@@ -90,7 +90,7 @@ public static class GrainGenerator
     }
 
     /// <summary>Asks for the seed of each cell's centre. Seeds without a cell are dropped, so that grains are numbered without gaps.</summary>
-    private static (int[] Grain, int Count) Fill(GridShape grid, int[] axes, Tessellation diagram)
+    private static (int[] Grain, int Count) Fill(GridShape grid, int[] axes, Tessellation diagram, Hexagon? plate)
     {
         diagram.Sort();
         var (nx, ny, nz) = grid.Cells;
@@ -109,19 +109,21 @@ public static class GrainGenerator
                 at[0] = x;
                 for (var a = 0; a < axes.Length; a++)
                     point[a] = (at[axes[a]] + 0.5) * spacing[axes[a]];
-                seeds[row * nx + x] = diagram.Find(point, offset);
+                seeds[row * nx + x] = diagram.Find(point, offset) + 1;
             }
         });
         for (var z = 1; z < nz && !axes.Contains(2); z++)
             Array.Copy(seeds, 0, seeds, z * nx * ny, nx * ny);
+        plate?.Cut(seeds);
         return Numbered(seeds);
     }
 
-    /// <summary>Numbers 1, 2, ... in the order of the seeds that have cells.</summary>
+    /// <summary>Numbers 1, 2, ... in the order of the seeds that have cells; 0 stays 0.</summary>
     private static (int[] Grain, int Count) Numbered(int[] seeds)
     {
-        var present = seeds.Distinct().Order().ToArray();
+        var present = seeds.Where(seed => seed > 0).Distinct().Order().ToArray();
         var number = present.Select((seed, i) => (seed, i)).ToDictionary(pair => pair.seed, pair => pair.i + 1);
+        number[0] = 0;
         return ([.. seeds.Select(seed => number[seed])], present.Length);
     }
 }
