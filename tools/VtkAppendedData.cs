@@ -26,7 +26,7 @@ internal sealed class VtkAppendedData(Stream stream, bool compress)
     private void AppendRaw(VtkArray array)
     {
         stream.Write(BitConverter.GetBytes((ulong)array.Bytes));
-        foreach (var piece in array.Pieces)
+        foreach (var piece in array.PiecesAhead())
             Split(piece, bytes => stream.Write(bytes));
     }
 
@@ -38,7 +38,7 @@ internal sealed class VtkAppendedData(Stream stream, bool compress)
         var start = stream.Position;
         stream.Write(new byte[(3 + blocks) * sizeof(ulong)]);
         var filled = 0;
-        foreach (var piece in array.Pieces)
+        foreach (var piece in array.PiecesAhead())
         {
             Split(piece, bytes =>
             {

@@ -31,7 +31,7 @@ public static class VtkExport
         return collectionPath;
     }
 
-    /// <summary>Converts the snapshots of a run as they come, until the run has ended.</summary>
+    /// <summary>Converts the snapshots of a run as they come, until the run has ended or was killed, of which <paramref name="notice"/> is told.</summary>
     /// <inheritdoc cref="Export"/>
     public static string Watch(string folder, Action<string>? written = null, Action<string>? notice = null, VtkOptions? options = null)
     {
@@ -40,7 +40,7 @@ public static class VtkExport
         do
         {
             // Asked before the snapshots are listed, so that the last one is not missed.
-            running = RunFolder.IsRunning(folder);
+            running = RunFolder.IsRunning(folder) && RunFolder.IsClaimed(folder);
             foreach (var path in running ? RunFolder.SnapshotsOrNone(folder) : RunFolder.Snapshots(folder))
             {
                 var changed = File.GetLastWriteTimeUtc(path);
@@ -55,6 +55,8 @@ public static class VtkExport
                 Thread.Sleep(Pause);
         }
         while (running);
+        if (RunFolder.IsRunning(folder))
+            notice?.Invoke($"the run in {folder} was killed; `mesolimg run --resume {folder}` goes on with it, and the same export then goes on too");
         return collectionPath;
     }
 

@@ -58,7 +58,7 @@ internal static class CaseRun
             return;
         }
         // The simulation first: it refuses what cannot be computed before anything is written.
-        var simulation = new Simulation(device, document, initial, GrainFile.Of(document.Case));
+        var simulation = SetUp(document, device, initial, cancel);
         if (document.Case.Initial.State is { } state)
             RestartPoint.Read(state).Start(simulation);
         using var recorder = new RunRecorder(folder, document.Case, provenance with { Warnings = document.Warnings });
@@ -72,7 +72,9 @@ internal static class CaseRun
         catch (OperationCanceledException)
         {
             recorder.End("interrupted", simulation);
-            throw new InterruptedException($"interrupted after step {simulation.Step}, t = {simulation.Time:g6} s; its state is written, and `mesolimg run --resume {folder}` goes on from there");
+            throw new InterruptedException(recorder.HasSnapshot
+                ? $"interrupted after step {simulation.Step}, t = {simulation.Time:g6} s; its state is written, and `mesolimg run --resume {folder}` goes on from there"
+                : $"interrupted before the first equilibrium was found; there is no state yet, and `mesolimg run --resume {folder}` begins again");
         }
         catch (Exception e)
         {
@@ -80,6 +82,18 @@ internal static class CaseRun
             throw;
         }
         new RunSummary(output).Print(simulation, recorder, folder);
+    }
+
+    private static Simulation SetUp(CaseDocument document, IDevice device, double[] initial, CancellationToken cancel)
+    {
+        try
+        {
+            return new Simulation(device, document, initial, GrainFile.Of(document.Case), cancel);
+        }
+        catch (OperationCanceledException)
+        {
+            throw new InterruptedException("interrupted while the run was set up; nothing has been written, and the same command begins again");
+        }
     }
 
     private sealed class Observers(params ISimulationObserver[] observers) : ISimulationObserver
@@ -94,6 +108,12 @@ internal static class CaseRun
         {
             foreach (var observer in observers)
                 observer.Reached(simulation);
+        }
+
+        public void StepEnded(Simulation simulation)
+        {
+            foreach (var observer in observers)
+                observer.StepEnded(simulation);
         }
     }
 }

@@ -23,25 +23,46 @@ public static class EarlierRun
     /// <exception cref="InputException">The newest snapshot belongs to another case or a newer program.</exception>
     public static RestartPoint? Newest(string folder, string caseText, Action<string> notice)
     {
-        foreach (var path in RunFolder.SnapshotsOrNone(folder).Reverse())
+        foreach (var point in Points(folder, notice))
         {
-            RestartPoint point;
-            try
-            {
-                point = RestartPoint.Read(path);
-            }
-            catch (InputException e) when (e is not NewerFormatException)
-            {
-                notice($"{e.Message}; passed over");
-                continue;
-            }
-            if (FirstDifference(point.CaseText, caseText, path) is { } difference)
-                throw new InputException($"'{path}' belongs to another case ({difference}); choose another folder");
+            if (FirstDifference(point.CaseText, caseText, point.Path) is { } difference)
+                throw new InputException($"'{point.Path}' belongs to another case ({difference}); choose another folder");
             if (RunHistory.Has(folder, point.Step, point.HistoryHash))
                 return point;
-            notice($"'{path}' is passed over: the rows of history.csv that belong to it are not there as they were written");
+            notice($"'{point.Path}' is passed over: the rows of history.csv that belong to it are not there as they were written");
         }
         return null;
+    }
+
+    /// <summary>The states in a folder that can be read, the newest first.</summary>
+    private static IEnumerable<RestartPoint> Points(string folder, Action<string> notice)
+    {
+        var checkpoint = File.Exists(RunFolder.CheckpointPath(folder)) ? Read(RunFolder.CheckpointPath(folder), notice) : null;
+        foreach (var path in RunFolder.SnapshotsOrNone(folder).Reverse())
+        {
+            if (checkpoint is not null && checkpoint.Step > RunFolder.StepOf(path))
+            {
+                yield return checkpoint;
+                checkpoint = null;
+            }
+            if (Read(path, notice) is { } point)
+                yield return point;
+        }
+        if (checkpoint is not null)
+            yield return checkpoint;
+    }
+
+    private static RestartPoint? Read(string path, Action<string> notice)
+    {
+        try
+        {
+            return RestartPoint.Read(path);
+        }
+        catch (InputException e) when (e is not NewerFormatException)
+        {
+            notice($"{e.Message}; passed over");
+            return null;
+        }
     }
 
     /// <summary>What may keep a run that goes on from having the bits of one that never stopped; null when nothing does.</summary>

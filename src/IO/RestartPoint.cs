@@ -6,7 +6,6 @@ namespace MesoLiMg.IO;
 /// <summary>The state in a snapshot, from which a run goes on or another one starts.</summary>
 public sealed class RestartPoint
 {
-    private readonly string path;
     private readonly SimulationScalars scalars;
     private readonly GridShape grid;
     private readonly IReadOnlyList<string> notices;
@@ -14,12 +13,15 @@ public sealed class RestartPoint
 
     private RestartPoint(SnapshotFile file)
     {
-        path = file.Path;
-        scalars = file.Scalars ?? throw new InputException($"'{path}' holds no state to start from");
+        Path = file.Path;
+        scalars = file.Scalars ?? throw new InputException($"'{Path}' holds no state to start from");
         (Step, Time, grid, notices, CaseText, HistoryHash) = (file.Step, file.Time, file.Grid, file.Notices, file.CaseText, file.HistoryHash);
         (ProgramVersion, Commit, Device) = (file.ProgramVersion, file.Commit, file.Device);
         fields = file.State.Where(field => !field.IsInteger).ToDictionary(field => field.Name, field => (double[])file.Read(field).Data);
     }
+
+    /// <summary>The file.</summary>
+    public string Path { get; }
 
     /// <summary>Steps done.</summary>
     public long Step { get; }
@@ -61,14 +63,14 @@ public sealed class RestartPoint
     private void Into(Simulation simulation, Action take)
     {
         if (grid != simulation.Shape)
-            throw new InputException($"'{path}' has another grid: {Describe(grid)} there, {Describe(simulation.Shape)} here");
+            throw new InputException($"'{Path}' has another grid: {Describe(grid)} there, {Describe(simulation.Shape)} here");
         try
         {
             take();
         }
         catch (InputException e)
         {
-            throw new InputException($"'{path}': {e.Message}", e);
+            throw new InputException($"'{Path}': {e.Message}", e);
         }
     }
 

@@ -27,6 +27,9 @@ public static class RunFolder
     /// <summary><c>DIR/snapshots/step_00000042.h5</c></summary>
     public static string SnapshotPath(string folder, long step) => Path.Combine(folder, "snapshots", $"{Prefix}{step:D8}{Suffix}");
 
+    /// <summary><c>DIR/checkpoint.h5</c>, the state since the last snapshot of a run that is at work or was killed.</summary>
+    public static string CheckpointPath(string folder) => Path.Combine(folder, "checkpoint.h5");
+
     /// <summary><c>DIR/series.h5</c></summary>
     public static string SeriesPath(string folder) => Path.Combine(folder, "series.h5");
 
@@ -40,7 +43,7 @@ public static class RunFolder
         try
         {
             Directory.CreateDirectory(folder);
-            return new(Path.Combine(folder, ".lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, 1, FileOptions.DeleteOnClose);
+            return new(LockPath(folder), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, 1, FileOptions.DeleteOnClose);
         }
         catch (UnauthorizedAccessException)
         {
@@ -81,8 +84,25 @@ public static class RunFolder
     /// <summary>Whether a folder holds a run that came to its end, and its history.</summary>
     public static bool IsFinished(string folder) => File.Exists(HistoryPath(folder)) && Status(folder) == Finished;
 
+    /// <summary>Whether a folder is claimed by a run or sweep.</summary>
+    public static bool IsClaimed(string folder)
+    {
+        try
+        {
+            // Shared, so that it is refused while another process has it for itself; the lock of one that was killed has gone with it.
+            using var claim = new FileStream(LockPath(folder), FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, 1);
+            return false;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return e is not (FileNotFoundException or DirectoryNotFoundException);
+        }
+    }
+
     /// <summary>Whether a run is at work in a folder, or was when it was killed.</summary>
     public static bool IsRunning(string folder) => Status(folder) == Running;
+
+    private static string LockPath(string folder) => Path.Combine(folder, ".lock");
 
     /// <summary>The status in run.json; null where there is none.</summary>
     private static string? Status(string folder)

@@ -6,7 +6,7 @@ using MesoLiMg.Solvers;
 namespace MesoLiMg.IO;
 
 /// <summary>
-/// Writes the folder of a run: case.yaml, history.csv, snapshots, series.h5 and run.json. What has its final name is whole, whatever happens to the run, and history.csv has every row up to the newest snapshot.
+/// Writes the folder of a run: case.yaml, history.csv, snapshots, series.h5, checkpoint.h5 and run.json. What has its final name is whole, whatever happens to the run, and history.csv has every row up to the newest snapshot.
 /// </summary>
 public sealed class RunRecorder : ISimulationObserver, IDisposable
 {
@@ -14,6 +14,7 @@ public sealed class RunRecorder : ISimulationObserver, IDisposable
     private readonly string folder;
     private readonly Case @case;
     private readonly Provenance provenance;
+    private readonly TimeProvider clock;
     private readonly Stopwatch watch = Stopwatch.StartNew(), waited = new(), written = new();
     private readonly FileStream claim;
     private readonly SnapshotQueue queue = new();
@@ -22,11 +23,18 @@ public sealed class RunRecorder : ISimulationObserver, IDisposable
     private Snapshot? last;
     private long cgIterations, launches;
 
+    /// <summary>The clock when the state was last taken to be written.</summary>
+    private long saved;
+
     /// <summary>Claims a folder; nothing in it is changed yet.</summary>
+    /// <param name="folder">The folder.</param>
+    /// <param name="case">The case.</param>
+    /// <param name="provenance">Who and what makes the run.</param>
+    /// <param name="clock">Tells when a checkpoint is due; the system's by default.</param>
     /// <exception cref="InputException">The folder cannot be written to, holds the run of another case, or another run is at work in it.</exception>
-    public RunRecorder(string folder, Case @case, Provenance provenance)
+    public RunRecorder(string folder, Case @case, Provenance provenance, TimeProvider? clock = null)
     {
-        (this.folder, this.@case, this.provenance) = (folder, @case, provenance);
+        (this.folder, this.@case, this.provenance, this.clock) = (folder, @case, provenance, clock ?? TimeProvider.System);
         for (var above = Path.GetFullPath(folder); above is not null; above = Path.GetDirectoryName(above))
         {
             if (File.Exists(above))
@@ -49,6 +57,9 @@ public sealed class RunRecorder : ISimulationObserver, IDisposable
 
     /// <summary>Scalars of the last step.</summary>
     public double?[] LastRow { get; private set; } = [];
+
+    /// <summary>Whether there is a snapshot to go on from.</summary>
+    public bool HasSnapshot => snapshots.Count > 0;
 
     /// <summary>The last snapshot.</summary>
     public Snapshot LastSnapshot => last ??= SnapshotReader.Read(RunFolder.Snapshots(folder)[^1]);
@@ -86,6 +97,7 @@ public sealed class RunRecorder : ISimulationObserver, IDisposable
                 notice(difference);
         }
         WriteSummary(RunFolder.Running, simulation.Time, simulation.Step);
+        saved = clock.GetTimestamp();
     }
 
     public void Stepped(Simulation simulation, double?[] row)
@@ -103,6 +115,19 @@ public sealed class RunRecorder : ISimulationObserver, IDisposable
         var snapshot = SnapshotBuilder.Build(simulation, provenance, history!.Hash);
         last = @case.Published.Any(entry => entry.Field is not null) ? snapshot : null;
         queue.Add(() => Write(snapshot));
+        saved = clock.GetTimestamp();
+        waited.Stop();
+    }
+
+    /// <summary>Keeps the state when the time for a checkpoint has come.</summary>
+    public void StepEnded(Simulation simulation)
+    {
+        if (@case.Output.Checkpoint == 0 || clock.GetElapsedTime(saved).TotalSeconds < @case.Output.Checkpoint)
+            return;
+        waited.Start();
+        var state = SnapshotBuilder.BuildState(simulation, provenance, history!.Hash);
+        saved = clock.GetTimestamp();
+        queue.Add(() => WriteCheckpoint(state));
         waited.Stop();
     }
 
@@ -114,7 +139,12 @@ public sealed class RunRecorder : ISimulationObserver, IDisposable
         waited.Start();
         queue.Finish();
         waited.Stop();
-        Writing(() => WriteSummary(status, simulation.Time, simulation.Step));
+        Writing(() =>
+        {
+            WriteSummary(status, simulation.Time, simulation.Step);
+            // The last snapshot is newer.
+            File.Delete(RunFolder.CheckpointPath(folder));
+        });
     }
 
     /// <summary>Notes in run.json that the run failed, where that can still be written.</summary>
@@ -150,6 +180,15 @@ public sealed class RunRecorder : ISimulationObserver, IDisposable
         WriteSummary(RunFolder.Running, snapshot.Time, snapshot.Step);
     });
 
+    private void WriteCheckpoint(Snapshot state) => Writing(() =>
+    {
+        written.Start();
+        history!.Sync();
+        SnapshotWriter.Write(state, RunFolder.CheckpointPath(folder), @case.Output.Compression);
+        written.Stop();
+        WriteSummary(RunFolder.Running, state.Time, state.Step);
+    });
+
     /// <summary>A folder that could be written to at the start and cannot be any more is no bad input.</summary>
     private static void Writing(Action write)
     {
@@ -157,7 +196,7 @@ public sealed class RunRecorder : ISimulationObserver, IDisposable
         {
             write();
         }
-        catch (InputException e)
+        catch (Exception e) when (e is InputException or IOException or UnauthorizedAccessException)
         {
             throw new RunException(e.Message, e);
         }
@@ -179,7 +218,7 @@ public sealed class RunRecorder : ISimulationObserver, IDisposable
     {
         var below = Directory.CreateDirectory(Path.Combine(folder, "snapshots")).FullName;
         var old = new[] { folder, below }.SelectMany(f => Directory.EnumerateFiles(f, ".*.tmp"));
-        foreach (var file in all ? old.Concat(RunFolder.SnapshotsOrNone(folder)).Append(RunFolder.SeriesPath(folder)) : old)
+        foreach (var file in all ? old.Concat(RunFolder.SnapshotsOrNone(folder)).Append(RunFolder.SeriesPath(folder)).Append(RunFolder.CheckpointPath(folder)) : old)
             File.Delete(file);
     }
 

@@ -28,15 +28,25 @@ public static class SnapshotBuilder
     /// <param name="historyHash">See <see cref="Snapshot.HistoryHash"/>.</param>
     public static Snapshot Build(Simulation simulation, Provenance provenance, string historyHash = "")
     {
-        var @case = simulation.Document.Case;
-        var closed = new ClosedFields(simulation, @case.Output.Fields);
+        var closed = new ClosedFields(simulation, simulation.Document.Case.Output.Fields);
         AddFields(closed, simulation);
+        return Build(simulation, provenance, historyHash, closed.Cells, closed.Boundary, closed.Nodes);
+    }
+
+    /// <summary>The state alone, without fields.</summary>
+    /// <inheritdoc cref="Build(Simulation, Provenance, string)"/>
+    public static Snapshot BuildState(Simulation simulation, Provenance provenance, string historyHash) => Build(simulation, provenance, historyHash, [], [], []);
+
+    private static Snapshot Build(
+        Simulation simulation, Provenance provenance, string historyHash, IReadOnlyList<SnapshotField> cells, IReadOnlyList<SnapshotField> boundary, IReadOnlyList<SnapshotField> nodes)
+    {
+        var @case = simulation.Document.Case;
         return new Snapshot
         {
             Grid = simulation.Shape, Time = simulation.Time, Step = simulation.Step,
             CaseText = provenance.CaseText, Parameters = CaseParameters.Of(@case), ProgramVersion = provenance.ProgramVersion, Commit = provenance.Commit,
             Device = provenance.Device, Host = provenance.Host, Command = provenance.Command,
-            Cells = closed.Cells, Boundary = closed.Boundary, Nodes = closed.Nodes,
+            Cells = cells, Boundary = boundary, Nodes = nodes,
             State = [.. simulation.StateFields.Select(field => new SnapshotField(field.Name, field.Unit, $"{field.Description}, in the solver's layout", 1, simulation.Device.Download(field.Values)))],
             Scalars = simulation.Scalars, Notices = [.. simulation.Notices], HistoryHash = historyHash, Precision = @case.Output.Precision,
         };

@@ -42,7 +42,9 @@ public sealed class ConjugateGradient(IDevice device, GridLevel grid, Box points
 
     /// <summary>Solves A x = b for the correction: <paramref name="r"/> holds b - A x on entry and exit.</summary>
     /// <param name="target">Norm of the residual to reach.</param>
-    public LinearResult Solve(ILinearOperator matrix, IPreconditioner preconditioner, View<double> x, View<double> r, double target, int maxIterations)
+    /// <param name="cancel">Ends the solution between two iterations.</param>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    public LinearResult Solve(ILinearOperator matrix, IPreconditioner preconditioner, View<double> x, View<double> r, double target, int maxIterations, CancellationToken cancel = default)
     {
         var flat = grid.Flat(components);
         var residual = Norm(r);
@@ -51,6 +53,7 @@ public sealed class ConjugateGradient(IDevice device, GridLevel grid, Box points
         var iterations = 0;
         for (; residual > target && iterations < maxIterations; iterations++)
         {
+            cancel.ThrowIfCancellationRequested();
             var (now, before) = (iterations % 2, 1 - iterations % 2);
             preconditioner.Apply(r, z);
             Dot(r, z, now);

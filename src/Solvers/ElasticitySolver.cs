@@ -96,8 +96,10 @@ public sealed class ElasticitySolver : ILinearOperator, IPreconditioner
     /// <summary>Finds the equilibrium for eigenstrains β at cells; slip is kept to where it was until <see cref="AcceptSlip"/>.</summary>
     /// <param name="loosest">A relative residual that is enough, where it is above the case's tolerance.</param>
     /// <param name="extraLoad">A further nodal force [N, N/m, N/rad], of verification problems.</param>
+    /// <param name="cancel">Ends the search.</param>
     /// <exception cref="RunException">It is not found.</exception>
-    public EquilibriumResult Solve(View<double> eigenstrain, double loosest = 0, View<double>? extraLoad = null)
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    public EquilibriumResult Solve(View<double> eigenstrain, double loosest = 0, View<double>? extraLoad = null, CancellationToken cancel = default)
     {
         if (!isSetUp || varies)
             SetUp();
@@ -105,7 +107,7 @@ public sealed class ElasticitySolver : ILinearOperator, IPreconditioner
         var residual = Unbalance();
         // The displacement given at held nodes and the slip kept at interfaces drive the body too, also without a load.
         var scale = Math.Max(load, internalForce);
-        var work = new Work(scale, Math.Max(settings.Tolerance, loosest) * scale);
+        var work = new Work(scale, Math.Max(settings.Tolerance, loosest) * scale, cancel);
         if (!sides.Any(side => side.FollowsPressure))
         {
             residual = Balance(residual, work.Target, work);
@@ -124,13 +126,15 @@ public sealed class ElasticitySolver : ILinearOperator, IPreconditioner
     }
 
     /// <summary>What an equilibrium has taken so far, and the unbalance that ends it.</summary>
-    private sealed class Work(double scale, double target)
+    private sealed class Work(double scale, double target, CancellationToken cancel)
     {
         public int Iterations, Steps;
 
         public double Scale => scale;
 
         public double Target => target;
+
+        public CancellationToken Cancel => cancel;
     }
 
     /// <summary>Newton's iteration, with bounds of the friction that are held, down to an unbalance.</summary>
@@ -146,7 +150,7 @@ public sealed class ElasticitySolver : ILinearOperator, IPreconditioner
                 multigrid.UpdateSprings();
             ready = true;
             var goal = nonlinear ? Math.Max(0.5 * target, NewtonForcing * residual) : target;
-            var result = nonlinear ? FindDirection(goal) : linear.Solve(this, multigrid, Displacement, Residual, goal, settings.MaxIterations);
+            var result = nonlinear ? FindDirection(goal, work.Cancel) : linear.Solve(this, multigrid, Displacement, Residual, goal, settings.MaxIterations, work.Cancel);
             work.Iterations += result.Iterations;
             if (!result.Converged && (result.Iterations >= settings.MaxIterations || !(result.Residual <= 0.5 * residual)))
                 throw Stalled(result.Residual, work);
@@ -170,11 +174,11 @@ public sealed class ElasticitySolver : ILinearOperator, IPreconditioner
     }
 
     /// <summary>A step of Newton's method, to be searched along.</summary>
-    private LinearResult FindDirection(double goal)
+    private LinearResult FindDirection(double goal, CancellationToken cancel)
     {
         device.Launch(new Copy<double>(Residual, force), grid.Flat(grid.Components));
         device.Launch(new Fill<double>(direction, 0), grid.Flat(grid.Components));
-        return linear.Solve(this, multigrid, direction, force, goal, settings.MaxIterations);
+        return linear.Solve(this, multigrid, direction, force, goal, settings.MaxIterations, cancel);
     }
 
     /// <summary>

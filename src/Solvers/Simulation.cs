@@ -11,6 +11,11 @@ public interface ISimulationObserver
 
     /// <summary>The state is one that should be written.</summary>
     void Reached(Simulation simulation);
+
+    /// <summary>A step has ended, and the run can be taken up from the state as it is; fields derived from it may be older.</summary>
+    void StepEnded(Simulation simulation)
+    {
+    }
 }
 
 /// <summary>
@@ -51,7 +56,9 @@ public sealed partial class Simulation
     /// <summary>Sets up a case on a device.</summary>
     /// <param name="initial">x at the start, cells with x fastest.</param>
     /// <param name="grains">Grains that were read from a file; others are made here.</param>
-    public Simulation(IDevice device, CaseDocument document, double[] initial, GrainMap? grains = null)
+    /// <param name="cancel">Ends the setting up between its parts.</param>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    public Simulation(IDevice device, CaseDocument document, double[] initial, GrainMap? grains = null, CancellationToken cancel = default)
     {
         (Device, Document, @case) = (device, document, document.Case);
         protocol = [.. ProtocolStep.InOrder(@case.Protocol)];
@@ -59,13 +66,16 @@ public sealed partial class Simulation
         var lateral = LateralFaces.Of(@case.Domain);
         Grid = new GridLevel(device, Shape.Film, lateral.XMax == LateralKind.Periodic, lateral.YMax == LateralKind.Periodic);
         Materials = new Materials(device, @case, Grid, grains ?? GrainGenerator.Of(@case));
+        cancel.ThrowIfCancellationRequested();
         Stack = new FilmStack(device, @case, Grid, Materials);
         Fields = new FilmFields(device, Grid, document, Materials, Stack);
         Diffusion = new DiffusionSolver(device, Grid, @case, Materials, Fields.Ocv);
+        cancel.ThrowIfCancellationRequested();
         if (@case.Coupling != Coupling.None)
             Mechanics = new ElasticitySolver(device, Stack.Grid, @case, HeldFaces.Of(@case), !Materials.Modulus.IsConstant, Materials.Crystals);
         if (@case.Coupling == Coupling.TwoWay)
             Diffusion.Coupling = new StressCoupling(device, Grid, @case, Materials, Stack, Mechanics!, @case.Material.Thermodynamics == Thermodynamics.Ocv ? Fields.Ocv : null);
+        cancel.ThrowIfCancellationRequested();
         History = new History(device, Grid, @case, Fields, Diffusion, Mechanics, Materials.Solid);
         control = new StepControl(@case.Solver, Shortest(Shape));
         SetConcentration(initial);
@@ -126,7 +136,7 @@ public sealed partial class Simulation
     /// <summary>How much of the whole protocol is done, 0 to 1, as far as its ends are times or charges.</summary>
     public double Progress { get; private set; }
 
-    /// <summary>Runs the protocol, or what is left of it. A run that is cancelled finishes its step and has its state written first.</summary>
+    /// <summary>Runs the protocol, or what is left of it. A run that is cancelled finishes its step and has its state written first; before the first equilibrium there is no state, and it ends at once.</summary>
     /// <exception cref="RunException">It cannot go on; the message names the step.</exception>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     public void Run(ISimulationObserver watching, CancellationToken cancel = default)
@@ -135,18 +145,18 @@ public sealed partial class Simulation
         Describe(() =>
         {
             if (!hasBegun)
-                Begin();
+                Begin(cancel);
             while (stagesDone < protocol.Count)
                 RunStage(cancel);
             Write();
         });
     }
 
-    private void Begin()
+    private void Begin(CancellationToken cancel)
     {
         if (Diffusion.Surface.HasPotential && Device.Min(new Kernels.ElementWhere(Diffusion.X, Diffusion.Conducts, double.MaxValue), Grid.Cells) <= 0)
             throw new InputException("initial.x: is 0 in some cells, where the potential is infinite; kinetics other than uniform ask for x > 0 at the start");
-        Report(Equilibrate());
+        Report(Equilibrate(cancel));
         (hasBegun, nextOutput) = (true, @case.Output.Every ?? double.PositiveInfinity);
         Write();
     }
@@ -217,6 +227,7 @@ public sealed partial class Simulation
             End();
         if (due)
             Write();
+        observer!.StepEnded(this);
     }
 
     /// <summary>The next instant at which the state is to be written whatever happens [s].</summary>
@@ -295,12 +306,12 @@ public sealed partial class Simulation
 
     private double LargestRatio() => Device.Max(new Kernels.Magnitude(Diffusion.Candidate), Grid.Cells);
 
-    private EquilibriumResult Equilibrate()
+    private EquilibriumResult Equilibrate(CancellationToken cancel = default)
     {
         if (Mechanics is null)
             return default;
         Fields.PrepareMechanics(Diffusion.State, Diffusion, Mechanics, !hasBegun);
-        var result = Mechanics.Solve(Stack.Eigenstrain);
+        var result = Mechanics.Solve(Stack.Eigenstrain, cancel: cancel);
         Mechanics.AcceptSlip();
         return result;
     }

@@ -133,6 +133,7 @@ public class VtkOptionTests(ITestOutputHelper log)
         void Add(int step) => SnapshotWriter.Write(Samples.Snapshot(Samples.Plate, step: step, time: step), RunFolder.SnapshotPath(run, step));
         Status("running");
         Add(0);
+        using var claim = RunFolder.Claim(run);
         var seen = 0;
         var collection = VtkExport.Watch(run, _ =>
         {
@@ -143,6 +144,22 @@ public class VtkOptionTests(ITestOutputHelper log)
                 Status("finished");
         });
         Assert.Equal(["run_00000000.vti", "run_00000001.vti", "run_00000002.vti"], XDocument.Load(collection).Descendants("DataSet").Select(entry => (string)entry.Attribute("file")!));
+    }
+
+    [Fact]
+    public void WatchingEndsWithWhatIsThereWhenTheRunWasKilled()
+    {
+        using var folder = new Scratch();
+        var run = Directory.CreateDirectory(folder["run"]).FullName;
+        Directory.CreateDirectory(Path.Combine(run, "snapshots"));
+        File.WriteAllText(RunFolder.SummaryPath(run), """{ "status": "running" }""");
+        SnapshotWriter.Write(Samples.Snapshot(Samples.Plate, step: 0, time: 0), RunFolder.SnapshotPath(run, 0));
+        // The file that a run keeps locked stays when it is killed; the lock does not.
+        File.WriteAllText(Path.Combine(run, ".lock"), "");
+        var (exit, output, errors) = ProgramRun.Call("export", run, "--watch");
+        Assert.Equal(0, exit);
+        Assert.StartsWith("1 image, collection", output);
+        Assert.Equal($"note: the run in {run} was killed; `mesolimg run --resume {run}` goes on with it, and the same export then goes on too", errors.Trim());
     }
 
     [Theory]

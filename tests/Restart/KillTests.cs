@@ -72,6 +72,78 @@ public class KillTests
         }
     }
 
+    [Fact, Trait("Category", "Slow")]
+    public void A_run_that_is_killed_between_its_snapshots_goes_on_from_its_checkpoint()
+    {
+        using var folder = new Scratch();
+        File.WriteAllText(folder["case.yaml"], TwoWay.Replace("every_steps: 1", "at_end_of: run, checkpoint: 1 ms").Replace("0.3 s", "3 s"));
+        Finish(folder, folder["whole"]);
+        Assert.False(File.Exists(RunFolder.CheckpointPath(folder["whole"])));
+        var one = folder["run"];
+        using (var process = Start(folder, one))
+        {
+            WaitForRows(one, 6, process);
+            process.Kill();
+            process.WaitForExit();
+        }
+        Assert.Equal(0, RunFolder.StepOf(Assert.Single(RunFolder.Snapshots(one))));
+        using (var checkpoint = SnapshotFile.Open(RunFolder.CheckpointPath(one)))
+            Assert.InRange(checkpoint.Step, 1, long.MaxValue);
+        AssertOthersRead(RunFolder.CheckpointPath(one));
+        Finish(folder, one);
+        Assert.False(File.Exists(RunFolder.CheckpointPath(one)));
+        AssertSame(folder["whole"], one);
+    }
+
+    /// <summary>A film whose equilibrium takes long.</summary>
+    private const string Film = """
+        domain: { kind: 3d, size: [64 nm, 64 nm, 64 nm], cells: [64, 64, 64] }
+        interfaces: { se: { law: bonded, pressure: 0 MPa } }
+        protocol: [ { plate: { current: 1 mA/cm^2, time: 1 s } } ]
+        solver: { tolerance: 1e-14 }
+        """;
+
+    [Fact, Trait("Category", "Slow")]
+    public void A_signal_during_the_first_equilibrium_ends_it_and_the_same_command_begins_again()
+    {
+        if (OperatingSystem.IsWindows())
+            return;
+        using var folder = new Scratch();
+        File.WriteAllText(folder["case.yaml"], $"{Film}\ninitial: {{ x: {{ linear: {{ axis: z, from: 0.05, to: 0.15 }} }} }}");
+        using var process = Start(folder, folder["run"]);
+        WaitFor(RunFolder.SummaryPath(folder["run"]), process);
+        Assert.Equal(0, Tool.Run("kill", "-TERM", $"{process.Id}").Exit);
+        var errors = process.StandardError.ReadToEnd();
+        process.WaitForExit();
+        Assert.Equal((3, $"interrupted before the first equilibrium was found; there is no state yet, and `mesolimg run --resume {folder["run"]}` begins again\n"), (process.ExitCode, errors));
+        Assert.Empty(RunFolder.SnapshotsOrNone(folder["run"]));
+        using var again = Start(folder, folder["run"]);
+        WaitForRows(folder["run"], 0, again);
+        Assert.False(again.HasExited);
+        again.Kill();
+        again.WaitForExit();
+    }
+
+    [Theory, Trait("Category", "Slow")]
+    [InlineData("INT", 2)]
+    [InlineData("TERM", 15)]
+    public void A_second_signal_ends_a_run_within_its_step_and_what_was_written_is_whole(string signal, int number)
+    {
+        if (OperatingSystem.IsWindows())
+            return;
+        using var folder = new Scratch();
+        File.WriteAllText(folder["case.yaml"], Film);
+        using var process = Start(folder, folder["run"]);
+        // Without load the first equilibrium is there at once, and a step takes long.
+        WaitFor(RunFolder.SnapshotPath(folder["run"], 0), process);
+        Assert.Equal(0, Tool.Run("sh", "-c", $"kill -{signal} {process.Id}; sleep 0.2; kill -{signal} {process.Id}").Exit);
+        process.WaitForExit();
+        Assert.Equal(128 + number, process.ExitCode);
+        AssertReadable(folder["run"]);
+        Assert.Contains("\"running\"", File.ReadAllText(RunFolder.SummaryPath(folder["run"])));
+        Assert.False(RunFolder.IsClaimed(folder["run"]));
+    }
+
     /// <summary>Runs for some time and kills.</summary>
     /// <param name="inWrite">Whether to wait after that for a snapshot that is just being written.</param>
     /// <returns>False when the run came to its end before.</returns>
@@ -105,6 +177,13 @@ public class KillTests
         process.OutputDataReceived += (_, _) => { };
         process.BeginOutputReadLine();
         return process;
+    }
+
+    private static void WaitFor(string file, Process process)
+    {
+        while (!process.HasExited && !File.Exists(file))
+            Thread.Sleep(5);
+        Assert.False(process.HasExited);
     }
 
     private static void WaitForRows(string one, int rows, Process process)

@@ -27,12 +27,39 @@ public class RestartTests
         { "two-way film", "domain: { kind: 3d, size: [40 nm, 30 nm, 50 nm], cells: [4, 3, 5] }\ncoupling: two-way\ninitial: { x: 0.05 }\ninterfaces: { se: { law: friction, stiffness: 1e18 Pa/m, strength: 0.1 GPa } }\nprotocol: [ { plate: { current: 1 mA/cm^2, time: 0.1 s } }, { rest: { time: 0.05 s } } ]" },
     };
 
+    /// <summary>Two-way with friction and kinetics, in three steps for devices that are slow.</summary>
+    private const string Short = """
+        domain: { kind: axisymmetric, radius: 100 nm, height: 140 nm, cells: [4, 5] }
+        coupling: two-way
+        initial: { x: 0.02 }
+        interfaces: { se: { law: friction, stiffness: 1e18 Pa/m, strength: 0.1 GPa } }
+        kinetics: { law: butler-volmer }
+        protocol: [ { plate: { current: 1 mA/cm^2, time: 0.1 s } }, { strip: { current: 1 mA/cm^2, time: 0.05 s } } ]
+        solver: { time_step: 0.05 s }
+        """;
+
     [Theory, MemberData(nameof(Cases))]
-    public void ARunTakenUpAtAnyStepHasTheBitsOfOneThatNeverStopped(string name, string text)
+    public void ARunTakenUpAtAnyStepHasTheBitsOfOneThatNeverStopped(string name, string text) => AssertTakenUp(name, text, () => new HostDevice(1));
+
+#if ILGPU
+    [Theory]
+    [InlineData(nameof(Mapping.Rows))]
+    [InlineData(nameof(Mapping.Points))]
+    public void SoHasOneOnTheSimulatorOfIlgpu(string mapping) => AssertTakenUp($"simulator, {mapping}", Short, () => IlgpuDevices.OpenSimulator(Enum.Parse<Mapping>(mapping), 1));
+
+    [Fact]
+    public void SoHasOneOnOpenClAndCudaDevicesWhereThereAreAny()
     {
-        using var whole = CaseRun.OfText(text);
+        foreach (var device in DeviceFactory.List().Where(device => device.Problem is null && (device.Name.StartsWith("cuda") || device.Name.StartsWith("opencl"))))
+            AssertTakenUp(device.Name, Short, () => DeviceFactory.Open(device.Name, 1));
+    }
+#endif
+
+    private static void AssertTakenUp(string name, string text, Func<IDevice> open)
+    {
+        using var whole = CaseRun.Run(CaseText.Parse(text), open());
         // Written at every step, it takes the same steps.
-        using var often = CaseRun.OfText(text, "output.every_steps=1");
+        using var often = CaseRun.Run(CaseText.Parse(text, "output.every_steps=1"), open());
         AssertSame(name, whole.Rows, often.Rows);
         Assert.Equal(often.Rows.Count, often.Snapshots.Count);
         AssertSame(name, whole.Snapshots[^1], often.Snapshots[^1]);
@@ -42,7 +69,7 @@ public class RestartTests
         for (var step = 0; step < often.Snapshots.Count; step += 1 + often.Snapshots.Count / 3)
         {
             SnapshotWriter.Write(often.Snapshots[step], folder["s.h5"]);
-            using var device = new HostDevice(1);
+            using var device = open();
             var simulation = new Simulation(device, document, new double[GridShape.Of(document.Case.Domain).CellCount]);
             RestartPoint.Read(folder["s.h5"]).Restore(simulation);
             var rest = new Recording();
@@ -67,6 +94,44 @@ public class RestartTests
         Assert.Equal(5, recording.Last!.Step);
         Assert.Equal(5, recording.Last.Scalars!.Step);
         AssertSame("before", whole.Rows.Take(6), recording.Rows);
+    }
+
+    [Fact]
+    public void ARunThatIsCancelledWhileItIsSetUpOrSeeksItsFirstEquilibriumEndsSoon()
+    {
+        const string text = "domain: { kind: axisymmetric, radius: 100 nm, height: 140 nm, cells: [12, 16] }\ninitial: { x: { linear: { axis: z, from: 0.05, to: 0.15 } } }\nsolver: { tolerance: 1e-12 }\nprotocol: []";
+        var document = CaseText.Parse(text);
+        var initial = InitialConcentration.Of(document.Case);
+        using var cancel = new CancellationTokenSource();
+        using var device = new Counting(new HostDevice(1));
+        var simulation = new Simulation(device, document, initial, cancel: cancel.Token);
+        var recording = new Recording();
+        var setUp = device.Count;
+        device.After(setUp + 200, cancel.Cancel);
+        Assert.ThrowsAny<OperationCanceledException>(() => simulation.Run(recording, cancel.Token));
+        Assert.Empty(recording.Rows);
+        Assert.Null(recording.Last);
+        var cancelled = device.Count;
+        new Simulation(device, document, initial).Run(recording);
+        Assert.InRange(cancelled - setUp, 200, (device.Count - cancelled) / 2);
+        Assert.ThrowsAny<OperationCanceledException>(() => new Simulation(device, document, initial, cancel: cancel.Token));
+    }
+
+    /// <summary>Counts kernels that are launched, and does something after so many.</summary>
+    private sealed class Counting(IDevice device) : DeviceProxy(device)
+    {
+        private (long Count, Action Do) then = (long.MaxValue, () => { });
+
+        public long Count { get; private set; }
+
+        public void After(long count, Action act) => then = (count, act);
+
+        public override void Launch<TKernel, T>(in TKernel kernel, in MesoLiMg.Kernels.Box box)
+        {
+            base.Launch<TKernel, T>(kernel, box);
+            if (++Count == then.Count)
+                then.Do();
+        }
     }
 
     [Fact]

@@ -1,8 +1,8 @@
 """A picture for paper of the last state of a run.
 
-    pvbatch picture.py DIR/vtk/NAME.pvd out.png [--fields x von_mises potential] [--plane] [--stretch 2]
+    pvbatch picture.py DIR/vtk/NAME.pvd out.png [--fields x von_mises grain] [--plane] [--stretch 2]
 
-Side by side, one field per panel, axes in nm: a plate with its axis in the middle or, with --plane, a plane strip as it is. A film in three
+Side by side, one field per panel (x, von Mises stress and the grains, or the potential where there are no grains), axes in nm: a plate with its axis in the middle or, with --plane, a plane strip as it is. A film in three
 dimensions is seen from above its front corner, with --stretch times its height. Made for ParaView 5.11; without a display run it under xvfb-run -a.
 """
 import argparse
@@ -37,10 +37,18 @@ def arguments():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("collection", help="the .pvd file")
     parser.add_argument("picture", help="the .png file to write")
-    parser.add_argument("--fields", nargs="+", default=["x", "von_mises", "potential"], choices=FIELDS, metavar="FIELD")
+    parser.add_argument("--fields", nargs="+", choices=FIELDS, metavar="FIELD")
     parser.add_argument("--stretch", type=float, default=2, help="height of a film in three dimensions over its true one")
     parser.add_argument("--plane", action="store_true", help="plane strain: an x axis, and no mirror image at x = 0")
     return parser.parse_args()
+
+
+def usual_fields(reader):
+    """x, von Mises stress and the grains where there are some; otherwise the potential takes their place. Without stress what there is of these."""
+    there = [name.split(" [")[0] for name in reader.CellData.keys()]
+    has_grains = "grain" in there and reader.CellData[array_name(reader, "grain")].GetRange()[1] > 0
+    last = ["grain"] if has_grains else [field for field in ("potential", "potential_chem") if field in there][:1]
+    return [field for field in ("x", "von_mises") if field in there] + last
 
 
 def array_name(reader, field):
@@ -214,6 +222,7 @@ def main():
     reader.UpdatePipeline(time)
     reader = without_voids(reader)
     reader.UpdatePipeline(time)
+    fields = options.fields or usual_fields(reader)
 
     bounds = reader.GetDataInformation().GetBounds()
     solid = bounds[3] > bounds[2]
@@ -224,11 +233,11 @@ def main():
     scene.UpdatePipeline(time)
     frame = (Block if solid else Frame)(scene.GetDataInformation().GetBounds())
 
-    size = [PANEL * len(options.fields), frame.height]
+    size = [PANEL * len(fields), frame.height]
     layout = CreateLayout("picture")
     cell = 0
-    for i, field in enumerate(options.fields):
-        left = len(options.fields) - i
+    for i, field in enumerate(fields):
+        left = len(fields) - i
         if left > 1:
             layout.SplitHorizontal(cell, 1 / left)
         view = panel(reader, scene, frame, field)

@@ -12,7 +12,7 @@ public static class RenderCommand
     {
         var folder = new Argument<string>("DIR") { Description = "Folder of a run." };
         var output = new Option<string?>("--output", "-o") { Description = "The picture; DIR/picture.png by default.", HelpName = "FILE.png" };
-        var fields = new Option<string?>("--fields") { Description = "Fields side by side, such as x,von_mises,grain.", HelpName = "FIELDS" };
+        var fields = new Option<string?>("--fields") { Description = "Fields side by side; by default x,von_mises and grain where there are grains, potential where there are none.", HelpName = "FIELDS" };
         var command = new Command("render", "Let ParaView, where it is installed, make a picture of the last state of a run.") { folder, output, fields };
         command.SetAction(parsed => Fail.Guard(parsed.InvocationConfiguration.Error, () =>
         {

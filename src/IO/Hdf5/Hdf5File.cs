@@ -149,9 +149,8 @@ public sealed partial class Hdf5File : IDisposable
         {
             var failure = $"dataset {dataset.Path} cannot be written";
             using var id = Own(H5D.open(_id, dataset.Path), H5D.close, failure);
-            using var there = Own(H5D.get_space(id), H5S.close, failure);
-            using var here = Own(H5S.create_simple(1, [(ulong)count], null), H5S.close, failure);
-            Check(H5S.select_hyperslab(there, H5S.seloper_t.SET, Unsigned(start), null, Unsigned(extents), null), failure);
+            using var there = Part(id, start, extents, failure);
+            using var here = Space(extents, failure);
             Check(Pinned(data, at => H5D.write(id, MemoryType(dataset), here, there, H5P.DEFAULT, at)), failure);
         }
     }
@@ -183,19 +182,18 @@ public sealed partial class Hdf5File : IDisposable
     /// <summary>Reads <paramref name="count"/> planes of the slowest axis into the start of <paramref name="data"/> (of the dataset's type).</summary>
     public void Read(Hdf5Dataset dataset, long first, long count, Array data)
     {
-        var plane = dataset.Shape.Skip(1).Aggregate(1L, (product, n) => product * n);
-        if (data.LongLength < count * plane || data is int[] != dataset.IsInteger)
-            throw new ArgumentException($"{dataset.Path}: {count} planes of {plane} numbers do not fit", nameof(data));
-        if (count * plane == 0)
+        long[] start = [.. dataset.Shape.Select((_, axis) => axis == 0 ? first : 0)], extents = [.. dataset.Shape.Select((n, axis) => axis == 0 ? count : n)];
+        var numbers = extents.Aggregate(1L, (product, n) => product * n);
+        if (data.LongLength < numbers || data is int[] != dataset.IsInteger)
+            throw new ArgumentException($"{dataset.Path}: {count} planes, {numbers} numbers, do not fit", nameof(data));
+        if (numbers == 0)
             return;
         using (Hdf5Library.Enter())
         {
             var failure = $"dataset {dataset.Path} cannot be read";
             using var id = Own(H5D.open(_id, dataset.Path), H5D.close, failure);
-            using var there = Own(H5D.get_space(id), H5S.close, failure);
-            using var here = Own(H5S.create_simple(1, [(ulong)(count * plane)], null), H5S.close, failure);
-            if (dataset.Shape.Length > 0)
-                Select(there, dataset.Shape, first, count, failure);
+            using var there = Part(id, start, extents, failure);
+            using var here = Space(extents, failure);
             Check(Pinned(data, at => H5D.read(id, MemoryType(dataset), here, there, H5P.DEFAULT, at)), failure);
         }
     }
@@ -241,7 +239,7 @@ public sealed partial class Hdf5File : IDisposable
 
     private Hdf5Handle Create(Hdf5Dataset dataset, int compression, bool single, ulong[] chunk, string failure)
     {
-        using var space = Own(H5S.create_simple(dataset.Shape.Length, Unsigned(dataset.Shape), null), H5S.close, failure);
+        using var space = Space(dataset.Shape, failure);
         using var properties = Untimed(H5P.DATASET_CREATE);
         if (dataset.Count > 0)
             SetStorage(properties, chunk, compression, failure);
@@ -274,13 +272,18 @@ public sealed partial class Hdf5File : IDisposable
         return chunk;
     }
 
-    private void Select(long space, long[] shape, long first, long count, string failure)
+    /// <summary>A part of a dataset in its file.</summary>
+    private Hdf5Handle Part(long dataset, long[] start, long[] extents, string failure)
     {
-        var start = new ulong[shape.Length];
-        var extent = Unsigned(shape);
-        (start[0], extent[0]) = ((ulong)first, (ulong)count);
-        Check(H5S.select_hyperslab(space, H5S.seloper_t.SET, start, null, extent, null), failure);
+        var space = Own(H5D.get_space(dataset), H5S.close, failure);
+        if (extents.Length > 0)
+            Check(H5S.select_hyperslab(space, H5S.seloper_t.SET, Unsigned(start), null, Unsigned(extents), null), failure);
+        return space;
     }
+
+    /// <summary>An array in memory. Of the shape of the part that it is for, because the library goes number by number between shapes that differ.</summary>
+    private Hdf5Handle Space(long[] extents, string failure) =>
+        Own(extents.Length > 0 ? H5S.create_simple(extents.Length, Unsigned(extents), null) : H5S.create(H5S.class_t.SCALAR), H5S.close, failure);
 
     private string LinkName(long group, ulong index, string path)
     {

@@ -15,6 +15,9 @@ public sealed record OutputCase
     [Parameter("A snapshot whenever one of these ends: step (of the protocol, at a time, charge or event), cycle (a repetition; steps outside of repetitions too), run.")]
     public OutputEvent AtEndOf { get; init; } = OutputEvent.Step;
 
+    [Parameter("The state is kept in checkpoint.h5 when so much time has passed by the clock since it was last written, so that a run that is killed loses no more than that; 0 never keeps it.", Unit = "s", Min = 0)]
+    public double Checkpoint { get; init; } = 600;
+
     [Parameter("Fields that are written, such as [x, von_mises]; all when empty. What a restart needs is always written.")]
     public IReadOnlyList<string> Fields { get; init; } = [];
 
