@@ -2,7 +2,8 @@ namespace MesoLiMg.Kernels;
 
 /// <summary>σ = C : ε - β C : I at the centres of cells [Pa], with any stiffness tensor.</summary>
 /// <param name="elements">What gives the strain.</param>
-public readonly struct CrystalStress<T>(Elasticity3D<T> elements, CrystalTable<T> crystals, View<T> u, View<T> eigenstrain, View<T> stress, int length) : IKernel<T> where T : unmanaged
+public readonly struct CrystalStress<TOperator, T>(TOperator elements, CrystalTable<T> crystals, View<T> u, View<T> eigenstrain, View<T> stress, int length) : IKernel<T>
+    where TOperator : struct, IElasticOperator<T> where T : unmanaged
 {
     public void Execute<L>(in Point p) where L : unmanaged, ILane<L, T>
     {

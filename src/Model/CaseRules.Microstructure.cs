@@ -73,11 +73,10 @@ internal sealed partial class CaseRules
         if (orientation.Quaternion is { } quaternion && quaternion.All(q => q == 0)) throw Fail($"{path}.quaternion", "is zero, which is no rotation");
     }
 
-    /// <summary>Hexagonal, cubic or complete, and positive definite; in three dimensions and beside moduli that do not change with x.</summary>
+    /// <summary>Hexagonal, cubic or complete, and positive definite; beside moduli that do not change with x. How crystals may lie is known only when there are grains (<see cref="StiffnessTensor.RequirePlanar"/>).</summary>
     private void CheckStiffness(string path, StiffnessCase? stiffness)
     {
         if (stiffness is null) return;
-        if (@case.Domain.Kind != DomainKind.ThreeD) throw Fail(path, $"a stiffness tensor needs kind 3d; in a domain of kind {Kind} materials are isotropic");
         if (stiffness.Tensor is { } tensor)
         {
             foreach (string key in new[] { "c11", "c12", "c13", "c33", "c44" }) Refuse($"{path}.{key}", "is part of tensor; give one of them");

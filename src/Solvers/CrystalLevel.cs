@@ -14,9 +14,17 @@ internal sealed class CrystalLevel<T>(IDevice device, GridLevel grid, HeldFaces 
     public override void EigenstrainLoad(View<T> eigenstrain, View<T> f) => Device.Launch<CrystalLoad<T>, T>(new(Elements, eigenstrain, f, Grid.Layout.Length), Grid.Nodes);
 
     public override void CellStress(View<T> u, View<T> eigenstrain, View<T> stress) =>
-        Device.Launch<CrystalStress<T>, T>(new(Stiffness, table, u, eigenstrain, stress, Grid.Layout.Length), Grid.Cells);
+        Device.Launch<CrystalStress<Elasticity3D<T>, T>, T>(new(Stiffness, table, u, eigenstrain, stress, Grid.Layout.Length), Grid.Cells);
 
     protected override void Diagonal(View<T> d) => Device.Launch<CrystalDiagonal<T>, T>(new(Elements, d, Grid.Layout.Length), Grid.Nodes);
 
     protected override void LaunchForces(View<T> u, CornerForces<T> forces, Box cells) => Device.Launch<CrystalForces<T>, T>(new(x, y, z, table, Grid.Layout, u, forces), cells);
+}
+
+/// <summary>Two-dimensional grids whose cells have stiffness tensors.</summary>
+internal sealed class CrystalPlanarLevel<TOperator, T>(IDevice device, GridLevel grid, HeldFaces held, CrystalTable<T> table, Func<LameFields<T>, CrystalTable<T>, TOperator> create)
+    : PlanarLevel<TOperator, T>(device, grid, held, lame => create(lame, table)) where TOperator : struct, INodalOperator<T> where T : unmanaged
+{
+    public override void CellStress(View<T> u, View<T> eigenstrain, View<T> stress) =>
+        Device.Launch<CrystalStress<TOperator, T>, T>(new(Stiffness, table, u, eigenstrain, stress, Grid.Layout.Length), Grid.Cells);
 }

@@ -50,7 +50,11 @@ public abstract class ElasticLevel<T> where T : unmanaged
     {
         DomainKind.ThreeD when crystals is not null => new CrystalLevel<T>(device, grid, held, crystals),
         DomainKind.ThreeD => new SpaceLevel<T>(device, grid, held),
+        DomainKind.Axisymmetric when crystals is not null => new CrystalPlanarLevel<CrystalAxisymmetric<T>, T>(
+            device, grid, held, crystals.Stiffnesses<T>(grid), (lame, table) => new(grid.WidthsAlong<T>(0), grid.WidthsAlong<T>(2), grid.RadialPoints<T>(), table, lame, grid.Layout)),
         DomainKind.Axisymmetric => new PlanarLevel<ElasticityAxisymmetric<T>, T>(device, grid, held, lame => new(grid.WidthsAlong<T>(0), grid.WidthsAlong<T>(2), grid.RadialPoints<T>(), lame, grid.Layout)),
+        _ when crystals is not null => new CrystalPlanarLevel<CrystalPlane<T>, T>(
+            device, grid, held, crystals.Stiffnesses<T>(grid), (_, table) => new(grid.WidthsAlong<T>(0), grid.WidthsAlong<T>(2), table, grid.Layout)),
         _ => new PlanarLevel<ElasticityPlane<T>, T>(device, grid, held, lame => new(grid.WidthsAlong<T>(0), grid.WidthsAlong<T>(2), lame, grid.Layout)),
     };
 
@@ -151,7 +155,7 @@ internal abstract class ElasticLevel<TOperator, T>(IDevice device, GridLevel gri
 }
 
 /// <summary>Two-dimensional grids: each node sums up the forces of its four cells.</summary>
-internal sealed class PlanarLevel<TOperator, T>(IDevice device, GridLevel grid, HeldFaces held, Func<LameFields<T>, TOperator> create) : ElasticLevel<TOperator, T>(device, grid, held, create)
+internal class PlanarLevel<TOperator, T>(IDevice device, GridLevel grid, HeldFaces held, Func<LameFields<T>, TOperator> create) : ElasticLevel<TOperator, T>(device, grid, held, create)
     where TOperator : struct, INodalOperator<T> where T : unmanaged
 {
     protected override void ApplyStiffness(View<T> u, View<T> f, FreeComponents<T> free) =>

@@ -58,11 +58,6 @@ public class BadInputTests
     public void A_wrong_stiffness_tensor_is_refused_with_its_line(string text, string expected) =>
         Assert.Equal(expected, CaseText.Refused("domain: { kind: 3d, size: [1 um, 1 um, 140 nm], cells: [10, 10, 10] }\nmaterial: { stiffness: " + text + " }"));
 
-    [Fact]
-    public void A_stiffness_tensor_in_two_dimensions_is_refused() =>
-        Assert.Equal("a.yaml:2: material.stiffness: a stiffness tensor needs kind 3d; in a domain of kind slab materials are isotropic",
-            CaseText.Refused(CaseText.Slab + "\nmaterial: { stiffness: { c11: 60 GPa, c12: 26 GPa, c44: 16 GPa } }"));
-
     [Theory]
     [InlineData("{ potential: 50 mV }", "", "a.yaml:2: protocol.0.hold: has no end; give time, capacity or current")]
     [InlineData("{ potential: 0 V, time: 1 s }", "law: potential", "a.yaml:2: protocol.0.hold.potential: lithium metal would plate without limit at or below 0 V; kinetics: { law: butler-volmer } limits it")]

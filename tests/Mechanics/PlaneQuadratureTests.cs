@@ -25,8 +25,39 @@ public class PlaneQuadratureTests
         var (u, swelling, f) = (grid.Field<double>(2), grid.Field<double>(), grid.Field<double>(2));
         var uValues = Fill(device, grid, u, grid.Nodes, 2, () => 1e-9 * (random.NextDouble() - 0.5));
         var swellingValues = Fill(device, grid, swelling, grid.Cells, 1, () => 0.1 * random.NextDouble());
-        var expected = Assemble(grid, kind, lambda, mu, uValues, swellingValues);
+        var isotropic = lambda.Zip(mu, (l, m) => Isotropic(l, m)).ToArray();
+        AssertQuadrature(device, level, Assemble(grid, kind, cell => isotropic[cell], uValues, swellingValues), u, swelling, f);
+    }
 
+    [Theory]
+    [InlineData(DomainKind.PlaneStrain)]
+    [InlineData(DomainKind.Axisymmetric)]
+    public void The_operator_of_crystals_its_diagonal_and_the_force_of_swelling_equal_Gauss_quadrature(DomainKind kind)
+    {
+        using var device = new HostDevice(threads: 2);
+        var grid = new GridLevel(device, kind, WidthsX, [1], WidthsZ, false, false);
+        var random = new Random(21);
+        // Hexagonal crystals with constants of their own, c in the plane, or along the axis of r-z.
+        double Near(double constant) => constant * (0.7 + 0.6 * random.NextDouble()) * 1e9;
+        StiffnessTensor[] tensors = [.. Enumerable.Range(0, 7).Select(k => StiffnessTensor.Of(new() { C11 = Near(59.7), C12 = Near(20), C13 = Near(15), C33 = Near(61.7), C44 = Near(16.4) })
+            .Turned(Orientation.FromEuler(Math.PI / 2, kind == DomainKind.Axisymmetric ? 0 : k, 0)))];
+        int[] groupOfCell = [.. Enumerable.Range(0, grid.X * grid.Z).Select(_ => random.Next(7))];
+        var group = new int[grid.Layout.Length];
+        for (var cell = 0; cell < groupOfCell.Length; cell++)
+            group[grid.Layout.Index(cell % grid.X, 0, cell / grid.X)] = groupOfCell[cell];
+        var level = ElasticLevel<double>.Create(device, grid, new HeldFaces(), new Solvers.Crystals(device, grid, tensors, device.Allocate<int>(group), groupOfCell));
+        var (u, swelling, f) = (grid.Field<double>(2), grid.Field<double>(), grid.Field<double>(2));
+        var uValues = Fill(device, grid, u, grid.Nodes, 2, () => 1e-9 * (random.NextDouble() - 0.5));
+        var swellingValues = Fill(device, grid, swelling, grid.Cells, 1, () => 0.1 * random.NextDouble());
+        AssertQuadrature(device, level, Assemble(grid, kind, cell => tensors[group[cell]], uValues, swellingValues), u, swelling, f);
+    }
+
+    private static StiffnessTensor Isotropic(double lambda, double mu) =>
+        lambda + mu > 0 ? StiffnessTensor.Isotropic(mu * (3 * lambda + 2 * mu) / (lambda + mu), lambda / (2 * (lambda + mu))) : StiffnessTensor.Isotropic(0, 0);
+
+    private static void AssertQuadrature(IDevice device, ElasticLevel<double> level, (double[] Force, double[] Diagonal, double[] Swelling) expected, View<double> u, View<double> swelling, View<double> f)
+    {
+        var grid = level.Grid;
         level.Apply(u, f);
         AssertEqual(grid, expected.Force, device.Download(f));
         level.InverseDiagonal(f);
@@ -51,7 +82,7 @@ public class PlaneQuadratureTests
         select grid.Layout.Index(x, 0, z);
 
     /// <summary>K u, the diagonal of K, and ∫ Bᵀ C β, element by element.</summary>
-    private static (double[] Force, double[] Diagonal, double[] Swelling) Assemble(GridLevel grid, DomainKind kind, double[] lambda, double[] mu, double[] u, double[] swelling)
+    private static (double[] Force, double[] Diagonal, double[] Swelling) Assemble(GridLevel grid, DomainKind kind, Func<int, StiffnessTensor> tensor, double[] u, double[] swelling)
     {
         var (layout, force, diagonal, eigen) = (grid.Layout, new double[u.Length], new double[u.Length], new double[u.Length]);
         var left = 0.0;
@@ -60,6 +91,7 @@ public class PlaneQuadratureTests
             for (var z = 0; z < grid.Z; z++)
             {
                 var cell = layout.Index(x, 0, z);
+                var c = tensor(cell);
                 // Corner n: along x its first bit, along z its second; unknown 2 n + a, components x, z.
                 int At(int i) => cell + (i / 2 & 1) + (i / 2 >> 1) * layout.StrideZ + i % 2 * layout.Length;
                 for (var point = 0; point < 4; point++)
@@ -68,9 +100,9 @@ public class PlaneQuadratureTests
                     for (var i = 0; i < 8; i++)
                     {
                         for (var j = 0; j < 8; j++)
-                            force[At(i)] += weight * Product(b[i], b[j], lambda[cell], mu[cell]) * u[At(j)];
-                        diagonal[At(i)] += weight * Product(b[i], b[i], lambda[cell], mu[cell]);
-                        eigen[At(i)] += weight * Product(b[i], [1, 1, 1, 0], lambda[cell], mu[cell]) * swelling[cell];
+                            force[At(i)] += weight * Product(b[i], b[j], c) * u[At(j)];
+                        diagonal[At(i)] += weight * Product(b[i], b[i], c);
+                        eigen[At(i)] += weight * Product(b[i], [1, 1, 1, 0], c) * swelling[cell];
                     }
                 }
             }
@@ -79,8 +111,14 @@ public class PlaneQuadratureTests
     }
 
     /// <summary>a·C b of strains xx, yy (the hoop in r-z), zz and 2 xz.</summary>
-    private static double Product(double[] a, double[] b, double lambda, double mu) =>
-        lambda * (a[0] + a[1] + a[2]) * (b[0] + b[1] + b[2]) + 2 * mu * (a[0] * b[0] + a[1] * b[1] + a[2] * b[2]) + mu * a[3] * b[3];
+    private static double Product(double[] a, double[] b, StiffnessTensor c)
+    {
+        int[] pairs = [0, 1, 2, 5];
+        var sum = 0.0;
+        for (var k = 0; k < 16; k++)
+            sum += a[k / 4] * c[pairs[k / 4], pairs[k % 4]] * b[k % 4];
+        return sum;
+    }
 
     /// <summary>The strains that each of the eight unknowns makes at a Gauss point, and the point's weight.</summary>
     private static (double[][] B, double Weight) Strains(double hx, double hz, double left, DomainKind kind, int pointX, int pointZ)

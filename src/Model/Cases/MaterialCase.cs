@@ -25,7 +25,7 @@ public sealed record MaterialCase
     [Parameter("Poisson's ratio.", Unit = "1", Min = -1, AboveMin = true, Max = 0.495)]
     public double PoissonRatio { get; init; } = 0.30;
 
-    [Parameter("Stiffness tensor in crystal axes, which counts in place of youngs_modulus and poisson_ratio (3d); grains turn it by their orientations.")]
+    [Parameter("Stiffness tensor in crystal axes, which counts in place of youngs_modulus and poisson_ratio; grains turn it by their orientations.")]
     public StiffnessCase? Stiffness { get; init; }
 
     [Parameter("Moles of magnesium per volume of the undeformed lattice.", Unit = "mol/m^3", Min = 0, AboveMin = true)]

@@ -75,6 +75,36 @@ public sealed class StiffnessTensor
     /// <summary>Whether the matrix is symmetric, to the digits that people write.</summary>
     public bool IsSymmetric => Enumerable.Range(0, 36).All(k => Math.Abs(constants[k / 6, k % 6] - constants[k % 6, k / 6]) <= 1e-9 * Math.Abs(constants[0, 0]));
 
+    /// <summary>Checks that a body of such crystals, in sample axes, can stay as flat or round as the domain has it.</summary>
+    /// <param name="whose">What the tensor belongs to, for the message.</param>
+    /// <exception cref="InputException">It would move along an axis that the domain lacks.</exception>
+    public void RequirePlanar(DomainKind kind, string whose)
+    {
+        var why = kind switch
+        {
+            DomainKind.Axisymmetric when !IsAlikeAboutZ => "is not the same in all directions about the axis z, which r-z asks for: hexagonal crystals with c along z are",
+            DomainKind.PlaneStrain when !IsMirror(1) => "lies so that strains in the x-z plane shear it along y, which plane strain has no displacement for: c of a hexagonal crystal must lie in that plane or along y, a cubic one have a cube's or a diagonal plane there",
+            DomainKind.Slab when !IsMirror(0) || !IsMirror(1) => "lies so that a strain along z shears it sideways, where a slab is clamped: an axis of symmetry must lie along z",
+            _ => null,
+        };
+        if (why is not null)
+            throw new InputException($"{whose}: the crystal {why}; kind 3d takes any orientation");
+    }
+
+    /// <summary>Whether the plane across an axis (0 = x, 1 = y, 2 = z) is one of symmetry: strains in it cause no shears out of it.</summary>
+    public bool IsMirror(int axis) => Enumerable.Range(0, 36).All(k => Across(k / 6, axis) == Across(k % 6, axis) || IsNothing(constants[k / 6, k % 6]));
+
+    /// <summary>Whether all directions about z are alike.</summary>
+    public bool IsAlikeAboutZ
+    {
+        get
+        {
+            // An angle that no rotation symmetry of a crystal has.
+            var turned = Turned(Orientation.FromEuler(1, 0, 0));
+            return Enumerable.Range(0, 36).All(k => IsNothing(turned[k / 6, k % 6] - constants[k / 6, k % 6]));
+        }
+    }
+
     /// <summary>Compliances S, which map stresses to strains with engineering shears.</summary>
     public StiffnessTensor Inverse() => new(Eliminate(constants, 6).Inverse);
 
@@ -114,6 +144,12 @@ public sealed class StiffnessTensor
             result[k / 9, k / 3 % 3] += this[inPlane[k / 9], traction[k % 3]] * inverse[k % 3, k / 3 % 3];
         return result;
     }
+
+    /// <summary>Whether a pair of axes is a shear out of the plane across an axis.</summary>
+    private static bool Across(int pair, int axis) => Pairs[pair].I != Pairs[pair].J && (Pairs[pair].I == axis || Pairs[pair].J == axis);
+
+    /// <summary>Nothing beside C_11, to the digits that people write.</summary>
+    private bool IsNothing(double constant) => Math.Abs(constant) <= 1e-9 * Math.Abs(constants[0, 0]);
 
     /// <summary>Pivots and inverse of a matrix by Gauss and Jordan, without exchanges: for positive definite ones.</summary>
     private static (double[] Pivots, double[,] Inverse) Eliminate(double[,] matrix, int n)
