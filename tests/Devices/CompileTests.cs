@@ -79,7 +79,7 @@ public sealed partial class CompileTests(CompileTests.Backends backends) : IClas
 
     [Theory]
     [MemberData(nameof(Kernels))]
-    public void A_kernel_compiles_to_PTX_that_keeps_its_numbers_in_registers(string kernel)
+    public void A_kernel_compiles_to_PTX_that_keeps_its_numbers_in_registers_and_indexes_whole_arrays(string kernel)
     {
         foreach (var ptx in backends.Ptx)
         {
@@ -88,8 +88,26 @@ public sealed partial class CompileTests(CompileTests.Backends backends) : IClas
             var entry = text.IndexOf(".visible .entry", StringComparison.Ordinal);
             Assert.True(entry >= 0);
             Assert.DoesNotContain(".local", text[entry..]);
+            Assert.Empty(OffsetBases(text[entry..]));
         }
     }
+
+    /// <summary>
+    /// ILGPU widens a 32-bit index without its sign. This is right for indices from the start of an array, which are never negative, and wrong for negative ones into a view with an offset; so every address has to be an array that the
+    /// kernel was given, or memory that its group shares, plus one index.
+    /// </summary>
+    /// <returns>Addresses that something was added to before.</returns>
+    private static IEnumerable<string> OffsetBases(string ptx)
+    {
+        var given = GivenAddress().Matches(ptx).Select(match => match.Groups[1].Value + match.Groups[2].Value).ToHashSet();
+        return IndexedAddress().Matches(ptx).Select(match => match.Groups[2].Value).Where(register => !given.Contains(register));
+    }
+
+    [GeneratedRegex(@"ld\.param\.b64\s+(%rd\d+)|mov\.\w+\s+(%rd\d+), __shared_alloca")]
+    private static partial Regex GivenAddress();
+
+    [GeneratedRegex(@"mul\.wide\.u32\s+(%rd\d+),[^;]*;\s*add\.u64\s+%rd\d+, (%rd\d+), \1;")]
+    private static partial Regex IndexedAddress();
 
     [Theory]
     [MemberData(nameof(Kernels))]
@@ -109,6 +127,15 @@ public sealed partial class CompileTests(CompileTests.Backends backends) : IClas
         Assert.All(backends.Ptx, ptx => Assert.Contains(".visible .entry", ((PTXCompiledKernel)ptx.Compile(entry)).PTXAssembly));
         Assert.Contains("kernel", ((CLCompiledKernel)backends.OpenCL.Compile(entry)).Source);
     }
+
+    [Fact]
+    public void An_index_into_an_offset_view_is_seen()
+    {
+        var entry = EntryPointDescription.FromExplicitlyGroupedKernel(typeof(CompileTests).GetMethod(nameof(BeforeOffset), BindingFlags.NonPublic | BindingFlags.Static)!);
+        Assert.All(backends.Ptx, ptx => Assert.NotEmpty(OffsetBases(((PTXCompiledKernel)ptx.Compile(entry)).PTXAssembly)));
+    }
+
+    private static void BeforeOffset(ArrayView<double> values) => values.SubView(4)[ILGPU.Group.IdxX - 4] = 1;
 
     private static CompiledKernel Compile(Compiler compiler, string kernel)
     {
