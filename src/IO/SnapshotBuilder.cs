@@ -64,12 +64,11 @@ public static class SnapshotBuilder
             closed.Add("potential", "V", "sum of the chemical and the mechanical part", fields.Potentials, 2);
             closed.Add("energy_per_mg", "V", "elastic energy per mole of magnesium over F", fields.Potentials, 3);
             closed.Add("energy_per_li", "V", "elastic energy per mole of lithium over F", fields.Potentials, 4);
-            var stack = simulation.Stack;
-            closed.AddMechanical("stress", "Pa", "Cauchy stress, XX YY ZZ XY YZ XZ (r-z: XX = rr, YY = tt)", fields.Stress, stack.Stress, 6);
-            closed.AddMechanical("strain", "1", "total strain, tensor shears, XX YY ZZ XY YZ XZ", fields.Strain, stack.Strain, 6);
-            closed.AddMechanical("von_mises", "Pa", "von Mises stress", fields.VonMises, stack.VonMises);
-            closed.AddMechanical("sigma_h", "Pa", "hydrostatic stress, tr(stress)/3", fields.SigmaH, stack.SigmaH);
-            closed.AddMechanical("energy_density", "J/m^3", "elastic energy per volume", fields.EnergyDensity, stack.EnergyDensity);
+            closed.AddMechanical("stress", "Pa", "Cauchy stress, XX YY ZZ XY YZ XZ (r-z: XX = rr, YY = tt)", f => f.Stress, 6);
+            closed.AddMechanical("strain", "1", "total strain, tensor shears, XX YY ZZ XY YZ XZ", f => f.Strain, 6);
+            closed.AddMechanical("von_mises", "Pa", "von Mises stress", f => f.VonMises);
+            closed.AddMechanical("sigma_h", "Pa", "hydrostatic stress, tr(stress)/3", f => f.SigmaH);
+            closed.AddMechanical("energy_density", "J/m^3", "elastic energy per volume", f => f.EnergyDensity);
             closed.AddDisplacement(mechanics.Displacement);
         }
         closed.AddCells("flux", "mol/(m^2 s)", "lithium flux X Y Z at the cell's centre", fields.Flux);
@@ -100,9 +99,10 @@ public static class SnapshotBuilder
         }
 
         /// <summary>A field that layers have too, in the film's grid with its faces and in that of the stack.</summary>
-        public void AddMechanical(string name, string unit, string description, View<double> film, View<double> stack, int components = 1)
+        public void AddMechanical(string name, string unit, string description, Func<StressFields, View<double>> field, int components = 1)
         {
-            if (!shape.HasLayers)
+            var film = field(simulation.Fields.Mechanical);
+            if (simulation.Stack.Mechanical is not { } stack)
             {
                 Add(name, unit, description, film, 0, components);
                 return;
@@ -110,7 +110,7 @@ public static class SnapshotBuilder
             if (!Takes(name))
                 return;
             var grid = simulation.Stack.Grid;
-            Cells.Add(new(name, unit, description, components, Pick(simulation.Device.Download(stack), CellIndices(grid), 0, components, grid.Layout.Length)));
+            Cells.Add(new(name, unit, description, components, Pick(simulation.Device.Download(field(stack)), CellIndices(grid), 0, components, grid.Layout.Length)));
             AddBoundary(name, unit, description, simulation.Device.Download(film), 0, components);
         }
 

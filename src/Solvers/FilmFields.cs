@@ -27,8 +27,8 @@ public sealed class FilmFields
         closure = new FaceClosure(device, grid, document.Case);
         ocv = OpenCircuitPotential.Of(device, document);
         magnesium = document.Case.Material.MagnesiumConcentration;
-        (X, Eigenstrain, VonMises, SigmaH, EnergyDensity) = (grid.Field<double>(), grid.Field<double>(), grid.Field<double>(), grid.Field<double>(), grid.Field<double>());
-        (Concentration, Stress, Strain, Potentials, Flux) = (grid.Field<double>(), grid.Field<double>(6), grid.Field<double>(6), grid.Field<double>(5), new[] { grid.Field<double>(), grid.Field<double>(), grid.Field<double>() });
+        (X, Eigenstrain, Mechanical) = (grid.Field<double>(), grid.Field<double>(), new StressFields(device, grid));
+        (Concentration, Potentials, Flux) = (grid.Field<double>(), grid.Field<double>(5), new[] { grid.Field<double>(), grid.Field<double>(), grid.Field<double>() });
     }
 
     /// <summary>Li per Mg.</summary>
@@ -40,20 +40,8 @@ public sealed class FilmFields
     /// <summary>β.</summary>
     public View<double> Eigenstrain { get; }
 
-    /// <summary>Six components [Pa].</summary>
-    public View<double> Stress { get; }
-
-    /// <summary>Six components, tensor shears.</summary>
-    public View<double> Strain { get; }
-
-    /// <summary>σ_vM [Pa].</summary>
-    public View<double> VonMises { get; }
-
-    /// <summary>σ_h [Pa].</summary>
-    public View<double> SigmaH { get; }
-
-    /// <summary>Elastic energy per volume [J/m³].</summary>
-    public View<double> EnergyDensity { get; }
+    /// <summary>Stress and what follows from it.</summary>
+    public StressFields Mechanical { get; }
 
     /// <summary>Chemical, mechanical, sum, elastic energy per Mg, per Li [V].</summary>
     public View<double> Potentials { get; }
@@ -78,15 +66,13 @@ public sealed class FilmFields
         {
             device.Launch(new ChemicalStrain(X, materials.Swelling, Eigenstrain), grid.Closed);
             stack.Take(X, null);
-            stack.UpdateFilmStress(mechanics, Stress);
-            closure.Stress(Stress, constants, mechanics.Sides, materials.Crystals);
+            stack.UpdateFilmStress(mechanics, Mechanical.Stress);
+            closure.Stress(Mechanical.Stress, constants, mechanics.Sides, materials.Crystals);
             if (materials.HasVoids)
-                device.Launch(new KeepWhere(materials.Solid, Stress, 6, grid.Layout.Length), grid.Closed);
-            device.Launch(new StressInvariants(Stress, Eigenstrain, constants, VonMises, SigmaH, EnergyDensity, Strain, grid.Layout.Length), grid.Closed);
-            if (materials.Crystals is { } crystals)
-                device.Launch(new CrystalStrain(Stress, Eigenstrain, crystals.Compliances, EnergyDensity, Strain, grid.Layout.Length), grid.Closed);
+                device.Launch(new KeepWhere(materials.Solid, Mechanical.Stress, 6, grid.Layout.Length), grid.Closed);
+            Mechanical.FollowStress(Eigenstrain, constants, materials.Crystals, grid.Closed);
         }
-        ocv.Write(X, SigmaH, EnergyDensity, constants, materials, diffusion.Conducts, Potentials, magnesium, grid.Layout.Length, grid.Closed);
+        ocv.Write(X, Mechanical.SigmaH, Mechanical.EnergyDensity, constants, materials, diffusion.Conducts, Potentials, magnesium, grid.Layout.Length, grid.Closed);
         device.Launch(new Scale(X, Concentration, magnesium), grid.Closed);
     }
 

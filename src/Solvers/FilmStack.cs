@@ -34,8 +34,7 @@ public sealed class FilmStack
             materials.WriteSolid(device, group, solid = Grid.Field<double>(), Grid.Closed);
         if (!layered)
             return;
-        (x, Stress, Strain) = (Grid.Field<double>(), Grid.Field<double>(6), Grid.Field<double>(6));
-        (VonMises, SigmaH, EnergyDensity) = (Grid.Field<double>(), Grid.Field<double>(), Grid.Field<double>());
+        (x, Mechanical) = (Grid.Field<double>(), new StressFields(device, Grid));
     }
 
     /// <summary>The grid of the displacement.</summary>
@@ -44,20 +43,8 @@ public sealed class FilmStack
     /// <summary>β of the lithium last given, at cells; 0 in layers.</summary>
     public View<double> Eigenstrain { get; }
 
-    /// <summary>Stress at the cells of film and layers, six components [Pa]; only where there are layers, like the next ones.</summary>
-    public View<double> Stress { get; }
-
-    /// <summary>Strain, six components, tensor shears.</summary>
-    public View<double> Strain { get; }
-
-    /// <summary>σ_vM [Pa].</summary>
-    public View<double> VonMises { get; }
-
-    /// <summary>σ_h [Pa].</summary>
-    public View<double> SigmaH { get; }
-
-    /// <summary>Elastic energy per volume [J/m³].</summary>
-    public View<double> EnergyDensity { get; }
+    /// <summary>Stress at the cells of film and layers, and what follows from it; null without layers.</summary>
+    public StressFields? Mechanical { get; }
 
     /// <summary>β, and λ, μ where they are to be written, for a film's lithium.</summary>
     /// <param name="lithium">x at cells of the film.</param>
@@ -80,17 +67,13 @@ public sealed class FilmStack
     /// <summary>Stress at the cells of the film for a displacement and <see cref="Eigenstrain"/>.</summary>
     public void UpdateFilmStress(ElasticitySolver mechanics, View<double> filmStress)
     {
-        mechanics.Operator.CellStress(mechanics.Displacement, Eigenstrain, layered ? Stress : filmStress);
-        if (layered)
-            device.Launch(new CopyAcross(Stress, filmStress, shift, 6, Grid.Layout.Length, film.Layout.Length), film.Cells);
+        mechanics.Operator.CellStress(mechanics.Displacement, Eigenstrain, Mechanical?.Stress ?? filmStress);
+        if (Mechanical is { Stress: var stress })
+            device.Launch(new CopyAcross(stress, filmStress, shift, 6, Grid.Layout.Length, film.Layout.Length), film.Cells);
     }
 
     /// <summary>The mechanical fields of film and layers for the state last given, which are of use for snapshots alone.</summary>
-    public void UpdateFields()
-    {
-        if (layered)
-            device.Launch(new StressInvariants(Stress, Eigenstrain, materials.Constants(x, group), VonMises, SigmaH, EnergyDensity, Strain, Grid.Layout.Length), Grid.Cells);
-    }
+    public void UpdateFields() => Mechanical?.FollowStress(Eigenstrain, materials.Constants(x, group), null, Grid.Cells);
 
     /// <summary>The film's cells among those of the stack.</summary>
     private Box FilmCells => new(Grid.Layout, 0, film.X, 0, film.Y, shift / film.Layout.StrideZ, shift / film.Layout.StrideZ + film.Z);
