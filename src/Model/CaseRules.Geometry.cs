@@ -68,6 +68,8 @@ internal sealed partial class CaseRules
                 foreach (string key in new[] { "youngs_modulus", "poisson_ratio" }) Refuse($"{path}.{key}", "is part of stiffness; give one of them");
             CheckCorner($"{path}.from", region.From, lengths.Length);
             CheckCorner($"{path}.to", region.To, lengths.Length);
+            if (region.Shape == RegionShape.Ellipsoid)
+                foreach (string key in new[] { "from", "to" }) Require(path, key);
             bool hasCell = true;
             for (int axis = 0; axis < lengths.Length; axis++)
             {

@@ -95,6 +95,9 @@ public sealed class DiffusionSolver
     /// <summary>Linear iterations so far.</summary>
     public long Iterations => system.Iterations;
 
+    /// <summary>What is made in each cell, V s in x per time [m³/s], of verification problems; null for none.</summary>
+    public View<double>? Source { get; set; }
+
     /// <summary>What stress does to lithium; null where it does nothing.</summary>
     public StressCoupling? Coupling { get; set; }
 
@@ -192,6 +195,12 @@ public sealed class DiffusionSolver
             if (Faces.IsOblique)
                 AddCrossRate();
         }
+        if (Source is { } source)
+        {
+            device.Launch(new Copy<double>(source, rhs), grid.Flat(1));
+            device.Launch(new PerVolume(rhs, Geometry.Volume), grid.Cells);
+            device.Launch(new Axpby<double>(rhs, State.Rate, 1, 1), grid.Flat(1));
+        }
         if (!Surface.React(X, Coupling))
             return false;
         Surface.End(stageMetal, State.MetalRate);
@@ -205,6 +214,8 @@ public sealed class DiffusionSolver
     {
         Surface.Begin(drive, baseMetal, tau, State);
         device.Launch(new TimesVolume(stage, Geometry.Volume, load), grid.Cells);
+        if (Source is { } source)
+            device.Launch(new Axpby<double>(source, load, tau, 1), grid.Flat(1));
         if (!(Coupling is { } coupling ? coupling.Solve(x, load, tau, this, system) : Faces.Vary || Faces.IsOblique ? Iteration!.Solve(x, DiffuseWithin) : Diffuse(x)))
             return false;
         Surface.End(metal, metalRate);

@@ -86,6 +86,9 @@ public sealed class ElasticitySolver : ILinearOperator, IPreconditioner
     /// <summary>Areas of the nodes of the collector's side and of the SE side.</summary>
     public IReadOnlyList<NodeAreas> Areas { get; }
 
+    /// <summary>A further nodal force, components as <see cref="Displacement"/> [N, N/m, N/rad], of verification problems; null for none.</summary>
+    public View<double>? ExtraLoad { get; set; }
+
     /// <summary>The collector's and the SE's law.</summary>
     public IReadOnlyList<SideLaw> Sides => sides;
 
@@ -95,15 +98,14 @@ public sealed class ElasticitySolver : ILinearOperator, IPreconditioner
 
     /// <summary>Finds the equilibrium for eigenstrains β at cells; slip is kept to where it was until <see cref="AcceptSlip"/>.</summary>
     /// <param name="loosest">A relative residual that is enough, where it is above the case's tolerance.</param>
-    /// <param name="extraLoad">A further nodal force [N, N/m, N/rad], of verification problems.</param>
     /// <param name="cancel">Ends the search.</param>
     /// <exception cref="RunException">It is not found.</exception>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
-    public EquilibriumResult Solve(View<double> eigenstrain, double loosest = 0, View<double>? extraLoad = null, CancellationToken cancel = default)
+    public EquilibriumResult Solve(View<double> eigenstrain, double loosest = 0, CancellationToken cancel = default)
     {
         if (!isSetUp || varies)
             SetUp();
-        var load = AssembleLoad(eigenstrain, extraLoad);
+        var load = AssembleLoad(eigenstrain);
         var residual = Unbalance();
         // The displacement given at held nodes and the slip kept at interfaces drive the body too, also without a load.
         var scale = Math.Max(load, internalForce);
@@ -261,12 +263,12 @@ public sealed class ElasticitySolver : ILinearOperator, IPreconditioner
         motions.KeepWhere(diagonal);
     }
 
-    private double AssembleLoad(View<double> eigenstrain, View<double>? extraLoad)
+    private double AssembleLoad(View<double> eigenstrain)
     {
         grid.RepeatCells(eigenstrain);
         level.EigenstrainLoad(eigenstrain, Load);
         device.Launch(new AddPressure(Load, Areas[1], grid.Layout.Length, pressure), grid.NodePlane(true));
-        if (extraLoad is { } extra)
+        if (ExtraLoad is { } extra)
             device.Launch(new Axpby<double>(extra, Load, 1, 1), grid.Flat(grid.Components));
         device.Launch(new KeepFree<double>(level.Free, Load, grid.Components, grid.Layout.Length), grid.Nodes);
         level.Project(Load);

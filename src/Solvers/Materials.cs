@@ -240,7 +240,10 @@ public sealed class Materials
         for (var r = boxes - 1; r >= 0; r--)
         {
             var (from, to) = (regions[r].From, regions[r].To);
-            if (Enumerable.Range(0, at.Length).All(a => (from is null || at[a] > from[a]) && (to is null || at[a] < to[a])))
+            var isInside = regions[r].Shape == RegionShape.Ellipsoid
+                ? at.Select((s, a) => (2 * s - from![a] - to![a]) / (to[a] - from[a])).Sum(s => s * s) < 1
+                : Enumerable.Range(0, at.Length).All(a => (from is null || at[a] > from[a]) && (to is null || at[a] < to[a]));
+            if (isInside)
                 return r;
         }
         return -1;

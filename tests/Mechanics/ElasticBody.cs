@@ -90,7 +90,8 @@ internal sealed class ElasticBody : IDisposable
             });
         }
         device.Upload<double>(values, load);
-        return Solver.Solve(Eigenstrain, extraLoad: load);
+        Solver.ExtraLoad = load;
+        return Solver.Solve(Eigenstrain);
 
         static double Side(double s, int upper) => upper == 1 ? s : 1 - s;
     }

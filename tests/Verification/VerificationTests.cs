@@ -9,16 +9,24 @@ public class VerificationTests
 {
     private static readonly string Folder = Path.Combine(CaseText.Root(), "cases", "verification");
 
-    public static TheoryData<string> Titles => [.. Exact.Select(problem => problem.Title)];
+    public static TheoryData<string> Quick => [.. Problem.Exact.Where(problem => problem.IsQuick).Select(problem => problem.Title)];
 
-    private static IEnumerable<Problem> Exact => [.. LithiumProblems.All, .. MechanicsProblems.All];
+    public static TheoryData<string> Long => [.. Problem.Exact.Where(problem => !problem.IsQuick).Select(problem => problem.Title)];
 
     [Theory]
-    [MemberData(nameof(Titles))]
-    public void Errors_and_orders_stay_within_their_bounds(string title)
+    [MemberData(nameof(Quick))]
+    public void Errors_and_orders_stay_within_their_bounds(string title) => AssertWithinBounds(title);
+
+    [Theory]
+    [MemberData(nameof(Long))]
+    [Trait("Category", "Slow")]
+    public void Errors_and_orders_of_longer_problems_stay_within_their_bounds(string title) => AssertWithinBounds(title);
+
+    [Fact]
+    public void Every_problem_has_three_levels_and_a_name_of_its_own_for_its_pictures()
     {
-        var result = Exact.Single(problem => problem.Title == title).Run(Folder, quick: true, threads: 1);
-        Assert.True(result.Failures.Count == 0, string.Join("; ", result.Failures));
+        Assert.All(Problem.Exact, problem => Assert.True(problem.Levels.Count >= Problem.QuickLevels, problem.Title));
+        Assert.Equal(Problem.Exact.Count, Problem.Exact.Select(problem => problem.Slug).Distinct().Count());
     }
 
     [Theory]
@@ -35,6 +43,12 @@ public class VerificationTests
         var references = Path.Combine(CaseText.Root(), "tests", "Reference", "data");
         var accounts = string.Concat(new ReferenceProblems(references).All.Select(problem => problem.Account));
         Assert.All(Directory.GetFiles(references, "*.json"), file => Assert.Contains(Path.GetFileName(file), accounts));
+    }
+
+    private static void AssertWithinBounds(string title)
+    {
+        var result = Problem.Exact.Single(problem => problem.Title == title).Run(Folder, quick: true, threads: 1);
+        Assert.True(result.Failures.Count == 0, string.Join("; ", result.Failures));
     }
 
     [Fact]

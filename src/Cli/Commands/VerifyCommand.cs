@@ -13,21 +13,27 @@ public static class VerifyCommand
         var references = new Option<string>("--references") { Description = "Folder with the reference solutions.", DefaultValueFactory = _ => Path.Combine("tests", "Reference", "data"), HelpName = "DIR" };
         var mutations = new Option<string>("--mutations") { Description = "Table of mutations to put into the page.", DefaultValueFactory = _ => Path.Combine("tests", "mutations", "results.md"), HelpName = "FILE" };
         var quick = new Option<bool>("--quick") { Description = "Only the coarse half, printed and not written: half a minute." };
+        var only = new Option<string>("--only") { Description = "Only problems with these words in their title; the page is written if a folder is given.", HelpName = "WORDS" };
         var threads = CommonOptions.Threads();
-        var command = new Command("verify", "Run problems whose answers are known; write errors and observed orders; fail when one moves beyond its bound.") { output, cases, references, mutations, quick, threads };
+        var command = new Command("verify", "Run problems whose answers are known; write errors and observed orders; fail when one moves beyond its bound.") { output, cases, references, mutations, quick, only, threads };
         command.SetAction((parsed, cancel) => Task.FromResult(Fail.Guard(parsed.InvocationConfiguration.Error, () =>
         {
             using var interruption = new Interruption(cancel);
             var console = parsed.InvocationConfiguration;
             var isQuick = parsed.GetValue(quick);
-            IReadOnlyList<Problem> problems = [.. LithiumProblems.All, .. MechanicsProblems.All, .. isQuick ? [] : new ReferenceProblems(parsed.GetRequiredValue(references)).All];
+            var words = parsed.GetValue(only);
+            IReadOnlyList<Problem> problems = [.. Problem.Exact.Where(problem => problem.IsQuick || !isQuick || words is not null), .. isQuick ? [] : new ReferenceProblems(parsed.GetRequiredValue(references)).All];
+            if (words is not null)
+                problems = [.. problems.Where(problem => problem.Title.Contains(words, StringComparison.OrdinalIgnoreCase))];
+            if (problems.Count == 0)
+                throw new Model.InputException($"--only: no problem has '{Model.Words.OneLine(words!)}' in its title");
             var results = new List<ProblemResult>();
             foreach (var problem in problems)
             {
                 results.Add(problem.Run(parsed.GetRequiredValue(cases), isQuick, parsed.GetValue(threads), interruption.Token));
                 Print(console.Output, results[^1]);
             }
-            if (!isQuick)
+            if (!isQuick && (words is null || parsed.GetResult(output) is { Implicit: false }))
             {
                 var page = Path.Combine(parsed.GetRequiredValue(output), "verification.md");
                 var table = parsed.GetRequiredValue(mutations);

@@ -11,7 +11,7 @@ internal static class LithiumProblems
     /// <summary>The clamped film by an independent solution, see <see cref="ClampedFilm"/>.</summary>
     private const double ClampedCollector = 0.0988108226489, ClampedElectrolyte = 0.1125344040274;
 
-    public static IReadOnlyList<Problem> All => [ConstantFlux, ConstantFluxSteps, Saturation, Laminate, ClampedFilm];
+    public static IReadOnlyList<Problem> All => [ConstantFlux, ConstantFluxSteps, Saturation, Laminate, ClampedFilm, ClampedFilmSteps];
 
     private static Problem ConstantFlux => new("Slab with a constant flux", "slab-flux.yaml", """
         $\partial_t c = D\,\partial_z^2 c$ in $0 < z < H$, empty at first, $D\,\partial_z c = i/F$ at $z = H$ and 0 at $z = 0$. With $\tau = Dt/H^2$ and $s = z/H$
@@ -64,6 +64,14 @@ internal static class LithiumProblems
                 var x = run.Cells("x").ToDictionary(cell => cell.Z, cell => cell.Values[0]);
                 return run.Distance("stress", (_, z) => [-40e9 / 0.7 * Swelling(run.Case, x[z]), -40e9 / 0.7 * Swelling(run.Case, x[z])]);
             }, null, 1e-8),
+        ]);
+
+    private static Problem ClampedFilmSteps => new("Film clamped in plane, steps and cells together", "clamped-film.yaml",
+        "The same with time steps of fixed length that are halved with the cells: two-way steps are of second order.",
+        [.. new[] { (20, 0.5), (40, 0.25), (80, 0.125), (160, 0.0625) }.Select(l => new Level(FormattableString.Invariant($"{l.Item1}, {l.Item2} s"), $"domain.cells=[{l.Item1}]", FormattableString.Invariant($"solver.time_step={l.Item2} s")))],
+        [
+            new("x at the collector", run => Relative(run.AtEnd("x_collector"), ClampedCollector), 1.8, 1e-4, 1e-9),
+            new("x at the electrolyte", run => Relative(run.AtEnd("x_se"), ClampedElectrolyte), 1.8, 1e-4, 1e-9),
         ]);
 
     private static IReadOnlyList<Measure> FluxMeasures(double order, double bound)

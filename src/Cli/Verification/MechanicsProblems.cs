@@ -7,7 +7,7 @@ internal static class MechanicsProblems
 {
     private const double Young = 40e9, Nu = 0.3, Swelling = 1.3e-5 * 71508 * 0.03 / 3;
 
-    public static IReadOnlyList<Problem> All => [Bimetal, Cylinder, ShearLag];
+    public static IReadOnlyList<Problem> All => [Bimetal, Cylinder, Disc, ShearLag];
 
     private static Problem Bimetal => new("Bimetal strip", "bimetal.yaml", """
         A free strip of two layers, thickness $h = h_1 + h_2$, the first of which swells by $\beta$. Far from its ends it bends to the curvature
@@ -30,6 +30,25 @@ internal static class MechanicsProblems
             new("stress, L²", run => run.Distance("stress", (r, _) => CylinderStress(r)), 1.9, 5e-4),
             new("radial displacement of the rim", run => Math.Abs(run.At("displacement", [[100e-9, 20e-9]])[0][0] / RimDisplacement - 1), null, 1e-9),
         ]);
+
+    private static Problem Disc => new("Disc that swells with the radius", "disc.yaml", """
+        Thermal stress of a disc, $\beta = \beta_1 r/b$, free rim, plane ends without a resultant force:
+
+        $$\sigma_r = \frac{E\beta_1}{3(1-\nu)}\left(1 - \frac rb\right), \qquad \sigma_\theta = \frac{E\beta_1}{3(1-\nu)}\left(1 - \frac{2r}b\right), \qquad \sigma_z = \frac{E\beta_1}{1-\nu}\left(\frac23 - \frac rb\right)$$
+
+        S. Timoshenko and J. N. Goodier, *Theory of Elasticity*, section 151.
+        """, Level.OfCells("10, 2", "20, 4", "40, 8", "80, 16"),
+        [
+            new("stress, L²", run => run.Distance("stress", (r, _) => DiscStress(run.Case, r)), 1.8, 2e-3),
+            new("hoop stress at the rim", run => Math.Abs(run.At("stress", [[100e-9, 10e-9]])[0][1] / DiscStress(run.Case, 100e-9)[1] - 1), 1.5, 3e-3),
+        ]);
+
+    private static double[] DiscStress(Model.Case @case, double r)
+    {
+        const double b = 100e-9;
+        var scale = Young * 1.3e-5 * @case.Material.MagnesiumConcentration * 0.1 / 3 / (1 - Nu);
+        return [scale * (1 - r / b) / 3, scale * (1 - 2 * r / b) / 3, scale * (2.0 / 3 - r / b)];
+    }
 
     private static Problem ShearLag => new("Film on a shear spring", "shear-lag.yaml", """
         A film of thickness $h$ and half width $L$ on a collector with $t = -k_s u$. Where $h$ is small beside $\ell = \sqrt{Eh/((1-\nu^2)k_s)}$ its mean stress is

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using MesoLiMg.IO;
+using MesoLiMg.Tools.Plots;
 
 namespace MesoLiMg.Cli.Verification;
 
@@ -14,23 +15,25 @@ internal static class VerificationBook
         log2(error before/error) between the two finest. Errors below 1e-9 are rounding and have no order. The bounds are what the command and the tests hold: the error on the third level, and the order.
         Times are of the processor, all levels together.
 
-        What is not here: Mandel's problem and Eshelby's sphere need boundary conditions and shapes that no case has; Fisher's grain boundary needs a held concentration, or a case of its own.
-        The orders of the operators themselves with manufactured fields, and the invariants of the equations, are checked by the tests alone.
+        Pictures show the errors over the width of cells (or the step) on logarithmic axes with the slopes of first and second order, and where it tells something, known and computed profiles.
         """;
 
-    /// <summary>Writes the page, whole or not at all.</summary>
+    /// <summary>Folder of the pictures, beside the page.</summary>
+    private const string Pictures = "verification";
+
+    /// <summary>Writes the page, whole or not at all, and its pictures.</summary>
     /// <param name="mutations">Table of mutations in Markdown; null for none.</param>
     public static void Write(string path, IReadOnlyList<ProblemResult> results, string? mutations)
     {
         var text = new StringBuilder(Head.ReplaceLineEndings("\n")).Append("\n\n");
         foreach (var result in results)
-            Append(text, result);
+            Append(text, result, Path.Combine(Path.GetDirectoryName(path) ?? "", Pictures));
         if (mutations is not null)
             text.Append("## Mutations of the kernels\n\n").Append(mutations.ReplaceLineEndings("\n").TrimEnd()).Append('\n');
         AtomicFile.WriteText(path, text.ToString().TrimEnd() + "\n");
     }
 
-    private static void Append(StringBuilder text, ProblemResult result)
+    private static void Append(StringBuilder text, ProblemResult result, string pictures)
     {
         text.Append($"## {result.Problem.Title}\n\n{result.Problem.Account.ReplaceLineEndings("\n")}\n\n");
         var sourced = result.Measures.Any(measure => measure.Measure.Uncertainty is not null);
@@ -38,11 +41,28 @@ internal static class VerificationBook
         text.Append($"|---|{string.Concat(Enumerable.Repeat("---:|", result.Levels.Count + (sourced ? 3 : 2)))}\n");
         foreach (var measure in result.Measures)
         {
-            var order = measure.Orders[^1]?.ToString("0.00", CultureInfo.InvariantCulture) ?? "-";
+            var order = measure.Order?.ToString("0.00", CultureInfo.InvariantCulture) ?? "-";
             var uncertainty = sourced ? $" {(measure.Measure.Uncertainty is { } own ? Short(own) : "-")} |" : "";
             text.Append($"| {measure.Measure.Name} | {string.Join(" | ", measure.Errors.Select(Short))} | {order} |{uncertainty} {Short(measure.Measure.Bound)}, {measure.Measure.Order?.ToString("0.0", CultureInfo.InvariantCulture) ?? "-"} |\n");
         }
+        AppendPictures(text, result, pictures);
         text.Append(CultureInfo.InvariantCulture, $"\n`cases/verification/{result.Problem.File}`, {result.Seconds:0.0} s\n\n");
+    }
+
+    private static void AppendPictures(StringBuilder text, ProblemResult result, string folder)
+    {
+        Directory.CreateDirectory(folder);
+        void Add(string name, string what, Drawing drawing)
+        {
+            AtomicFile.WriteText(Path.Combine(folder, name), drawing.ToString());
+            text.Append($"{(what == "Errors" ? "\n" : " ")}![{what}]({Pictures}/{name})");
+        }
+        var falling = result.Measures.Where(measure => measure.Orders[^1] is not null).Select(measure => (measure.Measure.Name, measure.Errors)).ToList();
+        if (falling.Count > 0)
+            Add($"{result.Problem.Slug}.svg", "Errors", ConvergencePicture.OfErrors(falling));
+        if (result.Profile is { } profile)
+            Add($"{result.Problem.Slug}-profile.svg", profile.Title, profile.Draw());
+        text.Append('\n');
     }
 
     private static string Short(double value) => value.ToString("0.0e-0", CultureInfo.InvariantCulture);

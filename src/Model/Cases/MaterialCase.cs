@@ -66,9 +66,14 @@ public sealed record OcvCase
     public string? File { get; init; }
 }
 
-/// <summary>A box of another material or grain. Bounds not given reach to the domain's face.</summary>
+public enum RegionShape { Box, Ellipsoid }
+
+/// <summary>A body of another material or grain. Bounds not given reach to the domain's face.</summary>
 public sealed record RegionCase
 {
+    [Parameter("box: all cells with their centres between the corners; ellipsoid: those inside the ellipsoid that touches the box's faces (a cylinder in plane strain); corners may lie outside the domain.")]
+    public RegionShape Shape { get; init; } = RegionShape.Box;
+
     [Parameter("Lower corner, z last.", Unit = "m", Display = "nm")]
     public IReadOnlyList<double>? From { get; init; }
 
