@@ -42,10 +42,8 @@ public class RestartTests
     public void ARunTakenUpAtAnyStepHasTheBitsOfOneThatNeverStopped(string name, string text) => AssertTakenUp(name, text, () => new HostDevice(1));
 
 #if ILGPU
-    [Theory]
-    [InlineData(nameof(Mapping.Rows))]
-    [InlineData(nameof(Mapping.Points))]
-    public void SoHasOneOnTheSimulatorOfIlgpu(string mapping) => AssertTakenUp($"simulator, {mapping}", Short, () => IlgpuDevices.OpenSimulator(Enum.Parse<Mapping>(mapping), 1));
+    [Fact, Trait("Category", "Slow")]
+    public void SoHasOneOnTheSimulatorOfIlgpu() => AssertTakenUp("simulator", Short, () => IlgpuDevices.OpenSimulator(Mapping.Rows, 1));
 
     [Fact]
     public void SoHasOneOnOpenClAndCudaDevicesWhereThereAreAny()

@@ -56,7 +56,7 @@ def array_name(reader, field):
     names = reader.CellData.keys()
     found = [name for name in names if name.split(" [")[0] == field]
     if not found:
-        sys.exit(f"{reader.FileName}: no field {field}; there are {', '.join(names)}")
+        sys.exit(f"there is no field {field}, but there are {', '.join(names)}")
     return found[0]
 
 

@@ -258,18 +258,21 @@ public sealed partial class Hdf5File : IDisposable
         Check(H5P.set_fletcher32(properties), failure);
     }
 
-    /// <summary>Whole fast axes as long as they fit, a part of the next one, single layers of the rest.</summary>
+    /// <summary>Whole fast axes as long as they fit, the next one in even parts, single layers of the rest. (What a last part lacks is stored too.)</summary>
     private static ulong[] Chunk(long[] shape)
     {
         var chunk = new ulong[shape.Length];
         var room = ChunkLength;
         for (var axis = shape.Length - 1; axis >= 0; axis--)
         {
-            var extent = Math.Clamp(shape[axis], 1, Math.Max(1, room));
+            var parts = Math.Max(1, Parts(shape[axis], Math.Max(1, room)));
+            var extent = Math.Max(1, Parts(shape[axis], parts));
             chunk[axis] = (ulong)extent;
             room /= extent;
         }
         return chunk;
+
+        static long Parts(long whole, long part) => (whole + part - 1) / part;
     }
 
     /// <summary>A part of a dataset in its file.</summary>
