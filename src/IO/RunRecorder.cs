@@ -184,7 +184,8 @@ public sealed class RunRecorder : ISimulationObserver, IDisposable
     {
         written.Start();
         history!.Sync();
-        SnapshotWriter.Write(state, RunFolder.CheckpointPath(folder), @case.Output.Compression);
+        // It is soon replaced: rather quick than small.
+        SnapshotWriter.Write(state, RunFolder.CheckpointPath(folder), Math.Min(1, @case.Output.Compression));
         written.Stop();
         WriteSummary(RunFolder.Running, state.Time, state.Step);
     });

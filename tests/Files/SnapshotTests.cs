@@ -79,6 +79,22 @@ public class SnapshotTests(ITestOutputHelper log)
         Assert.Equal(values[(41 * 3000)..(44 * 3000)], planes);
     }
 
+    [Theory]
+    [InlineData(1, 256, 256, 6)] // 85 rows would fit into a chunk, four chunks would store 340
+    [InlineData(257, 257, 17)]
+    [InlineData(300_000)]
+    public void ChunksThatAreNotFullTakeLittleRoom(params int[] shape)
+    {
+        using var folder = new Scratch();
+        var numbers = new double[shape.Aggregate(1, (product, n) => product * n)];
+        using (var file = Hdf5File.Create(folder["a.h5"]))
+        {
+            file.Write("/a", numbers, [.. shape], compression: 0);
+            file.Close();
+        }
+        Assert.InRange(new FileInfo(folder["a.h5"]).Length, 8.0 * numbers.Length, 1.02 * 8 * numbers.Length);
+    }
+
     [Fact]
     public void ACaseTextBeyondTheOldLimitOfAttributesIsKept()
     {
