@@ -15,7 +15,7 @@ public class KillTests
         initial: { x: 0.02 }
         interfaces: { se: { law: friction, stiffness: 1e18 Pa/m, strength: 0.1 GPa } }
         protocol: [ { repeat: { times: 1, steps: [ { plate: { current: 1 mA/cm^2, time: 0.3 s } }, { strip: { current: 1 mA/cm^2, time: 0.1 s } } ] } } ]
-        output: { every_steps: 1 }
+        output: { every_steps: 2, checkpoint: 1 ms }
         """;
 
     private static readonly int Kills = Counts.Of("MESOLIMG_KILLS", 3);
@@ -53,7 +53,7 @@ public class KillTests
             return;
         using var folder = new Scratch();
         // So many steps that the run lasts a while after the first ones, also where the signal is slow to come.
-        File.WriteAllText(folder["case.yaml"], TwoWay.Replace("every_steps: 1", "at_end_of: run").Replace("0.3 s", "3 s") + "\nsolver: { time_step: 10 ms }\n");
+        File.WriteAllText(folder["case.yaml"], TwoWay.Replace("every_steps: 2, checkpoint: 1 ms", "at_end_of: run").Replace("0.3 s", "3 s") + "\nsolver: { time_step: 10 ms }\n");
         Finish(folder, folder["whole"]);
         foreach (var signal in new[] { "-INT", "-TERM" })
         {
@@ -76,7 +76,7 @@ public class KillTests
     public void A_run_that_is_killed_between_its_snapshots_goes_on_from_its_checkpoint()
     {
         using var folder = new Scratch();
-        File.WriteAllText(folder["case.yaml"], TwoWay.Replace("every_steps: 1", "at_end_of: run, checkpoint: 1 ms").Replace("0.3 s", "3 s"));
+        File.WriteAllText(folder["case.yaml"], TwoWay.Replace("every_steps: 2", "at_end_of: run").Replace("0.3 s", "3 s"));
         Finish(folder, folder["whole"]);
         Assert.False(File.Exists(RunFolder.CheckpointPath(folder["whole"])));
         var one = folder["run"];
@@ -149,8 +149,7 @@ public class KillTests
     /// <returns>False when the run came to its end before.</returns>
     private static bool Kill(Scratch folder, string one, TimeSpan after, bool inWrite, System.Random random)
     {
-        var snapshots = Path.Combine(one, "snapshots");
-        string[] Written() => Directory.Exists(snapshots) ? Directory.GetFiles(snapshots, ".*.tmp") : [];
+        string[] Written() => Directory.Exists(one) ? [.. Directory.GetFiles(one, ".step*.tmp", SearchOption.AllDirectories), .. Directory.GetFiles(one, ".checkpoint*.tmp")] : [];
         var leftOver = Written();
         using var process = Start(folder, one);
         if (process.WaitForExit(after))
@@ -196,10 +195,10 @@ public class KillTests
     /// <summary>Nothing that has its final name is broken, and the newest snapshot's row is in the history.</summary>
     private static void AssertReadable(string one)
     {
-        foreach (var snapshot in RunFolder.SnapshotsOrNone(one))
+        foreach (var snapshot in RunFolder.SnapshotsOrNone(one).Append(RunFolder.CheckpointPath(one)).Where(File.Exists))
         {
             var read = SnapshotReader.Read(snapshot);
-            Assert.Equal(RunFolder.StepOf(snapshot), read.Step);
+            Assert.Equal(RunFolder.StepOf(snapshot) ?? read.Step, read.Step);
             Assert.Contains(File.ReadLines(RunFolder.HistoryPath(one)), line => line.StartsWith($"{read.Step},", StringComparison.Ordinal));
         }
     }
