@@ -14,7 +14,7 @@ internal static class InclusionProblems
         The cells follow both surfaces in steps: stress is compared where it is more than 12 nm away from them, and orders about one are what such cells can give. They scatter with how the circle falls between the cells, so that the order is the mean over all levels.
         """;
 
-    public static IReadOnlyList<Problem> All => [Cylinder, Sphere, Sphere3D, Precipitate];
+    public static IReadOnlyList<Problem> All => [Cylinder, Sphere, Sphere3D];
 
     private static Problem Cylinder => new("Cylindrical inclusion in a cylinder", "inclusion-cylinder.yaml", $$"""
         Eshelby's problem in a body of finite size. An inclusion $r < a$ of Lamé's constants $\lambda_1, \mu_1$ swells by $\beta$ in a matrix $a < r < b$ with $\lambda_2, \mu_2$, plane strain, free rim. With $u = A r$ inside and $u = Br + C/r$ outside
@@ -36,17 +36,6 @@ internal static class InclusionProblems
 
     private static Problem Sphere3D => new("Spherical inclusion in a sphere, three dimensions", "inclusion-sphere-3d.yaml", "The same sphere, an eighth of it, on cubes.",
         Level.OfCells("11, 11, 11", "22, 22, 22", "44, 44, 44", "88, 88, 88"), Measures(SphereStress, Ball.Energy / 8, 2e-2));
-
-    private static Problem Precipitate => new("Elastic precipitate", "precipitate.yaml", """
-        A round precipitate with a misfit $\varepsilon_0 = 0.5$ % in a cubic crystal with the constants of PFHub's benchmark problem 4 (A. M. Jokisaari et al., *Comput. Mater. Sci.* 149 (2018) 336), which lets the
-        shape evolve by a phase field; here it stays a circle with a sharp edge, 20 nm in radius, in cells of 200 nm that repeat. Plane strain, no mean strain along $x$, no mean stress along $z$. Its elastic energy is the series of A. G. Khachaturyan
-        (*Theory of Structural Transformations in Solids*, 1983, section 7.2) over the reciprocal lattice,
-
-        $$\frac{W}{V} = \frac12\sum_{k\neq0} B(n)\,|\theta_k|^2 + \overline w, \qquad B(n) = 3\sigma^0\varepsilon_0 - (\sigma^0)^2\, n\cdot\Omega(n)\cdot n, \qquad \theta_k = f\,\frac{2J_1(kR)}{kR}, \quad \sigma^0 = (C_{11}+2C_{12})\varepsilon_0$$
-
-        with the share $f$ of the precipitate, the inverse $\Omega$ of $C_{ijkl}n_jn_k$ and the energy $\overline w$ of the mean strain. Stiffness is the same in- and outside, as the series asks.
-        """, Level.OfCells("40, 1, 40", "80, 1, 80", "160, 1, 160", "320, 1, 320"),
-        [new("elastic energy", run => Math.Abs(run.AtEnd("elastic_energy") / (PrecipitateDensity.Value * 100e-9 * 100e-9 * 2.5e-9) - 1), 0.9, 1e-2) { IsMeanOrder = true }]);
 
     private static IReadOnlyList<Measure> Measures(Func<double, double, double, double[]> stress, double energy, double bound) =>
     [
@@ -120,41 +109,6 @@ internal static class InclusionProblems
         var (nx, ny, nz) = (x / r, y / r, z / r);
         double Normal(double n) => mean + part * (1 - 3 * n * n);
         return [Normal(nx), Normal(ny), Normal(nz), -3 * part * nx * ny, -3 * part * ny * nz, -3 * part * nx * nz];
-    }
-
-    /// <summary>Elastic energy per volume [J/m³].</summary>
-    private static readonly Lazy<double> PrecipitateDensity = new(PrecipitateEnergy);
-
-    private static double PrecipitateEnergy()
-    {
-        const double c11 = 250e9, c12 = 150e9, c44 = 100e9, misfit = 0.005, radius = 20e-9, period = 200e-9;
-        const int most = 200;
-        var stress = (c11 + 2 * c12) * misfit;
-        var share = Math.PI * radius * radius / (period * period);
-        double B(double nx, double nz)
-        {
-            var (xx, zz, xz) = (c11 * nx * nx + c44 * nz * nz, c11 * nz * nz + c44 * nx * nx, (c12 + c44) * nx * nz);
-            return 3 * stress * misfit - stress * stress * (zz * nx * nx + xx * nz * nz - 2 * xz * nx * nz) / (xx * zz - xz * xz);
-        }
-        const int directions = 360;
-        var mean = Enumerable.Range(0, directions).Average(i => B(Math.Cos(2 * Math.PI * i / directions), Math.Sin(2 * Math.PI * i / directions)));
-        // Σ|θ|² is known, f - f², so that only what B differs from its mean is summed, whose end cancels over the directions.
-        var sum = mean * (share - share * share);
-        for (var i = -most; i <= most; i++)
-        {
-            for (var k = -most; k <= most; k++)
-            {
-                var n = Math.Sqrt((double)i * i + (double)k * k);
-                if (n == 0 || n > most)
-                    continue;
-                var kr = 2 * Math.PI / period * n * radius;
-                var theta = share * 2 * MathNet.Numerics.SpecialFunctions.BesselJ(1, kr) / kr;
-                sum += (B(i / n, k / n) - mean) * theta * theta;
-            }
-        }
-        var held = -share * misfit;
-        var along = -2 * c12 * held / c11;
-        return 0.5 * sum + held * ((c11 + c12) * held + c12 * along);
     }
 
     private static Chart Radial(VerifiedRun run, string what, Func<double, double[]> exact)
