@@ -15,7 +15,7 @@ internal static class VerificationBook
         log2(error before/error) between the two finest. Errors below 1e-9 are rounding and have no order. The bounds are what the command and the tests hold: the error on the third level, and the order.
         Times are of the processor, all levels together.
 
-        Pictures show the errors over the width of cells (or the step) on logarithmic axes with the slopes of first and second order, and where it tells something, known and computed profiles.
+        Pictures show the errors over the refinement (cells along an edge, or steps, over those of the first level) on logarithmic axes beside the slopes of first and second order, and where it tells something, known and computed profiles.
         """;
 
     /// <summary>Folder of the pictures, beside the page.</summary>
