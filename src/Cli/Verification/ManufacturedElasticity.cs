@@ -25,9 +25,13 @@ internal static class ManufacturedElasticity
         Of(DomainKind.PlaneStrain, "Modulus that follows composition, eigenstrain and spring", ""),
         Of(DomainKind.Axisymmetric, "Modulus that follows composition, eigenstrain and spring", ""),
         Of(DomainKind.ThreeD, "Modulus that follows composition, eigenstrain and spring", ""),
-        Of(DomainKind.ThreeD, "Turned crystal, eigenstrain and spring", " Here with the stiffness of magnesium, turned by (0.4, 0.9, 1.3) rad.",
-            "material={ stiffness: { c11: 59.7 GPa, c12: 26.2 GPa, c13: 21.7 GPa, c33: 61.7 GPa, c44: 16.4 GPa } }", "microstructure={ kind: layers, grains: 1, orientations: [ { euler: [0.4 rad, 0.9 rad, 1.3 rad] } ] }"),
+        Crystal(DomainKind.PlaneStrain, "90 deg, 35 deg, 0 deg", "turned by 35° in the plane"),
+        Crystal(DomainKind.Axisymmetric, "0, 0, 0", "its c axis along z"),
+        Crystal(DomainKind.ThreeD, "0.4 rad, 0.9 rad, 1.3 rad", "turned by (0.4, 0.9, 1.3) rad"),
     ];
+
+    private static Problem Crystal(DomainKind kind, string euler, string how) => Of(kind, "Crystal, eigenstrain and spring", $" Here with the stiffness of magnesium, {how}.",
+        "material={ stiffness: { c11: 59.7 GPa, c12: 26.2 GPa, c13: 21.7 GPa, c33: 61.7 GPa, c44: 16.4 GPa } }", $"microstructure={{ kind: layers, grains: 1, orientations: [ {{ euler: [{euler}] }} ] }}");
 
     private static Problem Of(DomainKind kind, string title, string remark, params string[] overrides) => new($"{title}, {ManufacturedField.Name(kind)}", "manufactured-elastic.yaml", Account + remark,
         ManufacturedField.Levels(kind, "free", kind == DomainKind.ThreeD ? [6, 12, 24] : [8, 16, 32, 64], overrides),
