@@ -18,21 +18,28 @@ public readonly struct DiffusivityAlong(View<double> x, CompositionLaw law, View
 }
 
 /// <summary>
-/// Transmissibility of a low face in series with a barrier, T = A / (h/2D₁ + h/2D₂ + R): the harmonic mean of <see cref="FaceTransmissibility"/> where R = 0. Zero where either side does not conduct.
+/// Transmissibility of a low face in series with a barrier, T = A / (h/2D₁ + h/2D₂ + R), the harmonic mean of <see cref="FaceTransmissibility"/> where R = 0, and beside it what boundaries conduct, g A/h. Zero where either side does not conduct.
 /// </summary>
-/// <param name="diffusivity">D of cells along the axis [m²/s].</param>
+/// <param name="diffusivity">D of cells along the axis, with what boundaries conduct there [m²/s].</param>
+/// <param name="boundaries">What they conduct in cells [m²/s].</param>
+/// <param name="links">g, what they conduct beside low faces [m²/s].</param>
 /// <param name="resistance">R at low faces, the inverse of the permeability [s/m].</param>
-public readonly struct BarrierTransmissibility(View<double> diffusivity, View<double> resistance, View<double> transmissibility, View<double> area, int stride, double spacing) : IKernel<double>
+public readonly struct BarrierTransmissibility(
+    View<double> diffusivity, View<double> boundaries, View<double> links, View<double> resistance, View<double> transmissibility, View<double> area, int stride, double spacing) : IKernel<double>
 {
     private const double Tiny = 1e-300;
 
     public void Execute<L>(in Point p) where L : unmanaged, ILane<L, double>
     {
-        var (low, high) = (L.Load(diffusivity, p.Index - stride), L.Load(diffusivity, p.Index));
+        var (low, high, zero) = (Grain<L>(p.Index - stride), Grain<L>(p.Index), L.Of(0));
         var both = low * high;
         var series = L.MulAdd(L.Load(resistance, p.Index), both, L.Of(0.5 * spacing) * (low + high));
-        L.Store(transmissibility, p.Index, both / (series + L.Of(Tiny)) * L.Load(area, p.X + 1));
+        var beside = L.IfGreater(both, zero, L.Of(1 / spacing) * L.Load(links, p.Index), zero);
+        L.Store(transmissibility, p.Index, (both / (series + L.Of(Tiny)) + beside) * L.Load(area, p.X + 1));
     }
+
+    /// <summary>D of the grain alone.</summary>
+    private L Grain<L>(int cell) where L : unmanaged, ILane<L, double> => L.Max(L.Load(diffusivity, cell) - L.Load(boundaries, cell), L.Of(0));
 }
 
 /// <summary>

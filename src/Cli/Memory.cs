@@ -13,7 +13,7 @@ internal static class Memory
     private const double Double2D = 8, Double3D = 10;
 
     // The same for grain boundaries, for crystals of unequal diffusivities, and for the iteration that those take.
-    private const double Boundaries = 10, Tensors = 13, StageIteration = 17;
+    private const double Boundaries = 13, Tensors = 13, StageIteration = 17;
 
     /// <summary>Bytes in which the operator in 3D keeps forces between its two kernels, a thread.</summary>
     private const double Scratch = 4 << 20;

@@ -117,7 +117,7 @@ public sealed class FaceTransmissibilities
             device.Launch(new DiffusivityAlong(x, law, grains!.Tensors, grains.Group, axis * grains.Count, grains.Along[axis], largest, along[axis]), grid.Cells);
             grid.RepeatCells(along[axis]);
             if (axis != 1 || grid.HasY)
-                device.Launch(new BarrierTransmissibility(along[axis], grains.Resistance[axis], own[axis], areas[axis], strides[axis], grid.Widths[axis][0]), grid.LowFaces);
+                device.Launch(new BarrierTransmissibility(along[axis], grains.Along[axis], grains.Links[axis], grains.Resistance[axis], own[axis], areas[axis], strides[axis], grid.Widths[axis][0]), grid.LowFaces);
         }
     }
 }

@@ -23,7 +23,7 @@ public sealed class GrainTransport
         Tensors = device.Allocate<double>([.. Enumerable.Range(0, 6).SelectMany(k => tensors.Select(a => a[k]))]);
         IsOblique = tensors.Any(a => a[3] != 0 || a[4] != 0 || a[5] != 0);
         var zero = grid.Field<double>();
-        (Along, Resistance) = ([zero, zero, zero], [zero, zero, zero]);
+        (Along, Links, Resistance) = ([zero, zero, zero], [zero, zero, zero], [zero, zero, zero]);
     }
 
     /// <summary>a_xx, a_yy, a_zz, a_xy, a_yz, a_xz by group, one after the other.</summary>
@@ -38,7 +38,10 @@ public sealed class GrainTransport
     /// <summary>Whether gradients drive fluxes across themselves.</summary>
     public bool IsOblique { get; }
 
-    /// <summary>What boundaries conduct along x, y, z, per cross-section of the cell beside them [m²/s].</summary>
+    /// <summary>What boundaries conduct beside low faces across x, y, z, per cross-section of a cell [m²/s].</summary>
+    public IReadOnlyList<View<double>> Links { get; private set; }
+
+    /// <summary>The means of <see cref="Links"/> at cells.</summary>
     public IReadOnlyList<View<double>> Along { get; private set; }
 
     /// <summary>Resistance of low faces along x, y, z [s/m].</summary>
@@ -69,39 +72,40 @@ public sealed class GrainTransport
 
     private void AddBoundaries(IDevice device, MicrostructureCase microstructure, BoundariesCase boundaries, GrainMap grains, Func<int, bool> belongs)
     {
-        double[] spacing = [grid.Widths[0][0], grid.HasY ? grid.Widths[1][0] : 1, grid.Widths[2][0]];
-        var along = spacing.Select(_ => new double[grid.Layout.Length]).ToArray();
-        var resistance = spacing.Select(_ => new double[grid.Layout.Length]).ToArray();
+        var resistance = Fields();
+        var paths = new BoundaryPaths(grains, belongs);
         foreach (var face in new GrainBoundaries(grains).Faces)
         {
             if (!belongs(face.Low) || !belongs(face.High))
                 continue;
             var pair = boundaries.Between(microstructure.ClassOf(grains.Grain[face.Low]), microstructure.ClassOf(grains.Grain[face.High]));
-            var share = face.Along(face.Axis);
             if (pair.Permeability is { } permeability)
-                SetLowFace(resistance[face.Axis], face, 1 / Math.Max(permeability * share, SmallestPermeability));
-            for (var axis = 0; axis < 3; axis++)
-            {
-                // Half of the boundary for each side. Along z, or where nothing is inclined, the area counts; along steps their length does too.
-                if (axis == face.Axis)
-                    continue;
-                var conduction = 0.5 * boundaries.Width * pair.Diffusivity * (share + face.Along(axis)) / spacing[face.Axis];
-                along[axis][Index(face.Low)] += conduction;
-                along[axis][Index(face.High)] += conduction;
-            }
+                SetLowFace(resistance[face.Axis], face.Axis, face.Low, face.High, 1 / Math.Max(permeability * face.Along(face.Axis), SmallestPermeability));
+            if (pair.Diffusivity > 0)
+                paths.Add(face, boundaries.Width * pair.Diffusivity);
         }
-        Along = [.. along.Select(values => Upload(device, values))];
+        var (along, link) = (Fields(), Fields());
+        foreach (var (axis, low, high, conduction) in paths.Links())
+        {
+            SetLowFace(link[axis], axis, low, high, conduction);
+            // A cell has the mean of its two faces, or at the end of the domain that of the one within.
+            along[axis][Index(low)] += conduction * paths.Share(low, axis);
+            along[axis][Index(high)] += conduction * paths.Share(high, axis);
+        }
+        (Along, Links) = ([.. along.Select(values => Upload(device, values))], [.. link.Select(values => Upload(device, values))]);
         Resistance = [.. resistance.Select(values => Upload(device, values))];
     }
+
+    private double[][] Fields() => [.. Enumerable.Range(0, 3).Select(_ => new double[grid.Layout.Length])];
 
     private int Index(int cell) => grid.Layout.Index(cell % grid.X, cell / grid.X % grid.Y, cell / (grid.X * grid.Y));
 
     /// <summary>A face between the last and the first cell of a periodic axis is the low face of both the first cell and the ghost behind the last.</summary>
-    private void SetLowFace(double[] field, BoundaryFace face, double value)
+    private void SetLowFace(double[] field, int axis, int low, int high, double value)
     {
-        field[Index(face.High)] = value;
-        var stride = face.Axis switch { 0 => 1, 1 => grid.Layout.StrideY, _ => grid.Layout.StrideZ };
-        field[Index(face.Low) + stride] = value;
+        field[Index(high)] = value;
+        var stride = axis switch { 0 => 1, 1 => grid.Layout.StrideY, _ => grid.Layout.StrideZ };
+        field[Index(low) + stride] = value;
     }
 
     private View<double> Upload(IDevice device, double[] values)

@@ -13,13 +13,16 @@ internal sealed class GrainBody : IDisposable
     private readonly GrainMap? grains;
     private readonly MaterialCase material;
 
-    public GrainBody(string text)
+    /// <param name="grainAt">The grain at a position, in place of those that the case makes.</param>
+    public GrainBody(string text, Func<double, double, double, int>? grainAt = null)
     {
         var @case = CaseText.Parse(text).Case;
         material = @case.Material;
         var lateral = LateralFaces.Of(@case.Domain);
         grid = new GridLevel(device, GridShape.Of(@case.Domain), lateral.XMax == LateralKind.Periodic, lateral.YMax == LateralKind.Periodic);
         grains = GrainGenerator.Of(@case);
+        if (grainAt is not null)
+            grains = grains! with { Grain = [.. Cells().Select(cell => grainAt(cell.X, cell.Y, cell.Z))] };
         Solver = new DiffusionSolver(device, grid, @case, new Materials(device, @case, grid, grains));
     }
 
@@ -52,6 +55,9 @@ internal sealed class GrainBody : IDisposable
             Solver.Accept();
         }
     }
+
+    /// <summary>Mean of a function of position, weighted by x.</summary>
+    public double Mean(Func<double, double, double, double> of) => Cells().Zip(Values).Sum(pair => pair.Second * of(pair.First.X, pair.First.Y, pair.First.Z)) / Values.Sum();
 
     public double LargestError(Func<double, double, double, double> exact) => Cells().Zip(Values).Max(pair => Math.Abs(pair.Second - exact(pair.First.X, pair.First.Y, pair.First.Z)));
 
