@@ -56,29 +56,33 @@ public readonly struct CrossForce(
     View<double> x, CompositionLaw law, AxisFields along, AxisFields transmissibility, AxisFields drift, AxisFields before, AxisFields result, View<double> tensor, View<int> group, VolumeGeometry geometry, Layout layout,
     PerAxis<double> pass, int count) : IKernel<double>
 {
-    private const double Tiny = 1e-300;
+    private const double Tiny = 1e-100;
 
     public void Execute<L>(in Point p) where L : unmanaged, ILane<L, double>
     {
         var i = p.Index;
         var d = law.At(L.Load(x, i), i);
-        var (dx, dy, dz) = (L.Max(L.Load(along.X, i), L.Of(Tiny)), L.Max(L.Load(along.Y, i), L.Of(Tiny)), L.Max(L.Load(along.Z, i), L.Of(Tiny)));
-        var fx = d * (Mean<L>(transmissibility.X, drift.X, before.X, i, 1, L.Load(geometry.FaceX, p.X + 1)) / dx - L.Of(pass.X) * L.Load(result.X, i));
-        var fy = d * (Mean<L>(transmissibility.Y, drift.Y, before.Y, i, layout.StrideY, L.Load(geometry.FaceY, p.X + 1)) / dy - L.Of(pass.Y) * L.Load(result.Y, i));
-        var fz = d * (Mean<L>(transmissibility.Z, drift.Z, before.Z, i, layout.StrideZ, L.Load(geometry.FaceZ, p.X + 1)) / dz - L.Of(pass.Z) * L.Load(result.Z, i));
+        var (ax, ay, az) = (L.Load(geometry.FaceX, p.X + 1), L.Load(geometry.FaceY, p.X + 1), L.Load(geometry.FaceZ, p.X + 1));
+        var (ix, iy, iz) = (Inverse<L>(along.X, i, ax), Inverse<L>(along.Y, i, ay), Inverse<L>(along.Z, i, az));
+        var fx = d * (Mean<L>(transmissibility.X, drift.X, before.X, i, 1) * ix - L.Of(pass.X) * L.Load(result.X, i));
+        var fy = d * (Mean<L>(transmissibility.Y, drift.Y, before.Y, i, layout.StrideY) * iy - L.Of(pass.Y) * L.Load(result.Y, i));
+        var fz = d * (Mean<L>(transmissibility.Z, drift.Z, before.Z, i, layout.StrideZ) * iz - L.Of(pass.Z) * L.Load(result.Z, i));
         var (xy, yz, xz) = (L.Gather(tensor, 3 * count, group, i), L.Gather(tensor, 4 * count, group, i), L.Gather(tensor, 5 * count, group, i));
-        L.Store(result.X, i, L.MulAdd(xy, fy, xz * fz) / dx);
-        L.Store(result.Y, i, L.MulAdd(xy, fx, yz * fz) / dy);
-        L.Store(result.Z, i, L.MulAdd(xz, fx, yz * fy) / dz);
+        L.Store(result.X, i, L.MulAdd(xy, fy, xz * fz) * (ax * ix));
+        L.Store(result.Y, i, L.MulAdd(xy, fx, yz * fz) * (ay * iy));
+        L.Store(result.Z, i, L.MulAdd(xz, fx, yz * fy) * (az * iz));
     }
 
-    /// <summary>Mean flux density of both faces along an axis.</summary>
-    private L Mean<L>(View<double> t, View<double> g, View<double> first, int i, int stride, L area) where L : unmanaged, ILane<L, double>
+    /// <summary>1/(A D) across an axis.</summary>
+    private static L Inverse<L>(View<double> diffusivity, int i, L area) where L : unmanaged, ILane<L, double> => L.Of(1) / (area * L.Max(L.Load(diffusivity, i), L.Of(Tiny)));
+
+    /// <summary>Mean flux of both faces along an axis.</summary>
+    private L Mean<L>(View<double> t, View<double> g, View<double> first, int i, int stride) where L : unmanaged, ILane<L, double>
     {
         var here = L.Load(x, i);
         var low = L.MulAdd(L.Load(t, i), L.Load(x, i - stride) - here, L.Load(g, i) + L.Load(first, i));
         var high = L.MulAdd(L.Load(t, i + stride), here - L.Load(x, i + stride), L.Load(g, i + stride) + L.Load(first, i + stride));
-        return L.Of(0.5) * (low + high) / area;
+        return L.Of(0.5) * (low + high);
     }
 }
 
