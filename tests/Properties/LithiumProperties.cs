@@ -25,6 +25,36 @@ public class LithiumProperties
     });
 
     [Fact]
+    public void Without_stress_the_sum_of_two_films_diffuses_as_the_sum_of_both() => Seeds.ForEach(3, random =>
+    {
+        var (one, other) = (random.Many(X * Z, 0, 0.3), random.Many(X * Z, 0, 0.3));
+        double[] After(double[] initial)
+        {
+            using var run = Run(initial, "coupling=none", "solver.time_step=0.1 s");
+            return run.Cells("x");
+        }
+        var (a, b, both) = (After(one), After(other), After([.. one.Zip(other, (p, q) => p + q)]));
+        Assert.All(a.Zip(b, both), x => Assert.Equal(x.First + x.Second, x.Third, 1e-12));
+    });
+
+    [Fact]
+    public void Twice_the_length_takes_four_times_the_time() => Seeds.ForEach(3, random =>
+    {
+        var initial = random.Many(X * Z, 0.02, 0.3);
+        var scale = random.Between(0.1, 10);
+        (double[] X, double[] Stress) After(double length)
+        {
+            using var run = Run(initial, "coupling=two-way", "interfaces.se.law=bonded", "solver.tolerance=1e-12", "solver.coupling_tolerance=1e-11",
+                FormattableString.Invariant($"domain.size=[{60 * length} nm, {50 * length} nm]"), FormattableString.Invariant($"protocol=[ {{ rest: {{ time: {0.5 * length * length} s }} }} ]"),
+                FormattableString.Invariant($"solver.time_step={0.05 * length * length} s"));
+            return (run.Cells("x"), run.Cells("stress"));
+        }
+        var (one, other) = (After(1), After(scale));
+        Assert.All(one.X.Zip(other.X), x => Assert.Equal(x.First, x.Second, 1e-9));
+        Assert.All(one.Stress.Zip(other.Stress), s => Assert.Equal(s.First, s.Second, 1e-7 * one.Stress.Max(Math.Abs)));
+    });
+
+    [Fact]
     public void The_names_of_grains_change_no_bit() => Seeds.ForEach(3, random =>
     {
         var (young, diffusivity, names) = (random.Many(4, 10, 80), random.Many(4, 0.3, 5), Enumerable.Range(1, 9).ToArray());

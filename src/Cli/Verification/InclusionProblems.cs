@@ -116,10 +116,10 @@ internal static class InclusionProblems
         var stress = run.Cells("stress").Where(cell => cell.Z == run.Last.Grid.Spacing.Z / 2 && cell.X < Rim).ToList();
         Curve[] Of(int component, string label) =>
         [
-            new(label + ", exact", ColourMap.Lines[component], [.. Enumerable.Range(1, 199).Select(i => i / 200.0 * Rim).Select(r => (r * 1e9, exact(r)[component] / 1e9))]),
-            new(label + ", computed", ColourMap.Lines[component], [.. stress.Where((_, i) => i % 4 == 1).Select(cell => (cell.X * 1e9, cell.Values[component] / 1e9))], LineStyle.Dots),
+            new(label, ColourMap.Lines[component], [.. Enumerable.Range(1, 199).Select(i => i / 200.0 * Rim).Select(r => (r * 1e9, exact(r)[component] / 1e9))]),
+            new(component == 0 ? "computed" : "", ColourMap.Lines[component], [.. stress.Where((_, i) => i % 4 == 1).Select(cell => (cell.X * 1e9, cell.Values[component] / 1e9))], LineStyle.Dots),
         ];
-        Curve[] curves = [.. Of(0, "radial"), .. Of(2, "along the circle")];
+        Curve[] curves = [.. Of(0, "radial"), .. Of(2, "hoop")];
         return new($"Stress along the radius of {what}", new("*r* [nm]", Scale.Around([0, 100])), new("stress [GPa]", Scale.Around(curves.SelectMany(curve => curve.Points.Select(p => p.Y)))), curves);
     }
 }
