@@ -142,8 +142,9 @@ public sealed class RunRecorder : ISimulationObserver, IDisposable
         Writing(() =>
         {
             WriteSummary(status, simulation.Time, simulation.Step);
-            // The last snapshot is newer.
-            File.Delete(RunFolder.CheckpointPath(folder));
+            // A run that was taken up from its checkpoint and interrupted before its next step has no snapshot of that state.
+            if (snapshots.ContainsKey(simulation.Step))
+                File.Delete(RunFolder.CheckpointPath(folder));
         });
     }
 

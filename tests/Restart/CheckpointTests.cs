@@ -66,6 +66,18 @@ public class CheckpointTests
         Assert.Equal(File.ReadAllText(RunFolder.HistoryPath(folder["whole"])), File.ReadAllText(RunFolder.HistoryPath(folder["killed"])));
     }
 
+    [Fact]
+    public void A_run_that_is_interrupted_before_its_first_step_from_a_checkpoint_keeps_it()
+    {
+        using var folder = new Scratch();
+        var text = Slab.Replace("every_steps: 6, ", "");
+        Killed(folder["killed"], text, atStep: 5);
+        Assert.ThrowsAny<OperationCanceledException>(() => Run(folder["killed"], new(), minutes: 0, _ => { }, text, new(canceled: true)));
+        var (exit, output, errors) = ProgramRun.Call("run", "--resume", folder["killed"]);
+        Assert.Equal((0, ""), (exit, errors));
+        Assert.Contains("goes on from step 3, ", output);
+    }
+
     /// <summary>A run with a checkpoint after step 3 whose process ended at a later step.</summary>
     private static void Killed(string folder, string text, int atStep)
     {
@@ -94,19 +106,28 @@ public class CheckpointTests
         }
     }
 
-    private static void Run(string folder, Clock clock, double minutes, Action<long> after, string text = Slab)
+    private static void Run(string folder, Clock clock, double minutes, Action<long> after, string text = Slab, CancellationToken cancel = default)
     {
         var document = CaseText.Parse(text);
         using var device = new HostDevice(1);
         var simulation = new Simulation(device, document, InitialConcentration.Of(document.Case));
         using var recorder = new RunRecorder(folder, document.Case, CaseRun.Nobody with { CaseText = CaseWriter.Write(document.Case) }, clock);
         recorder.Start(simulation, fresh: false, _ => { });
-        simulation.Run(new Watching(recorder, step =>
+        var watching = new Watching(recorder, step =>
         {
             clock.Advance(TimeSpan.FromMinutes(minutes));
             after(step);
-        }));
-        recorder.End(RunFolder.Finished, simulation);
+        });
+        try
+        {
+            simulation.Run(watching, cancel);
+            recorder.End(RunFolder.Finished, simulation);
+        }
+        catch (OperationCanceledException)
+        {
+            recorder.End("interrupted", simulation);
+            throw;
+        }
     }
 
     private sealed class Watching(RunRecorder recorder, Action<long> stepped) : ISimulationObserver
