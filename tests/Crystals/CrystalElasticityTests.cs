@@ -119,7 +119,7 @@ public class CrystalElasticityTests
             for (var j = 0; j < 6; j++)
                 for (var i = 0; i < 8; i++)
                     for (var c = 0; c < 6; c++)
-                        Assert.Equal(from[c].Sign * a[6 * (i + 8 * (j + 6 * z)) + from[c].From], b[6 * (5 - j + 6 * (i + 8 * z)) + c], 1e-10 * largest);
+                        Assert.Equal(from[c].Sign * a[6 * (i + 8 * (j + 6 * z)) + from[c].From], b[6 * (5 - j + 6 * (i + 8 * z)) + c], 1e-13 * largest);
     }
 
     [Fact]

@@ -36,6 +36,22 @@ public class CasesOnDevicesTests
             material: { diffusivity: 1e-11 cm^2/s }
             interfaces: { se: { law: bonded } }
             """,
+        ["hexagonal plate of grains, one-way, voids, tensors and boundaries"] = """
+            domain: { kind: 3d, size: [60 nm, 60 nm, 30 nm], cells: [5, 5, 3], lateral: { x_min: free, x_max: free, y_min: free, y_max: free }, hexagon: 50 nm }
+            material: { diffusivity: 1e-11 cm^2/s, diffusivity_ratio: { principal: [1, 2, 3] }, stiffness: { c11: 59.7 GPa, c12: 26.2 GPa, c13: 21.7 GPa, c33: 61.7 GPa, c44: 16.4 GPa } }
+            microstructure: { kind: columnar, grains: 3, texture: random, boundaries: { width: 1 nm, diffusivity: 1e-10 cm^2/s } }
+            initial: { x: 0.05 }
+            """,
+        ["strip of tilted crystals, one-way"] = """
+            domain: { kind: plane-strain, size: [100 nm, 80 nm], cells: [6, 5] }
+            material: { diffusivity: 1e-11 cm^2/s, diffusivity_ratio: 3, stiffness: { c11: 59.7 GPa, c12: 26.2 GPa, c13: 21.7 GPa, c33: 61.7 GPa, c44: 16.4 GPa } }
+            microstructure: { kind: equiaxed, grains: 3, orientations: [ { euler: [90 deg, 35 deg, 0] }, { euler: [90 deg, 110 deg, 0] } ] }
+            """,
+        ["plate with c along its axis, one-way"] = """
+            domain: { kind: axisymmetric, radius: 100 nm, height: 140 nm, cells: [5, 7] }
+            material: { diffusivity: 1e-11 cm^2/s, stiffness: { c11: 59.7 GPa, c12: 26.2 GPa, c13: 21.7 GPa, c33: 61.7 GPa, c44: 16.4 GPa } }
+            interfaces: { se: { law: spring, stiffness: 1e17 Pa/m } }
+            """,
     };
 
     private const string End = """
