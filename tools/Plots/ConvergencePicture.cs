@@ -10,9 +10,9 @@ public static class ConvergencePicture
         Draw(quantities, level => Math.Pow(ratio, -(level + 1)), "spacing or step over that of level 1", "change between levels, relative", (150, 95));
 
     /// <summary>Errors against known answers on levels that halve cells or steps, over how much finer they are than the first.</summary>
-    /// <param name="quantities">Name and relative errors from coarse to fine.</param>
+    /// <param name="quantities">Name and relative errors from coarse to fine; lines that repeat a colour are thin.</param>
     public static Drawing OfErrors(IReadOnlyList<(string Name, IReadOnlyList<double> Errors)> quantities) =>
-        Draw([.. quantities.Select(quantity => (quantity.Name, quantity.Errors, true))], level => Math.Pow(2, level), "refinement over the first level", "error, relative", (120, 62));
+        Draw([.. quantities.Select((quantity, i) => (quantity.Name, quantity.Errors, i < ColourMap.Lines.Count))], level => Math.Pow(2, level), "refinement over the first level", "error, relative", (120, 62));
 
     private static Drawing Draw(IReadOnlyList<(string Name, IReadOnlyList<double> Values, bool IsField)> quantities, Func<int, double> place, string across, string up, (double Width, double Height) size)
     {
