@@ -56,6 +56,20 @@ public sealed class ReportTests(ITestOutputHelper log) : IDisposable
     }
 
     [Fact]
+    public void VoidsCountInNoRangeAndAreMarkedByTheirPhase()
+    {
+        var data = Data(Report("""
+            domain: { kind: 3d, size: [60 nm, 60 nm, 20 nm], cells: [6, 6, 2], hexagon: 80 nm }
+            coupling: none
+            initial: { x: 0.05 }
+            protocol: [ { rest: { time: 0.1 s } } ]
+            """));
+        double Low(string name) => data.GetProperty("fields").EnumerateArray().Single(field => field.GetProperty("name").GetString() == name).GetProperty("low").GetDouble();
+        Assert.Equal(0.05, Low("x"), 1e-9);
+        Assert.Equal(-1, Low("phase"));
+    }
+
+    [Fact]
     public void AFolderWithoutARunIsBadInput()
     {
         var (exit, _, errors) = ProgramRun.Call("report", run.Folder);

@@ -62,7 +62,8 @@ public sealed record ReportSections(IReadOnlyList<ReportSection> Sections, IRead
         }
         if (first is not { } run)
             throw new InputException($"none of the snapshots in the folder '{folder}' can be read");
-        return new(SectionsOf(run.Grid), times, [.. run.Fields.Select((field, f) => Encode(field, [.. frames.Select(frame => frame[f])]))]);
+        var phase = Array.FindIndex(run.Fields, field => field.Name == "phase");
+        return new(SectionsOf(run.Grid), times, [.. run.Fields.Select((field, f) => Encode(field, [.. frames.Select(frame => frame[f])], f == phase || phase < 0 ? null : frames[0][phase]))]);
     }
 
     /// <summary>So many paths, evenly spread, from a first one to the last.</summary>
@@ -129,13 +130,31 @@ public sealed record ReportSections(IReadOnlyList<ReportSection> Sections, IRead
         buffer is int[] ids ? [.. ids.AsSpan(start, count).ToArray().Select(id => (double)id)] : ((double[])buffer)[start..(start + count)];
 
     /// <param name="frames">By time and section.</param>
-    private static ReportField Encode(SnapshotFieldInfo field, double[][][] frames)
+    /// <param name="phases">By section; the range leaves out voids, whose phase is -1, and the page what stands for them.</param>
+    private static ReportField Encode(SnapshotFieldInfo field, double[][][] frames, double[][]? phases)
     {
         var (unit, factor) = People.Scale(field.Unit);
-        var (low, high) = (frames.Min(frame => frame.Min(section => section.Min())), frames.Max(frame => frame.Max(section => section.Max())));
+        var (low, high) = Range(frames, phases);
         var scale = high > low ? ushort.MaxValue / (high - low) : 0;
-        string Text(double[] values) => Convert.ToBase64String(MemoryMarshal.AsBytes<ushort>([.. values.Select(value => (ushort)Math.Round((value - low) * scale))]));
+        string Text(double[] values) => Convert.ToBase64String(MemoryMarshal.AsBytes<ushort>([.. values.Select(value => (ushort)Math.Round((Math.Clamp(value, low, high) - low) * scale))]));
         return new(field.Name, field.Description, unit, low * factor, high * factor, Quantity.Of(field.Name, field.Unit, 0).Signed,
             [.. Enumerable.Range(0, frames[0].Length).Select(section => frames.Select(frame => Text(frame[section])).ToArray())]);
+    }
+
+    private static (double Low, double High) Range(double[][][] frames, double[][]? phases)
+    {
+        var (low, high) = (double.PositiveInfinity, double.NegativeInfinity);
+        foreach (var frame in frames)
+        {
+            for (var section = 0; section < frame.Length; section++)
+            {
+                for (var i = 0; i < frame[section].Length; i++)
+                {
+                    if (phases is null || phases[section][i] >= 0)
+                        (low, high) = (Math.Min(low, frame[section][i]), Math.Max(high, frame[section][i]));
+                }
+            }
+        }
+        return low <= high ? (low, high) : (0, 0);
     }
 }

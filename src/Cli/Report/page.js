@@ -139,6 +139,14 @@ function decode(field, section, time) {
   return Float64Array.from(words, w => field.low + scale * w);
 }
 
+/** Voids have the phase -1: there is nothing to be shown there. */
+function withoutVoids(values, section, time) {
+  const phase = data.fields.find(f => f.name === "phase");
+  if (!phase || phase.low >= 0) return values;
+  const phases = decode(phase, section, time);
+  return values.map((v, i) => phases[i] < -0.5 ? NaN : v);
+}
+
 const rgb = map => map.map(hex => [1, 3, 5].map(i => parseInt(hex.slice(i, i + 2), 16)));
 const maps = { sequential: rgb(data.sequential), diverging: rgb(data.diverging) };
 
@@ -157,7 +165,7 @@ function fieldFigure(figure) {
   time.addEventListener("input", draw);
   function draw() {
     const field = data.fields[known.indexOf(select.value)], shape = data.sections[section.value];
-    const values = decode(field, Number(section.value), Number(time.value));
+    const at = [Number(section.value), Number(time.value)], values = withoutVoids(decode(field, ...at), ...at);
     if (shape.columns === 1) drawLine(figure, field, shape, values);
     else drawPlane(figure, field, shape, values);
   }
@@ -181,8 +189,10 @@ function drawPlane(figure, field, shape, values) {
   const canvas = element("canvas", { width: shape.columns, height: shape.rows });
   const context = canvas.getContext("2d"), image = context.createImageData(shape.columns, shape.rows);
   for (let row = 0; row < shape.rows; row++)
-    for (let column = 0; column < shape.columns; column++)
-      image.data.set([...colour(map, (values[row * shape.columns + column] - low) / (high - low)), 255], 4 * ((shape.rows - 1 - row) * shape.columns + column));
+    for (let column = 0; column < shape.columns; column++) {
+      const value = values[row * shape.columns + column];
+      if (!Number.isNaN(value)) image.data.set([...colour(map, (value - low) / (high - low)), 255], 4 * ((shape.rows - 1 - row) * shape.columns + column));
+    }
   context.putImageData(image, 0, 0);
 
   const plot = axes(total - bar, [0, shape.width * 1e9], [0, shape.height * 1e9], `${shape.across} (nm)`, `${shape.up} (nm)`);
@@ -203,8 +213,9 @@ function drawPlane(figure, field, shape, values) {
     const column = Math.floor(((event.clientX - frame.left) * scale - box.x) / box.width * shape.columns);
     const row = Math.floor((box.y + box.height - (event.clientY - frame.top) * scale) / box.height * shape.rows);
     const inside = column >= 0 && column < shape.columns && row >= 0 && row < shape.rows;
-    readout.textContent = !inside ? "" : `${shape.across} = ${number((column + 0.5) / shape.columns * shape.width * 1e9)} nm, `
-      + `${shape.up} = ${number((row + 0.5) / shape.rows * shape.height * 1e9)} nm: ${field.name} = ${number(values[row * shape.columns + column])}${field.unit === "-" ? "" : " " + field.unit}`;
+    const value = values[row * shape.columns + column];
+    readout.textContent = !inside || Number.isNaN(value) ? "" : `${shape.across} = ${number((column + 0.5) / shape.columns * shape.width * 1e9)} nm, `
+      + `${shape.up} = ${number((row + 0.5) / shape.rows * shape.height * 1e9)} nm: ${field.name} = ${number(value)}${field.unit === "-" ? "" : " " + field.unit}`;
   });
   plot.svg.addEventListener("mouseleave", () => { readout.textContent = ""; });
 }
