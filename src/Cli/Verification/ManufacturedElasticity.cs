@@ -17,7 +17,8 @@ internal static class ManufacturedElasticity
 
         $$f = \int B^T\sigma^*\,dV + \int N\,k_s\,u_t^*\,dA, \qquad \sigma^* = C : (\varepsilon(u^*) - \beta I)$$
 
-        of body and surface (manufactured solutions: K. Salari and P. Knupp, SAND2000-1444, 2000).
+        of body and surface (manufactured solutions: K. Salari and P. Knupp, SAND2000-1444, 2000). Stress at centres is of second order but in the cells where two free faces meet, which have first order: in three dimensions an edge that reaches the held face
+        and decides its row.
         """;
 
     public static IReadOnlyList<Problem> All =>
