@@ -13,9 +13,17 @@ internal sealed record PublishedRow(string Quantity, string Unit, double Publish
     /// <summary>The computed value with the digits that a comparison needs.</summary>
     public string ComputedText => Computed?.ToString("G4", CultureInfo.InvariantCulture) ?? "none";
 
-    /// <summary>Computed minus published, also in per cent.</summary>
+    /// <summary>Computed minus published, to the digits that are shown of both, and in per cent.</summary>
     public string DifferenceText => Computed - Published is not { } difference ? ""
-        : string.Create(CultureInfo.InvariantCulture, $"{difference:+0.####;-0.####;0}") + (Published == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $" ({difference / Published:+0.0 %;-0.0 %;0 %})"));
+        : Signed(difference) + (Published == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $" ({difference / Published:+0.0 %;-0.0 %;0 %})"));
+
+    private string Signed(double difference)
+    {
+        const double exactlyDecimal = 1e15;
+        var shown = double.Parse(ComputedText, CultureInfo.InvariantCulture);
+        var value = Math.Abs(shown) < exactlyDecimal && Math.Abs(Published) < exactlyDecimal ? (double)((decimal)shown - (decimal)Published) : difference;
+        return (value > 0 ? "+" : "") + value.ToString("G4", CultureInfo.InvariantCulture);
+    }
 }
 
 /// <summary>Published figures beside the computed ones.</summary>

@@ -65,7 +65,8 @@ public static class BenchCommand
         if (json)
             return;
         var table = People.Table(["figure", .. results.Select(r => r.Name)]);
-        foreach (var (key, i) in results[0].Entries.Select((e, i) => (e.Key, i)).Skip(1))
+        // Figures that a benchmark does not have stay away.
+        foreach (var (key, i) in results[0].Entries.Select((e, i) => (e.Key, i)).Skip(1).Where(figure => results.Any(r => Text(r.Entries[figure.i].Value).Length > 0)))
             table.Add([key, .. results.Select(r => Text(r.Entries[i].Value))]);
         People.Print(output, table);
     }

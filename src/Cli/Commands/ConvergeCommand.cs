@@ -17,7 +17,7 @@ public static class ConvergeCommand
         var folder = new Option<string>("--output", "-o") { Description = "Folder to write: converge.csv, converge.txt, converge.svg, and a run in level_1, level_2, ... Levels that have finished there are not run again.", Required = true, HelpName = "DIR" };
         var levels = new Option<int>("--levels") { Description = $"Levels, the case itself included; {FewestLevels} to {MostLevels}.", HelpName = "N", DefaultValueFactory = _ => FewestLevels };
         var ratio = new Option<int>("--ratio") { Description = "Refinement from one level to the next.", HelpName = "R", DefaultValueFactory = _ => 2 };
-        var space = new Option<bool>("--space") { Description = "Refine the grid (the default)." };
+        var space = new Option<bool>("--space") { Description = "Refine the grid (the default). One of --space, --time and --both can be given." };
         var time = new Option<bool>("--time") { Description = "Refine the time step, or the error that an adaptive one may make." };
         var both = new Option<bool>("--both") { Description = "Refine both together." };
         var (set, device, threads) = (CommonOptions.Set(), CommonOptions.Device(), CommonOptions.Threads());

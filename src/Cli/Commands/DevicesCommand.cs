@@ -14,7 +14,7 @@ public static class DevicesCommand
     /// <summary>The command; its exit code is 0.</summary>
     public static Command Create()
     {
-        var command = new Command("devices", "List the devices that a case can run on");
+        var command = new Command("devices", "List the devices that a case can run on.");
         command.SetAction(result =>
         {
             var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(result.InvocationConfiguration.Output) });

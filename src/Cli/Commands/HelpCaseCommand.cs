@@ -8,7 +8,7 @@ public static class HelpCaseCommand
 {
     public static Command Create()
     {
-        var section = new Argument<string?>("SECTION") { Description = "Only this section, such as interfaces.se.", Arity = ArgumentArity.ZeroOrOne };
+        var section = new Argument<string?>("SECTION") { Description = "Only this section, such as interfaces.se; without it, all.", Arity = ArgumentArity.ZeroOrOne };
         var command = new Command("help-case", "List the entries of case files with units, defaults and ranges.") { section };
         command.SetAction(parsed => Fail.Guard(parsed.InvocationConfiguration.Error, () =>
         {

@@ -12,7 +12,7 @@ public static class MicrostructureCommand
     public static Command Create()
     {
         var file = new Argument<string>("CASE") { Description = "Case file with a section microstructure." };
-        var folder = new Option<string?>("--output", "-o") { Description = "Folder to write: microstructure.h5, .vti and .svg.", HelpName = "DIR" };
+        var folder = new Option<string?>("--output", "-o") { Description = "Folder to write: microstructure.h5, .vti, .svg and .png; without it only the figures are printed.", HelpName = "DIR" };
         var set = CommonOptions.Set();
         var command = new Command("microstructure", "Make or read the grains of a case, print their figures and draw them.") { file, folder, set };
         command.SetAction(parsed => Fail.Guard(parsed.InvocationConfiguration.Error, () => Run(

@@ -42,12 +42,14 @@ internal sealed class StudyReport(Study study, IReadOnlyList<StudyRow> rows)
     public string Paragraph()
     {
         var what = study.Refinement.What switch { Refined.Space => "grid", Refined.Time => "time step", _ => "grid and time step together" };
-        var fitted = rows.Where(row => row is { IsField: false, Result.ErrorBar: not null } && row.Result.Verdict is Verdict.Asymptotic or Verdict.PreAsymptotic).ToList();
-        var found = fitted.Select(row => $"{row.Name} = {People.Value(row.Values[^1], row.Unit)} ± {Short(row.Result.ErrorBar!.Value, row.Unit)}{(People.Unit(row.Unit) is "-" ? "" : $" {People.Unit(row.Unit)}")} (observed order {Order(row)}{(row.Result.Verdict == Verdict.Asymptotic ? "" : ", not yet asymptotic")})");
+        var bars = rows.Where(row => row is { IsField: false, Result.ErrorBar: not null } && row.Result.Verdict is Verdict.Asymptotic or Verdict.PreAsymptotic).ToList();
+        var (fitted, vague) = (bars.Where(row => row.Result.ErrorBar < Math.Abs(row.Values[^1])).ToList(), bars.Where(row => row.Result.ErrorBar >= Math.Abs(row.Values[^1])).Select(row => row.Name).ToList());
+        var found = fitted.Select(row => $"{row.Name} = {WithBar(row.Values[^1], row.Result.ErrorBar!.Value, row.Unit)}{(People.Unit(row.Unit) is "-" ? "" : $" {People.Unit(row.Unit)}")} (observed order {Order(row)}{(row.Result.Verdict == Verdict.Asymptotic ? "" : ", not yet asymptotic")})");
         var loose = rows.Where(row => row.Result.Verdict is Verdict.NotConvergent or Verdict.Pointwise).Select(row => row.Name).ToList();
         return $"The {what} was refined by {study.Refinement.Ratio} on {study.Cases.Count} levels, from {Study.Describe(study.Cases[0])} to {Study.Describe(study.Cases[^1])}. "
             + "Orders were observed on the three finest levels; error bars are those of the grid convergence index (Roache 1994) about the finest value, with a safety factor of 1.25 where the order is asymptotic and of 3 elsewhere. "
             + (fitted.Count > 0 ? $"At the end of the run {string.Join("; ", found)}. " : "")
+            + (vague.Count > 0 ? $"The error bar is larger than the value of {string.Join(", ", vague)}. " : "")
             + (loose.Count > 0 ? $"No order is given for {string.Join(", ", loose)}: extremes over points, or values that do not settle on these levels." : "");
     }
 
@@ -68,9 +70,19 @@ internal sealed class StudyReport(Study study, IReadOnlyList<StudyRow> rows)
 
     private static string Order(StudyRow row) => row.Result.Order?.ToString("0.00", CultureInfo.InvariantCulture) ?? "";
 
-    private static string Relative(double value, StudyRow row) => row.Scale > 0 ? (value / row.Scale * 100).ToString("G2", CultureInfo.InvariantCulture) + " %" : "";
+    private static string Relative(double value, StudyRow row) => row.Scale > 0 ? Percent(value / row.Scale * 100) : "";
 
-    private static string Short(double value, string unit) => double.Parse(People.Value(value, unit), CultureInfo.InvariantCulture).ToString("G2", CultureInfo.InvariantCulture);
+    /// <summary>A value and its error bar, both to the digit that is the second one of the bar.</summary>
+    private static string WithBar(double value, double bar, string unit)
+    {
+        var factor = People.Scale(unit).Factor;
+        var decimals = 1 - (int)Math.Floor(Math.Log10(bar * factor));
+        if (decimals is < 0 or > 8)
+            return $"{People.Value(value, unit)} ± {(bar * factor).ToString("G2", CultureInfo.InvariantCulture)}";
+        return $"{(value * factor).ToString($"F{decimals}", CultureInfo.InvariantCulture)} ± {(bar * factor).ToString($"F{decimals}", CultureInfo.InvariantCulture)}";
+    }
+
+    private static string Percent(double percent) => percent.ToString(Math.Abs(percent) >= 10 ? "F0" : "G2", CultureInfo.InvariantCulture) + " %";
 
     private static string Text(double? value) => value?.ToString("R", CultureInfo.InvariantCulture) ?? "";
 }
