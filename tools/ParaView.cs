@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Text.RegularExpressions;
 using MesoLiMg.IO;
 using MesoLiMg.Model;
 using MesoLiMg.Solvers;
@@ -6,8 +7,13 @@ using MesoLiMg.Solvers;
 namespace MesoLiMg.Tools;
 
 /// <summary>ParaView of this machine, which runs paraview/picture.py, with a display or a virtual one.</summary>
-public sealed class ParaView
+public sealed partial class ParaView
 {
+    private const string Script = "picture.py";
+
+    /// <summary>The fields that paraview/picture.py knows to show.</summary>
+    public static readonly IReadOnlyList<string> Fields = [.. ShownField().Matches(ReadScript()).Select(match => match.Groups[1].Value)];
+
     private readonly string[] command;
 
     private ParaView(string[] command) => this.command = command;
@@ -37,19 +43,20 @@ public sealed class ParaView
     /// <param name="picture">The .png file to write.</param>
     /// <param name="fields">Fields side by side; those of the script when empty.</param>
     /// <param name="kind">The domain: a plate is shown with its axis in the middle.</param>
+    /// <param name="cancel">Ends ParaView; no part of the picture is left.</param>
     /// <exception cref="RunException">ParaView failed.</exception>
-    public void Render(string collection, string picture, IReadOnlyList<string> fields, DomainKind kind)
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    public void Render(string collection, string picture, IReadOnlyList<string> fields, DomainKind kind, CancellationToken cancel = default)
     {
+        AtomicFile.RemoveLeftovers(Path.GetDirectoryName(Path.GetFullPath(picture))!, Path.GetFileName(picture));
         AtomicFile.Write(picture, temporary =>
         {
             // ParaView knows the kind of a picture by the ending of its name.
             var (script, image) = (temporary + ".py", temporary + ".png");
             try
             {
-                using (var source = typeof(ParaView).Assembly.GetManifestResourceStream("picture.py")!)
-                using (var target = File.Create(script))
-                    source.CopyTo(target);
-                Run([.. command[1..], script, collection, image, .. fields.Count > 0 ? ["--fields", .. fields] : Array.Empty<string>(), .. kind == DomainKind.PlaneStrain ? ["--plane"] : Array.Empty<string>()]);
+                File.WriteAllText(script, ReadScript());
+                Run([.. command[1..], script, collection, image, .. fields.Count > 0 ? ["--fields", .. fields] : Array.Empty<string>(), .. kind == DomainKind.PlaneStrain ? ["--plane"] : Array.Empty<string>()], cancel);
                 File.Move(image, temporary, overwrite: true);
             }
             finally
@@ -60,18 +67,30 @@ public sealed class ParaView
         });
     }
 
-    private void Run(string[] arguments)
+    private void Run(string[] arguments, CancellationToken cancel)
     {
         using var process = Process.Start(new ProcessStartInfo(command[0], arguments) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+        using var ending = cancel.Register(() => process.Kill(entireProcessTree: true));
         var output = process.StandardOutput.ReadToEndAsync();
         var errors = process.StandardError.ReadToEnd();
         process.WaitForExit();
+        cancel.ThrowIfCancellationRequested();
         if (process.ExitCode != 0)
             throw new RunException($"ParaView could not make the picture: {Words.OneLine(Reason((output.Result + errors).Split('\n')))}");
     }
 
     /// <summary>The first error in a log or, when a script has refused something, its last line.</summary>
     private static string Reason(string[] lines) => lines.FirstOrDefault(line => line.Contains("ERR|")) ?? lines.LastOrDefault(line => line.Trim().Length > 0) ?? "it says nothing";
+
+    private static string ReadScript()
+    {
+        using var reader = new StreamReader(typeof(ParaView).Assembly.GetManifestResourceStream(Script)!);
+        return reader.ReadToEnd();
+    }
+
+    /// <summary>A line of the script's table FIELDS.</summary>
+    [GeneratedRegex(@"^    ""(\w+)"": \(", RegexOptions.Multiline)]
+    private static partial Regex ShownField();
 
     private static string? In(IReadOnlyList<string> folders, string program)
     {

@@ -7,7 +7,8 @@ namespace MesoLiMg.Tools;
 /// The part of a VTK file behind the underscore: each array as its length and its bytes or, with zlib, as numbers and lengths of its blocks and the
 /// compressed blocks. All lengths have 64 bits, little endian.
 /// </summary>
-internal sealed class VtkAppendedData(Stream stream, bool compress)
+/// <param name="cancel">Ends the writing on the way.</param>
+internal sealed class VtkAppendedData(Stream stream, bool compress, CancellationToken cancel)
 {
     /// <summary>Bytes compressed at a time.</summary>
     private const int BlockLength = 1 << 20;
@@ -73,10 +74,11 @@ internal sealed class VtkAppendedData(Stream stream, bool compress)
     private delegate void BytesAction(ReadOnlySpan<byte> bytes);
 
     /// <summary>In parts, because a piece can have more bytes than a span.</summary>
-    private static void Split(VtkPiece piece, BytesAction action)
+    private void Split(VtkPiece piece, BytesAction action)
     {
         for (long start = 0; start < piece.Count; start += BlockLength)
         {
+            cancel.ThrowIfCancellationRequested();
             var length = (int)Math.Min(BlockLength, piece.Count - start);
             action(piece.Numbers is int[] ids
                 ? MemoryMarshal.AsBytes(ids.AsSpan((int)start, length))

@@ -14,28 +14,39 @@ public static class VtkExport
     /// <param name="written">Told the name of each file once it is there.</param>
     /// <param name="notice">Told of damaged snapshots of a run, which are passed over.</param>
     /// <param name="options">What is written, and how.</param>
+    /// <param name="cancel">Ends the export; the files that are there stay.</param>
     /// <returns>The collection, NAME.pvd.</returns>
-    /// <exception cref="InputException">No snapshots, a bad one, or a folder into which nothing can be written.</exception>
+    /// <exception cref="InputException">No snapshots, a bad one, or a folder into which nothing can be written or not so much.</exception>
     /// <exception cref="RunException">The writing failed on the way.</exception>
-    public static string Export(string path, Action<string>? written = null, Action<string>? notice = null, VtkOptions? options = null)
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    public static string Export(string path, Action<string>? written = null, Action<string>? notice = null, VtkOptions? options = null, CancellationToken cancel = default)
     {
+        options ??= new();
+        RunFolder.RequireFolderOrSnapshot(path);
         var isRun = Directory.Exists(path);
         var snapshots = isRun ? SnapshotFile.OpenAll(path, notice ?? (_ => { })) : [SnapshotFile.Open(path)];
         var collectionPath = CollectionPath(isRun ? path : RunFolder.Of(path));
         var collection = isRun ? new VtkCollection() : VtkCollection.ReadOrEmpty(collectionPath);
-        foreach (var snapshot in snapshots)
+        AtomicFile.RemoveLeftovers(Path.GetDirectoryName(collectionPath)!);
+        foreach (var (i, snapshot) in snapshots.Index())
         {
             using (snapshot)
-                Convert(snapshot, collection, collectionPath, written, options ?? new());
+            {
+                if (i == 0)
+                    RequireSpace(snapshot, isRun ? RunFolder.Snapshots(path).Count : 1, collectionPath, options);
+                Convert(snapshot, collection, collectionPath, written, options, cancel);
+            }
         }
         return collectionPath;
     }
 
     /// <summary>Converts the snapshots of a run as they come, until the run has ended or was killed, of which <paramref name="notice"/> is told.</summary>
     /// <inheritdoc cref="Export"/>
-    public static string Watch(string folder, Action<string>? written = null, Action<string>? notice = null, VtkOptions? options = null)
+    public static string Watch(string folder, Action<string>? written = null, Action<string>? notice = null, VtkOptions? options = null, CancellationToken cancel = default)
     {
+        options ??= new();
         var (collectionPath, collection, converted) = (CollectionPath(folder), new VtkCollection(), new Dictionary<string, DateTime>());
+        AtomicFile.RemoveLeftovers(Path.GetDirectoryName(collectionPath)!);
         bool running;
         do
         {
@@ -47,12 +58,15 @@ public static class VtkExport
                 if (converted.TryGetValue(path, out var known) && known == changed)
                     continue;
                 converted[path] = changed;
-                using var snapshot = TryOpen(path, notice);
-                if (snapshot is not null)
-                    Convert(snapshot, collection, collectionPath, written, options ?? new());
+                using var snapshot = SnapshotFile.TryOpen(path, notice ?? (_ => { }));
+                if (snapshot is null)
+                    continue;
+                RequireSpace(snapshot, 1, collectionPath, options);
+                Convert(snapshot, collection, collectionPath, written, options, cancel);
             }
             if (running)
-                Thread.Sleep(Pause);
+                cancel.WaitHandle.WaitOne(Pause);
+            cancel.ThrowIfCancellationRequested();
         }
         while (running);
         if (RunFolder.IsRunning(folder))
@@ -60,28 +74,32 @@ public static class VtkExport
         return collectionPath;
     }
 
-    private static SnapshotFile? TryOpen(string path, Action<string>? notice)
+    /// <summary>Refuses so many snapshots as this one when the disk cannot hold them. What zlib makes of the data is not known before.</summary>
+    private static void RequireSpace(SnapshotFile snapshot, int count, string collectionPath, VtkOptions options)
     {
-        try
-        {
-            return SnapshotFile.Open(path);
-        }
-        catch (InputException e)
-        {
-            notice?.Invoke($"{e.Message}; passed over");
-            return null;
-        }
+        VtkFile.Check(snapshot, options);
+        if (options.Compress)
+            return;
+        var folder = Path.GetDirectoryName(collectionPath)!;
+        var name = Path.GetFileNameWithoutExtension(collectionPath);
+        var replaced = count == 1 ? $"{name}_{snapshot.Step:D8}{options.Extension}" : $"{name}_*{options.Extension}";
+        var freed = Directory.Exists(folder) ? Directory.GetFiles(folder, replaced).Sum(file => new FileInfo(file).Length) : 0;
+        DiskSpace.Require(count * VtkFile.Bytes(snapshot, options), DiskSpace.Free(Path.GetDirectoryName(folder)!) + freed, folder);
     }
 
-    private static void Convert(SnapshotFile snapshot, VtkCollection collection, string collectionPath, Action<string>? written, VtkOptions options)
+    private static void Convert(SnapshotFile snapshot, VtkCollection collection, string collectionPath, Action<string>? written, VtkOptions options, CancellationToken cancel)
     {
         var target = $"{Path.ChangeExtension(collectionPath, null)}_{snapshot.Step:D8}{options.Extension}";
         CreateFolder(Path.GetDirectoryName(target)!);
-        VtkFile.Write(snapshot, target, options);
+        VtkFile.Write(snapshot, target, options, cancel);
         collection.Add(snapshot.Time, Path.GetFileName(target));
         AtomicFile.WriteText(collectionPath, collection.ToString());
         written?.Invoke(target);
     }
+
+    /// <summary>The folder of the files: <c>DIR/vtk</c>.</summary>
+    /// <param name="path">Folder of a run, or a snapshot.</param>
+    public static string Folder(string path) => Path.Combine(Directory.Exists(path) ? path : Path.GetRelativePath(".", RunFolder.Of(path)), "vtk");
 
     private static string CollectionPath(string folder) => FilePath(folder, ".pvd");
 

@@ -16,22 +16,21 @@ public static class VtkFile
 
     /// <summary>Writes a snapshot.</summary>
     /// <exception cref="InputException">The snapshot lacks a field, a displacement to warp by, or an axis to turn about.</exception>
-    public static void Write(SnapshotFile snapshot, string path, VtkOptions? options = null)
+    /// <exception cref="OperationCanceledException">It was cancelled, and no part of the file was left.</exception>
+    public static void Write(SnapshotFile snapshot, string path, VtkOptions? options = null, CancellationToken cancel = default)
     {
         if (!BitConverter.IsLittleEndian)
             throw new PlatformNotSupportedException("VTK files are written on little-endian machines only");
         options ??= new();
         Check(snapshot, options);
-        var points = options.IsStructuredGrid ? Points(snapshot, options) : null;
-        VtkArray[] cells = [.. Chosen(snapshot.Cells, options).Select(field => Array(snapshot, field, snapshot.Grid.Cells, options, Revolution.OfCells))];
-        VtkArray[] nodes = [.. Chosen(snapshot.Nodes, options).Select(field => Array(snapshot, field, snapshot.Grid.Nodes, options, Revolution.OfNodes))];
+        var (points, cells, nodes) = Arrays(snapshot, options);
         AtomicFile.Write(path, temporary =>
         {
             using var stream = File.Create(temporary);
             var offsets = new Dictionary<VtkArray, long>(ReferenceEqualityComparer.Instance);
             byte[] Header() => Encoding.UTF8.GetBytes(Xml(snapshot, options, points, cells, nodes, offsets));
             stream.Write(Header());
-            var (start, data) = (stream.Position, new VtkAppendedData(stream, options.Compress));
+            var (start, data) = (stream.Position, new VtkAppendedData(stream, options.Compress, cancel));
             foreach (var array in (points is null ? [] : new[] { points }).Concat(cells).Concat(nodes))
             {
                 offsets[array] = stream.Position - start;
@@ -43,6 +42,18 @@ public static class VtkFile
             stream.Write(Header());
         });
     }
+
+    /// <summary>Bytes of the data of a file that is not compressed.</summary>
+    public static long Bytes(SnapshotFile snapshot, VtkOptions options)
+    {
+        var (points, cells, nodes) = Arrays(snapshot, options);
+        return (points?.Bytes ?? 0) + cells.Concat(nodes).Sum(array => array.Bytes);
+    }
+
+    private static (VtkArray? Points, VtkArray[] Cells, VtkArray[] Nodes) Arrays(SnapshotFile snapshot, VtkOptions options) => (
+        options.IsStructuredGrid ? Points(snapshot, options) : null,
+        [.. Chosen(snapshot.Cells, options).Select(field => Array(snapshot, field, snapshot.Grid.Cells, options, Revolution.OfCells))],
+        [.. Chosen(snapshot.Nodes, options).Select(field => Array(snapshot, field, snapshot.Grid.Nodes, options, Revolution.OfNodes))]);
 
     /// <summary>Refuses what the snapshot does not have.</summary>
     internal static void Check(SnapshotFile snapshot, VtkOptions options)

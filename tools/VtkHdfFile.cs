@@ -21,16 +21,22 @@ public static class VtkHdfFile
     /// <param name="paths">The folder of a run, or snapshots of one.</param>
     /// <param name="notice">Told of damaged snapshots of a folder, which are passed over.</param>
     /// <param name="options">What is written, and how.</param>
+    /// <param name="cancel">Ends the writing; no part of the file is left.</param>
     /// <returns>The file and its number of steps.</returns>
     /// <exception cref="InputException">No snapshots, a bad one, ones that differ in their grid or fields, or something that this format cannot hold.</exception>
     /// <exception cref="RunException">The writing failed on the way.</exception>
-    public static (string Path, int Steps) Export(IReadOnlyList<string> paths, Action<string>? notice = null, VtkOptions? options = null)
+    public static (string Path, int Steps) Export(IReadOnlyList<string> paths, Action<string>? notice = null, VtkOptions? options = null, CancellationToken cancel = default)
     {
         options ??= new();
         if (options.IsStructuredGrid)
             throw new InputException($"{(options.Warp is null ? "--revolve" : "--warp")}: a .vtkhdf holds image data, which has no points of its own; --format xml writes them");
+        foreach (var given in paths)
+            RunFolder.RequireFolderOrSnapshot(given);
         var path = VtkExport.FilePath(Folder(paths), ".vtkhdf");
-        var steps = Found(paths, notice ?? (_ => { }), options);
+        AtomicFile.RemoveLeftovers(Path.GetDirectoryName(path)!);
+        var (steps, bytes) = Found(paths, notice ?? (_ => { }), options);
+        if (!options.Compress)
+            DiskSpace.Require(bytes, DiskSpace.Free(Folder(paths)) + (File.Exists(path) ? new FileInfo(path).Length : 0), Path.GetDirectoryName(path)!);
         VtkExport.CreateFolder(Path.GetDirectoryName(path)!);
         AtomicFile.Write(path, temporary =>
         {
@@ -41,7 +47,7 @@ public static class VtkHdfFile
                 if (step == 0)
                     Describe(file, snapshot, [.. steps.Select(entry => entry.Time)], options);
                 foreach (var (field, target) in Targets(snapshot, steps.Count, options))
-                    Fill(file, target, field, step);
+                    Fill(file, target, field, step, cancel);
             }
             file.Close();
         });
@@ -58,10 +64,11 @@ public static class VtkHdfFile
             : folder;
     }
 
-    /// <summary>The snapshots in the order of their times, all with the grid and the fields of the first.</summary>
-    private static List<(string Path, double Time)> Found(IReadOnlyList<string> paths, Action<string> notice, VtkOptions options)
+    /// <summary>The snapshots in the order of their times, all with the grid and the fields of the first, and the bytes of their data.</summary>
+    private static (List<(string Path, double Time)> Steps, long Bytes) Found(IReadOnlyList<string> paths, Action<string> notice, VtkOptions options)
     {
         var steps = new List<(string Path, double Time)>();
+        var bytes = 0L;
         (GridShape Grid, string Fields)? first = null;
         foreach (var snapshot in Directory.Exists(paths[0]) ? SnapshotFile.OpenAll(paths[0], notice) : paths.Distinct().Select(SnapshotFile.Open))
         {
@@ -75,9 +82,10 @@ public static class VtkHdfFile
                 if (fields != first.Value.Fields)
                     throw new InputException($"'{snapshot.Path}' has other fields than '{steps[0].Path}' ({fields} in place of {first.Value.Fields}); choose common ones by --fields");
                 steps.Add((snapshot.Path, snapshot.Time));
+                bytes += VtkFile.Bytes(snapshot, options);
             }
         }
-        return [.. steps.OrderBy(entry => entry.Time)];
+        return ([.. steps.OrderBy(entry => entry.Time)], bytes);
     }
 
     /// <summary>The groups, attributes and empty arrays of a file.</summary>
@@ -140,7 +148,7 @@ public static class VtkHdfFile
     }
 
     /// <summary>Writes a field of one step, some planes at a time.</summary>
-    private static void Fill(Hdf5File file, Hdf5Dataset target, VtkArray field, int step)
+    private static void Fill(Hdf5File file, Hdf5Dataset target, VtkArray field, int step, CancellationToken cancel)
     {
         var time = target.Count > field.Count ? 1 : 0;
         long[] start = new long[target.Shape.Length], extents = [.. target.Shape];
@@ -149,6 +157,7 @@ public static class VtkHdfFile
         var plane = extents[(time + 1)..].Aggregate(1L, (product, n) => product * n);
         foreach (var piece in field.Pieces)
         {
+            cancel.ThrowIfCancellationRequested();
             extents[time] = piece.Count / plane;
             file.Write(target, start, extents, piece.Numbers);
             start[time] += extents[time];

@@ -22,7 +22,7 @@ public static class CommandLine
         if (parsed.Errors.Count > 0)
         {
             var unknown = arguments is [var first, ..] && !first.StartsWith('-') && root.Subcommands.All(c => c.Name != first) ? first : null;
-            error.WriteLine((unknown is null ? parsed.Errors[0].Message : $"there is no command '{unknown}'{Words.Suggest(unknown, root.Subcommands.Select(c => c.Name))}") + " (mesolimg --help)");
+            error.WriteLine((unknown is null ? ArgumentErrors.Message(parsed.Errors[0]) : $"there is no command '{unknown}'{Words.Suggest(unknown, root.Subcommands.Select(c => c.Name))}") + " (mesolimg --help)");
             return Fail.BadInput;
         }
         // No timeout: what a signal ends finishes its step, which may take long, see Interruption.

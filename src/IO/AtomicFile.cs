@@ -1,4 +1,7 @@
+using System.Diagnostics;
+using System.Globalization;
 using System.Runtime.InteropServices;
+using System.Text.RegularExpressions;
 using MesoLiMg.Model;
 using MesoLiMg.Solvers;
 
@@ -38,6 +41,39 @@ public static partial class AtomicFile
 
     /// <summary><see cref="Write(string, Action{string})"/> of a text.</summary>
     public static void WriteText(string path, string text) => Write(path, temporary => File.WriteAllText(temporary, text));
+
+    /// <summary>Removes what processes that are gone had begun to write into a folder. Where there is no such folder there is nothing to remove.</summary>
+    /// <param name="folder">The folder.</param>
+    /// <param name="name">Of the files; of any when null.</param>
+    public static void RemoveLeftovers(string folder, string? name = null)
+    {
+        if (!Directory.Exists(folder))
+            return;
+        foreach (var file in Directory.EnumerateFiles(folder, $".{name ?? "*"}.*.tmp*"))
+        {
+            if (Owner().Match(file) is { Success: true } match && !IsAtWork(int.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture)))
+                Remove(file);
+        }
+    }
+
+    /// <summary>This process has begun nothing when it tidies up, so that its own number is that of one before it, as it happens in containers.</summary>
+    private static bool IsAtWork(int id)
+    {
+        if (id == Environment.ProcessId)
+            return false;
+        try
+        {
+            using var process = Process.GetProcessById(id);
+            return !process.HasExited;
+        }
+        catch (Exception e) when (e is ArgumentException or InvalidOperationException)
+        {
+            return false;
+        }
+    }
+
+    [GeneratedRegex(@"\.(\d{1,9})\.tmp(\.\w+)?$")]
+    private static partial Regex Owner();
 
     private static void Claim(string temporary, string folder)
     {

@@ -59,8 +59,27 @@ public static class RunFolder
 
     /// <summary>The run's snapshots in the order of their steps.</summary>
     /// <exception cref="InputException">There are none.</exception>
-    public static IReadOnlyList<string> Snapshots(string folder) =>
-        SnapshotsOrNone(folder) is { Count: > 0 } found ? found : throw new InputException($"the folder '{folder}' holds no snapshots");
+    public static IReadOnlyList<string> Snapshots(string folder)
+    {
+        RequireFolder(folder);
+        return SnapshotsOrNone(folder) is { Count: > 0 } found ? found : throw new InputException($"the folder '{folder}' holds no snapshots");
+    }
+
+    /// <summary>Refuses a folder that is not there.</summary>
+    /// <exception cref="InputException">It is not.</exception>
+    public static void RequireFolder(string folder)
+    {
+        if (!Directory.Exists(folder))
+            throw new InputException(File.Exists(folder) ? $"'{folder}' is a file; expected the folder of a run" : $"there is no folder '{folder}'");
+    }
+
+    /// <summary>Refuses what is neither a folder nor has the name of a snapshot.</summary>
+    /// <exception cref="InputException">So it is.</exception>
+    public static void RequireFolderOrSnapshot(string path)
+    {
+        if (!File.Exists(path) && Path.GetExtension(path) != Suffix)
+            RequireFolder(path);
+    }
 
     /// <summary>The run's snapshots in the order of their steps, none where there is no such folder.</summary>
     public static IReadOnlyList<string> SnapshotsOrNone(string folder)

@@ -35,11 +35,7 @@ public sealed class RunRecorder : ISimulationObserver, IDisposable
     public RunRecorder(string folder, Case @case, Provenance provenance, TimeProvider? clock = null)
     {
         (this.folder, this.@case, this.provenance, this.clock) = (folder, @case, provenance, clock ?? TimeProvider.System);
-        for (var above = Path.GetFullPath(folder); above is not null; above = Path.GetDirectoryName(above))
-        {
-            if (File.Exists(above))
-                throw new InputException($"the folder '{folder}' cannot be used: '{Path.GetRelativePath(".", above)}' is a file");
-        }
+        OutputPath.RequireFolder(folder);
         if (File.Exists(RunFolder.SweepPath(folder)))
             throw new InputException($"the folder '{folder}' holds a sweep; choose another folder for the run");
         claim = RunFolder.Claim(folder);

@@ -80,24 +80,36 @@ public sealed class SnapshotFile : IDisposable
     public static IEnumerable<SnapshotFile> OpenAll(string folder, Action<string> notice)
     {
         var opened = 0;
-        foreach (var path in RunFolder.Snapshots(folder))
+        foreach (var file in RunFolder.Snapshots(folder).Select(path => TryOpen(path, notice)).OfType<SnapshotFile>())
         {
-            SnapshotFile file;
-            try
-            {
-                file = Open(path);
-            }
-            catch (InputException e)
-            {
-                notice($"{e.Message}; passed over");
-                continue;
-            }
             opened++;
             yield return file;
         }
         if (opened == 0)
-            throw new InputException($"none of the snapshots in the folder '{folder}' can be read");
+            throw NoneCanBeRead(folder);
     }
+
+    /// <summary>Opens the last snapshot of a run, or the one before it where that is damaged.</summary>
+    /// <inheritdoc cref="OpenAll"/>
+    public static SnapshotFile OpenLast(string folder, Action<string> notice) =>
+        RunFolder.Snapshots(folder).Reverse().Select(path => TryOpen(path, notice)).FirstOrDefault(file => file is not null) ?? throw NoneCanBeRead(folder);
+
+    /// <summary>Opens a snapshot; null when it is damaged.</summary>
+    /// <param name="notice">Told of it then, in one line.</param>
+    public static SnapshotFile? TryOpen(string path, Action<string> notice)
+    {
+        try
+        {
+            return Open(path);
+        }
+        catch (InputException e)
+        {
+            notice($"{e.Message}; passed over");
+            return null;
+        }
+    }
+
+    private static InputException NoneCanBeRead(string folder) => new($"none of the snapshots in the folder '{folder}' can be read");
 
     /// <summary>A whole field.</summary>
     public SnapshotField Read(SnapshotFieldInfo field) =>

@@ -164,7 +164,8 @@ public class VtkOptionTests(ITestOutputHelper log)
 
     [Theory]
     [InlineData("strip", "only an axisymmetric domain can be turned about its axis, and this one is plane-strain", "--revolve")]
-    [InlineData("plate", "--revolve: expected a number of cells round the axis, at least 3", "--revolve", "two")]
+    [InlineData("plate", "--revolve: expected a number of cells round the axis from 3 to 3600", "--revolve", "two")]
+    [InlineData("plate", "--revolve: expected a number of cells round the axis from 3 to 3600", "--revolve", "3601")]
     [InlineData("plate", "has no field 'von_mise'; did you mean 'von_mises'?", "--fields", "von_mise")]
     [InlineData("plate", "--unit mile: not a known unit of length", "--unit", "mile")]
     [InlineData("plate", "--watch: expected the folder of one run", "--watch")]

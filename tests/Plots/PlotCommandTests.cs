@@ -35,7 +35,7 @@ public class PlotCommandTests
     {
         using var folder = new Scratch();
         RunCase(folder, "domain: { kind: slab, height: 20 nm, cells: [4] }", "none");
-        var pictures = RunPlots.Write(folder["run"], [], folder["pictures"]);
+        var pictures = RunPlots.Write(folder["run"], [], folder["pictures"], _ => { });
         Assert.Equal(["profiles-x.svg", "potentials.svg", "history-x.svg", "voltage.svg"], pictures.Select(Path.GetFileName));
     }
 

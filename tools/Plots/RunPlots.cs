@@ -16,18 +16,19 @@ public static class RunPlots
     /// <param name="folder">Folder of a run or a sweep.</param>
     /// <param name="fields">Scalar fields to draw; <see cref="DefaultFields"/> when empty.</param>
     /// <param name="output">Folder to write to, made when it is not there.</param>
+    /// <param name="notice">Told of damaged snapshots, which are passed over.</param>
     /// <returns>The files, in the order in which they were drawn.</returns>
     /// <exception cref="InputException">There is nothing to draw, a field that the run lacks, or no permission to write.</exception>
-    public static IReadOnlyList<string> Write(string folder, IReadOnlyList<string> fields, string output)
+    public static IReadOnlyList<string> Write(string folder, IReadOnlyList<string> fields, string output, Action<string> notice)
     {
-        if (!Directory.Exists(folder))
-            throw new InputException($"there is no folder '{folder}'");
+        RunFolder.RequireFolder(folder);
+        OutputPath.RequireFolder(output);
         var sweep = Path.Combine(folder, SweepTable);
         var drawings = new List<(string Name, Drawing Drawing)>();
         if (File.Exists(sweep))
             drawings.Add(("sweep-theta", SweepPicture.Of(sweep).Draw()));
         if (!File.Exists(sweep) || Directory.Exists(Path.Combine(folder, "snapshots")))
-            drawings.AddRange(OfRun(folder, fields));
+            drawings.AddRange(OfRun(folder, fields, notice));
         CreateFolder(output);
         return [.. drawings.Select(drawing => Save(drawing.Drawing, Path.Combine(output, drawing.Name + ".svg")))];
     }
@@ -62,9 +63,9 @@ public static class RunPlots
         return [.. snapshots.Where((_, i) => (later - i) % stride == 0 && (i > 0 || later == 0))];
     }
 
-    private static IEnumerable<(string Name, Drawing Drawing)> OfRun(string folder, IReadOnlyList<string> asked)
+    private static IEnumerable<(string Name, Drawing Drawing)> OfRun(string folder, IReadOnlyList<string> asked, Action<string> notice)
     {
-        var snapshots = Selected(RunFolder.Snapshots(folder)).Select(SnapshotFile.Open).ToList();
+        var snapshots = Open(folder, notice);
         try
         {
             var last = snapshots[^1];
@@ -85,6 +86,14 @@ public static class RunPlots
         }
         foreach (var drawing in OfHistory(Path.Combine(folder, HistoryTable)))
             yield return drawing;
+    }
+
+    /// <summary>The selected ones of the snapshots up to the last that is whole.</summary>
+    private static List<SnapshotFile> Open(string folder, Action<string> notice)
+    {
+        var last = SnapshotFile.OpenLast(folder, notice);
+        string[] upTo = [.. RunFolder.Snapshots(folder).TakeWhile(path => path != last.Path), last.Path];
+        return [.. Selected(upTo).SkipLast(1).Select(path => SnapshotFile.TryOpen(path, notice)).OfType<SnapshotFile>(), last];
     }
 
     private static IEnumerable<(string Name, Drawing Drawing)> OfHistory(string path)

@@ -15,6 +15,7 @@ public static class InfoCommand
         command.SetAction(parsed => Fail.Guard(parsed.InvocationConfiguration.Error, () =>
         {
             var (output, name) = (parsed.InvocationConfiguration.Output, parsed.GetRequiredValue(path));
+            RunFolder.RequireFolderOrSnapshot(name);
             if (Directory.Exists(name))
                 DescribeRun(output, parsed.InvocationConfiguration.Error, name);
             else
@@ -40,9 +41,11 @@ public static class InfoCommand
 
     private static void DescribeRun(TextWriter output, TextWriter error, string folder)
     {
-        var summary = RunFolder.SummaryPath(folder);
-        if (File.Exists(summary))
-            People.Print(output, Summary(summary));
+        using (var summary = RunSummaryFile.Read(folder))
+        {
+            if (summary is not null)
+                People.Print(output, Summary(summary));
+        }
         var table = People.Table("snapshot", "step", "time [s]");
         foreach (var file in SnapshotFile.OpenAll(folder, line => error.WriteLine($"note: {line}")))
         {
@@ -52,20 +55,12 @@ public static class InfoCommand
         People.Print(output, table);
     }
 
-    private static Spectre.Console.Table Summary(string path)
+    private static Spectre.Console.Table Summary(JsonDocument summary)
     {
         var table = People.Table("run", "");
         table.Columns[^1].Alignment = Spectre.Console.Justify.Left;
-        try
-        {
-            using var run = JsonDocument.Parse(File.ReadAllText(path));
-            foreach (var (name, value) in Entries("", run.RootElement))
-                table.Add(name, value);
-        }
-        catch (JsonException e)
-        {
-            throw new InputException($"'{path}' is not JSON: {e.Message}");
-        }
+        foreach (var (name, value) in Entries("", summary.RootElement))
+            table.Add(name, value);
         return table;
     }
 

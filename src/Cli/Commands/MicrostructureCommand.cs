@@ -22,6 +22,8 @@ public static class MicrostructureCommand
 
     private static int Run(TextWriter output, TextWriter error, string file, string? folder, string[] overrides)
     {
+        if (folder is not null)
+            OutputPath.RequireNoRun(folder, "the grains");
         var document = CaseReader.Read(file, overrides);
         foreach (var warning in document.Warnings)
             error.WriteLine($"warning: {warning}");

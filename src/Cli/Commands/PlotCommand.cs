@@ -21,7 +21,7 @@ public static class PlotCommand
     private static int Run(TextWriter output, TextWriter error, string folder, string? fields, string? target)
     {
         var asked = fields?.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) ?? [];
-        var pictures = RunPlots.Write(folder, asked, target ?? Path.Combine(folder, "plots"));
+        var pictures = RunPlots.Write(folder, asked, target ?? Path.Combine(folder, "plots"), line => error.WriteLine($"note: {line}"));
         foreach (var picture in pictures)
             output.WriteLine(picture);
         if (Rasteriser.Find() is { } rasteriser)

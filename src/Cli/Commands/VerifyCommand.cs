@@ -1,5 +1,6 @@
 using System.CommandLine;
 using MesoLiMg.Cli.Verification;
+using MesoLiMg.Model;
 
 namespace MesoLiMg.Cli.Commands;
 
@@ -13,7 +14,7 @@ public static class VerifyCommand
         var references = new Option<string>("--references") { Description = "Folder with the reference solutions.", DefaultValueFactory = _ => Path.Combine("tests", "Reference", "data"), HelpName = "DIR" };
         var mutations = new Option<string>("--mutations") { Description = "Table of mutations to put into the page.", DefaultValueFactory = _ => Path.Combine("tests", "mutations", "results.md"), HelpName = "FILE" };
         var quick = new Option<bool>("--quick") { Description = "Only the coarse half, printed and not written: half a minute." };
-        var only = new Option<string>("--only") { Description = "Only problems with these words in their title; the page is written if a folder is given.", HelpName = "WORDS" };
+        var only = new Option<string>("--only") { Description = "Only problems with these words in their title or the name of their case file; the page is written if a folder is given.", HelpName = "WORDS" };
         var threads = CommonOptions.Threads();
         var command = new Command("verify", "Run problems whose answers are known; write errors and observed orders; fail when one moves beyond its bound.") { output, cases, references, mutations, quick, only, threads };
         command.SetAction((parsed, cancel) => Task.FromResult(Fail.Guard(parsed.InvocationConfiguration.Error, () =>
@@ -22,11 +23,7 @@ public static class VerifyCommand
             var console = parsed.InvocationConfiguration;
             var isQuick = parsed.GetValue(quick);
             var words = parsed.GetValue(only);
-            IReadOnlyList<Problem> problems = [.. Problem.Exact.Where(problem => problem.IsQuick || !isQuick || words is not null), .. isQuick ? [] : new ReferenceProblems(parsed.GetRequiredValue(references)).All];
-            if (words is not null)
-                problems = [.. problems.Where(problem => problem.Title.Contains(words, StringComparison.OrdinalIgnoreCase))];
-            if (problems.Count == 0)
-                throw new Model.InputException($"--only: no problem has '{Model.Words.OneLine(words!)}' in its title");
+            var problems = Chosen(words, isQuick, new(parsed.GetRequiredValue(references)));
             var results = new List<ProblemResult>();
             foreach (var problem in problems)
             {
@@ -45,6 +42,25 @@ public static class VerifyCommand
             return results.Any(result => result.Failures.Count > 0) ? 1 : 0;
         })));
         return command;
+    }
+
+    /// <summary>The problems that are asked for. Those with a finite-element reference have no quick form; a slow one with an exact answer is run quickly only by its name.</summary>
+    /// <exception cref="InputException">There are none.</exception>
+    private static IReadOnlyList<Problem> Chosen(string? words, bool isQuick, ReferenceProblems references)
+    {
+        if (words is null)
+            return [.. Problem.Exact.Where(problem => problem.IsQuick || !isQuick), .. isQuick ? [] : references.All];
+        bool Fits(Problem problem) => problem.Title.Contains(words, StringComparison.OrdinalIgnoreCase) || problem.File.Contains(words, StringComparison.OrdinalIgnoreCase);
+        IReadOnlyList<Problem> exact = [.. Problem.Exact.Where(Fits)];
+        if (isQuick && exact.Count > 0)
+            return exact;
+        IReadOnlyList<Problem> others = [.. references.All.Where(Fits)];
+        if (isQuick && others.Count > 0)
+            throw new InputException($"--only {Words.OneLine(words)}: '{others[0].Title}' has no quick form; give it without --quick");
+        if (exact.Count + others.Count > 0)
+            return [.. exact, .. others];
+        var titles = Problem.Exact.Concat(references.All).Select(problem => problem.Title).ToList();
+        throw new InputException($"--only: no problem has {Words.Quote(words)} in its title or the name of its case file{(Words.Nearest(words, titles) is { } near ? $"; did you mean '{near}'?" : $"; the titles are: {string.Join("; ", titles)}")}");
     }
 
     private static void Print(TextWriter output, ProblemResult result)

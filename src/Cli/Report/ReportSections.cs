@@ -37,17 +37,17 @@ public sealed record ReportSections(IReadOnlyList<ReportSection> Sections, IRead
     private const long BufferLength = 1 << 20;
 
     /// <summary>Reads a run.</summary>
+    /// <param name="paths">Its snapshots.</param>
     /// <param name="notice">Told of damaged snapshots, which are passed over.</param>
-    /// <exception cref="InputException">There are no snapshots that can be read.</exception>
-    public static ReportSections Read(string folder, Action<string> notice)
+    /// <exception cref="InputException">None of them can be read.</exception>
+    public static ReportSections Read(IReadOnlyList<string> paths, Action<string> notice)
     {
-        var paths = RunFolder.Snapshots(folder);
         (GridShape Grid, SnapshotFieldInfo[] Fields)? first = null;
         var (times, frames) = (new List<double>(), new List<double[][][]>());
         IReadOnlyList<string> chosen = paths;
         for (var i = 0; i < chosen.Count; i++)
         {
-            using var file = TryOpen(chosen[i], notice);
+            using var file = SnapshotFile.TryOpen(chosen[i], notice);
             if (file is null)
                 continue;
             if (first is null)
@@ -61,7 +61,7 @@ public sealed record ReportSections(IReadOnlyList<ReportSection> Sections, IRead
             frames.Add([.. first.Value.Fields.Select(field => Read(file, file.Cells.First(found => found.Name == field.Name)))]);
         }
         if (first is not { } run)
-            throw new InputException($"none of the snapshots in the folder '{folder}' can be read");
+            throw new InputException("none of the snapshots can be read");
         var phase = Array.FindIndex(run.Fields, field => field.Name == "phase");
         return new(SectionsOf(run.Grid), times, [.. run.Fields.Select((field, f) => Encode(field, [.. frames.Select(frame => frame[f])], f == phase || phase < 0 ? null : frames[0][phase]))]);
     }
@@ -72,19 +72,6 @@ public sealed record ReportSections(IReadOnlyList<ReportSection> Sections, IRead
         var last = paths.Count - 1;
         var count = Math.Min(most, last - first + 1);
         return count == 1 ? [paths[first]] : [.. Enumerable.Range(0, count).Select(k => paths[first + (int)((long)k * (last - first) / (count - 1))])];
-    }
-
-    private static SnapshotFile? TryOpen(string path, Action<string> notice)
-    {
-        try
-        {
-            return SnapshotFile.Open(path);
-        }
-        catch (InputException e)
-        {
-            notice($"{e.Message}; passed over");
-            return null;
-        }
     }
 
     private static ReportSection[] SectionsOf(GridShape stack)

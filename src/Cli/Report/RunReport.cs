@@ -25,13 +25,14 @@ internal static partial class RunReport
     /// <exception cref="InputException">The folder holds no run, or the page cannot be written.</exception>
     public static void Write(string folder, string page, Action<string> notice)
     {
-        if (!Directory.Exists(folder))
-            throw new InputException($"there is no folder '{folder}'");
-        var snapshots = RunFolder.Snapshots(folder);
+        RunFolder.RequireFolder(folder);
+        OutputPath.RequireFile(page);
+        using var last = SnapshotFile.OpenLast(folder, notice);
+        IReadOnlyList<string> snapshots = [.. RunFolder.Snapshots(folder).TakeWhile(path => path != last.Path), last.Path];
         var document = CaseReader.Read(RunFolder.CasePath(folder), []);
         var columns = History.ColumnsOf(document.Case.Domain.Kind);
         var history = Table.Read(RunFolder.HistoryPath(folder));
-        var sections = ReportSections.Read(folder, notice);
+        var sections = ReportSections.Read(snapshots, notice);
         var data = new
         {
             sections.Sections, sections.Times, sections.Fields,
@@ -46,7 +47,7 @@ internal static partial class RunReport
             ["script"] = Resource("page.js"),
             ["run"] = Rows(RunEntries(folder), ["entry", "value"]),
             ["case"] = Html(File.ReadAllText(RunFolder.CasePath(folder))),
-            ["published"] = Published(document.Case, history, snapshots, notice),
+            ["published"] = Published(document.Case, history, last, notice),
             ["end"] = Rows(AtEnd(history, columns), ["quantity", "value", "unit", "what it is"]),
             ["solver"] = Rows(Solver(history), ["quantity", "value"]),
             ["omitted"] = sections.Times.Count < snapshots.Count ? $"{sections.Times.Count} of {snapshots.Count} snapshots are shown. " : "",
@@ -82,21 +83,11 @@ internal static partial class RunReport
 
     private static IEnumerable<string[]> RunEntries(string folder)
     {
-        var path = RunFolder.SummaryPath(folder);
-        if (!File.Exists(path))
-            return [];
-        try
-        {
-            using var run = JsonDocument.Parse(File.ReadAllText(path));
-            return [.. InfoCommand.Entries("", run.RootElement).Select(entry => new[] { entry.Name, entry.Value })];
-        }
-        catch (JsonException e)
-        {
-            throw new InputException($"'{path}' is not JSON: {e.Message}");
-        }
+        using var run = RunSummaryFile.Read(folder);
+        return run is null ? [] : [.. InfoCommand.Entries("", run.RootElement).Select(entry => new[] { entry.Name, entry.Value })];
     }
 
-    private static string Published(Case @case, Table history, IReadOnlyList<string> snapshots, Action<string> notice)
+    private static string Published(Case @case, Table history, SnapshotFile last, Action<string> notice)
     {
         if (@case.Published.Count == 0 || history.Count == 0)
             return "<p>The case names no published values.</p>";
@@ -104,7 +95,6 @@ internal static partial class RunReport
         {
             try
             {
-                using var last = SnapshotFile.Open(snapshots[^1]);
                 return PublishedTable.AtPoint(entry, SnapshotProbe.Read(last, [[.. entry.At!]], LengthUnit.Nanometre));
             }
             catch (InputException e)

@@ -80,6 +80,7 @@ internal sealed class Sweep(string folder, SweepPlan plan, SweepTable table)
     /// <summary>Makes the folder of a sweep and keeps others out of it.</summary>
     private FileStream Claim()
     {
+        OutputPath.RequireFolder(folder);
         if (File.Exists(RunFolder.CasePath(folder)))
             throw new InputException($"the folder '{folder}' holds a run; choose another folder for the sweep");
         var claim = RunFolder.Claim(folder);
