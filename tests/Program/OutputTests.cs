@@ -127,8 +127,8 @@ public class OutputTests
     }
 
     [Theory]
-    [InlineData("no problem has 'grain-bundary' in its title or the name of its case file; the titles are: ", "--only", "grain-bundary")]
-    [InlineData("no problem has 'slab in slide' in its title", "--only", "slab in slide")]
+    [InlineData("no problem has 'grain-bundary' in its title or the name of its case file; did you mean 'grain-boundary'?", "--only", "grain-bundary")]
+    [InlineData("no problem has 'perpetual motion' in its title or the name of its case file; the titles are: ", "--only", "perpetual motion")]
     [InlineData("'Plate bonded to the electrolyte' has no quick form; give it without --quick", "--quick", "--only", "plate-bonded")]
     public void A_problem_that_is_not_there_is_refused_with_those_that_are(string message, params string[] options) =>
         AssertRefused(message, ["verify", "--references", Path.Combine(CaseText.Root(), "tests", "Reference", "data"), .. options]);

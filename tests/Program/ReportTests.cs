@@ -70,6 +70,19 @@ public sealed class ReportTests(ITestOutputHelper log) : IDisposable
     }
 
     [Fact]
+    public void ADamagedLastSnapshotIsLeftOutWithOneNote()
+    {
+        Report(ProgramRun.Plate);
+        var snapshots = RunFolder.Snapshots(run["out"]);
+        using (var stream = File.OpenWrite(snapshots[^1]))
+            stream.SetLength(5000);
+        var (exit, output, errors) = ProgramRun.Call("report", run["out"]);
+        Assert.Equal(0, exit);
+        Assert.StartsWith($"note: '{snapshots[^1]}' ", Assert.Single(errors.Trim().Split('\n')));
+        Assert.Equal(snapshots.Count - 1, Data(File.ReadAllText(output.Trim())).GetProperty("times").GetArrayLength());
+    }
+
+    [Fact]
     public void AFolderWithoutARunIsBadInput()
     {
         var (exit, _, errors) = ProgramRun.Call("report", run.Folder);

@@ -59,8 +59,9 @@ public static class VerifyCommand
             throw new InputException($"--only {Words.OneLine(words)}: '{others[0].Title}' has no quick form; give it without --quick");
         if (exact.Count + others.Count > 0)
             return [.. exact, .. others];
-        var titles = Problem.Exact.Concat(references.All).Select(problem => problem.Title).ToList();
-        throw new InputException($"--only: no problem has {Words.Quote(words)} in its title or the name of its case file{(Words.Nearest(words, titles) is { } near ? $"; did you mean '{near}'?" : $"; the titles are: {string.Join("; ", titles)}")}");
+        IReadOnlyList<Problem> all = [.. Problem.Exact, .. references.All];
+        IReadOnlyList<string> titles = [.. all.Select(problem => problem.Title)], files = [.. all.Select(problem => Path.GetFileNameWithoutExtension(problem.File))];
+        throw new InputException($"--only: no problem has {Words.Quote(words)} in its title or the name of its case file{(Words.Nearest(words, [.. titles, .. files]) is { } near ? $"; did you mean '{near}'?" : $"; the titles are: {string.Join("; ", titles)}")}");
     }
 
     private static void Print(TextWriter output, ProblemResult result)
