@@ -61,6 +61,8 @@ internal static class CaseRun
         var simulation = SetUp(document, device, initial, cancel);
         if (document.Case.Initial.State is { } state)
             RestartPoint.Read(state).Start(simulation);
+        if (simulation.Materials.HasVoids)
+            output.WriteLine($"{simulation.Materials.Phase.Count(phase => phase != Materials.VoidPhase)} of {simulation.Materials.Phase.Length} cells are film, {simulation.Materials.Phase.Count(phase => phase == Materials.VoidPhase)} are void");
         using var recorder = new RunRecorder(folder, document.Case, provenance with { Warnings = document.Warnings });
         recorder.Start(simulation, fresh, line => output.WriteLine($"note: {line}"));
         try

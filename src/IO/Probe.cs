@@ -17,6 +17,9 @@ public sealed record ProbedField(string Name, string Unit, int Components, bool 
 /// <param name="Fields">In the snapshot's order, cell fields first.</param>
 public sealed record Probe(double Time, IReadOnlyList<double[]> Points, IReadOnlyList<ProbedField> Fields)
 {
+    /// <summary>Numbers of the points that lie in a void, where fields that are no ids have no value (NaN).</summary>
+    public IReadOnlySet<int> InVoid { get; init; } = new HashSet<int>();
+
     /// <summary>The form that other programs read, docs/files.md: SI, full precision; what is not finite is null.</summary>
     public string ToJson()
     {
@@ -39,6 +42,8 @@ public sealed record Probe(double Time, IReadOnlyList<double[]> Points, IReadOnl
         json.WriteStartObject();
         json.WritePropertyName("position");
         WriteNumbers(json, Points[point]);
+        if (InVoid.Contains(point))
+            json.WriteBoolean("void", true);
         foreach (var field in Fields)
         {
             json.WritePropertyName(field.Name);

@@ -73,7 +73,8 @@ public static class SnapshotBuilder
         }
         closed.AddCells("flux", "mol/(m^2 s)", "lithium flux X Y Z at the cell's centre", fields.Flux);
         closed.AddIds("grain", "grain id", simulation.Materials.Grain, (0, 0));
-        closed.AddIds("phase", "phase id, 0 is the film", simulation.Materials.Phase, simulation.Materials.LayerPhases);
+        // Whoever reads a field must know where it has no value.
+        closed.AddIds("phase", "phase id, 0 is the film", simulation.Materials.Phase, simulation.Materials.LayerPhases, always: simulation.Materials.HasVoids);
     }
 
     /// <summary>Fields taken apart into cells, with those of layers, and the points on the boundary of the film.</summary>
@@ -129,9 +130,9 @@ public static class SnapshotBuilder
         }
 
         /// <summary>Ids of the film's cells, and those of the layers below and above.</summary>
-        public void AddIds(string name, string description, int[] ids, (int Below, int Above) layers)
+        public void AddIds(string name, string description, int[] ids, (int Below, int Above) layers, bool always = false)
         {
-            if (!Takes(name))
+            if (!always && !Takes(name))
                 return;
             var plane = shape.Cells.X * shape.Cells.Y;
             Cells.Add(new(name, "1", description, 1,

@@ -18,12 +18,12 @@ public static class SnapshotProbe
     {
         var inside = ProbePoints.Inside(file.Grid, points, unit);
         var boundary = file.Boundary.ToDictionary(field => field.Name);
-        return new(file.Time, inside,
+        var body = new Body(file.Grid, Voids.Of(file));
+        return Marked(body, new(file.Time, inside,
         [
-            .. file.Cells.Select(field => AtCells(
-                file.Grid, file.Read(field), boundary.TryGetValue(field.Name, out var closing) ? file.Read(closing) : null, inside)),
-            .. file.Nodes.Select(field => AtNodes(file.Grid, file.Read(field), inside)),
-        ]);
+            .. file.Cells.Select(field => AtCells(body, file.Read(field), boundary.TryGetValue(field.Name, out var closing) ? file.Read(closing) : null, inside)),
+            .. file.Nodes.Select(field => AtNodes(body, file.Read(field), inside)),
+        ]));
     }
 
     /// <summary>All fields of a snapshot in memory.</summary>
@@ -31,51 +31,78 @@ public static class SnapshotProbe
     public static Probe Read(Snapshot snapshot, IReadOnlyList<double[]> points, LengthUnit unit)
     {
         var inside = ProbePoints.Inside(snapshot.Grid, points, unit);
-        return new(snapshot.Time, inside,
+        var body = new Body(snapshot.Grid, Voids.Of(snapshot));
+        return Marked(body, new(snapshot.Time, inside,
         [
-            .. snapshot.Cells.Select(field => AtCells(
-                snapshot.Grid, field, snapshot.Boundary.FirstOrDefault(closing => closing.Name == field.Name), inside)),
-            .. snapshot.Nodes.Select(field => AtNodes(snapshot.Grid, field, inside)),
-        ]);
+            .. snapshot.Cells.Select(field => AtCells(body, field, snapshot.Boundary.FirstOrDefault(closing => closing.Name == field.Name), inside)),
+            .. snapshot.Nodes.Select(field => AtNodes(body, field, inside)),
+        ]));
     }
 
-    private static ProbedField AtCells(GridShape grid, SnapshotField cells, SnapshotField? boundary, IReadOnlyList<double[]> points) => cells.Data switch
+    /// <summary>A probe whose points in voids are marked.</summary>
+    private static Probe Marked(Body body, Probe probe) => probe with { InVoid = Enumerable.Range(0, probe.Points.Count).Where(i => body.IsVoid(Part.Holding(body.Grid, probe.Points[i]))).ToHashSet() };
+
+    private static ProbedField AtCells(Body body, SnapshotField cells, SnapshotField? boundary, IReadOnlyList<double[]> points) => cells.Data switch
     {
-        int[] ids => Probed(cells, isInteger: true, points.Select(point => Id(Part.Holding(grid, point), ids, cells.Components))),
-        double[] values => Probed(cells, isInteger: false, points.Select(point => Part.Holding(grid, point) is { IsFilm: true } film && boundary?.Data is double[] closing
-            ? Closed(film, values, closing, cells.Components)
-            : Continued(Part.Holding(grid, point), values, cells.Components))),
+        int[] ids => Probed(cells, isInteger: true, points.Select(point => Id(Part.Holding(body.Grid, point), ids, cells.Components))),
+        double[] values => Probed(cells, isInteger: false, points.Select(point => Part.Holding(body.Grid, point) is { IsFilm: true } film && boundary?.Data is double[] closing
+            ? Closed(body, film, values, closing, cells.Components)
+            : Continued(body, Part.Holding(body.Grid, point), values, cells.Components))),
         _ => throw new ArgumentException($"{cells.Name}: {cells.Data.GetType().Name}", nameof(cells)),
     };
 
-    private static ProbedField AtNodes(GridShape grid, SnapshotField nodes, IReadOnlyList<double[]> points)
+    private static ProbedField AtNodes(Body body, SnapshotField nodes, IReadOnlyList<double[]> points)
     {
-        var values = (double[])nodes.Data;
-        return Probed(nodes, isInteger: false, points.Select(point => Multilinear(
+        var (grid, values) = (body.Grid, (double[])nodes.Data);
+        return Probed(nodes, isInteger: false, points.Select(point => body.IsVoid(Part.Holding(grid, point)) ? Nothing(nodes.Components) : Multilinear(
             Axes(grid, [.. point[..^1], point[^1] - grid.Origin.Z], Interval.BetweenNodes), nodes.Components, (x, y, z) => (values, ((long)z * grid.Nodes.Y + y) * grid.Nodes.X + x))));
     }
 
     private static ProbedField Probed(SnapshotField field, bool isInteger, IEnumerable<double[]> values) =>
         new(field.Name, field.Unit, field.Components, isInteger, [.. values]);
 
-    private static double[] Closed(Part film, double[] cells, double[] boundary, int components)
+    private static double[] Closed(Body body, Part film, double[] cells, double[] boundary, int components)
     {
+        if (body.IsVoid(film))
+            return Nothing(components);
         var closed = new ClosedGrid(film.Grid);
         return Multilinear(Axes(film.Grid, film.Point, Interval.BetweenClosed), components, (x, y, z) =>
         {
             var (isCell, index) = closed.Locate(x, y, z);
-            return isCell ? (cells, index + film.FirstCell) : (boundary, index);
+            return body.Lacks(film, film.Grid.Has(0) ? x - 1 : x, film.Grid.Has(1) ? y - 1 : y, z - 1) ? null : isCell ? (cells, index + film.FirstCell) : (boundary, index);
         });
     }
 
-    private static double[] Continued(Part part, double[] cells, int components) =>
-        Multilinear(Axes(part.Grid, part.Point, Interval.BetweenCells), components, (x, y, z) => (cells, part.Cell(x, y, z)));
+    private static double[] Continued(Body body, Part part, double[] cells, int components) => body.IsVoid(part) ? Nothing(components)
+        : Multilinear(Axes(part.Grid, part.Point, Interval.BetweenCells), components, (x, y, z) => body.Lacks(part, x, y, z) ? null : (cells, part.Cell(x, y, z)));
+
+    private static double[] Nothing(int components) => [.. Enumerable.Repeat(double.NaN, components)];
 
     private static double[] Id(Part part, int[] ids, int components)
     {
         var (x, y, z) = Axes(part.Grid, part.Point, Interval.OfCell);
         var cell = part.Cell(x.Lower, y.Lower, z.Lower);
         return [.. Enumerable.Range(0, components).Select(c => (double)ids[cell * components + c])];
+    }
+
+    /// <summary>The cells that are there: voids have no values, and between them and the body nothing is interpolated.</summary>
+    private readonly record struct Body(GridShape Grid, bool[]? Void)
+    {
+        /// <summary>Whether all cells that the point of a part lies in or on are void.</summary>
+        public bool IsVoid(Part part)
+        {
+            if (Void is null)
+                return false;
+            var (low, high) = (Axes(part.Grid, part.Point, Interval.OfCellBefore), Axes(part.Grid, part.Point, Interval.OfCell));
+            for (var corner = 0; corner < 8; corner++)
+                if (!Lacks(part, ((corner & 1) == 0 ? low : high).X.Lower, ((corner & 2) == 0 ? low : high).Y.Lower, ((corner & 4) == 0 ? low : high).Z.Lower))
+                    return false;
+            return true;
+        }
+
+        /// <summary>Whether a cell is void, or the one next to it where it lies beyond a face.</summary>
+        public bool Lacks(Part part, int x, int y, int z) =>
+            Void?[part.Cell(Math.Clamp(x, 0, part.Grid.Cells.X - 1), Math.Clamp(y, 0, part.Grid.Cells.Y - 1), Math.Clamp(z, 0, part.Grid.Cells.Z - 1))] == true;
     }
 
     /// <summary>The film or a layer: its grid, its first cell among all, and a point in it with z from its own bottom.</summary>
@@ -104,20 +131,25 @@ public static class SnapshotProbe
     }
 
     private static double[] Multilinear(
-        (Interval X, Interval Y, Interval Z) at, int components, Func<int, int, int, (double[] Values, long Point)> locate)
+        (Interval X, Interval Y, Interval Z) at, int components, Func<int, int, int, (double[] Values, long Point)?> locate)
     {
-        var result = new double[components];
+        var (result, missing) = (new double[components], 0.0);
         for (var corner = 0; corner < 8; corner++)
         {
             var (dx, dy, dz) = (corner & 1, corner >> 1 & 1, corner >> 2);
             var weight = at.X.Weight(dx) * at.Y.Weight(dy) * at.Z.Weight(dz);
             if (weight == 0)
                 continue; // Also keeps out what lies beyond the last point.
-            var (values, point) = locate(at.X.Lower + dx, at.Y.Lower + dy, at.Z.Lower + dz);
+            if (locate(at.X.Lower + dx, at.Y.Lower + dy, at.Z.Lower + dz) is not var (values, point))
+            {
+                missing += weight;
+                continue;
+            }
             for (var c = 0; c < components; c++)
                 result[c] += weight * values[point * components + c];
         }
-        return result;
+        // Voids leave their share to the others.
+        return missing == 0 ? result : [.. result.Select(sum => sum / (1 - missing))];
     }
 
     /// <summary>The point Lower + Fraction between two neighbours along an axis.</summary>
@@ -135,7 +167,10 @@ public static class SnapshotProbe
 
         public static Interval BetweenCells(double s, int cells) => Split(Math.Clamp(s - 0.5, 0, cells - 1), cells - 1);
 
-        public static Interval OfCell(double s, int cells) => new(Math.Min((int)s, cells - 1), 0);
+        public static Interval OfCell(double s, int cells) => new(Math.Min((int)(s + 1e-9), cells - 1), 0);
+
+        /// <summary>The cell that ends where the point lies, with room for rounding; elsewhere that of the point.</summary>
+        public static Interval OfCellBefore(double s, int cells) => new(Math.Max((int)Math.Ceiling(s - 1e-9) - 1, 0), 0);
 
         private static Interval Split(double s, int last)
         {

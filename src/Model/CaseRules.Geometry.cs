@@ -32,7 +32,17 @@ internal sealed partial class CaseRules
         (int nx, int ny, _) = GridShape.Of(domain).Cells;
         int inside = Enumerable.Range(0, nx * ny).Count(cell => plate.Holds(cell % nx, cell / nx));
         if (inside == 0) throw Fail("domain.hexagon", "is thinner than the cells and holds the centre of none");
-        if (inside == nx * ny) Warn("domain.hexagon", "is wider than the box: nothing is cut off");
+        CheckRoom("x", "corners", plate.Needs.X, plate.Room.X);
+        CheckRoom("y", "flats", plate.Needs.Y, plate.Room.Y);
+        if (inside == nx * ny) throw Fail("domain.hexagon", "cuts no cell out of the box: its cells are as wide as what lies beside the plate; refine domain.cells or leave hexagon away");
+    }
+
+    /// <summary>Requires that a plate ends inside the box; along a periodic axis a gap to its repetition is left.</summary>
+    private void CheckRoom(string axis, string what, double needed, double room)
+    {
+        bool isPeriodic = (axis == "x" ? LateralFaces.Of(@case.Domain).XMax : LateralFaces.Of(@case.Domain).YMax) == LateralKind.Periodic;
+        if (needed > (1 + 1e-9) * room || (isPeriodic && needed > (1 - 1e-9) * room))
+            throw Fail("domain.hexagon", $"the plate's {what} lie {Units.Format(needed, "nm")} from its middle along {axis}, the box leaves {Units.Format(room, "nm")} there{(isPeriodic ? ", and a periodic one must be wider than the plate" : "")}");
     }
 
     private void CheckLateral(DomainCase domain)

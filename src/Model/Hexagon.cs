@@ -15,10 +15,17 @@ public sealed class Hexagon
         var lateral = LateralFaces.Of(domain);
         var lengths = GridShape.Lengths(domain);
         centre = (Middle(lateral.XMin, lateral.XMax, lengths[0]), Middle(lateral.YMin, lateral.YMax, lengths[1]));
+        Room = (RoomAbout(centre.X, lengths[0]), RoomAbout(centre.Y, lengths[1]));
     }
 
     /// <summary>The plate of a domain; null where it is the whole box.</summary>
     public static Hexagon? Of(DomainCase domain) => domain.Hexagon is { } width ? new(domain, width) : null;
+
+    /// <summary>Distances of the corners (along x) and the flats (along y) from the middle [m].</summary>
+    public (double X, double Y) Needs => (width / Math.Sqrt(3), width / 2);
+
+    /// <summary>Distances of the faces of the box from the middle [m], along each axis the nearer one that is no plane of symmetry through it.</summary>
+    public (double X, double Y) Room { get; }
 
     /// <summary>Whether the centres of a column of cells lie in the plate.</summary>
     public bool Holds(int x, int y)
@@ -33,6 +40,8 @@ public sealed class Hexagon
         for (var i = 0; i < grain.Length; i++)
             grain[i] = Holds(i % grid.Cells.X, i / grid.Cells.X % grid.Cells.Y) ? grain[i] : 0;
     }
+
+    private static double RoomAbout(double centre, double length) => centre == 0 || centre == length ? length : length / 2;
 
     private static double Middle(LateralKind low, LateralKind high, double length) => low == LateralKind.Symmetric ? 0 : high == LateralKind.Symmetric ? length : length / 2;
 }

@@ -129,6 +129,11 @@ public class PlateTests
     [Theory]
     [InlineData("domain: { kind: plane-strain, size: [40 nm, 20 nm], cells: [4, 2], hexagon: 20 nm }", "domain.hexagon: kind plane-strain has none")]
     [InlineData("domain: { kind: 3d, size: [40 nm, 40 nm, 20 nm], cells: [4, 4, 2], lateral: free, hexagon: 1 nm }", "domain.hexagon: is thinner than the cells")]
+    [InlineData("domain: { kind: 3d, size: [120 nm, 105 nm, 140 nm], cells: [12, 10, 14], lateral: free, hexagon: 1 um }", "a.yaml:1: domain.hexagon: the plate's corners lie 577.35")]
+    [InlineData("domain: { kind: 3d, size: [240 nm, 105 nm, 140 nm], cells: [24, 10, 14], lateral: free, hexagon: 300 nm }", "domain.hexagon: the plate's flats lie 150 nm from its middle along y, the box leaves 105 nm there")]
+    [InlineData("domain: { kind: 3d, size: [240 nm, 210 nm, 140 nm], cells: [24, 10, 14], lateral: { x_min: free, x_max: free, y_min: free, y_max: free }, hexagon: 220 nm }", "domain.hexagon: the plate's corners lie 127")]
+    [InlineData("domain: { kind: 3d, size: [240 nm, 200 nm, 140 nm], cells: [24, 10, 14], lateral: periodic, hexagon: 200 nm }", "and a periodic one must be wider than the plate")]
+    [InlineData("domain: { kind: 3d, size: [120 nm, 105 nm, 140 nm], cells: [1, 1, 14], lateral: free, hexagon: 200 nm }", "domain.hexagon: cuts no cell out of the box")]
     [InlineData("domain: { kind: slab, height: 20 nm, cells: [4] }\nmicrostructure: { kind: layers, grains: 2, outside: void }", "microstructure.outside: cells of no grain are those of a file, here the kind is layers")]
     public void Plates_that_cannot_be_cut_are_refused(string text, string message) => Assert.Contains(message, Assert.Throws<Model.InputException>(() => CaseText.Parse(text)).Message);
 

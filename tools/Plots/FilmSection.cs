@@ -10,14 +10,21 @@ public sealed class FilmSection
     private readonly ClosedGrid closed;
     private readonly double[] cells;
     private readonly double[]? boundary;
+    private readonly bool[]? isVoid;
+    private readonly (int X, int Y) column;
 
-    private FilmSection(GridShape stack, double[] cells, double[]? boundary)
+    private FilmSection(GridShape stack, double[] cells, double[]? boundary, bool[]? isVoid)
     {
         (grid, this.boundary) = (stack.Film, boundary);
         closed = new ClosedGrid(grid);
-        var first = stack.Layers.Below * grid.Cells.X * grid.Cells.Y;
-        this.cells = stack.HasLayers ? cells[first..(first + (int)grid.CellCount)] : cells;
+        var film = (stack.Layers.Below * grid.Cells.X * grid.Cells.Y)..((stack.Layers.Below + grid.Cells.Z) * grid.Cells.X * grid.Cells.Y);
+        this.cells = stack.HasLayers ? cells[film] : cells;
+        this.isVoid = isVoid?[film];
+        column = Column();
     }
+
+    /// <summary>Where <see cref="OnAxis"/> and <see cref="Plane"/> lie when that is not x = 0, y = 0, which voids can take away [m]; null when it is.</summary>
+    public (double X, double Y)? Elsewhere => column == (0, 0) ? null : ((column.X + 0.5) * grid.Spacing.X, (column.Y + 0.5) * grid.Spacing.Y);
 
     /// <summary>Reads a field.</summary>
     /// <exception cref="InputException">The snapshot has no such scalar field.</exception>
@@ -27,36 +34,57 @@ public sealed class FilmSection
         var found = scalars.FirstOrDefault(f => f.Name == field)
             ?? throw new InputException($"'{file.Path}' has no scalar field {Words.Quote(field)}{Words.Suggest(field, scalars.Select(f => f.Name))}");
         var closing = file.Boundary.FirstOrDefault(f => f.Name == field);
-        return new(file.Grid, (double[])file.Read(found).Data, closing is null ? null : (double[])file.Read(closing).Data);
+        return new(file.Grid, (double[])file.Read(found).Data, closing is null ? null : (double[])file.Read(closing).Data, Voids.Of(file));
     }
 
-    /// <summary>The cells of the plane y = 0, from the collector upwards, x or r fastest.</summary>
-    public double[] Plane => [.. from z in Enumerable.Range(0, grid.Cells.Z) from x in Enumerable.Range(0, grid.Cells.X) select cells[((long)z * grid.Cells.Y * grid.Cells.X) + x]];
+    /// <summary>The cells of the plane y = 0, from the collector upwards, x or r fastest; NaN in voids.</summary>
+    public double[] Plane => [.. from z in Enumerable.Range(1, grid.Cells.Z) from x in Enumerable.Range(0, grid.Cells.X) select IsVoid(x, column.Y, z) ? double.NaN : cells[CellIndex(x, column.Y, z)]];
 
     /// <summary>Values along z at r = 0 (x = 0, y = 0), from face to face, over z [m].</summary>
-    public IReadOnlyList<(double Z, double Value)> OnAxis => [.. Levels.Select(k => (closed.Coordinate(2, k), boundary is null ? cells[CellIndex(0, 0, k)] : At(0, 0, k)))];
+    public IReadOnlyList<(double Z, double Value)> OnAxis => 
+    [
+        .. from k in Levels
+           where !IsVoid(column.X, column.Y, k)
+           let isCell = boundary is null || column != (0, 0)
+           select (closed.Coordinate(2, k), isCell ? Inside(column.X, column.Y, k) : At(0, 0, k)),
+    ];
 
-    /// <summary>Means over the cross-section along z, from face to face.</summary>
-    public IReadOnlyList<(double Z, double Value)> Mean => [.. Levels.Select(k => (closed.Coordinate(2, k), MeanAt(k)))];
+    /// <summary>Means over the cross-section of the body along z, from face to face.</summary>
+    public IReadOnlyList<(double Z, double Value)> Mean => [.. Levels.Select(k => (closed.Coordinate(2, k), MeanAt(k))).Where(point => !double.IsNaN(point.Item2))];
 
     /// <summary>Levels of the closed grid at which the field has values.</summary>
     private IEnumerable<int> Levels => boundary is null ? Enumerable.Range(1, grid.Cells.Z) : Enumerable.Range(0, grid.Cells.Z + 2);
 
     private double MeanAt(int level)
     {
-        var (firstX, firstY) = (grid.Has(0) ? 1 : 0, grid.Has(1) ? 1 : 0);
         var (sum, area) = (0.0, 0.0);
         for (var y = 0; y < grid.Cells.Y; y++)
         {
             for (var x = 0; x < grid.Cells.X; x++)
             {
+                if (IsVoid(x, y, level))
+                    continue;
                 var weight = grid.Kind == DomainKind.Axisymmetric ? x + 0.5 : 1;
-                sum += weight * At(x + firstX, y + firstY, level);
+                sum += weight * Inside(x, y, level);
                 area += weight;
             }
         }
         return sum / area;
     }
+
+    /// <summary>The origin's column of cells where it is whole, else the one in the middle of the box, else the one with the most film.</summary>
+    private (int X, int Y) Column()
+    {
+        int Film(int x, int y) => isVoid is null ? grid.Cells.Z : Enumerable.Range(1, grid.Cells.Z).Count(level => !IsVoid(x, y, level));
+        (int X, int Y)[] preferred = [(0, 0), (grid.Cells.X / 2, grid.Cells.Y / 2)];
+        return preferred.Where(at => Film(at.X, at.Y) == grid.Cells.Z).Append((from y in Enumerable.Range(0, grid.Cells.Y) from x in Enumerable.Range(0, grid.Cells.X) select (x, y)).MaxBy(at => Film(at.x, at.y))).First();
+    }
+
+    /// <summary>Whether a cell, or the one below or above at the film's faces, is void.</summary>
+    private bool IsVoid(int x, int y, int level) => isVoid?[CellIndex(x, y, Math.Clamp(level, 1, grid.Cells.Z))] == true;
+
+    /// <summary>The value of a cell, or of the film's face in its column.</summary>
+    private double Inside(int x, int y, int level) => At(x + (grid.Has(0) ? 1 : 0), y + (grid.Has(1) ? 1 : 0), level);
 
     private double At(int x, int y, int z)
     {

@@ -3,7 +3,9 @@ using MesoLiMg.Model;
 namespace MesoLiMg.Tools.Plots;
 
 /// <summary>Sections through grains, each in a colour of its own: z and the first lateral axis, and of a film also its upper side.</summary>
-public sealed record GrainPicture(GrainMap Grains)
+/// <param name="Grains">Grains.</param>
+/// <param name="Voids">Whether cells of no grain are void, and stay white.</param>
+public sealed record GrainPicture(GrainMap Grains, bool Voids)
 {
     private const double Gap = 3, TitleHeight = 14, Width = 85;
     private const int PixelsAcross = 800;
@@ -39,12 +41,12 @@ public sealed record GrainPicture(GrainMap Grains)
         return drawing;
     }
 
-    private static byte[] Cells(Section section)
+    private byte[] Cells(Section section)
     {
         var colours = new double[section.Columns * section.Rows];
         for (var j = 0; j < section.Rows; j++)
             for (var i = 0; i < section.Columns; i++)
-                colours[(section.Rows - 1 - j) * section.Columns + i] = section.Grain(i, j) * Scatter % 1;
+                colours[(section.Rows - 1 - j) * section.Columns + i] = section.Grain(i, j) is var grain && Voids && grain == 0 ? double.NaN : grain * Scatter % 1;
         return PngImage.Of(colours, section.Columns, ColourMap.Sequential, Math.Max(1, PixelsAcross / Math.Max(section.Columns, section.Rows)));
     }
 

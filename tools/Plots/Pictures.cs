@@ -27,7 +27,7 @@ public static class Pictures
             Scaled(section.OnAxis, length, quantity))).ToList();
         if (grid.Has(0))
             curves.Add(new("", "#444444", Scaled(sections[^1].Mean, length, quantity), LineStyle.Dashed));
-        var note = grid.Has(0) ? $"{Axis(grid)}; dashed: mean, {curves[^2].Label}" : null;
+        var note = grid.Has(0) ? $"{Axis(grid, sections[^1])}; dashed: mean, {curves[^2].Label}" : null;
         return AlongZ($"{field} along z", grid, quantity.Label, curves) with { LabelsAtEnds = true, Note = note };
     }
 
@@ -38,28 +38,30 @@ public static class Pictures
             [("potential_chem", "chemical", ColourMap.Lines[0]), ("potential_mech", "mechanical", ColourMap.Lines[1]), ("potential", "total", ColourMap.Lines[^1])];
         var millivolt = new Quantity("*U* against Li/Li^{+} (mV)", 1e3);
         var length = LengthScale.Of(Height(snapshot.Grid.Film));
-        var curves = new List<Curve>();
+        var (curves, axis) = (new List<Curve>(), "");
         foreach (var (field, label, colour) in parts.Where(part => Has(snapshot, part.Field)))
         {
             var section = FilmSection.Read(snapshot, field);
+            axis = Axis(snapshot.Grid, section);
             if (snapshot.Grid.Has(0))
                 curves.Insert(0, new("", colour, Scaled(section.OnAxis, length, millivolt), LineStyle.Dashed));
             curves.Add(new(label, colour, Scaled(section.Mean, length, millivolt)));
         }
         return AlongZ("potential along z", snapshot.Grid.Film, millivolt.Label, curves) with
         {
-            LabelsAtEnds = true, Note = snapshot.Grid.Has(0) ? $"section's mean; dashed: {Axis(snapshot.Grid)}" : null,
+            LabelsAtEnds = true, Note = snapshot.Grid.Has(0) ? $"section's mean; dashed: {axis}" : null,
         };
     }
 
-    /// <summary>A field over the cross-section (plates, strips, and the face y = 0 of films).</summary>
+    /// <summary>A field over the cross-section (plates, strips, and the face y = 0 of films, or their middle where voids take that away).</summary>
     public static FieldPicture Field(SnapshotFile snapshot, string field)
     {
-        var values = FilmSection.Read(snapshot, field).Plane;
+        var section = FilmSection.Read(snapshot, field);
+        var values = section.Plane;
         var quantity = QuantityOf(snapshot, field, values.Max(Math.Abs));
         var (unit, perSecond) = TimeUnit(snapshot.Time);
         return new(
-            $"*t* = {(snapshot.Time * perSecond).ToString("G3", CultureInfo.InvariantCulture)} {unit}",
+            $"*t* = {(snapshot.Time * perSecond).ToString("G3", CultureInfo.InvariantCulture)} {unit}{(snapshot.Grid.Has(1) && section.Elsewhere is { } at ? $", *y* = {Nanometres(at.Y)} nm" : "")}",
             quantity, [.. values.Select(v => v * quantity.Factor)], snapshot.Grid.Film);
     }
 
@@ -113,7 +115,17 @@ public static class Pictures
     /// <summary>Height of a film [m].</summary>
     public static double Height(GridShape grid) => grid.Cells.Z * grid.Spacing.Z;
 
-    private static string Axis(GridShape grid) => grid.Kind switch { DomainKind.Axisymmetric => "at *r* = 0", DomainKind.PlaneStrain => "at *x* = 0", _ => "at *x* = *y* = 0" };
+    private static string Axis(GridShape grid, FilmSection section) => (grid.Kind, section.Elsewhere) switch
+    {
+        (DomainKind.Axisymmetric, null) => "at *r* = 0",
+        (DomainKind.PlaneStrain, null) => "at *x* = 0",
+        (_, null) => "at *x* = *y* = 0",
+        (DomainKind.Axisymmetric, { } at) => $"at *r* = {Nanometres(at.X)} nm",
+        (DomainKind.PlaneStrain, { } at) => $"at *x* = {Nanometres(at.X)} nm",
+        (_, { } at) => $"at *x* = {Nanometres(at.X)} nm, *y* = {Nanometres(at.Y)} nm",
+    };
+
+    private static string Nanometres(double length) => (length * 1e9).ToString("G4", CultureInfo.InvariantCulture);
 
     private static Scale Around(IEnumerable<Curve> curves) => Scale.Around(curves.SelectMany(curve => curve.Points.Select(p => p.Y)));
 

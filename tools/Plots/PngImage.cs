@@ -4,21 +4,22 @@ using System.Text;
 
 namespace MesoLiMg.Tools.Plots;
 
-/// <summary>Images of a colour map: PNG with a palette of 256.</summary>
+/// <summary>Images of a colour map: PNG with a palette of 256, the last of them white where some values are none.</summary>
 public static class PngImage
 {
-    private const byte EightBits = 8, Palette = 3;
+    private const byte EightBits = 8, Palette = 3, Blank = 255;
 
     /// <summary>
     /// Every value becomes a square of equal pixels, many enough that programs which smooth images leave the cells sharp.
     /// </summary>
-    /// <param name="values">Numbers from 0 to 1, row after row from the top.</param>
+    /// <param name="values">Numbers from 0 to 1, row after row from the top; NaN becomes white.</param>
     /// <param name="columns">Values a row.</param>
     /// <param name="map">Colours.</param>
     /// <param name="magnify">Pixels along a square's edge.</param>
     public static byte[] Of(double[] values, int columns, ColourMap map, int magnify)
     {
         var rows = values.Length / columns;
+        var shades = values.Any(double.IsNaN) ? Blank : Blank + 1;
         using var file = new MemoryStream();
         file.Write([0x89, .. "PNG\r\n"u8, 0x1a, .. "\n"u8]);
         var header = new byte[13];
@@ -26,13 +27,13 @@ public static class PngImage
         BinaryPrimitives.WriteInt32BigEndian(header.AsSpan(4), rows * magnify);
         (header[8], header[9]) = (EightBits, Palette);
         Chunk(file, "IHDR", header);
-        Chunk(file, "PLTE", [.. Enumerable.Range(0, 256).Select(i => map.At(i / 255.0)).SelectMany(c => new[] { c.R, c.G, c.B })]);
-        Chunk(file, "IDAT", Deflated(values, columns, rows, magnify));
+        Chunk(file, "PLTE", [.. Enumerable.Range(0, 256).Select(i => i < shades ? map.At(i / (shades - 1.0)) : (R: byte.MaxValue, G: byte.MaxValue, B: byte.MaxValue)).SelectMany(c => new[] { c.R, c.G, c.B })]);
+        Chunk(file, "IDAT", Deflated(values, columns, rows, magnify, shades));
         Chunk(file, "IEND", []);
         return file.ToArray();
     }
 
-    private static byte[] Deflated(double[] values, int columns, int rows, int magnify)
+    private static byte[] Deflated(double[] values, int columns, int rows, int magnify, int shades)
     {
         using var data = new MemoryStream();
         using (var zlib = new ZLibStream(data, CompressionLevel.SmallestSize))
@@ -41,13 +42,15 @@ public static class PngImage
             for (var row = 0; row < rows; row++)
             {
                 for (var i = 1; i < line.Length; i++)
-                    line[i] = (byte)Math.Round(255 * Math.Clamp(values[row * columns + (i - 1) / magnify], 0, 1));
+                    line[i] = Entry(values[row * columns + (i - 1) / magnify], shades);
                 for (var i = 0; i < magnify; i++)
                     zlib.Write(line);
             }
         }
         return data.ToArray();
     }
+
+    private static byte Entry(double value, int shades) => double.IsNaN(value) ? Blank : (byte)Math.Round((shades - 1) * Math.Clamp(value, 0, 1));
 
     private static void Chunk(Stream file, string type, byte[] data)
     {

@@ -100,10 +100,10 @@ public sealed record Scale(double From, double To, bool Logarithmic = false)
         return RoundSteps.Select(round => round * power).First(step => range / step <= intervals + 0.5);
     }
 
-    /// <summary>A range that is not empty, also where all values are the same.</summary>
+    /// <summary>A range that is not empty, also where all values are the same; voids (NaN) do not count.</summary>
     private static (double Low, double High) Extremes(IEnumerable<double> values)
     {
-        var all = values.ToList();
+        var all = values.Where(value => !double.IsNaN(value)).ToList();
         var (low, high) = (all.Min(), all.Max());
         if (high - low > RoundOff * Math.Max(Math.Abs(low), Math.Abs(high)))
             return (low, high);

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Text.Json;
 using MesoLiMg.IO;
 using MesoLiMg.Model;
+using MesoLiMg.Solvers;
 
 namespace MesoLiMg.Cli.Commands;
 
@@ -33,10 +34,14 @@ public static class InfoCommand
         output.WriteLine($"written   by mesolimg {file.ProgramVersion} ({file.Commit}) on {file.Device}, {file.Host}: {file.Command}");
         var table = People.Table("field", "unit", "smallest", "largest", "what it is");
         table.Columns[^1].Alignment = Spectre.Console.Justify.Left;
-        foreach (var field in file.Cells.Concat(file.Nodes))
-            foreach (var (name, (low, high)) in People.Components(field.Name, field.Components).Zip(Ranges(file, field)))
+        var cells = Voids.Of(file);
+        var nodes = cells is null ? null : Voids.Nodes(file.Grid, cells);
+        foreach (var (field, isVoid) in file.Cells.Select(field => (field, cells)).Concat(file.Nodes.Select(field => (field, nodes))))
+            foreach (var (name, (low, high)) in People.Components(field.Name, field.Components).Zip(Ranges(file, field, isVoid)))
                 table.Add(name, People.Unit(field.Unit), People.Value(low, field.Unit), People.Value(high, field.Unit), field.Description);
         People.Print(output, table);
+        if (cells is not null)
+            output.WriteLine($"{cells.Count(isVoid => isVoid)} of {cells.Length} cells are void (phase {Materials.VoidPhase}) and left out of all ranges");
     }
 
     private static void DescribeRun(TextWriter output, TextWriter error, string folder)
@@ -69,13 +74,15 @@ public static class InfoCommand
         ? value.EnumerateObject().SelectMany(entry => Entries(name == "" ? entry.Name : $"{name}.{entry.Name}", entry.Value))
         : [(name, value.ValueKind == JsonValueKind.Number ? People.Number(value.GetDouble()) : value.ToString())];
 
-    /// <summary>Smallest and largest value of each component.</summary>
-    private static (double Low, double High)[] Ranges(SnapshotFile file, SnapshotFieldInfo field)
+    /// <summary>Smallest and largest value of each component in the body.</summary>
+    private static (double Low, double High)[] Ranges(SnapshotFile file, SnapshotFieldInfo field, bool[]? isVoid)
     {
         var values = file.Read(field).Data;
         var ranges = Enumerable.Repeat((Low: double.PositiveInfinity, High: double.NegativeInfinity), field.Components).ToArray();
         for (long i = 0; i < values.LongLength; i++)
         {
+            if (isVoid?[i / field.Components] == true)
+                continue;
             var value = values is int[] ids ? ids[i] : ((double[])values)[i];
             var range = ranges[i % field.Components];
             ranges[i % field.Components] = (Math.Min(range.Low, value), Math.Max(range.High, value));

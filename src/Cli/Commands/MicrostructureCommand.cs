@@ -27,10 +27,11 @@ public static class MicrostructureCommand
         var document = CaseReader.Read(file, overrides);
         foreach (var warning in document.Warnings)
             error.WriteLine($"warning: {warning}");
-        var grains = GrainFile.Of(document.Case) ?? throw new InputException($"{file}: has no section microstructure");
+        var grains = GrainFile.Of(document.Case) ?? GrainMap.Plate(document.Case) ?? throw new InputException($"{file}: has neither a section microstructure nor a domain.hexagon");
         // Lists that are longer than the number of grains are refused here as in a run.
-        grains.Properties(document.Case.Microstructure!);
-        Print(output, grains);
+        if (document.Case.Microstructure is { } microstructure)
+            grains.Properties(microstructure);
+        Print(output, grains, HasVoids(document.Case) ? "void" : "in none");
         if (folder is null)
             return 0;
         RunPlots.CreateFolder(folder);
@@ -39,14 +40,17 @@ public static class MicrostructureCommand
         return 0;
     }
 
-    private static void Print(TextWriter output, GrainMap grains)
+    /// <summary>Whether cells of no grain are cut out of the body.</summary>
+    private static bool HasVoids(Case @case) => @case.Domain.Hexagon is not null || @case.Microstructure?.Outside == OutsideKind.Void;
+
+    private static void Print(TextWriter output, GrainMap grains, string outside)
     {
         var statistics = new GrainStatistics(grains);
         var table = People.Table("grains", "unit", "");
         void Row(string name, string unit, double value) => table.Add(name, unit, People.Number(value));
         output.WriteLine(People.Grid(grains.Grid));
         Row("number", "-", grains.Count);
-        Row("cells in none", "-", grains.Grain.Count(grain => grain == 0));
+        Row($"cells {outside}", "-", grains.Grain.Count(grain => grain == 0));
         Row("mean width", "nm", statistics.Mean * 1e9);
         Row("standard deviation", "nm", statistics.Deviation * 1e9);
         Row("standard deviation of ln(width)", "-", statistics.LogDeviation);
@@ -67,7 +71,7 @@ public static class MicrostructureCommand
         using (var snapshot = SnapshotFile.Open(path))
             VtkFile.Write(snapshot, image);
         yield return image;
-        var picture = RunPlots.Save(new GrainPicture(grains).Draw(), Path.ChangeExtension(path, ".svg"));
+        var picture = RunPlots.Save(new GrainPicture(grains, HasVoids(@case)).Draw(), Path.ChangeExtension(path, ".svg"));
         yield return picture;
         if (Rasteriser.Find() is { } rasteriser && rasteriser.Convert(picture, Path.ChangeExtension(path, ".png")) is null)
             yield return Path.ChangeExtension(path, ".png");

@@ -57,9 +57,11 @@ public static class ProbeCommand
         var table = People.Table(["field", "unit", .. probe.Points.Select(point => $"{string.Join(",", axes)} = {Coordinates(point)} {unit.Name}")]);
         foreach (var field in probe.Fields)
             foreach (var (name, component) in People.Components(field.Name, field.Components).Select((name, i) => (name, i)))
-                table.Add([name, People.Unit(field.Unit), .. field.Values.Select(values => People.Value(values[component], field.Unit))]);
+                table.Add([name, People.Unit(field.Unit), .. field.Values.Select((values, i) => Text(probe, field, i, values[component]))]);
         People.Print(output, table);
     }
+
+    private static string Text(Probe probe, ProbedField field, int point, double value) => probe.InVoid.Contains(point) && !field.IsInteger ? "void" : People.Value(value, field.Unit);
 
     /// <summary>A profile: fields of one component, so that a row fits a line.</summary>
     private static void PrintPointsAsRows(TextWriter output, Probe probe, string[] axes, LengthUnit unit)
@@ -70,7 +72,7 @@ public static class ProbeCommand
         for (var i = 0; i < probe.Points.Count; i++)
             table.Add([
                 .. probe.Points[i].Select(x => People.Number(x * unit.PerMetre)),
-                .. scalars.Select(field => People.Value(field.Values[i][0], field.Unit))]);
+                .. scalars.Select(field => Text(probe, field, i, field.Values[i][0]))]);
         People.Print(output, table);
         output.WriteLine("Vectors and tensors: --json.");
     }

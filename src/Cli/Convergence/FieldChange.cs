@@ -3,7 +3,7 @@ using MesoLiMg.Model;
 
 namespace MesoLiMg.Cli.Convergence;
 
-/// <summary>How the fields of two snapshots differ: those of the finer grid are restricted to the coarser one, and the difference is taken in the L² norm over the body (over its nodes for a field at nodes).</summary>
+/// <summary>How the fields of two snapshots differ: those of the finer grid are restricted to the coarser one, and the difference is taken in the L² norm over the body (over its nodes for a field at nodes). What is void on either grid is left out.</summary>
 internal static class FieldChange
 {
     /// <summary>The norm of the change of a field at cells: a coarse cell is compared with the mean of the fine ones in it.</summary>

@@ -25,7 +25,7 @@ public sealed record DomainCase
     [Parameter("Cells along each axis of the domain, z last.", Unit = "1", Min = 1)]
     public IReadOnlyList<int> Cells { get; init; } = [100];
 
-    [Parameter("Distance of the opposite flats of a hexagonal plate that is cut out of the box, its corners along x; cells outside are void (3d).", Unit = "m", Display = "nm", Min = 0, AboveMin = true)]
+    [Parameter("Distance of the opposite flats of a hexagonal plate that is cut out of the box, its corners along x; cells outside are void (3d). It must fit into the box, or its half or quarter between planes of symmetry.", Unit = "m", Display = "nm", Min = 0, AboveMin = true)]
     public double? Hexagon { get; init; }
 
     [Parameter("Lateral faces: one word for all, or one word per face.")]

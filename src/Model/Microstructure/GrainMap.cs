@@ -8,6 +8,17 @@ namespace MesoLiMg.Model;
 /// <param name="Periodic">Per axis, whether grains go on through the domain's faces.</param>
 public sealed record GrainMap(GridShape Grid, int[] Grain, IReadOnlyList<Orientation> Orientations, IReadOnlyList<int> Axes, IReadOnlyList<bool> Periodic)
 {
+    /// <summary>The plate that is cut out of a case without grains as one grain, its crystal lying along the axes; null where nothing is cut out.</summary>
+    public static GrainMap? Plate(Case @case)
+    {
+        if (Hexagon.Of(@case.Domain) is not { } plate)
+            return null;
+        var (grid, lateral) = (GridShape.Of(@case.Domain), LateralFaces.Of(@case.Domain));
+        int[] grain = [.. Enumerable.Repeat(1, checked((int)grid.CellCount))];
+        plate.Cut(grain);
+        return new(grid, grain, [Orientation.Identity], [0, 1, 2], [lateral.XMax == LateralKind.Periodic, lateral.YMax == LateralKind.Periodic, false]);
+    }
+
     /// <summary>Number of grains.</summary>
     public int Count => Orientations.Count;
 
