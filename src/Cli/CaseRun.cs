@@ -57,13 +57,19 @@ internal static class CaseRun
             output.WriteLine($"the run in {folder} is finished; --fresh runs it again");
             return;
         }
+        var grains = GrainFile.Of(document.Case);
+        if (grains?.Warning is { } lost)
+        {
+            output.WriteLine($"warning: {lost}");
+            provenance = provenance with { Warnings = [lost] };
+        }
         // The simulation first: it refuses what cannot be computed before anything is written.
-        var simulation = SetUp(document, device, initial, cancel);
+        var simulation = SetUp(document, device, initial, grains, cancel);
         if (document.Case.Initial.State is { } state)
             RestartPoint.Read(state).Start(simulation);
         if (simulation.Materials.HasVoids)
             output.WriteLine($"{simulation.Materials.Phase.Count(phase => phase != Materials.VoidPhase)} of {simulation.Materials.Phase.Length} cells are film, {simulation.Materials.Phase.Count(phase => phase == Materials.VoidPhase)} are void");
-        using var recorder = new RunRecorder(folder, document.Case, provenance with { Warnings = document.Warnings });
+        using var recorder = new RunRecorder(folder, document.Case, provenance with { Warnings = [.. document.Warnings, .. provenance.Warnings] });
         recorder.Start(simulation, fresh, line => output.WriteLine($"note: {line}"));
         try
         {
@@ -86,11 +92,11 @@ internal static class CaseRun
         new RunSummary(output).Print(simulation, recorder, folder);
     }
 
-    private static Simulation SetUp(CaseDocument document, IDevice device, double[] initial, CancellationToken cancel)
+    private static Simulation SetUp(CaseDocument document, IDevice device, double[] initial, GrainMap? grains, CancellationToken cancel)
     {
         try
         {
-            return new Simulation(device, document, initial, GrainFile.Of(document.Case), cancel);
+            return new Simulation(device, document, initial, grains, cancel);
         }
         catch (OperationCanceledException)
         {

@@ -102,6 +102,18 @@ public sealed class Materials
     /// <summary>Writes 1 where there is a body and 0 in voids, on a grid of which the groups are given.</summary>
     public void WriteSolid(IDevice device, View<int> group, View<double> solid, Box box) => device.Launch(new Mask(solidity, group, solid), box);
 
+    /// <summary>Refuses a body that voids separate from a side: nothing holds it there, and no current enters.</summary>
+    /// <param name="plane">Cells of a plane across z.</param>
+    /// <param name="where">Where an entry of the case stands.</param>
+    /// <exception cref="InputException">It is separate from one.</exception>
+    public void RequireContact(int plane, Func<string, string> where)
+    {
+        const string path = "microstructure.outside";
+        foreach (var (side, first) in new[] { ("collector (z = 0)", 0), ("electrolyte (z = H)", Phase.Length - plane) })
+            if (Phase.AsSpan(first, plane).IndexOfAnyExcept(VoidPhase) < 0)
+                throw new InputException($"{where(path)}: {path}: no film touches the {side}: all {plane} cells there are void; give the file a plane of grains there or leave its void planes out");
+    }
+
     /// <summary>Whether lithium can be in a cell, x fastest.</summary>
     public bool Holds(int cell) => LargestDiffusivities[groupOfCell[cell]] > 0;
 
@@ -159,11 +171,7 @@ public sealed class Materials
 
     private double PoissonOf(RegionCase? region) => StiffnessOf(region)?.Hill().Poisson ?? region?.PoissonRatio ?? film.PoissonRatio;
 
-    /// <summary>The tensor of a region or else of the film, in crystal axes; null for an isotropic material, to which a region's own moduli make it.</summary>
-    private StiffnessTensor? StiffnessOf(RegionCase? region) =>
-        region?.Stiffness is { } own ? StiffnessTensor.Of(own)
-        : region?.YoungsModulus is null && region?.PoissonRatio is null && film.Stiffness is { } shared ? StiffnessTensor.Of(shared)
-        : null;
+    private StiffnessTensor? StiffnessOf(RegionCase? region) => StiffnessTensor.Of(region, film);
 
     private StiffnessTensor TensorOf(RegionCase? region) =>
         StiffnessOf(region)?.Turned(OrientationOf(region))

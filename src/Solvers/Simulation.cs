@@ -65,7 +65,11 @@ public sealed partial class Simulation
         Shape = GridShape.WithLayers(@case);
         var lateral = LateralFaces.Of(@case.Domain);
         Grid = new GridLevel(device, Shape.Film, lateral.XMax == LateralKind.Periodic, lateral.YMax == LateralKind.Periodic);
-        Materials = new Materials(device, @case, Grid, grains ?? GrainGenerator.Of(@case));
+        grains ??= GrainGenerator.Of(@case);
+        if (@case.Microstructure is not null)
+            grains!.RequirePlanar(@case, document.Where);
+        Materials = new Materials(device, @case, Grid, grains);
+        Materials.RequireContact(Grid.X * Grid.Y, document.Where);
         cancel.ThrowIfCancellationRequested();
         Stack = new FilmStack(device, @case, Grid, Materials);
         Fields = new FilmFields(device, Grid, document, Materials, Stack);

@@ -137,9 +137,9 @@ public class CrystalPlaneTests
     }
 
     [Theory]
-    [InlineData(Strip, "{ euler: [0, 35 deg, 0] }", "microstructure: grain 1: the crystal lies so that strains in the x-z plane shear it along y")]
-    [InlineData(Plate, "{ euler: [90 deg, 35 deg, 0] }", "microstructure: grain 1: the crystal is not the same in all directions about the axis z")]
-    [InlineData("kind: slab, height: 30 nm, cells: [6]", "{ euler: [90 deg, 35 deg, 0] }", "microstructure: grain 1: the crystal lies so that a strain along z shears it sideways")]
+    [InlineData(Strip, "{ euler: [0, 35 deg, 0] }", "a.yaml:3: microstructure.orientations.0: grain 1, turned by the Euler angles 0, 35, 0 deg: the crystal lies so that strains in the x-z plane shear it along y")]
+    [InlineData(Plate, "{ euler: [90 deg, 35 deg, 0] }", "a.yaml:3: microstructure.orientations.0: grain 1, turned by the Euler angles 90, 35, 0 deg: the crystal is not the same in all directions about the axis z")]
+    [InlineData("kind: slab, height: 30 nm, cells: [6]", "{ euler: [90 deg, 35 deg, 0] }", "a.yaml:3: microstructure.orientations.0: grain 1, turned by the Euler angles 90, 35, 0 deg: the crystal lies so that a strain along z shears it sideways")]
     public void Crystals_that_would_leave_the_plane_are_refused(string domain, string orientation, string message)
     {
         var text = $"domain: {{ {domain} }}\nmaterial: {{ stiffness: {Magnesium} }}\nmicrostructure: {{ kind: layers, grains: 1, orientations: [ {orientation} ] }}";

@@ -25,13 +25,15 @@ public static class MicrostructureCommand
         if (folder is not null)
             OutputPath.RequireNoRun(folder, "the grains");
         var document = CaseReader.Read(file, overrides);
-        foreach (var warning in document.Warnings)
-            error.WriteLine($"warning: {warning}");
+        foreach (var line in document.Warnings)
+            error.WriteLine($"warning: {line}");
         var grains = GrainFile.Of(document.Case) ?? GrainMap.Plate(document.Case) ?? throw new InputException($"{file}: has neither a section microstructure nor a domain.hexagon");
-        // Lists that are longer than the number of grains are refused here as in a run.
-        if (document.Case.Microstructure is { } microstructure)
-            grains.Properties(microstructure);
-        Print(output, grains, HasVoids(document.Case) ? "void" : "in none");
+        // Crystals that cannot lie so and lists that are longer than the number of grains are refused here as in a run.
+        if (document.Case.Microstructure is not null)
+            grains.RequirePlanar(document.Case, document.Where);
+        if (grains.Warning is { } warning)
+            error.WriteLine($"warning: {warning}");
+        Print(output, grains, GrainMap.IsCut(document.Case) ? "void" : "in none");
         if (folder is null)
             return 0;
         RunPlots.CreateFolder(folder);
@@ -39,9 +41,6 @@ public static class MicrostructureCommand
             output.WriteLine(path);
         return 0;
     }
-
-    /// <summary>Whether cells of no grain are cut out of the body.</summary>
-    private static bool HasVoids(Case @case) => @case.Domain.Hexagon is not null || @case.Microstructure?.Outside == OutsideKind.Void;
 
     private static void Print(TextWriter output, GrainMap grains, string outside)
     {
@@ -71,7 +70,7 @@ public static class MicrostructureCommand
         using (var snapshot = SnapshotFile.Open(path))
             VtkFile.Write(snapshot, image);
         yield return image;
-        var picture = RunPlots.Save(new GrainPicture(grains, HasVoids(@case)).Draw(), Path.ChangeExtension(path, ".svg"));
+        var picture = RunPlots.Save(new GrainPicture(grains, GrainMap.IsCut(@case)).Draw(), Path.ChangeExtension(path, ".svg"));
         yield return picture;
         if (Rasteriser.Find() is { } rasteriser && rasteriser.Convert(picture, Path.ChangeExtension(path, ".png")) is null)
             yield return Path.ChangeExtension(path, ".png");

@@ -8,19 +8,35 @@ internal static class FieldChange
 {
     /// <summary>The norm of the change of a field at cells: a coarse cell is compared with the mean of the fine ones in it.</summary>
     /// <param name="fineGrid">A whole number of cells for each of <paramref name="grid"/>, along each axis.</param>
-    public static double OfCells(GridShape grid, SnapshotField coarse, GridShape fineGrid, SnapshotField fine) =>
-        Norm((double[])coarse.Data, Means(fineGrid, fine, grid), coarse.Components, point => Weight(grid, point % grid.Cells.X));
+    public static double OfCells(GridShape grid, SnapshotField coarse, GridShape fineGrid, SnapshotField fine, Outside outside)
+    {
+        var fineVoids = outside.Fine is { } cells ? Means(fineGrid, Mask(cells), grid) : null;
+        return Norm((double[])coarse.Data, Means(fineGrid, fine, grid), coarse.Components, cell => outside.Coarse?[cell] == true || fineVoids?[cell] > 0 ? 0 : Weight(grid, cell % grid.Cells.X));
+    }
 
     /// <summary>The norm of the change of a field at nodes, which the grids have in common.</summary>
-    public static double OfNodes(GridShape grid, SnapshotField coarse, GridShape fineGrid, SnapshotField fine) =>
-        Norm((double[])coarse.Data, Common(fineGrid, fine, grid), coarse.Components, _ => 1);
+    public static double OfNodes(GridShape grid, SnapshotField coarse, GridShape fineGrid, SnapshotField fine, Outside outside)
+    {
+        var coarseVoids = outside.Coarse is { } cells ? Voids.Nodes(grid, cells) : null;
+        var fineVoids = outside.Fine is { } fineCells ? Common(fineGrid, Mask(Voids.Nodes(fineGrid, fineCells)), grid) : null;
+        return Norm((double[])coarse.Data, Common(fineGrid, fine, grid), coarse.Components, node => coarseVoids?[node] == true || fineVoids?[node] > 0 ? 0 : 1);
+    }
 
     /// <summary>The norm of a field at cells.</summary>
-    public static double OfCells(GridShape grid, SnapshotField field) =>
-        Norm((double[])field.Data, new double[field.Data.Length], field.Components, point => Weight(grid, point % grid.Cells.X));
+    public static double OfCells(GridShape grid, SnapshotField field, bool[]? isVoid) =>
+        Norm((double[])field.Data, new double[field.Data.Length], field.Components, cell => isVoid?[cell] == true ? 0 : Weight(grid, cell % grid.Cells.X));
 
     /// <summary>The norm of a field at nodes.</summary>
-    public static double OfNodes(SnapshotField field) => Norm((double[])field.Data, new double[field.Data.Length], field.Components, _ => 1);
+    public static double OfNodes(GridShape grid, SnapshotField field, bool[]? isVoid)
+    {
+        var nodes = isVoid is null ? null : Voids.Nodes(grid, isVoid);
+        return Norm((double[])field.Data, new double[field.Data.Length], field.Components, node => nodes?[node] == true ? 0 : 1);
+    }
+
+    private static SnapshotField Mask(bool[] isVoid) => new("void", "1", "1 in voids", 1, Array.ConvertAll(isVoid, v => v ? 1.0 : 0));
+
+    /// <summary>Void cells of two grids; null where there are none.</summary>
+    public readonly record struct Outside(bool[]? Coarse, bool[]? Fine);
 
     private static double Norm(double[] a, double[] b, int components, Func<int, double> weight)
     {

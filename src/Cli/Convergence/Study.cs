@@ -49,6 +49,9 @@ internal sealed class Study
     /// <summary>The case on each level.</summary>
     public IReadOnlyList<Case> Cases => [.. documents.Select(document => document.Case)];
 
+    /// <summary>Whether a rim changes its shape with the grid.</summary>
+    public bool HasSteppedRim => refinement.What.HasFlag(Refined.Space) && GrainMap.IsCut(documents[0].Case);
+
     /// <summary>How a level follows from the one before.</summary>
     public Refinement Refinement => refinement;
 
@@ -101,13 +104,14 @@ internal sealed class Study
 
     private IEnumerable<StudyRow> Fields(IReadOnlyList<Snapshot> snapshots)
     {
+        var isVoid = snapshots.Select(Voids.Of).ToList();
         foreach (var name in CellFields)
         {
             if (snapshots.Select(snapshot => snapshot.Cells.FirstOrDefault(field => field.Name == name)).OfType<SnapshotField>().ToList() is { } fields && fields.Count == snapshots.Count)
-                yield return Field(name, fields, (a, b) => FieldChange.OfCells(snapshots[a].Grid, fields[a], snapshots[b].Grid, fields[b]), FieldChange.OfCells(snapshots[^1].Grid, fields[^1]));
+                yield return Field(name, fields, (a, b) => FieldChange.OfCells(snapshots[a].Grid, fields[a], snapshots[b].Grid, fields[b], new(isVoid[a], isVoid[b])), FieldChange.OfCells(snapshots[^1].Grid, fields[^1], isVoid[^1]));
         }
         if (snapshots.Select(snapshot => snapshot.Nodes.FirstOrDefault(field => field.Name == "displacement")).OfType<SnapshotField>().ToList() is { } nodes && nodes.Count == snapshots.Count)
-            yield return Field("displacement", nodes, (a, b) => FieldChange.OfNodes(snapshots[a].Grid, nodes[a], snapshots[b].Grid, nodes[b]), FieldChange.OfNodes(nodes[^1]));
+            yield return Field("displacement", nodes, (a, b) => FieldChange.OfNodes(snapshots[a].Grid, nodes[a], snapshots[b].Grid, nodes[b], new(isVoid[a], isVoid[b])), FieldChange.OfNodes(snapshots[^1].Grid, nodes[^1], isVoid[^1]));
     }
 
     private StudyRow Field(string name, IReadOnlyList<SnapshotField> fields, Func<int, int, double> change, double scale)

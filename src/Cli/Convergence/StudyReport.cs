@@ -7,6 +7,8 @@ namespace MesoLiMg.Cli.Convergence;
 /// <summary>What a study has found: a table, a file of numbers, and a paragraph for a paper.</summary>
 internal sealed class StudyReport(Study study, IReadOnlyList<StudyRow> rows)
 {
+    private const string SteppedRim = "The rim towards the void cells goes in steps along the cells and changes its shape with the grid, which limits the order: to about one for integrals over the plate, and stresses at the rim need not converge.";
+
     /// <summary>Writes <c>converge.csv</c> and <c>converge.txt</c>, whole or not at all.</summary>
     public void Write(string folder)
     {
@@ -34,6 +36,8 @@ internal sealed class StudyReport(Study study, IReadOnlyList<StudyRow> rows)
         }
         People.Print(output, table);
         output.WriteLine("fields: change from the level before in the L² norm over the body, relative to the field's own norm");
+        if (study.HasSteppedRim)
+            output.WriteLine($"note: {SteppedRim}");
         if (rows.Where(row => row.Result.Verdict == Verdict.Exact).Select(row => row.Name).ToList() is { Count: > 0 } exact)
             output.WriteLine($"the same on all levels up to rounding: {string.Join(", ", exact)}");
     }
@@ -50,6 +54,7 @@ internal sealed class StudyReport(Study study, IReadOnlyList<StudyRow> rows)
             + "Orders were observed on the three finest levels; error bars are those of the grid convergence index (Roache 1994) about the finest value, with a safety factor of 1.25 where the order is asymptotic and of 3 elsewhere. "
             + (fitted.Count > 0 ? $"At the end of the run {string.Join("; ", found)}. " : "")
             + (vague.Count > 0 ? $"The error bar is larger than the value of {string.Join(", ", vague)}. " : "")
+            + (study.HasSteppedRim ? $"{SteppedRim} " : "")
             + (loose.Count > 0 ? $"No order is given for {string.Join(", ", loose)}: extremes over points, or values that do not settle on these levels." : "");
     }
 

@@ -18,8 +18,13 @@ public static class GrainGenerator
         var grid = GridShape.Of(@case.Domain);
         var (lateral, axes) = (LateralFaces.Of(@case.Domain), AxesOf(microstructure.Kind, grid));
         bool[] periodic = [lateral.XMax == LateralKind.Periodic, lateral.YMax == LateralKind.Periodic, false];
-        var (grain, count) = Fill(grid, axes, Diagram(microstructure, grid, axes, periodic), Hexagon.Of(@case.Domain));
-        return new(grid, grain, Orientations(microstructure, count, []), axes, periodic);
+        var diagram = Diagram(microstructure, grid, axes, periodic);
+        var seeds = Fill(grid, axes, diagram);
+        // An array of hexagons has seeds outside of the box, and a plate is cut out afterwards: neither is a grain too small for the cells.
+        var lost = microstructure.Kind == GrainKind.Hexagonal ? 0 : diagram.Seeds.Length - seeds.Distinct().Count();
+        Hexagon.Of(@case.Domain)?.Cut(seeds);
+        var (grain, count) = Numbered(seeds);
+        return new(grid, grain, Orientations(microstructure, count, []), axes, periodic) { WithoutCells = lost };
     }
 
     /// <summary>Orientations of grains: those given by the case, else by the file, else drawn.</summary>
@@ -89,8 +94,8 @@ public static class GrainGenerator
             : throw new InputException("microstructure: makes more than a million grains");
     }
 
-    /// <summary>Asks for the seed of each cell's centre. Seeds without a cell are dropped, so that grains are numbered without gaps.</summary>
-    private static (int[] Grain, int Count) Fill(GridShape grid, int[] axes, Tessellation diagram, Hexagon? plate)
+    /// <summary>Asks for the seed of each cell's centre, counted from 1.</summary>
+    private static int[] Fill(GridShape grid, int[] axes, Tessellation diagram)
     {
         diagram.Sort();
         var (nx, ny, nz) = grid.Cells;
@@ -114,11 +119,10 @@ public static class GrainGenerator
         });
         for (var z = 1; z < nz && !axes.Contains(2); z++)
             Array.Copy(seeds, 0, seeds, z * nx * ny, nx * ny);
-        plate?.Cut(seeds);
-        return Numbered(seeds);
+        return seeds;
     }
 
-    /// <summary>Numbers 1, 2, ... in the order of the seeds that have cells; 0 stays 0.</summary>
+    /// <summary>Numbers 1, 2, ... in the order of the seeds that have cells, so that grains are numbered without gaps; 0 stays 0.</summary>
     private static (int[] Grain, int Count) Numbered(int[] seeds)
     {
         var present = seeds.Where(seed => seed > 0).Distinct().Order().ToArray();

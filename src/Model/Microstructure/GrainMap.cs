@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace MesoLiMg.Model;
 
 /// <summary>Which grain each cell of a grid belongs to, and how the grains lie.</summary>
@@ -17,6 +19,35 @@ public sealed record GrainMap(GridShape Grid, int[] Grain, IReadOnlyList<Orienta
         int[] grain = [.. Enumerable.Repeat(1, checked((int)grid.CellCount))];
         plate.Cut(grain);
         return new(grid, grain, [Orientation.Identity], [0, 1, 2], [lateral.XMax == LateralKind.Periodic, lateral.YMax == LateralKind.Periodic, false]);
+    }
+
+    /// <summary>Whether a case cuts cells out of its box.</summary>
+    public static bool IsCut(Case @case) => @case.Domain.Hexagon is not null || @case.Microstructure?.Outside == OutsideKind.Void;
+
+    /// <summary>How many grains were asked for and fell between the cells' centres.</summary>
+    public int WithoutCells { get; init; }
+
+    /// <summary>Says in one line that grains have no cell; null where all have.</summary>
+    public string? Warning => WithoutCells == 0 ? null
+        : $"microstructure: {WithoutCells} of {Count + WithoutCells} grains got no cell and are left out: {(Count == 1 ? "1 has some" : $"{Count} have some")}; fewer grains or finer domain.cells keep them";
+
+    /// <summary>Checks that every crystal can stay as flat or round as the domain has it.</summary>
+    /// <param name="case">The case that the grains belong to.</param>
+    /// <param name="where">Where an entry of the case stands.</param>
+    /// <exception cref="InputException">One cannot; the message names it and how it lies.</exception>
+    public void RequirePlanar(Case @case, Func<string, string> where)
+    {
+        var microstructure = @case.Microstructure!;
+        foreach (var (i, grain) in Properties(microstructure).Index())
+        {
+            if (StiffnessTensor.Of(grain, @case.Material) is not { } tensor)
+                continue;
+            var given = microstructure.Orientations.Count;
+            var path = given > 0 ? $"microstructure.orientations.{i % given}" : "microstructure";
+            var (phi1, phi, phi2) = Orientations[i].Euler();
+            string Degrees(double angle) => (Math.Round(angle * 180 / Math.PI, 3) % 360).ToString("0.###", CultureInfo.InvariantCulture);
+            tensor.Turned(Orientations[i]).RequirePlanar(@case.Domain.Kind, $"{where(path)}: {path}: grain {i + 1}, turned by the Euler angles {Degrees(phi1)}, {Degrees(phi)}, {Degrees(phi2)} deg");
+        }
     }
 
     /// <summary>Number of grains.</summary>

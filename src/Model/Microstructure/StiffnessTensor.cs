@@ -34,6 +34,12 @@ public sealed class StiffnessTensor
         }));
     }
 
+    /// <summary>The tensor of a region or else of the film, in crystal axes; null for an isotropic material, to which a region's own moduli make it.</summary>
+    public static StiffnessTensor? Of(RegionCase? region, MaterialCase film) =>
+        region?.Stiffness is { } own ? Of(own)
+        : region?.YoungsModulus is null && region?.PoissonRatio is null && film.Stiffness is { } shared ? Of(shared)
+        : null;
+
     /// <summary>λ δ_ij δ_kl + μ (δ_ik δ_jl + δ_il δ_jk).</summary>
     public static StiffnessTensor Isotropic(double modulus, double poisson)
     {
