@@ -50,13 +50,7 @@ public readonly struct CrystalPlane<T>(Widths<T> x, Widths<T> z, CrystalTable<T>
         return new(fx, fz, L.Of(0));
     }
 
-    public Symmetric<L> CentreStrain<L>(View<T> u, in Point p) where L : unmanaged, ILane<L, T>
-    {
-        var (ix, iz, zero) = (L.Load(x.Inverse, p.X + 1), L.Uniform(z.Inverse, p.Z + 1), L.Of(0));
-        var a = PlaneModes.Load<L, T>(u, p.Index, layout.StrideZ, ix, iz);
-        var b = PlaneModes.Load<L, T>(u, p.Index + layout.Length, layout.StrideZ, ix, iz);
-        return new(a.X, zero, b.Z, zero, zero, a.Z + b.X);
-    }
+    public Symmetric<L> CentreStrain<L>(View<T> u, in Point p) where L : unmanaged, ILane<L, T> => PlaneModes.CentreStrain<L, T>(u, p, x, z, layout);
 
     /// <summary>±½: half the sign of a node within a cell that lies below it (d = -1) or above it (d = 0).</summary>
     private static double Side(int d) => -0.5 - d;
@@ -90,7 +84,7 @@ public readonly struct CrystalPlane<T>(Widths<T> x, Widths<T> z, CrystalTable<T>
 /// <summary>
 /// <see cref="ElasticityAxisymmetric{T}"/> for crystals that are alike all round the axis: σ_rr = C11 ε_rr + C12 ε_θθ + C13 ε_zz, σ_zz = C13 (ε_rr + ε_θθ) + C33 ε_zz, σ_rz = C44 γ_rz, on the same strains and Gauss points.
 /// </summary>
-public readonly struct CrystalAxisymmetric<T>(Widths<T> x, Widths<T> z, RadialPoints<T> radial, CrystalTable<T> crystals, LameFields<T> lame, Layout layout) : INodalOperator<T> where T : unmanaged
+public readonly struct CrystalAxisymmetric<T>(Widths<T> x, Widths<T> z, RadialPoints<T> radial, CrystalTable<T> crystals, Layout layout) : INodalOperator<T> where T : unmanaged
 {
     // Numbers of C11, C12, C13, C33 and C44.
     private const int Normal = 0, Round = 1, Across = 2, Axial = 11, Shear = 20;
@@ -144,7 +138,7 @@ public readonly struct CrystalAxisymmetric<T>(Widths<T> x, Widths<T> z, RadialPo
         return new(fr, fz, L.Of(0));
     }
 
-    public Symmetric<L> CentreStrain<L>(View<T> u, in Point p) where L : unmanaged, ILane<L, T> => new ElasticityAxisymmetric<T>(x, z, radial, lame, layout).CentreStrain<L>(u, p);
+    public Symmetric<L> CentreStrain<L>(View<T> u, in Point p) where L : unmanaged, ILane<L, T> => radial.CentreStrain<L>(u, p, x, z, layout);
 
     /// <summary>±1: whether the node is the cell's high corner (the cell lies below it, d = -1) or its low one.</summary>
     private static double Sign(int d) => -1 - 2 * d;
@@ -156,7 +150,7 @@ public readonly struct CrystalAxisymmetric<T>(Widths<T> x, Widths<T> z, RadialPo
         var hz = L.Uniform(z.Width, p.Z + dz + 1);
         var a = PlaneModes.Load<L, T>(u, cell, layout.StrideZ, ix, iz);
         var b = PlaneModes.Load<L, T>(u, cell + layout.Length, layout.StrideZ, ix, iz);
-        var mean = L.Of(0.25) * (L.Load(u, cell) + L.Load(u, cell + 1) + L.Load(u, cell + layout.StrideZ) + L.Load(u, cell + layout.StrideZ + 1));
+        var mean = PlaneModes.Mean<L, T>(u, cell, layout.StrideZ);
         var (twistR, twistZ) = (a.SecondDifference * ix * iz, b.SecondDifference * ix * iz);
         var (normal, round, across, shear) = (crystals.At<L>(Normal, cell), crystals.At<L>(Round, cell), crystals.At<L>(Across, cell), crystals.At<L>(Shear, cell));
 

@@ -11,6 +11,15 @@ public readonly struct RadialPoints<T>(View<T> offset, View<T> weight, View<T> i
 {
     public readonly View<T> Offset = offset, Weight = weight, InverseRadius = inverseRadius;
     public readonly int Length = length;
+
+    /// <summary>The strain at the centre of a cell, the hoop's u_r/r with it.</summary>
+    public Symmetric<L> CentreStrain<L>(View<T> u, in Point p, in Widths<T> x, in Widths<T> z, in Layout layout) where L : unmanaged, ILane<L, T>
+    {
+        var plane = PlaneModes.CentreStrain<L, T>(u, p, x, z, layout);
+        // The two Gauss points lie at equal distances from the centre, so that their mean radius is the centre's.
+        var radius = L.Of(0.5) * (L.Of(1) / L.Load(InverseRadius, p.X + 1) + L.Of(1) / L.Load(InverseRadius, p.X + 1 + Length));
+        return new(plane.XX, PlaneModes.Mean<L, T>(u, p.Index, layout.StrideZ) / radius, plane.ZZ, plane.XY, plane.YZ, plane.XZ);
+    }
 }
 
 /// <summary>
@@ -73,18 +82,7 @@ public readonly struct ElasticityAxisymmetric<T>(Widths<T> x, Widths<T> z, Radia
         return new(fr, fz, L.Of(0));
     }
 
-    public Symmetric<L> CentreStrain<L>(View<T> u, in Point p) where L : unmanaged, ILane<L, T>
-    {
-        var (ix, iz, zero) = (L.Load(x.Inverse, p.X + 1), L.Uniform(z.Inverse, p.Z + 1), L.Of(0));
-        var a = PlaneModes.Load<L, T>(u, p.Index, layout.StrideZ, ix, iz);
-        var b = PlaneModes.Load<L, T>(u, p.Index + layout.Length, layout.StrideZ, ix, iz);
-        // The two Gauss points lie at equal distances from the centre, so that their mean radius is the centre's.
-        var radius = L.Of(0.5) * (L.Of(1) / L.Load(radial.InverseRadius, p.X + 1) + L.Of(1) / L.Load(radial.InverseRadius, p.X + 1 + radial.Length));
-        return new(a.X, Mean<L>(u, p.Index) / radius, b.Z, zero, zero, a.Z + b.X);
-    }
-
-    private L Mean<L>(View<T> u, int cell) where L : unmanaged, ILane<L, T> =>
-        L.Of(0.25) * (L.Load(u, cell) + L.Load(u, cell + 1) + L.Load(u, cell + layout.StrideZ) + L.Load(u, cell + layout.StrideZ + 1));
+    public Symmetric<L> CentreStrain<L>(View<T> u, in Point p) where L : unmanaged, ILane<L, T> => radial.CentreStrain<L>(u, p, x, z, layout);
 
     /// <summary>±1: whether the node is the cell's high corner (the cell lies below it, d = -1) or its low one.</summary>
     private static double Sign(int d) => -1 - 2 * d;
@@ -97,7 +95,7 @@ public readonly struct ElasticityAxisymmetric<T>(Widths<T> x, Widths<T> z, Radia
         var (lambda, mu) = (L.Load(lame.Lambda, cell), L.Load(lame.Mu, cell));
         var a = PlaneModes.Load<L, T>(u, cell, layout.StrideZ, ix, iz);
         var b = PlaneModes.Load<L, T>(u, cell + layout.Length, layout.StrideZ, ix, iz);
-        var mean = Mean<L>(u, cell);
+        var mean = PlaneModes.Mean<L, T>(u, cell, layout.StrideZ);
         var (twistR, twistZ) = (a.SecondDifference * ix * iz, b.SecondDifference * ix * iz);
 
         var (slope, above) = (L.Of(Sign(dx)) * ix, L.Of(Sign(dz)) * iz);

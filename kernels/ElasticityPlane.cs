@@ -108,13 +108,7 @@ public readonly struct ElasticityPlane<T>(Widths<T> x, Widths<T> z, LameFields<T
         return new(fx, fz, L.Of(0));
     }
 
-    public Symmetric<L> CentreStrain<L>(View<T> u, in Point p) where L : unmanaged, ILane<L, T>
-    {
-        var (ix, iz, zero) = (L.Load(x.Inverse, p.X + 1), L.Uniform(z.Inverse, p.Z + 1), L.Of(0));
-        var a = PlaneModes.Load<L, T>(u, p.Index, layout.StrideZ, ix, iz);
-        var b = PlaneModes.Load<L, T>(u, p.Index + layout.Length, layout.StrideZ, ix, iz);
-        return new(a.X, zero, b.Z, zero, zero, a.Z + b.X);
-    }
+    public Symmetric<L> CentreStrain<L>(View<T> u, in Point p) where L : unmanaged, ILane<L, T> => PlaneModes.CentreStrain<L, T>(u, p, x, z, layout);
 
     /// <summary>±½: the derivative of a corner's shape function along an axis, in units of 1/h, averaged over the cell; the node is the cell's high corner where the cell lies below it.</summary>
     private static double Side(int d) => -0.5 - d;
@@ -158,4 +152,19 @@ public static class PlaneModes
         var half = L.Of(0.5);
         return new(half * inverseX * (below + above), half * inverseZ * ((high - low) + (highNext - lowNext)), above - below);
     }
+
+    /// <summary>The strain in the x-z plane at the centre of a cell.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Symmetric<L> CentreStrain<L, T>(View<T> u, in Point p, in Widths<T> x, in Widths<T> z, in Layout layout) where L : unmanaged, ILane<L, T> where T : unmanaged
+    {
+        var (ix, iz, zero) = (L.Load(x.Inverse, p.X + 1), L.Uniform(z.Inverse, p.Z + 1), L.Of(0));
+        var a = Load<L, T>(u, p.Index, layout.StrideZ, ix, iz);
+        var b = Load<L, T>(u, p.Index + layout.Length, layout.StrideZ, ix, iz);
+        return new(a.X, zero, b.Z, zero, zero, a.Z + b.X);
+    }
+
+    /// <summary>The mean of a nodal field over a cell's corners.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static L Mean<L, T>(View<T> u, int cell, int strideZ) where L : unmanaged, ILane<L, T> where T : unmanaged =>
+        L.Of(0.25) * (L.Load(u, cell) + L.Load(u, cell + 1) + L.Load(u, cell + strideZ) + L.Load(u, cell + strideZ + 1));
 }

@@ -22,8 +22,8 @@ internal sealed class CrystalLevel<T>(IDevice device, GridLevel grid, HeldFaces 
 }
 
 /// <summary>Two-dimensional grids whose cells have stiffness tensors.</summary>
-internal sealed class CrystalPlanarLevel<TOperator, T>(IDevice device, GridLevel grid, HeldFaces held, CrystalTable<T> table, Func<LameFields<T>, CrystalTable<T>, TOperator> create)
-    : PlanarLevel<TOperator, T>(device, grid, held, lame => create(lame, table)) where TOperator : struct, INodalOperator<T> where T : unmanaged
+internal sealed class CrystalPlanarLevel<TOperator, T>(IDevice device, GridLevel grid, HeldFaces held, CrystalTable<T> table, Func<CrystalTable<T>, TOperator> create)
+    : PlanarLevel<TOperator, T>(device, grid, held, _ => create(table)) where TOperator : struct, INodalOperator<T> where T : unmanaged
 {
     public override void CellStress(View<T> u, View<T> eigenstrain, View<T> stress) =>
         Device.Launch<CrystalStress<TOperator, T>, T>(new(Stiffness, table, u, eigenstrain, stress, Grid.Layout.Length), Grid.Cells);

@@ -51,10 +51,10 @@ public abstract class ElasticLevel<T> where T : unmanaged
         DomainKind.ThreeD when crystals is not null => new CrystalLevel<T>(device, grid, held, crystals),
         DomainKind.ThreeD => new SpaceLevel<T>(device, grid, held),
         DomainKind.Axisymmetric when crystals is not null => new CrystalPlanarLevel<CrystalAxisymmetric<T>, T>(
-            device, grid, held, crystals.Stiffnesses<T>(grid), (lame, table) => new(grid.WidthsAlong<T>(0), grid.WidthsAlong<T>(2), grid.RadialPoints<T>(), table, lame, grid.Layout)),
+            device, grid, held, crystals.Stiffnesses<T>(grid), table => new(grid.WidthsAlong<T>(0), grid.WidthsAlong<T>(2), grid.RadialPoints<T>(), table, grid.Layout)),
         DomainKind.Axisymmetric => new PlanarLevel<ElasticityAxisymmetric<T>, T>(device, grid, held, lame => new(grid.WidthsAlong<T>(0), grid.WidthsAlong<T>(2), grid.RadialPoints<T>(), lame, grid.Layout)),
         _ when crystals is not null => new CrystalPlanarLevel<CrystalPlane<T>, T>(
-            device, grid, held, crystals.Stiffnesses<T>(grid), (_, table) => new(grid.WidthsAlong<T>(0), grid.WidthsAlong<T>(2), table, grid.Layout)),
+            device, grid, held, crystals.Stiffnesses<T>(grid), table => new(grid.WidthsAlong<T>(0), grid.WidthsAlong<T>(2), table, grid.Layout)),
         _ => new PlanarLevel<ElasticityPlane<T>, T>(device, grid, held, lame => new(grid.WidthsAlong<T>(0), grid.WidthsAlong<T>(2), lame, grid.Layout)),
     };
 
