@@ -145,14 +145,7 @@ public sealed partial class Hdf5File : IDisposable
         var count = extents.Aggregate(1L, (product, n) => product * n);
         if (data.LongLength < count || data is int[] != dataset.IsInteger)
             throw new ArgumentException($"{dataset.Path}: {data.GetType().Name} of length {data.LongLength} does not fill {string.Join(" x ", extents)}", nameof(data));
-        using (Hdf5Library.Enter())
-        {
-            var failure = $"dataset {dataset.Path} cannot be written";
-            using var id = Own(H5D.open(_id, dataset.Path), H5D.close, failure);
-            using var there = Part(id, start, extents, failure);
-            using var here = Space(extents, failure);
-            Check(Pinned(data, at => H5D.write(id, MemoryType(dataset), here, there, H5P.DEFAULT, at)), failure);
-        }
+        Transfer(dataset, start, extents, data, H5D.write, "written");
     }
 
     public Hdf5Dataset Describe(string path)
@@ -188,14 +181,7 @@ public sealed partial class Hdf5File : IDisposable
             throw new ArgumentException($"{dataset.Path}: {count} planes, {numbers} numbers, do not fit", nameof(data));
         if (numbers == 0)
             return;
-        using (Hdf5Library.Enter())
-        {
-            var failure = $"dataset {dataset.Path} cannot be read";
-            using var id = Own(H5D.open(_id, dataset.Path), H5D.close, failure);
-            using var there = Part(id, start, extents, failure);
-            using var here = Space(extents, failure);
-            Check(Pinned(data, at => H5D.read(id, MemoryType(dataset), here, there, H5P.DEFAULT, at)), failure);
-        }
+        Transfer(dataset, start, extents, data, H5D.read, "read");
     }
 
     /// <summary>Writes what is still in memory and closes the file. Only after this is a written file known to be good.</summary>
@@ -273,6 +259,19 @@ public sealed partial class Hdf5File : IDisposable
         return chunk;
 
         static long Parts(long whole, long part) => (whole + part - 1) / part;
+    }
+
+    /// <summary>Moves a part of a dataset between its file and the start of an array.</summary>
+    private void Transfer(Hdf5Dataset dataset, long[] start, long[] extents, Array data, Func<long, long, long, long, long, nint, int> move, string done)
+    {
+        using (Hdf5Library.Enter())
+        {
+            var failure = $"dataset {dataset.Path} cannot be {done}";
+            using var id = Own(H5D.open(_id, dataset.Path), H5D.close, failure);
+            using var there = Part(id, start, extents, failure);
+            using var here = Space(extents, failure);
+            Check(Pinned(data, at => move(id, MemoryType(dataset), here, there, H5P.DEFAULT, at)), failure);
+        }
     }
 
     /// <summary>A part of a dataset in its file.</summary>
