@@ -24,6 +24,9 @@ public sealed record GridShape(DomainKind Kind, (int X, int Y, int Z) Cells, (do
     /// <summary>Whether the domain has the axis (0 = x, 1 = y, 2 = z).</summary>
     public bool Has(int axis) => axis switch { 0 => Kind != DomainKind.Slab, 1 => Kind == DomainKind.ThreeD, _ => true };
 
+    /// <summary>The smallest voxel edge [m].</summary>
+    public double SmallestSpacing => Enumerable.Range(0, 3).Where(Has).Min(axis => axis switch { 0 => Spacing.X, 1 => Spacing.Y, _ => Spacing.Z });
+
     public long CellCount => (long)Cells.X * Cells.Y * Cells.Z;
 
     /// <summary>Nodes along x, y, z; 1 along a missing axis.</summary>

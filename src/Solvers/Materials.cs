@@ -53,8 +53,9 @@ public sealed class Materials
         Diffusivity = laws.Of(diffusivities);
         var largest = diffusivities.Distinct().ToDictionary(curve => curve, curve => Largest(curve, SaturatedX(@case)));
         LargestDiffusivities = [.. diffusivities.Select(curve => largest[curve])];
-        foreach (var (region, g) in Groups.Select((region, g) => (region, g)).Where(at => StiffnessOf(at.region) is not null).IntersectBy(groupOfCell, at => at.g))
-            TensorOf(region).RequirePlanar(grid.Kind, g == 0 ? "material.stiffness" : g <= boxes ? $"regions.{g - 1}" : $"microstructure: grain {g - boxes}");
+        // Grains have been asked where their orientations still had names (GrainMap.RequirePlanar).
+        foreach (var (region, g) in Groups.Take(boxes + 1).Select((region, g) => (region, g)).Where(at => StiffnessOf(at.region) is not null).IntersectBy(groupOfCell, at => at.g))
+            TensorOf(region).RequirePlanar(grid.Kind, g == 0 ? "material.stiffness" : $"regions.{g - 1}");
         if (Groups.Any(r => StiffnessOf(r) is not null))
             Crystals = new(device, grid, [.. Groups.Select(TensorOf)], Group, groupOfCell, HasVoids ? Void : null);
         Transport = GrainTransport.Of(device, grid, @case.Microstructure, grains, Group, [.. Groups.Select(TransportOf)], cell => groupOfCell[cell] > boxes);

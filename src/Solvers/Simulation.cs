@@ -66,8 +66,7 @@ public sealed partial class Simulation
         var lateral = LateralFaces.Of(@case.Domain);
         Grid = new GridLevel(device, Shape.Film, lateral.XMax == LateralKind.Periodic, lateral.YMax == LateralKind.Periodic);
         grains ??= GrainGenerator.Of(@case);
-        if (@case.Microstructure is not null)
-            grains!.RequirePlanar(@case, document.Where);
+        grains?.RequirePlanar(@case, document.Where);
         Materials = new Materials(device, @case, Grid, grains);
         Materials.RequireContact(Grid.X * Grid.Y, document.Where);
         cancel.ThrowIfCancellationRequested();
@@ -81,7 +80,7 @@ public sealed partial class Simulation
             Diffusion.Coupling = new StressCoupling(device, Grid, @case, Materials, Stack, Mechanics!, @case.Material.Thermodynamics == Thermodynamics.Ocv ? Fields.Ocv : null);
         cancel.ThrowIfCancellationRequested();
         History = new History(device, Grid, @case, Fields, Diffusion, Mechanics, Materials.Solid);
-        control = new StepControl(@case.Solver, Shortest(Shape));
+        control = new StepControl(@case.Solver, Shape.SmallestSpacing);
         SetConcentration(initial);
         events = new StageEvents(device, Grid, @case, Diffusion, Stack, Mechanics, Fields, History);
         perCharge = Diffusion.Surface.Area / (PhysicalConstants.Faraday * @case.Material.MagnesiumConcentration);
@@ -385,8 +384,6 @@ public sealed partial class Simulation
         Device.Upload<double>(values, Diffusion.X);
         Diffusion.Reset();
     }
-
-    private static double Shortest(GridShape shape) => Enumerable.Range(0, 3).Where(shape.Has).Min(axis => axis switch { 0 => shape.Spacing.X, 1 => shape.Spacing.Y, _ => shape.Spacing.Z });
 
     /// <summary>Errors on the way say at which step and time.</summary>
     private void Describe(Action run)

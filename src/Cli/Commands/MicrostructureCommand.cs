@@ -29,8 +29,7 @@ public static class MicrostructureCommand
             error.WriteLine($"warning: {line}");
         var grains = GrainFile.Of(document.Case) ?? GrainMap.Plate(document.Case) ?? throw new InputException($"{file}: has neither a section microstructure nor a domain.hexagon");
         // Crystals that cannot lie so and lists that are longer than the number of grains are refused here as in a run.
-        if (document.Case.Microstructure is not null)
-            grains.RequirePlanar(document.Case, document.Where);
+        grains.RequirePlanar(document.Case, document.Where);
         if (grains.Warning is { } warning)
             error.WriteLine($"warning: {warning}");
         Print(output, grains, GrainMap.IsCut(document.Case) ? "void" : "in none");

@@ -31,13 +31,14 @@ public sealed record GrainMap(GridShape Grid, int[] Grain, IReadOnlyList<Orienta
     public string? Warning => WithoutCells == 0 ? null
         : $"microstructure: {WithoutCells} of {Count + WithoutCells} grains got no cell and are left out: {(Count == 1 ? "1 has some" : $"{Count} have some")}; fewer grains or finer domain.cells keep them";
 
-    /// <summary>Checks that every crystal can stay as flat or round as the domain has it.</summary>
+    /// <summary>Checks that every crystal of a microstructure can stay as flat or round as the domain has it.</summary>
     /// <param name="case">The case that the grains belong to.</param>
     /// <param name="where">Where an entry of the case stands.</param>
     /// <exception cref="InputException">One cannot; the message names it and how it lies.</exception>
     public void RequirePlanar(Case @case, Func<string, string> where)
     {
-        var microstructure = @case.Microstructure!;
+        if (@case.Microstructure is not { } microstructure)
+            return;
         foreach (var (i, grain) in Properties(microstructure).Index())
         {
             if (StiffnessTensor.Of(grain, @case.Material) is not { } tensor)
