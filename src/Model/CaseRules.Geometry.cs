@@ -41,8 +41,12 @@ internal sealed partial class CaseRules
     private void CheckRoom(string axis, string what, double needed, double room)
     {
         bool isPeriodic = (axis == "x" ? LateralFaces.Of(@case.Domain).XMax : LateralFaces.Of(@case.Domain).YMax) == LateralKind.Periodic;
-        if (needed > (1 + 1e-9) * room || (isPeriodic && needed > (1 - 1e-9) * room))
-            throw Fail("domain.hexagon", $"the plate's {what} lie {Units.Format(needed, "nm")} from its middle along {axis}, the box leaves {Units.Format(room, "nm")} there{(isPeriodic ? ", and a periodic one must be wider than the plate" : "")}");
+        if (needed <= (1 - 1e-9) * room || (!isPeriodic && needed <= (1 + 1e-9) * room)) return;
+        // Four digits, or as many as tell one length from the other.
+        const int usual = 4, all = 17;
+        int digits = Enumerable.Range(usual, all - usual).FirstOrDefault(digits => Units.Rounded(needed, digits) != Units.Rounded(room, digits), usual);
+        string Length(double value) => Units.Format(Units.Rounded(value, digits), "nm");
+        throw Fail("domain.hexagon", $"the plate's {what} lie {Length(needed)} from its middle along {axis}, the box leaves {Length(room)} there{(isPeriodic ? ", and a periodic one must be wider than the plate" : "")}");
     }
 
     private void CheckLateral(DomainCase domain)

@@ -69,6 +69,9 @@ public static partial class Units
         return unit == "1" ? number : $"{number} {unit}";
     }
 
+    /// <summary>A value to so many digits.</summary>
+    public static double Rounded(double value, int digits) => double.Parse(value.ToString($"E{digits - 1}", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
+
     private static Dimension Dim(string unit) => Unit.Parse(unit).Dimension;
 
     private static Unit ParseUnit(string text, string example)

@@ -51,6 +51,65 @@ public class DrawingTests
         Assert.All(scale.MinorTicks, tick => Assert.InRange(scale.Position(tick), 0, 1));
     }
 
+    [Theory]
+    [InlineData(2e-3, 6e-3)]
+    [InlineData(0.031, 0.74)]
+    [InlineData(3e-9, 4e2)]
+    [InlineData(1.23, 1.28)]
+    public void ALogarithmicAxisIsLittleLongerThanItsValuesAndHasTicks(double low, double high)
+    {
+        var scale = Scale.Decades([high, low]);
+        Assert.InRange(Math.Log(scale.To / scale.From) / Math.Log(high / low), 1.05, 1.1);
+        Assert.InRange(scale.Position(low), 0.03, 0.05);
+        Assert.InRange(scale.Ticks.Count, 3, 8);
+        Assert.All(scale.Ticks.Concat(scale.MinorTicks), tick => Assert.InRange(scale.Position(tick), 0, 1));
+        Assert.Equal(scale.Ticks.Count, scale.Ticks.Select(scale.Label).Distinct().Count());
+    }
+
+    [Fact]
+    public void AConvergencePictureIsMarkedAtItsLevelsAndNamesEveryLineAtItsFineEnd()
+    {
+        var chart = ConvergencePicture.OfErrors([("x, L²", [1e-2, 2.5e-3, 6e-4]), ("σ_rr", [3e-2, 1e-2, 3e-3])]);
+        Assert.Equal(["1", "2", "4"], chart.X.Scale.Ticks.Select(chart.X.Scale.Label));
+        Assert.Equal(["first order", "second order", "*x*, L²", "*σ*_{rr}"], chart.Curves.Select(curve => curve.Label).Where(label => label.Length > 0));
+        Assert.All(chart.Curves, curve => Assert.InRange(chart.X.Scale.Position(curve.Points[^1].X), 0.95, 1));
+        Assert.All(chart.Curves.SelectMany(curve => curve.Points), point => Assert.InRange(chart.Y.Scale.Position(point.Y), 0, 1));
+    }
+
+    [Fact]
+    public void RefinementGoesToTheRightInAConvergenceStudy()
+    {
+        var chart = ConvergencePicture.Of([("von_mises", [4e-3, 2e-3, 1e-3], true)], 2);
+        Assert.Equal(["2", "4", "8"], chart.X.Scale.Ticks.Select(chart.X.Scale.Label));
+        Assert.Contains(chart.Curves, curve => curve is { Label: "von mises", Style: LineStyle.Marks });
+    }
+
+    [Fact]
+    public void CurvesOfAPictureDifferWithoutTheirColours()
+    {
+        var lines = Enumerable.Range(0, 4).Select(i => Curve.Numbered(i, "", []));
+        Assert.Equal(4, lines.Select(line => line.Style).Distinct().Count());
+        var marks = Enumerable.Range(0, 7).Select(i => Curve.Numbered(i, "", [], marks: true));
+        Assert.Equal(7, marks.Select(curve => curve.Mark).Distinct().Count());
+    }
+
+    [Fact]
+    public void ALegendSaysWhatLinesAndMarksMean()
+    {
+        var chart = new Chart("", new("", Scale.Around([0, 1])), new("", Scale.Around([0, 1])), [Curve.Numbered(0, "1 A", [(0, 0), (1, 1)], marks: true)]) { Key = [(LineStyle.Marks, "computed"), (LineStyle.Thin, "exact")] };
+        var texts = XDocument.Parse(chart.Draw().ToString()).Descendants(Drawing.Svg + "text").Select(text => text.Value).ToList();
+        Assert.Equal(["1 A", "computed", "exact"], texts[^3..]);
+    }
+
+    [Theory]
+    [InlineData("u_z", "*u*_{z}")]
+    [InlineData("x, L²", "*x*, L²")]
+    [InlineData("sigma_h", "*σ*_{h}")]
+    [InlineData("x_se", "*x*_{se}")]
+    [InlineData("von_mises_max", "von mises max")]
+    [InlineData("stress on the held face", "stress on the held face")]
+    public void NamesOfTablesBecomeSymbolsOrWords(string name, string shown) => Assert.Equal(shown, RichText.Symbol(name));
+
     [Fact]
     public void TheSequentialMapGrowsLighter() =>
         Assert.All(Enumerable.Range(1, 63), i => Assert.True(Luminance(ColourMap.Sequential, 4 * i) > Luminance(ColourMap.Sequential, 4 * (i - 1)), $"at {4 * i}"));

@@ -39,7 +39,7 @@ public sealed class VoidFilesTests : IDisposable
         Assert.Equal((130e-9, 115.5e-9), section.Elsewhere is { } at ? (Math.Round(at.X, 12), Math.Round(at.Y, 12)) : default);
         Assert.All(section.OnAxis, point => Assert.Equal(0.3, point.Value, 1e-12));
         Assert.All(section.Plane, value => Assert.True(double.IsNaN(value) || Math.Abs(value - 0.3) < 1e-12));
-        Assert.Contains("x = 130 nm", Pictures.Profiles([file], "x").Note!.Replace("*", ""));
+        Assert.Contains("x = 130 nm", Pictures.Profiles([file], "x").Key[0].Meaning.Replace("*", ""));
         Assert.Equal(0, ProgramRun.Call("plot", run["out"]).Exit);
     }
 

@@ -6,6 +6,9 @@ namespace MesoLiMg.Tools.Plots;
 /// <summary>Where a text stands about its point.</summary>
 public enum Anchor { Start, Middle, End }
 
+/// <summary>A sign at a point, filled or open.</summary>
+public enum Mark { Disc, Square, Triangle, Diamond, Circle, OpenSquare, OpenTriangle }
+
 /// <summary>An SVG picture on white, coordinates in points (1/72 inch), y downwards.</summary>
 public sealed class Drawing
 {
@@ -59,11 +62,27 @@ public sealed class Drawing
     /// <param name="dashes">Lengths of dashes and gaps; solid when null.</param>
     /// <param name="clip">Name of a <see cref="Clip"/>.</param>
     public void Polyline(IEnumerable<(double X, double Y)> points, string colour, double width, string? dashes, string clip) =>
-        Add("polyline", ("points", string.Join(' ', points.Select(p => $"{Number(p.X)},{Number(p.Y)}"))), ("fill", "none"), ("stroke", colour),
+        Add("polyline", ("points", Places(points)), ("fill", "none"), ("stroke", colour),
             ("stroke-width", width), ("stroke-linejoin", "round"), ("stroke-dasharray", dashes), ("clip-path", $"url(#{clip})"));
 
-    /// <summary>A filled circle.</summary>
-    public void Dot(double x, double y, double radius, string colour) => Add("circle", ("cx", x), ("cy", y), ("r", radius), ("fill", colour));
+    /// <summary>A sign at a point. All have about the same area; open ones hide the line that runs through them.</summary>
+    public void Mark(double x, double y, Mark mark, string colour)
+    {
+        const double size = 1.8;
+        var isOpen = mark is Plots.Mark.Circle or Plots.Mark.OpenSquare or Plots.Mark.OpenTriangle;
+        (string, object?)[] look = isOpen ? [("fill", "white"), ("stroke", colour), ("stroke-width", 0.8)] : [("fill", colour)];
+        (double X, double Y)[] corners = mark switch
+        {
+            Plots.Mark.Square or Plots.Mark.OpenSquare => [(-0.9, -0.9), (0.9, -0.9), (0.9, 0.9), (-0.9, 0.9)],
+            Plots.Mark.Triangle or Plots.Mark.OpenTriangle => [(0, -1.3), (1.2, 0.8), (-1.2, 0.8)],
+            Plots.Mark.Diamond => [(0, -1.3), (1.3, 0), (0, 1.3), (-1.3, 0)],
+            _ => [],
+        };
+        if (corners.Length == 0)
+            Add("circle", [("cx", x), ("cy", y), ("r", size), .. look]);
+        else
+            Add("polygon", [("points", Places(corners.Select(corner => (x + size * corner.X, y + size * corner.Y)))), .. look]);
+    }
 
     /// <summary>A rectangle.</summary>
     /// <param name="area">Where.</param>
@@ -104,6 +123,8 @@ public sealed class Drawing
 
     /// <summary>The file.</summary>
     public override string ToString() => new XDocument(root).ToString(SaveOptions.DisableFormatting) + "\n";
+
+    private static string Places(IEnumerable<(double X, double Y)> points) => string.Join(' ', points.Select(p => $"{Number(p.X)},{Number(p.Y)}"));
 
     private void Add(string name, params (string Name, object? Value)[] attributes) => root.Add(Element(name, attributes));
 

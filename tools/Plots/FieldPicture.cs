@@ -27,13 +27,13 @@ public sealed record FieldPicture(string Title, Quantity Quantity, double[] Valu
         var colours = Colours();
         var frame = Frame(vertical, colours, aspect: (horizontal.Scale.To - horizontal.Scale.From) / height);
         var bar = new Area(frame.Right + 3 * Gap, frame.Top, BarWidth, frame.Height);
-        var right = bar.Right + Gap + Math.Max(Chart.Axes.NumbersWidth(colours), RichText.Width(Quantity.Label, Drawing.FontSize) - BarWidth - Gap) + 4;
+        var right = bar.Right + Gap + Math.Max(Axes.NumbersWidth(colours), RichText.Width(Quantity.Label, Drawing.FontSize) - BarWidth - Gap) + 4;
 
-        var drawing = new Drawing(right, frame.Bottom + Chart.Axes.SpaceBelow, $"{Quantity.Label}, {Title}".Replace("*", "").Replace("_{", "").Replace("}", ""));
+        var drawing = new Drawing(right, frame.Bottom + Axes.SpaceBelow, $"{Quantity.Label}, {Title}".Replace("*", "").Replace("_{", "").Replace("}", ""));
         drawing.Image(frame, Cells(colours, mirrored));
         drawing.Rectangle(frame);
-        Chart.Axes.Horizontal(drawing, frame, horizontal);
-        Chart.Axes.Vertical(drawing, frame, vertical);
+        Axes.Horizontal(drawing, frame, horizontal);
+        Axes.Vertical(drawing, frame, vertical);
         drawing.Text(frame.Left, frame.Top - Gap - 1, Title);
         DrawBar(drawing, bar, colours);
         return drawing;
@@ -52,8 +52,8 @@ public sealed record FieldPicture(string Title, Quantity Quantity, double[] Valu
 
     private static Area Frame(Axis vertical, Scale colours, double aspect)
     {
-        var left = Chart.Axes.SpaceLeft(vertical);
-        var width = Drawing.Millimetres(aspect > LongStrip ? 180 : 85) - left - 4 * Gap - BarWidth - Math.Max(20, Chart.Axes.NumbersWidth(colours)) - 12;
+        var left = Axes.SpaceLeft(vertical);
+        var width = Drawing.Millimetres(aspect > LongStrip ? 180 : 85) - left - 4 * Gap - BarWidth - Math.Max(20, Axes.NumbersWidth(colours)) - 12;
         var height = Math.Min(width / aspect, LargestHeight);
         return new(left, TitleHeight, height * aspect, height);
     }

@@ -24,19 +24,19 @@ public sealed record GrainPicture(GrainMap Grains, bool Voids)
         var front = new Section("front", nx, nz, across, nz * hz, lateral, "z", (i, j) => Grains.Grain[i + nx * ny * j]);
         var top = new Section("electrolyte side", nx, ny, across, ny * hy, "x", "y", (i, j) => Grains.Grain[i + nx * (j + ny * (nz - 1))]);
         Section[] sections = Grains.Grid.Has(1) ? [top, front] : [front];
-        var left = sections.Max(section => Chart.Axes.SpaceLeft(section.Vertical(length)));
+        var left = sections.Max(section => Axes.SpaceLeft(section.Vertical(length)));
         var width = Drawing.Millimetres(Width) - left - 4 * Gap;
-        var drawing = new Drawing(Drawing.Millimetres(Width), sections.Sum(s => TitleHeight + width * s.Height / s.Width + Chart.Axes.SpaceBelow), $"{Grains.Count} grains");
+        var drawing = new Drawing(Drawing.Millimetres(Width), sections.Sum(s => TitleHeight + width * s.Height / s.Width + Axes.SpaceBelow), $"{Grains.Count} grains");
         var y = 0.0;
         foreach (var section in sections)
         {
             var frame = new Area(left, y + TitleHeight, width, width * section.Height / section.Width);
             drawing.Image(frame, Cells(section));
             drawing.Rectangle(frame);
-            Chart.Axes.Horizontal(drawing, frame, section.Horizontal(length));
-            Chart.Axes.Vertical(drawing, frame, section.Vertical(length));
+            Axes.Horizontal(drawing, frame, section.Horizontal(length));
+            Axes.Vertical(drawing, frame, section.Vertical(length));
             drawing.Text(frame.Left, frame.Top - Gap - 1, $"{Grains.Count} grains, {section.Title}");
-            y = frame.Bottom + Chart.Axes.SpaceBelow;
+            y = frame.Bottom + Axes.SpaceBelow;
         }
         return drawing;
     }

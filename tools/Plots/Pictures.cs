@@ -10,7 +10,7 @@ public static class Pictures
     private const double CoulombPerMilliampereHour = 3.6, SquareCentimetresPerSquareMetre = 1e4;
 
     /// <summary>Colours above this part of the map are too light for lines on white.</summary>
-    private const double LightestLine = 0.8;
+    private const double LightestLine = 0.7;
 
     /// <summary>A field along z on the axis at several times, and its mean over the cross-section at the last of them.</summary>
     /// <param name="snapshots">In the order of time.</param>
@@ -27,8 +27,10 @@ public static class Pictures
             Scaled(section.OnAxis, length, quantity))).ToList();
         if (grid.Has(0))
             curves.Add(new("", "#444444", Scaled(sections[^1].Mean, length, quantity), LineStyle.Dashed));
-        var note = grid.Has(0) ? $"{Axis(grid, sections[^1])}; dashed: mean, {curves[^2].Label}" : null;
-        return AlongZ($"{field} along z", grid, quantity.Label, curves) with { LabelsAtEnds = true, Note = note };
+        return AlongZ($"{field} along z", grid, quantity.Label, curves) with
+        {
+            LabelsAtEnds = true, Key = grid.Has(0) ? [(LineStyle.Solid, Axis(grid, sections[^1])), (LineStyle.Dashed, $"mean over the section, {curves[^2].Label}")] : [],
+        };
     }
 
     /// <summary>The chemical and the mechanical part of the potential along z, means over the cross-section and values on the axis.</summary>
@@ -49,7 +51,7 @@ public static class Pictures
         }
         return AlongZ("potential along z", snapshot.Grid.Film, millivolt.Label, curves) with
         {
-            LabelsAtEnds = true, Note = snapshot.Grid.Has(0) ? $"section's mean; dashed: {axis}" : null,
+            LabelsAtEnds = true, Key = snapshot.Grid.Has(0) ? [(LineStyle.Solid, "mean over the section"), (LineStyle.Dashed, axis)] : [],
         };
     }
 
@@ -78,8 +80,10 @@ public static class Pictures
     public static Chart Voltage(Table history)
     {
         var points = VoltagePoints(history);
-        return new("potential against charge", new("charge (mAh cm^{−2})", Scale.Exactly(points.Select(p => p.X).Append(0), 4)),
-            new("*U* against Li/Li^{+} (V)", Scale.Around(points.Select(p => p.Y))), [new("", ColourMap.Lines[0], points)]);
+        var (unit, per) = points.Max(p => p.X) < 0.1 ? ("µAh/cm^{2}", 1e3) : ("mAh/cm^{2}", 1);
+        (double X, double Y)[] shown = [.. points.Select(p => (p.X * per, p.Y))];
+        return new("potential against charge", new($"charge ({unit})", Scale.Exactly(shown.Select(p => p.X).Append(0), 4)),
+            new("*U* against Li/Li^{+} (V)", Scale.Around(shown.Select(p => p.Y))), [new("", ColourMap.Lines[0], shown)]);
     }
 
     /// <summary>Charge [mAh/cm²] and electrode potential [V] where there is one.</summary>

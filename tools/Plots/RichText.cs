@@ -35,6 +35,13 @@ public static partial class RichText
     public static double Width(string text, double size) =>
         Parts(text).Sum(part => part.Text.Sum(Advance) * (part.Kind is Kind.Lower or Kind.Upper ? SmallSize : 1)) * size;
 
+    /// <summary>The name of a quantity in tables and files as a symbol, <c>u_z</c> as <c>*u*_{z}</c>, or in words, <c>von_mises_max</c> as <c>von mises max</c>.</summary>
+    public static string Symbol(string name)
+    {
+        var known = name.Replace("sigma_", "σ_");
+        return OneLetter().IsMatch(known) ? OneLetter().Replace(known, match => $"*{match.Groups["letter"]}*{(match.Groups["index"].Success ? $"_{{{match.Groups["index"].Value.Replace('_', ' ')}}}" : "")}") : name.Replace('_', ' ');
+    }
+
     private enum Kind { Plain, Italic, Lower, Upper }
 
     private static IEnumerable<(string Text, Kind Kind)> Parts(string text)
@@ -66,4 +73,8 @@ public static partial class RichText
 
     [GeneratedRegex(@"\*(?<italic>[^*]+)\*|_\{(?<lower>[^}]*)\}|\^\{(?<upper>[^}]*)\}", RegexOptions.ExplicitCapture)]
     private static partial Regex Marked();
+
+    /// <summary>A name that begins with a single letter, with or without an index.</summary>
+    [GeneratedRegex(@"^(?<letter>\p{L})(_(?<index>\w+))?(?=$|,| )", RegexOptions.ExplicitCapture)]
+    private static partial Regex OneLetter();
 }

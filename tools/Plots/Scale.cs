@@ -40,27 +40,27 @@ public sealed record Scale(double From, double To, bool Logarithmic = false)
         return new(low, high) { Intervals = intervals };
     }
 
-    /// <summary>A logarithmic range from the smallest to the largest value.</summary>
+    /// <summary>A logarithmic range that holds all values, with a little room beyond the smallest and the largest.</summary>
     /// <param name="values">All above zero.</param>
     public static Scale Decades(IEnumerable<double> values)
     {
+        const double room = 0.04;
         var all = values.ToList();
         var (low, high) = (all.Min(), all.Max());
-        return high > low ? new(low, high, Logarithmic: true) : new(low / 10, high * 10, Logarithmic: true);
+        if (high / low < 1 + RoundOff)
+            return new(low / 10, high * 10, Logarithmic: true);
+        var beyond = Math.Pow(high / low, room);
+        return new(low / beyond, high * beyond, Logarithmic: true);
     }
 
+    /// <summary>Numbers to mark instead of round ones, inside the range.</summary>
+    public IReadOnlyList<double>? Marked { get; init; }
+
     /// <summary>Numbers with a label, all inside the range.</summary>
-    public IReadOnlyList<double> Ticks => Logarithmic ? Powers() : Multiples();
+    public IReadOnlyList<double> Ticks => Marked ?? (Logarithmic ? Powers() : Multiples());
 
     /// <summary>Numbers between them that a logarithmic axis marks without a label.</summary>
-    public IReadOnlyList<double> MinorTicks => !Logarithmic ? [] :
-    [
-        .. from power in Enumerable.Range((int)Math.Floor(Math.Log10(From)), (int)Math.Ceiling(Math.Log10(To / From)) + 2)
-           from digit in Enumerable.Range(2, 8)
-           let value = digit * Math.Pow(10, power)
-           where Contains(value)
-           select value,
-    ];
+    public IReadOnlyList<double> MinorTicks => Logarithmic && Marked is null ? [.. Digits(1, 2, 3, 4, 5, 6, 7, 8, 9).Except(Ticks)] : [];
 
     /// <summary>Where a value lies, 0 at the start and 1 at the end.</summary>
     public double Position(double value) => Logarithmic ? Math.Log(value / From) / Math.Log(To / From) : (value - From) / (To - From);
@@ -68,8 +68,10 @@ public sealed record Scale(double From, double To, bool Logarithmic = false)
     /// <summary>A tick as text for <see cref="RichText"/>, with the decimals that tell it from its neighbours.</summary>
     public string Label(double tick)
     {
-        if (Logarithmic)
-            return $"10^{{{Minus(Math.Round(Math.Log10(tick)).ToString(CultureInfo.InvariantCulture))}}}";
+        if (Logarithmic && Marked is null)
+            return Power(tick);
+        if (Marked is not null)
+            return tick.ToString("G4", CultureInfo.InvariantCulture);
         var decimals = Math.Max(0, -(int)Math.Floor(Math.Log10(Step(To - From, Intervals)) + RoundOff));
         return Minus((tick == 0 ? 0 : tick).ToString($"F{decimals}", CultureInfo.InvariantCulture));
     }
@@ -84,11 +86,37 @@ public sealed record Scale(double From, double To, bool Logarithmic = false)
         return [.. Enumerable.Range(0, (int)(last - first + 1)).Select(i => Math.Clamp((first + i) * step, From, To))];
     }
 
+    /// <summary>Powers of ten, not more than have room; where a range holds less than three of them, also twice and five times that, or all their multiples, or at last the round numbers of a linear axis.</summary>
     private IReadOnlyList<double> Powers()
     {
-        var first = (int)Math.Ceiling(Math.Log10(From) - RoundOff);
-        var last = (int)Math.Floor(Math.Log10(To) + RoundOff);
-        return [.. Enumerable.Range(first, Math.Max(0, last - first + 1)).Select(power => Math.Pow(10, power))];
+        const int most = 8;
+        var powers = Digits(1);
+        if (powers.Count > most)
+        {
+            var stride = (powers.Count + most - 1) / most;
+            return [.. powers.Where(power => Exponent(power) % stride == 0)];
+        }
+        const int enough = 3;
+        return new[] { powers, Digits(1, 2, 5), Digits(1, 2, 3, 4, 5, 6, 7, 8, 9) }.FirstOrDefault(ticks => ticks.Count >= enough) ?? Multiples();
+    }
+
+    /// <summary>Multiples of powers of ten in the range, in increasing order.</summary>
+    private IReadOnlyList<double> Digits(params int[] digits) =>
+    [
+        .. from power in Enumerable.Range((int)Math.Floor(Math.Log10(From)), (int)Math.Ceiling(Math.Log10(To / From)) + 2)
+           from digit in digits
+           let value = double.Parse($"{digit}e{power}", CultureInfo.InvariantCulture)
+           where Contains(value)
+           select value,
+    ];
+
+    private static int Exponent(double value) => (int)Math.Floor(Math.Log10(value) + RoundOff);
+
+    private static string Power(double value)
+    {
+        var exponent = Exponent(value);
+        var factor = (value / Math.Pow(10, exponent)).ToString("G3", CultureInfo.InvariantCulture);
+        return exponent == 0 && factor != "1" ? factor : $"{(factor == "1" ? "" : $"{factor}×")}10^{{{Minus(exponent.ToString(CultureInfo.InvariantCulture))}}}";
     }
 
     private bool Contains(double value) => value >= From * (1 - RoundOff) && value <= To * (1 + RoundOff);

@@ -5,7 +5,7 @@ namespace MesoLiMg.Tools.Plots;
 /// <summary>Curves from the table of a sweep, one point a row: the columns between the run's name and the history are the keys that were varied.</summary>
 public static class SweepPicture
 {
-    private const double WideRange = 20;
+    private const double WideRange = 8;
 
     /// <summary>The utilisation θ over the diffusivity, or over the first key where that was not varied; a curve for each combination of the others.</summary>
     /// <exception cref="InputException">The table is not that of a sweep, or no point of it has a θ.</exception>
@@ -33,13 +33,13 @@ public static class SweepPicture
         var curves = new List<Curve>();
         foreach (var ((name, points), i) in groups.Select((group, i) => (group, i)))
         {
-            var colour = ColourMap.Lines[i % ColourMap.Lines.Count];
+            var marks = Curve.Numbered(i, name, points, marks: true);
             if (points.Count > 1)
-                curves.Add(new("", colour, points, LineStyle.Thin));
-            curves.Add(new(name, colour, points, LineStyle.Dots));
+                curves.Add(new("", marks.Colour, points, LineStyle.Thin));
+            curves.Add(marks);
         }
         var across = curves.SelectMany(curve => curve.Points.Select(point => point.X)).ToList();
-        var scale = across.Min() > 0 && across.Max() / across.Min() > WideRange ? Scale.Decades(across) : Scale.Exactly(across);
+        var scale = across.Min() > 0 && across.Max() / across.Min() > WideRange ? Scale.Decades(across) : Scale.Around(across);
         return new("utilisation at saturation", new(label, scale), new("utilisation *θ*", new Scale(0, 1)), curves);
     }
 

@@ -59,7 +59,7 @@ internal sealed class PaperPage
         var first = runs.Get("slab", "fig4a.yaml");
         Picture("fig4a-profile", "Concentration along z at saturation, 1 mA/cm²", PaperPictures.AtEnd("concentration", [(first, "")]).Draw());
         Picture("fig4b-profiles", "Concentration along z at saturation, three currents",
-            PaperPictures.AtEnd("concentration", [.. slabs.Zip(SlabCurrents, (run, i) => (run, $"{i} mA cm^{{−2}}"))]).Draw());
+            PaperPictures.AtEnd("concentration", [.. slabs.Zip(SlabCurrents, (run, i) => (run, $"{i} mA/cm^{{2}}"))]).Draw());
         Table([.. first.Published.Skip(1), .. slabs.Zip(SlabCurrents.Zip(ExactUtilisations), (run, known) => new PublishedRow(
             $"utilisation θ at {known.First} mA/cm²", "-", double.Parse(known.Second, CultureInfo.InvariantCulture), run.AtEnd("theta"), "series of the slab"))], known: "exact");
         Add("The paper prints no numbers for these panels; the series is exact.");

@@ -19,7 +19,7 @@ internal static class PaperPictures
             var values = FilmSection.Read(last, field).OnAxis;
             quantity ??= Pictures.QuantityOf(last, field, values.Max(p => Math.Abs(p.Value)));
             grid ??= last.Grid.Film;
-            curves.Add(new(label, ColourMap.Lines[i], Pictures.Scaled(values, LengthScale.Of(Pictures.Height(grid)), quantity)));
+            curves.Add(Curve.Numbered(i, label, Pictures.Scaled(values, LengthScale.Of(Pictures.Height(grid)), quantity)));
         }
         return Pictures.AlongZ($"{field} along z", grid!, quantity!.Label, curves);
     }
@@ -31,13 +31,13 @@ internal static class PaperPictures
         const int points = 80;
         var chart = SweepPicture.Of(sweep);
         var (low, high) = (chart.X.Scale.From, chart.X.Scale.To);
-        Curve Exact(Curve dots) => new("", dots.Colour,
+        Curve Exact(Curve marks) => new("", marks.Colour,
             [.. from i in Enumerable.Range(0, points + 1)
                 let d = low * Math.Pow(high / low, i / (double)points)
-                select (d, ExactSlab.Utilisation(Units.Parse(dots.Label.Replace("^{2}", "^2"), "A/m^2"), slab.Domain.Height!.Value, d * squareCentimetre, slab.Material.SaturationConcentration))],
+                select (d, ExactSlab.Utilisation(Units.Parse(marks.Label.Replace("^{2}", "^2"), "A/m^2"), slab.Domain.Height!.Value, d * squareCentimetre, slab.Material.SaturationConcentration))],
             LineStyle.Thin);
-        var computed = chart.Curves.Where(curve => curve.Style == LineStyle.Dots).ToList();
-        return chart with { Curves = [.. computed.Select(Exact), .. computed] };
+        var computed = chart.Curves.Where(curve => curve.Style == LineStyle.Marks).ToList();
+        return chart with { Curves = [.. computed.Select(Exact), .. computed], Key = [(LineStyle.Marks, "computed"), (LineStyle.Thin, "exact series")] };
     }
 
     /// <summary>Geometry and conditions of the particle.</summary>
@@ -55,7 +55,7 @@ internal static class PaperPictures
         drawing.Text(left + width / 2, top + height / 2 + 3, "Li_{x}Mg", Anchor.Middle);
         for (var i = 0; i < 5; i++)
             Arrow(drawing, left + (i + 0.5) * width / 5, 6, 20);
-        drawing.Text(film.Right + 8, 14, "1 mA cm^{−2}, 9 MPa");
+        drawing.Text(film.Right + 8, 14, "1 mA/cm^{2}, 9 MPa");
         drawing.Text(film.Right + 8, top + 3, "held");
         drawing.Text(film.Right + 8, top + height / 2 + 3, "free");
         drawing.Text(film.Right + 8, film.Bottom + 3, "free to slide");

@@ -117,7 +117,7 @@ internal static class CoupledProblems
         var (series, middle) = (new Series(runs[^1].Case), Middle(runs[^1]));
         var end = middle[^1].Time;
         var exact = Enumerable.Range(1, 200).Select(i => i / 200.0 * end).Select(t => (t, series.Potential(0, t))).ToList();
-        return new("Potential at the middle of the strip over time", new("time [s]", Scale.Around([0, end])), new("Δ*μ*/Δ*μ*_{s} at the middle", Scale.Around([.. exact.Select(p => p.Item2), 0])),
-            [new("Mandel's series", ColourMap.Lines[0], exact), new("computed", ColourMap.Lines[1], [.. middle.Select(p => (p.Time, p.Found))], LineStyle.Dots)]);
+        return new("Potential at the middle of the strip over time", new("*t* (s)", Scale.Around([0, end])), new("Δ*μ*/Δ*μ*_{s} at the middle", Scale.Around([.. exact.Select(p => p.Item2), 0])),
+            [new("Mandel's series", ColourMap.Lines[0], exact), new("computed", ColourMap.Lines[1], [.. middle.Select(p => (p.Time, p.Found))], LineStyle.Marks)]);
     }
 }

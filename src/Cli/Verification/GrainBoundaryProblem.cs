@@ -50,15 +50,18 @@ internal static class GrainBoundaryProblem
     private static Chart Picture(IReadOnlyList<VerifiedRun> runs)
     {
         var cells = Changes(runs[^1]).ToList();
-        Curve[] Depths(double distance, string label, int colour)
+        Curve[] Depths(double distance, string label, int number)
         {
             var nearest = cells.MinBy(cell => Math.Abs(cell.X - Boundary - distance)).X;
             var column = cells.Where(cell => cell.X == nearest).ToList();
             var exact = column.Select(cell => (Depth(cell.Z), Exact(cell.X, cell.Z))).ToList();
-            return [new(label, ColourMap.Lines[colour], exact), new(distance == 0 ? "computed" : "", ColourMap.Lines[colour], [.. column.Where((_, i) => i % 8 == 4).Select(cell => (Depth(cell.Z), cell.Values[0]))], LineStyle.Dots)];
+            return [new(label, ColourMap.Lines[number], exact), Curve.Numbered(number, "", [.. column.Where((_, i) => i % 8 == 4).Select(cell => (Depth(cell.Z), cell.Values[0]))], marks: true)];
         }
-        return new("Lithium under a surface that is held, beside and away from a grain boundary", new("depth [nm]", Scale.Around([0, Height * 1e9])), new("(*c* − *c*_{0})/(*c*_{s} − *c*_{0})", Scale.Around([0, 1])),
-            [.. Depths(0, "Whipple, at the boundary", 1), .. Depths(20e-9, "20 nm beside", 2), .. Depths(55e-9, "55 nm beside", 0)]);
+        return new("Lithium under a surface that is held, beside and away from a grain boundary", new("depth (nm)", Scale.Around([0, Height * 1e9])), new("(*c* − *c*_{0})/(*c*_{s} − *c*_{0})", Scale.Around([0, 1])),
+            [.. Depths(0, "at the boundary", 0), .. Depths(20e-9, "20 nm beside it", 1), .. Depths(55e-9, "55 nm beside it", 2)])
+        {
+            Key = [(LineStyle.Solid, "Whipple's solution"), (LineStyle.Marks, "computed")],
+        };
         static double Depth(double z) => (Height - z) * 1e9;
     }
 }

@@ -114,12 +114,15 @@ internal static class InclusionProblems
     private static Chart Radial(VerifiedRun run, string what, Func<double, double[]> exact)
     {
         var stress = run.Cells("stress").Where(cell => cell.Z == run.Last.Grid.Spacing.Z / 2 && cell.X < Rim).ToList();
-        Curve[] Of(int component, string label) =>
+        Curve[] Of(int number, int component, string label) =>
         [
-            new(label, ColourMap.Lines[component], [.. Enumerable.Range(1, 199).Select(i => i / 200.0 * Rim).Select(r => (r * 1e9, exact(r)[component] / 1e9))]),
-            new(component == 0 ? "computed" : "", ColourMap.Lines[component], [.. stress.Where((_, i) => i % 4 == 1).Select(cell => (cell.X * 1e9, cell.Values[component] / 1e9))], LineStyle.Dots),
+            new(label, ColourMap.Lines[number], [.. Enumerable.Range(1, 199).Select(i => i / 200.0 * Rim).Select(r => (r * 1e9, exact(r)[component] / 1e9))]),
+            Curve.Numbered(number, "", [.. stress.Where((_, i) => i % 4 == 1).Select(cell => (cell.X * 1e9, cell.Values[component] / 1e9))], marks: true),
         ];
-        Curve[] curves = [.. Of(0, "radial"), .. Of(2, "hoop")];
-        return new($"Stress along the radius of {what}", new("*r* [nm]", Scale.Around([0, 100])), new("stress [GPa]", Scale.Around(curves.SelectMany(curve => curve.Points.Select(p => p.Y)))), curves);
+        Curve[] curves = [.. Of(0, 0, "radial"), .. Of(1, 2, "hoop")];
+        return new($"Stress along the radius of {what}", new("*r* (nm)", Scale.Around([0, 100])), new("stress (GPa)", Scale.Around(curves.SelectMany(curve => curve.Points.Select(p => p.Y)))), curves)
+        {
+            Key = [(LineStyle.Solid, "exact"), (LineStyle.Marks, "computed")],
+        };
     }
 }

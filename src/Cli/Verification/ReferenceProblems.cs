@@ -7,22 +7,22 @@ namespace MesoLiMg.Cli.Verification;
 /// <param name="folder">Folder with the reference files.</param>
 internal sealed class ReferenceProblems(string folder)
 {
-    /// <summary>A quantity of a reference file: its key, which carries the unit, and what it is here.</summary>
-    private sealed record Quantity(string Key, string Field, int Component, double Scale);
+    /// <summary>A quantity of a reference file: its name, its key there, which carries the unit, and what it is here.</summary>
+    private sealed record Quantity(string Name, string Key, string Field, int Component, double Scale);
 
     private static readonly Quantity[] Plate =
     [
-        new("x_LiPerMg", "x", 0, 1), new("u_r_nm", "displacement", 0, 1e-9), new("u_z_nm", "displacement", 2, 1e-9),
-        new("sigma_rr_GPa", "stress", 0, 1e9), new("sigma_tt_GPa", "stress", 1, 1e9), new("sigma_zz_GPa", "stress", 2, 1e9), new("sigma_rz_GPa", "stress", 5, 1e9),
-        new("vonMises_GPa", "von_mises", 0, 1e9), new("sigma_h_GPa", "sigma_h", 0, 1e9), new("w_el_MJ_m3", "energy_density", 0, 1e6),
+        new("x", "x_LiPerMg", "x", 0, 1), new("u_r", "u_r_nm", "displacement", 0, 1e-9), new("u_z", "u_z_nm", "displacement", 2, 1e-9),
+        new("σ_rr", "sigma_rr_GPa", "stress", 0, 1e9), new("σ_θθ", "sigma_tt_GPa", "stress", 1, 1e9), new("σ_zz", "sigma_zz_GPa", "stress", 2, 1e9), new("σ_rz", "sigma_rz_GPa", "stress", 5, 1e9),
+        new("von Mises stress", "vonMises_GPa", "von_mises", 0, 1e9), new("σ_h", "sigma_h_GPa", "sigma_h", 0, 1e9), new("elastic energy density", "w_el_MJ_m3", "energy_density", 0, 1e6),
     ];
 
-    private static readonly Quantity[] StripNodes = [new("x_LiPerMg", "x", 0, 1), new("u_x_nm", "displacement", 0, 1e-9), new("u_z_nm", "displacement", 2, 1e-9)];
+    private static readonly Quantity[] StripNodes = [new("x", "x_LiPerMg", "x", 0, 1), new("u_x", "u_x_nm", "displacement", 0, 1e-9), new("u_z", "u_z_nm", "displacement", 2, 1e-9)];
 
     private static readonly Quantity[] StripCentres =
     [
-        new("sigma_xx_GPa", "stress", 0, 1e9), new("sigma_yy_outofplane_GPa", "stress", 1, 1e9), new("sigma_zz_GPa", "stress", 2, 1e9), new("sigma_xz_GPa", "stress", 5, 1e9),
-        new("vonMises_GPa", "von_mises", 0, 1e9), new("sigma_h_GPa", "sigma_h", 0, 1e9),
+        new("σ_xx", "sigma_xx_GPa", "stress", 0, 1e9), new("σ_yy", "sigma_yy_outofplane_GPa", "stress", 1, 1e9), new("σ_zz", "sigma_zz_GPa", "stress", 2, 1e9), new("σ_xz", "sigma_xz_GPa", "stress", 5, 1e9),
+        new("von Mises stress", "vonMises_GPa", "von_mises", 0, 1e9), new("σ_h", "sigma_h_GPa", "sigma_h", 0, 1e9),
     ];
 
     private const string PlateRemark = "The tolerance of the time steps is 1e-6, two-way 1e-4; on the finest grids it is seen in x and the displacement. Rows of stress that fall with first order have their largest deviation at (0, 140) nm, where the axis meets the held face and the values of cells are extrapolated to both.";
@@ -78,7 +78,7 @@ internal sealed class ReferenceProblems(string folder)
             double[] expected = [.. points.Select(p => Number(p, quantity.Key))];
             var range = expected.Max() - expected.Min();
             var (order, bound) = bounds(quantity);
-            yield return new(quantity.Key, run => run.At(quantity.Field, positions).Zip(expected, (found, exact) => Math.Abs(found[quantity.Component] / quantity.Scale - exact)).Max() / range, order, bound, uncertainty(quantity.Key) / range);
+            yield return new(quantity.Name, run => run.At(quantity.Field, positions).Zip(expected, (found, exact) => Math.Abs(found[quantity.Component] / quantity.Scale - exact)).Max() / range, order, bound, uncertainty(quantity.Key) / range);
         }
     }
 

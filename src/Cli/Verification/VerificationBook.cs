@@ -59,7 +59,7 @@ internal static class VerificationBook
         }
         var falling = result.Measures.Where(measure => measure.Orders[^1] is not null).Select(measure => (measure.Measure.Name, measure.Errors)).ToList();
         if (falling.Count > 0)
-            Add($"{result.Problem.Slug}.svg", "Errors", ConvergencePicture.OfErrors(falling));
+            Add($"{result.Problem.Slug}.svg", "Errors", ConvergencePicture.OfErrors(falling).Draw());
         if (result.Profile is { } profile)
             Add($"{result.Problem.Slug}-profile.svg", profile.Title, profile.Draw());
         text.Append('\n');

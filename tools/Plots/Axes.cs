@@ -1,0 +1,42 @@
+namespace MesoLiMg.Tools.Plots;
+
+/// <summary>Ticks, numbers and labels of a frame's axes.</summary>
+internal static class Axes
+{
+    private const double Gap = Chart.Gap, Tick = 3, MinorTick = 1.6;
+
+    /// <summary>Numbers and label under a frame.</summary>
+    public const double SpaceBelow = 2 * Chart.LineHeight + 2 * Gap + 1;
+
+    /// <summary>Numbers and label left of a frame.</summary>
+    public static double SpaceLeft(Axis axis) => Chart.LineHeight + NumbersWidth(axis.Scale) + 3 * Gap;
+
+    /// <summary>The widest number of an axis.</summary>
+    public static double NumbersWidth(Scale scale) => scale.Ticks.Max(tick => RichText.Width(scale.Label(tick), Drawing.FontSize));
+
+    public static void Horizontal(Drawing drawing, Area frame, Axis axis)
+    {
+        double At(double value) => frame.Left + axis.Scale.Position(value) * frame.Width;
+        foreach (var tick in axis.Scale.MinorTicks)
+            drawing.Line(At(tick), frame.Bottom, At(tick), frame.Bottom - MinorTick);
+        foreach (var tick in axis.Scale.Ticks)
+        {
+            drawing.Line(At(tick), frame.Bottom, At(tick), frame.Bottom - Tick);
+            drawing.Text(At(tick), frame.Bottom + Chart.LineHeight + 1, axis.Scale.Label(tick), Anchor.Middle);
+        }
+        drawing.Text((frame.Left + frame.Right) / 2, frame.Bottom + 2 * Chart.LineHeight + Gap + 1, axis.Label, Anchor.Middle);
+    }
+
+    public static void Vertical(Drawing drawing, Area frame, Axis axis)
+    {
+        double At(double value) => frame.Bottom - axis.Scale.Position(value) * frame.Height;
+        foreach (var tick in axis.Scale.MinorTicks)
+            drawing.Line(frame.Left, At(tick), frame.Left + MinorTick, At(tick));
+        foreach (var tick in axis.Scale.Ticks)
+        {
+            drawing.Line(frame.Left, At(tick), frame.Left + Tick, At(tick));
+            drawing.Text(frame.Left - Gap, At(tick) + Drawing.HalfCapital, axis.Scale.Label(tick), Anchor.End);
+        }
+        drawing.Text(frame.Left - 3 * Gap - NumbersWidth(axis.Scale), (frame.Top + frame.Bottom) / 2, axis.Label, Anchor.Middle, upwards: true);
+    }
+}
