@@ -36,10 +36,10 @@ public static class H5
     /// <summary>An identifier that the library exports as a variable.</summary>
     internal static hid_t Id(string variable) => Marshal.ReadInt64(NativeLibrary.GetExport(Handle.Value, variable));
 
-    /// <summary>Debian and Ubuntu call the serial library libhdf5_serial; the numbers are those of 2.0 and 1.14 down to 1.10.</summary>
+    /// <summary>Debian and Ubuntu call the serial library libhdf5_serial; the numbers are those of 2.0 and 1.14 down to 1.10.3, the first that takes chunks.</summary>
     private static nint Load()
     {
-        string[] versions = [".320", ".310", ".200", ".103", ".101", ".100", ""];
+        string[] versions = [".320", ".310", ".200", ".103", ""];
         var names = from stem in (string[])["libhdf5_serial.so", "libhdf5.so"] from version in versions select stem + version;
         string[] others = ["hdf5.dll", "libhdf5.dylib", "/opt/homebrew/lib/libhdf5.dylib", "/usr/local/lib/libhdf5.dylib"];
         foreach (var name in names.Concat(others))
@@ -130,6 +130,9 @@ public static class H5D
 
     [DllImport(H5.Library, EntryPoint = "H5Dwrite")]
     public static extern herr_t write(hid_t dset_id, hid_t mem_type_id, hid_t mem_space_id, hid_t file_space_id, hid_t plist_id, nint buf);
+
+    [DllImport(H5.Library, EntryPoint = "H5Dwrite_chunk")]
+    public static extern herr_t write_chunk(hid_t dset_id, hid_t dxpl_id, uint filter_mask, ref hsize_t offset, size_t data_size, nint buf);
 
     [DllImport(H5.Library, EntryPoint = "H5Dclose")]
     public static extern herr_t close(hid_t dset_id);

@@ -113,11 +113,18 @@ public sealed partial class Hdf5File : IDisposable
         var dataset = new Hdf5Dataset(path, shape, data is int[]);
         if (data is not (double[] or int[]) || dataset.Count != data.LongLength)
             throw new ArgumentException($"{path}: {data.GetType().Name} of length {data.LongLength} does not fill {string.Join(" x ", shape)}", nameof(data));
+        var chunk = Chunk(shape);
+        Hdf5Handle id;
         using (Hdf5Library.Enter())
+            id = Create(dataset, compression, single, chunk, Unwritten(path));
+        try
         {
-            var failure = $"dataset {path} cannot be written";
-            using var id = Create(dataset, compression, single, Chunk(shape), failure);
-            Check(Pinned(data, at => H5D.write(id, MemoryType(dataset), H5S.ALL, H5S.ALL, H5P.DEFAULT, at)), failure);
+            WriteChunks(id, dataset, chunk, compression, single, data);
+        }
+        finally
+        {
+            using (Hdf5Library.Enter())
+                id.Dispose();
         }
     }
 
