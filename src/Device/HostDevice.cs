@@ -65,7 +65,18 @@ public sealed class HostDevice : IDevice
 
     public unsafe void Upload<T>(ReadOnlySpan<T> from, View<T> to) where T : unmanaged => from.CopyTo(new Span<T>(to.At(0), to.Length));
 
-    public unsafe void Download<T>(View<T> from, Span<T> to) where T : unmanaged => new ReadOnlySpan<T>(from.At(0), Math.Min(from.Length, to.Length)).CopyTo(to);
+    public unsafe void Download<T>(View<T> from, Span<T> to) where T : unmanaged
+    {
+        var copy = Job<CopyJob>();
+        fixed (T* target = to)
+        {
+            (copy.From, copy.To, copy.Bytes) = (from.Address, (nint)target, (long)Math.Min(from.Length, to.Length) * sizeof(T));
+            if (copy.Bytes < BytesWorthThreads)
+                copy.Run(0, 1);
+            else
+                pool.Run(copy);
+        }
+    }
 
     public void Launch<TKernel, T>(in TKernel kernel, in Box box) where TKernel : struct, IKernel<T> where T : unmanaged
     {

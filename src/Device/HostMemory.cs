@@ -41,3 +41,16 @@ internal sealed class ClearJob : IJob
         NativeMemory.Clear((void*)(Address + first), (nuint)(end - first));
     }
 }
+
+/// <summary>Copies a block. Pages that nobody has touched come in parallel, as in <see cref="ClearJob"/>.</summary>
+internal sealed class CopyJob : IJob
+{
+    public long From, To;
+    public long Bytes;
+
+    public unsafe void Run(int chunk, int chunks)
+    {
+        var (first, end) = (Bytes * chunk / chunks, Bytes * (chunk + 1) / chunks);
+        NativeMemory.Copy((void*)(From + first), (void*)(To + first), (nuint)(end - first));
+    }
+}

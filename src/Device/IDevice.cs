@@ -33,6 +33,16 @@ public interface IDevice : IDisposable
     /// <summary>Copies the start of an array to the host, after the launches before it.</summary>
     void Download<T>(View<T> from, Span<T> to) where T : unmanaged;
 
+    /// <summary>
+    /// Begins to copy an array to the host. What is returned gives the numbers that the launches so far leave in it, to any thread, once; the launches after this may change the array. A host copies it at once. A device with a
+    /// memory of its own copies it there, if there is room, and brings the copy to the host when it is asked for, beside launches.
+    /// </summary>
+    Func<double[]> BeginDownload(View<double> from)
+    {
+        var values = this.Download(from);
+        return () => values;
+    }
+
     /// <summary>Runs the kernel at every point of the box, in any order. It may return before that is done.</summary>
     void Launch<TKernel, T>(in TKernel kernel, in Box box) where TKernel : struct, IKernel<T> where T : unmanaged;
 
@@ -84,7 +94,7 @@ public static class DeviceExtensions
     /// <summary>A copy on the host.</summary>
     public static T[] Download<T>(this IDevice device, View<T> view) where T : unmanaged
     {
-        var values = new T[view.Length];
+        var values = GC.AllocateUninitializedArray<T>(view.Length);
         device.Download(view, values);
         return values;
     }

@@ -23,6 +23,7 @@ internal sealed class IlgpuDevice : IDevice
     private readonly int groupSize;
     private readonly List<MemoryBuffer> buffers = [];
     private readonly Dictionary<Type, Delegate> loaded = [];
+    private IlgpuStaging? staging;
     private View<double> results, oneResult;
 
     /// <summary>Opens a device of the context, which from then on belongs to this object.</summary>
@@ -105,6 +106,22 @@ internal sealed class IlgpuDevice : IDevice
         }
     }
 
+    public Func<double[]> BeginDownload(View<double> from)
+    {
+        try
+        {
+            staging ??= new IlgpuStaging(this, accelerator);
+            if (staging.TryCopy(from) is { } copy)
+                return () => Take(copy);
+        }
+        catch (AcceleratorException error)
+        {
+            throw Failed("a kernel, or copying its results", error);
+        }
+        var values = this.Download(from);
+        return () => values;
+    }
+
     public void Launch<TKernel, T>(in TKernel kernel, in Box box) where TKernel : struct, IKernel<T> where T : unmanaged
     {
         if (box.Points == 0)
@@ -172,6 +189,7 @@ internal sealed class IlgpuDevice : IDevice
 
     public void Dispose()
     {
+        staging?.Dispose();
         foreach (var buffer in buffers)
             buffer.Dispose();
         buffers.Clear();
@@ -223,6 +241,20 @@ internal sealed class IlgpuDevice : IDevice
         {
             throw new DeviceException($"{Name}: the kernel {kernel.Name} cannot be compiled: {Cause(error)}", error);
         }
+    }
+
+    private double[] Take(View<double> copy)
+    {
+        var values = GC.AllocateUninitializedArray<double>(copy.Length);
+        try
+        {
+            staging!.Take(copy, values);
+        }
+        catch (AcceleratorException error)
+        {
+            throw Failed("copying results", error);
+        }
+        return values;
     }
 
     private DeviceException Failed(string doing, Exception error) => new($"{Name} failed in {doing}: {Cause(error)}", error);

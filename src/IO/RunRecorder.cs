@@ -17,7 +17,7 @@ public sealed class RunRecorder : ISimulationObserver, IDisposable
     private readonly TimeProvider clock;
     private readonly Stopwatch watch = Stopwatch.StartNew(), waited = new(), written = new();
     private readonly FileStream claim;
-    private readonly SnapshotQueue queue = new();
+    private readonly BackgroundWriter writer = new();
     private readonly SortedDictionary<long, double> snapshots = [];
     private RunHistory? history;
     private Snapshot? last;
@@ -98,7 +98,7 @@ public sealed class RunRecorder : ISimulationObserver, IDisposable
 
     public void Stepped(Simulation simulation, double?[] row)
     {
-        queue.Check();
+        writer.Check();
         LastRow = row;
         cgIterations += (long)(row[Index(simulation.History.Columns, "cg_iterations")] ?? 0);
         launches = simulation.Device.Launches;
@@ -108,9 +108,9 @@ public sealed class RunRecorder : ISimulationObserver, IDisposable
     public void Reached(Simulation simulation)
     {
         waited.Start();
-        var snapshot = SnapshotBuilder.Build(simulation, provenance, history!.Hash);
-        last = @case.Published.Any(entry => entry.Field is not null) ? snapshot : null;
-        queue.Add(() => Write(snapshot));
+        writer.Wait();
+        var complete = SnapshotBuilder.Begin(simulation, provenance, history!.Hash);
+        writer.Start(() => Write(complete));
         saved = clock.GetTimestamp();
         waited.Stop();
     }
@@ -121,9 +121,10 @@ public sealed class RunRecorder : ISimulationObserver, IDisposable
         if (@case.Output.Checkpoint == 0 || clock.GetElapsedTime(saved).TotalSeconds < @case.Output.Checkpoint)
             return;
         waited.Start();
-        var state = SnapshotBuilder.BuildState(simulation, provenance, history!.Hash);
+        writer.Wait();
+        var complete = SnapshotBuilder.BeginState(simulation, provenance, history!.Hash);
         saved = clock.GetTimestamp();
-        queue.Add(() => WriteCheckpoint(state));
+        writer.Start(() => WriteCheckpoint(complete));
         waited.Stop();
     }
 
@@ -133,7 +134,7 @@ public sealed class RunRecorder : ISimulationObserver, IDisposable
     public void End(string status, Simulation simulation)
     {
         waited.Start();
-        queue.Finish();
+        writer.Wait();
         waited.Stop();
         Writing(() =>
         {
@@ -147,7 +148,7 @@ public sealed class RunRecorder : ISimulationObserver, IDisposable
     /// <summary>Notes in run.json that the run failed, where that can still be written.</summary>
     public void Fail(string reason, Simulation simulation)
     {
-        queue.Dispose();
+        writer.Dispose();
         try
         {
             WriteSummary($"failed: {reason}", simulation.Time, simulation.Step);
@@ -160,14 +161,16 @@ public sealed class RunRecorder : ISimulationObserver, IDisposable
 
     public void Dispose()
     {
-        queue.Dispose();
+        writer.Dispose();
         history?.Dispose();
         claim.Dispose();
     }
 
-    private void Write(Snapshot snapshot) => Writing(() =>
+    private void Write(Func<Snapshot> complete) => Writing(() =>
     {
         written.Start();
+        var snapshot = complete();
+        last = @case.Published.Any(entry => entry.Field is not null) ? snapshot : null;
         // First the rows that belong to it: a snapshot that is there can be gone on from.
         history!.Sync();
         SnapshotWriter.Write(snapshot, RunFolder.SnapshotPath(folder, snapshot.Step), @case.Output.Compression);
@@ -177,9 +180,10 @@ public sealed class RunRecorder : ISimulationObserver, IDisposable
         WriteSummary(RunFolder.Running, snapshot.Time, snapshot.Step);
     });
 
-    private void WriteCheckpoint(Snapshot state) => Writing(() =>
+    private void WriteCheckpoint(Func<Snapshot> complete) => Writing(() =>
     {
         written.Start();
+        var state = complete();
         history!.Sync();
         // It is soon replaced: rather quick than small.
         SnapshotWriter.Write(state, RunFolder.CheckpointPath(folder), Math.Min(1, @case.Output.Compression));

@@ -12,6 +12,8 @@ internal sealed class CaseRun : ISimulationObserver, IDisposable
     public static readonly Provenance Nobody = new("", "", "", "", "", "");
     private readonly IDevice device;
 
+    private readonly List<Func<Snapshot>> begun = [];
+
     private CaseRun(CaseDocument document, IDevice device, double[]? initial = null)
     {
         this.device = device;
@@ -37,7 +39,7 @@ internal sealed class CaseRun : ISimulationObserver, IDisposable
     public static CaseRun Run(CaseDocument document, IDevice device)
     {
         var run = new CaseRun(document, device);
-        run.Simulation.Run(run);
+        run.Start();
         return run;
     }
 
@@ -45,7 +47,7 @@ internal sealed class CaseRun : ISimulationObserver, IDisposable
     public static CaseRun Run(CaseDocument document, Func<int, int, double> initial, int nx, int nz)
     {
         var run = new CaseRun(document, new HostDevice(1), [.. from k in Enumerable.Range(0, nz) from i in Enumerable.Range(0, nx) select initial(i, k)]);
-        run.Simulation.Run(run);
+        run.Start();
         return run;
     }
 
@@ -75,7 +77,15 @@ internal sealed class CaseRun : ISimulationObserver, IDisposable
 
     void ISimulationObserver.Stepped(Simulation simulation, double?[] row) => Rows.Add(row);
 
-    void ISimulationObserver.Reached(Simulation simulation) => Snapshots.Add(SnapshotBuilder.Build(simulation, Nobody));
+    void ISimulationObserver.Reached(Simulation simulation) => begun.Add(SnapshotBuilder.Begin(simulation, Nobody));
+
+    /// <summary>Runs to the end, and only then makes the snapshots that were begun on the way, so that one that steps after it could overwrite would be noticed.</summary>
+    private void Start()
+    {
+        Simulation.Run(this);
+        Snapshots.AddRange(begun.Select(complete => complete()));
+        begun.Clear();
+    }
 
     public void Dispose() => device.Dispose();
 }
