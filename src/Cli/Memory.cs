@@ -18,23 +18,34 @@ internal static class Memory
     /// <summary>Bytes in which the operator in 3D keeps forces between its two kernels, a thread.</summary>
     private const double Scratch = 4 << 20;
 
+    // The same for the fields and the state on their way into a snapshot: lithium, then stress and what follows from it, and the displacement.
+    private const double LithiumCopies = 12, StressCopies = 15;
+
     /// <param name="copies">Cases of this size that the device holds at a time.</param>
     /// <exception cref="InputException">The case does not fit into the device's memory.</exception>
     public static void Check(Case @case, IDevice device, int copies = 1)
     {
-        var needed = Needed(@case);
+        // A device of its own can do without copies of a snapshot's fields, if it is not to take what another run needs; on the host they lie in the same memory.
+        var needed = Needed(@case) + (device is HostDevice || copies > 1 ? Snapshot(@case) : 0);
         if (copies * needed > device.MemoryBytes)
             throw new InputException(
                 $"the case needs about {Gibibytes(needed)} for {GridShape.WithLayers(@case).CellCount:N0} cells{(copies > 1 ? $", and {copies} run at a time" : "")}; "
                 + $"{device.Name} has {Gibibytes(device.MemoryBytes)}; use fewer cells{(copies > 1 ? " or fewer --jobs" : "")}");
     }
 
-    /// <summary>Bytes that a simulation takes on the device, about.</summary>
+    /// <summary>Bytes of all that a snapshot is made of, copied while it is written.</summary>
+    public static double Snapshot(Case @case)
+    {
+        var grid = GridShape.WithLayers(@case);
+        var (points, film) = (Points(grid), Points(grid.Film));
+        var mechanics = @case.Coupling == Coupling.None ? 0 : film * StressCopies + points * ((grid.Has(1) ? 3 : 2) + (grid.HasLayers ? StressCopies : 0));
+        return (film * LithiumCopies + mechanics) * sizeof(double);
+    }
+
+    /// <summary>Bytes that a simulation takes on the device, about, without <see cref="Snapshot"/>.</summary>
     public static double Needed(Case @case)
     {
         var grid = GridShape.WithLayers(@case);
-        // Rows are padded to the widest lane.
-        double Points(GridShape shape) => Math.Ceiling((shape.Cells.X + 3) / 8.0) * 8 * (shape.Has(1) ? shape.Cells.Y + 3.0 : 1) * (shape.Cells.Z + 3.0);
         var (points, film) = (Points(grid), Points(grid.Film));
         var mechanics = @case.Coupling == Coupling.None ? 0 : grid.Has(1) ? Mechanics3D : Mechanics2D;
         if (mechanics > 0 && @case.Solver.Precision == SolverPrecision.Double)
@@ -49,6 +60,9 @@ internal static class Memory
         var iteration = (turned || DiffusivityFollowsX(@case)) && @case.Coupling != Coupling.TwoWay ? StageIteration : 0;
         return (film * (Diffusion + kinetics + twoWay + boundaries + tensors + iteration) + points * (mechanics + (grid.HasLayers ? Layers : 0))) * sizeof(double) + scratch;
     }
+
+    /// <summary>Points of a grid with its ghosts. Rows are padded to the widest lane.</summary>
+    private static double Points(GridShape shape) => Math.Ceiling((shape.Cells.X + 3) / 8.0) * 8 * (shape.Has(1) ? shape.Cells.Y + 3.0 : 1) * (shape.Cells.Z + 3.0);
 
     private static bool DiffusivityFollowsX(Case @case) =>
         new[] { @case.Material.Diffusivity }.Concat(@case.Regions.Select(region => region.Diffusivity)).Concat(@case.Microstructure?.Diffusivity ?? []).Any(d => d is { Value: null });

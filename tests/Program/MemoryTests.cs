@@ -1,8 +1,11 @@
 using MesoLiMg.Cli;
 using MesoLiMg.Device;
 using MesoLiMg.IO;
+using MesoLiMg.Kernels;
 using MesoLiMg.Solvers;
 using MesoLiMg.Tests.Cases;
+using MesoLiMg.Tests.Support;
+using CaseRun = MesoLiMg.Tests.Support.CaseRun;
 
 namespace MesoLiMg.Tests.Program;
 
@@ -31,6 +34,31 @@ public class MemoryTests
     [InlineData("kind: 3d, size: [100 nm, 100 nm, 140 nm], cells: [40, 40, 56]", "two-way")]
     public void The_estimate_counts_layers(string domain, string coupling) =>
         AssertEstimate($"domain: {{ {domain} }}\ncoupling: {coupling}\ninterfaces: {{ collector: {{ law: layer, thickness: 100 nm, youngs_modulus: 411 GPa, poisson_ratio: 0.28 }} }}");
+
+    [Theory]
+    [InlineData("kind: slab, height: 140 nm, cells: [20000]", "none")]
+    [InlineData("kind: axisymmetric, radius: 100 nm, height: 140 nm, cells: [200, 280]", "one-way")]
+    [InlineData("kind: 3d, size: [100 nm, 100 nm, 140 nm], cells: [40, 40, 56]", "two-way")]
+    [InlineData("kind: 3d, size: [100 nm, 100 nm, 140 nm], cells: [40, 40, 28]", "one-way\ninterfaces: { collector: { law: layer, thickness: 100 nm, youngs_modulus: 411 GPa, poisson_ratio: 0.28 } }")]
+    public void The_estimate_of_what_is_copied_for_a_snapshot_is_right(string domain, string coupling)
+    {
+        var document = CaseText.Parse($"domain: {{ {domain} }}\ncoupling: {coupling}");
+        using var device = new Copying(new HostDevice(1));
+        SnapshotBuilder.Begin(new Simulation(device, document, InitialConcentration.Of(document.Case)), CaseRun.Nobody);
+        Assert.InRange(Memory.Snapshot(document.Case) / device.Copied, 0.9, 1.1);
+    }
+
+    /// <summary>Counts the bytes of the copies that are begun.</summary>
+    private sealed class Copying(IDevice device) : DeviceProxy(device)
+    {
+        public long Copied { get; private set; }
+
+        public override Func<double[]> BeginDownload(View<double> from)
+        {
+            Copied += from.Length * sizeof(double);
+            return base.BeginDownload(from);
+        }
+    }
 
     private static void AssertEstimate(string text)
     {

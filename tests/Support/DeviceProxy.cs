@@ -14,7 +14,7 @@ internal class DeviceProxy(IDevice device) : IDevice
     public virtual View<T> Allocate<T>(int length) where T : unmanaged => device.Allocate<T>(length);
     public void Upload<T>(ReadOnlySpan<T> from, View<T> to) where T : unmanaged => device.Upload(from, to);
     public void Download<T>(View<T> from, Span<T> to) where T : unmanaged => device.Download(from, to);
-    public Func<double[]> BeginDownload(View<double> from) => device.BeginDownload(from);
+    public virtual Func<double[]> BeginDownload(View<double> from) => device.BeginDownload(from);
     public virtual void Launch<TKernel, T>(in TKernel kernel, in Box box) where TKernel : struct, IKernel<T> where T : unmanaged => device.Launch<TKernel, T>(kernel, box);
     public void Synchronize() => device.Synchronize();
     public void Reduce<TReduction>(in TReduction reduction, in Box box, Reduction how, View<double> result, int slot) where TReduction : struct, IReduction => device.Reduce(reduction, box, how, result, slot);
