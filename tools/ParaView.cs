@@ -1,18 +1,18 @@
 using System.Diagnostics;
-using System.Text.RegularExpressions;
 using MesoLiMg.IO;
 using MesoLiMg.Model;
 using MesoLiMg.Solvers;
+using MesoLiMg.Tools.Plots;
 
 namespace MesoLiMg.Tools;
 
 /// <summary>ParaView of this machine, which runs paraview/picture.py, with a display or a virtual one.</summary>
-public sealed partial class ParaView
+public sealed class ParaView
 {
     private const string Script = "picture.py";
 
     /// <summary>The fields that paraview/picture.py knows to show.</summary>
-    public static readonly IReadOnlyList<string> Fields = [.. ShownField().Matches(ReadScript()).Select(match => match.Groups[1].Value)];
+    public static readonly IReadOnlyList<string> Fields = [.. FieldCatalogue.Read().Quantities.Keys];
 
     private readonly string[] command;
 
@@ -52,16 +52,19 @@ public sealed partial class ParaView
         AtomicFile.Write(picture, temporary =>
         {
             // ParaView knows the kind of a picture by the ending of its name.
-            var (script, image) = (temporary + ".py", temporary + ".png");
+            var (script, quantities, image) = (temporary + ".py", temporary + ".json", temporary + ".png");
             try
             {
                 File.WriteAllText(script, ReadScript());
-                Run([.. command[1..], script, collection, image, .. fields.Count > 0 ? ["--fields", .. fields] : Array.Empty<string>(), .. kind == DomainKind.PlaneStrain ? ["--plane"] : Array.Empty<string>()], cancel);
+                File.WriteAllText(quantities, FieldCatalogue.Text());
+                string[] options = ["--quantities", quantities, .. fields.Count > 0 ? ["--fields", .. fields] : Array.Empty<string>(), .. kind == DomainKind.PlaneStrain ? ["--plane"] : Array.Empty<string>()];
+                Run([.. command[1..], script, collection, image, .. options], cancel);
                 File.Move(image, temporary, overwrite: true);
             }
             finally
             {
                 File.Delete(script);
+                File.Delete(quantities);
                 File.Delete(image);
             }
         });
@@ -87,10 +90,6 @@ public sealed partial class ParaView
         using var reader = new StreamReader(typeof(ParaView).Assembly.GetManifestResourceStream(Script)!);
         return reader.ReadToEnd();
     }
-
-    /// <summary>A line of the script's table FIELDS.</summary>
-    [GeneratedRegex(@"^    ""(\w+)"": \(", RegexOptions.Multiline)]
-    private static partial Regex ShownField();
 
     private static string? In(IReadOnlyList<string> folders, string program)
     {

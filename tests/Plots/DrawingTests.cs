@@ -110,9 +110,27 @@ public class DrawingTests
     [InlineData("stress on the held face", "stress on the held face")]
     public void NamesOfTablesBecomeSymbolsOrWords(string name, string shown) => Assert.Equal(shown, RichText.Symbol(name));
 
+    [Theory]
+    [InlineData("x")]
+    [InlineData("von_mises")]
+    [InlineData("potential")]
+    [InlineData("a field that no table names")]
+    public void ColoursOfUnsignedQuantitiesGrowLighter(string field)
+    {
+        var map = Quantity.Of(field, "Pa", 1e9).Map;
+        Assert.All(Enumerable.Range(1, 63), i => Assert.True(Luminance(map, 4 * i) > Luminance(map, 4 * (i - 1)), $"at {4 * i}"));
+    }
+
+    [Theory]
+    [InlineData(2e9, "*σ*_{vM} (GPa)", 1e-9)]
+    [InlineData(2e7, "*σ*_{vM} (MPa)", 1e-6)]
+    [InlineData(0, "*σ*_{vM} (MPa)", 1e-6)]
+    public void StressIsShownInTheUnitThatSuitsIt(double largest, string label, double factor) =>
+        Assert.Equal((label, factor), Quantity.Of("von_mises", "Pa", largest) is var shown ? (shown.Label, shown.Factor) : default);
+
     [Fact]
-    public void TheSequentialMapGrowsLighter() =>
-        Assert.All(Enumerable.Range(1, 63), i => Assert.True(Luminance(ColourMap.Sequential, 4 * i) > Luminance(ColourMap.Sequential, 4 * (i - 1)), $"at {4 * i}"));
+    public void SignedQuantitiesAreShownAboutZero() =>
+        Assert.All(["sigma_h", "potential_mech"], field => Assert.True(Quantity.Of(field, "Pa", 1) is { Signed: true, Map.Name: "blue-red" }));
 
     [Fact]
     public void TheDivergingMapIsLightestAtZeroAndFallsToBothSides()

@@ -69,8 +69,8 @@ public class OutputTests
 
     [Theory]
     [InlineData("picture.jpg", "", ": expected a name that ends in .png, the only kind of picture that is made")]
-    [InlineData("picture.png", "von_mise", "--fields: no field that can be shown is called 'von_mise'; did you mean 'von_mises'? Known are x, von_mises, ")]
-    [InlineData("picture.png", "slip", "--fields: no field that can be shown is called 'slip'; known are x, von_mises, ")]
+    [InlineData("picture.png", "von_mise", "--fields: no field that can be shown is called 'von_mise'; did you mean 'von_mises'? Known are x, concentration, von_mises, ")]
+    [InlineData("picture.png", "slip", "--fields: no field that can be shown is called 'slip'; known are x, concentration, von_mises, ")]
     [InlineData("picture.png", "energy_density", "has no field 'energy_density'; it has x, von_mises")]
     public void A_picture_that_cannot_be_made_is_refused(string name, string fields, string message)
     {
@@ -82,7 +82,7 @@ public class OutputTests
     [Fact]
     public void The_help_of_render_names_the_fields()
     {
-        Assert.Equal(["x", "von_mises", "sigma_h", "potential", "potential_chem", "potential_mech", "grain", "energy_density"], ParaView.Fields);
+        Assert.Equal(["x", "concentration", "von_mises", "sigma_h", "energy_density", "energy_per_mg", "energy_per_li", "potential", "potential_chem", "potential_mech", "grain"], ParaView.Fields);
         Assert.Contains("potential_chem", ProgramRun.Call("render", "--help").Output);
     }
 

@@ -6,7 +6,10 @@ internal static class Axes
     private const double Gap = Chart.Gap, Tick = 3, MinorTick = 1.6;
 
     /// <summary>Numbers and label under a frame.</summary>
-    public const double SpaceBelow = 2 * Chart.LineHeight + 2 * Gap + 1;
+    public const double SpaceBelow = LabelBelow + Gap;
+
+    /// <summary>From a frame down to the baseline of its label.</summary>
+    public const double LabelBelow = 2 * Chart.LineHeight + Gap + 1;
 
     /// <summary>Numbers and label left of a frame.</summary>
     public static double SpaceLeft(Axis axis) => Chart.LineHeight + NumbersWidth(axis.Scale) + 3 * Gap;
@@ -24,7 +27,7 @@ internal static class Axes
             drawing.Line(At(tick), frame.Bottom, At(tick), frame.Bottom - Tick);
             drawing.Text(At(tick), frame.Bottom + Chart.LineHeight + 1, axis.Scale.Label(tick), Anchor.Middle);
         }
-        drawing.Text((frame.Left + frame.Right) / 2, frame.Bottom + 2 * Chart.LineHeight + Gap + 1, axis.Label, Anchor.Middle);
+        drawing.Text((frame.Left + frame.Right) / 2, frame.Bottom + LabelBelow, axis.Label, Anchor.Middle);
     }
 
     public static void Vertical(Drawing drawing, Area frame, Axis axis)

@@ -1,22 +1,40 @@
 namespace MesoLiMg.Tools.Plots;
 
-/// <summary>Colours of numbers from 0 to 1, linear between the entries of a table.</summary>
+/// <summary>Colours of numbers from 0 to 1, linear between the entries of a table in quantities.json.</summary>
 public sealed class ColourMap
 {
+    private static readonly Dictionary<string, ColourMap> Known = FieldCatalogue.Read().Colours.ToDictionary(table => table.Key, table => new ColourMap(table.Key, table.Value));
+
     private readonly (byte R, byte G, byte B)[] table;
 
-    private ColourMap(params int[] colours) => table = [.. colours.Select(rgb => ((byte)(rgb >> 16), (byte)(rgb >> 8), (byte)rgb))];
+    private ColourMap(string name, IEnumerable<string> colours) => (Name, table) = (name, [.. colours.Select(hex => Convert.FromHexString(hex[1..])).Select(rgb => (rgb[0], rgb[1], rgb[2]))]);
 
-    /// <summary>For quantities from small to large: perceptually uniform, readable in grey and by the colour-blind (viridis).</summary>
-    public static ColourMap Sequential { get; } =
-        new(0x440154, 0x482878, 0x3e4989, 0x31688e, 0x26828e, 0x1f9e89, 0x35b779, 0x6ece58, 0xb5de2b, 0xfde725);
+    /// <summary>For quantities from small to large, where no other is chosen: perceptually uniform, readable in grey and by the colour-blind.</summary>
+    public static ColourMap Sequential => Named("viridis");
 
     /// <summary>For signed quantities: blue below zero, which is nearly white at 0.5, red above.</summary>
-    public static ColourMap Diverging { get; } =
-        new(0x053061, 0x2166ac, 0x4393c3, 0x92c5de, 0xd1e5f0, 0xf7f7f7, 0xfddbc7, 0xf4a582, 0xd6604d, 0xb2182b, 0x67001f);
+    public static ColourMap Diverging => Named("blue-red");
+
+    /// <summary>Colours of grains: light enough for black lines between them, told apart by the colour-blind (after Tol).</summary>
+    public static ColourMap Grains => Named("grains");
 
     /// <summary>Colours of lines that the colour-blind tell apart (Okabe and Ito, without yellow).</summary>
     public static IReadOnlyList<string> Lines { get; } = ["#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9", "#000000"];
+
+    /// <summary>All maps.</summary>
+    public static IReadOnlyCollection<ColourMap> All => Known.Values;
+
+    /// <summary>Its name in quantities.json.</summary>
+    public string Name { get; }
+
+    /// <summary>Number of entries of its table.</summary>
+    public int Count => table.Length;
+
+    /// <summary>The entries of its table as <c>#rrggbb</c>, from low to high.</summary>
+    public IReadOnlyList<string> Hexes => [.. Enumerable.Range(0, Count).Select(i => Hex(i / (Count - 1.0)))];
+
+    /// <summary>The map of a name.</summary>
+    public static ColourMap Named(string name) => Known[name];
 
     /// <summary>The colour of a number; beyond 0 and 1 that of the end.</summary>
     public (byte R, byte G, byte B) At(double number)

@@ -65,6 +65,14 @@ public sealed class Drawing
         Add("polyline", ("points", Places(points)), ("fill", "none"), ("stroke", colour),
             ("stroke-width", width), ("stroke-linejoin", "round"), ("stroke-dasharray", dashes), ("clip-path", $"url(#{clip})"));
 
+    /// <summary>Straight lines with rounded ends, as one element.</summary>
+    public void Segments(IEnumerable<((double X, double Y) From, (double X, double Y) To)> lines, string colour, double width)
+    {
+        var path = string.Concat(lines.Select(line => $"M{Number(line.From.X)} {Number(line.From.Y)}L{Number(line.To.X)} {Number(line.To.Y)}"));
+        if (path.Length > 0)
+            Add("path", ("d", path), ("fill", "none"), ("stroke", colour), ("stroke-width", width), ("stroke-linecap", "round"));
+    }
+
     /// <summary>A sign at a point. All have about the same area; open ones hide the line that runs through them.</summary>
     public void Mark(double x, double y, Mark mark, string colour)
     {

@@ -9,10 +9,10 @@ namespace MesoLiMg.Tools.Plots;
 /// <param name="Grid">The cells; of a film, those of its face y = 0.</param>
 public sealed record FieldPicture(string Title, Quantity Quantity, double[] Values, GridShape Grid)
 {
-    private const double Gap = 3, BarWidth = 7, TitleHeight = 14, LargestHeight = 200, LongStrip = 3;
+    private const double Gap = 3, BarWidth = 7, TitleHeight = 18, TitleGap = 7, LargestHeight = 200, LongStrip = 3, TickDistance = 15;
     private const int PixelsAcross = 800;
 
-    /// <summary>Colour range; the values' own when null.</summary>
+    /// <summary>Colour range; the values' own, widened to ticks, when null.</summary>
     public (double From, double To)? Range { get; init; }
 
     /// <summary>The picture.</summary>
@@ -23,9 +23,10 @@ public sealed record FieldPicture(string Title, Quantity Quantity, double[] Valu
         var length = LengthScale.Of(Math.Max(columns * Grid.Spacing.X, rows * Grid.Spacing.Z));
         var (extent, height) = (columns * Grid.Spacing.X * length.PerMetre, rows * Grid.Spacing.Z * length.PerMetre);
         var horizontal = new Axis($"*{(mirrored ? "r" : "x")}* ({length.Unit})", new Scale(mirrored ? -extent : 0, extent) { Intervals = 4 });
-        var vertical = new Axis($"*z* ({length.Unit})", new Scale(0, height) { Intervals = 4 });
         var colours = Colours();
-        var frame = Frame(vertical, colours, aspect: (horizontal.Scale.To - horizontal.Scale.From) / height);
+        Axis Vertical(int intervals) => new($"*z* ({length.Unit})", new Scale(0, height) { Intervals = intervals });
+        var frame = Frame(Vertical(7), colours, aspect: (horizontal.Scale.To - horizontal.Scale.From) / height);
+        var vertical = Vertical(Math.Clamp((int)(frame.Height / TickDistance), 1, 7));
         var bar = new Area(frame.Right + 3 * Gap, frame.Top, BarWidth, frame.Height);
         var right = bar.Right + Gap + Math.Max(Axes.NumbersWidth(colours), RichText.Width(Quantity.Label, Drawing.FontSize) - BarWidth - Gap) + 4;
 
@@ -34,7 +35,9 @@ public sealed record FieldPicture(string Title, Quantity Quantity, double[] Valu
         drawing.Rectangle(frame);
         Axes.Horizontal(drawing, frame, horizontal);
         Axes.Vertical(drawing, frame, vertical);
-        drawing.Text(frame.Left, frame.Top - Gap - 1, Title);
+        drawing.Text(frame.Left, frame.Top - TitleGap, Title);
+        drawing.Text(frame.Right, frame.Top - TitleGap, "electrolyte", Anchor.End, Chart.SideColour);
+        drawing.Text(frame.Right, frame.Bottom + Axes.LabelBelow, "collector", Anchor.End, Chart.SideColour);
         DrawBar(drawing, bar, colours);
         return drawing;
     }
@@ -44,10 +47,8 @@ public sealed record FieldPicture(string Title, Quantity Quantity, double[] Valu
         if (Range is { } range)
             return new(range.From, range.To);
         var own = Scale.Exactly(Values);
-        if (!Quantity.Signed)
-            return own;
         var largest = Math.Max(Math.Abs(own.From), Math.Abs(own.To));
-        return new(-largest, largest);
+        return Scale.ToTicks(Quantity.Signed ? -largest : own.From, Quantity.Signed ? largest : own.To, 6);
     }
 
     private static Area Frame(Axis vertical, Scale colours, double aspect)
@@ -74,7 +75,7 @@ public sealed record FieldPicture(string Title, Quantity Quantity, double[] Valu
         return PngImage.Of(image, across, Map, magnify: Math.Max(1, PixelsAcross / Math.Max(across, rows)));
     }
 
-    private ColourMap Map => Quantity.Signed ? ColourMap.Diverging : ColourMap.Sequential;
+    private ColourMap Map => Quantity.Map;
 
     private void DrawBar(Drawing drawing, Area bar, Scale colours)
     {
@@ -87,6 +88,6 @@ public sealed record FieldPicture(string Title, Quantity Quantity, double[] Valu
             drawing.Line(bar.Right - 2, y, bar.Right, y);
             drawing.Text(bar.Right + Gap, y + Drawing.HalfCapital, colours.Label(tick));
         }
-        drawing.Text(bar.Left, bar.Top - Gap - 1, Quantity.Label);
+        drawing.Text(bar.Left, bar.Top - TitleGap, Quantity.Label);
     }
 }

@@ -2,16 +2,13 @@ using MesoLiMg.Model;
 
 namespace MesoLiMg.Tools.Plots;
 
-/// <summary>Sections through grains, each in a colour of its own: z and the first lateral axis, and of a film also its upper side.</summary>
+/// <summary>Sections through grains, neighbours in different colours with lines between them: z and the first lateral axis, and of a film also its upper side.</summary>
 /// <param name="Grains">Grains.</param>
 /// <param name="Voids">Whether cells of no grain are void, and stay white.</param>
 public sealed record GrainPicture(GrainMap Grains, bool Voids)
 {
-    private const double Gap = 3, TitleHeight = 14, Width = 85;
+    private const double Gap = 3, TitleHeight = 14, Width = 85, LineWidth = 0.6;
     private const int PixelsAcross = 800;
-
-    /// <summary>Golden ratio: neighbouring numbers get distant colours.</summary>
-    private const double Scatter = 0.6180339887498949;
 
     /// <summary>The picture.</summary>
     public Drawing Draw()
@@ -26,28 +23,62 @@ public sealed record GrainPicture(GrainMap Grains, bool Voids)
         Section[] sections = Grains.Grid.Has(1) ? [top, front] : [front];
         var left = sections.Max(section => Axes.SpaceLeft(section.Vertical(length)));
         var width = Drawing.Millimetres(Width) - left - 4 * Gap;
-        var drawing = new Drawing(Drawing.Millimetres(Width), sections.Sum(s => TitleHeight + width * s.Height / s.Width + Axes.SpaceBelow), $"{Grains.Count} grains");
+        var drawing = new Drawing(Drawing.Millimetres(Width), sections.Sum(s => TitleHeight + width * s.Height / s.Width + Axes.SpaceBelow), Number);
+        var colours = GrainColours.Of(Grains.Grid, Grains.Grain, ColourMap.Grains.Count);
         var y = 0.0;
         foreach (var section in sections)
         {
             var frame = new Area(left, y + TitleHeight, width, width * section.Height / section.Width);
-            drawing.Image(frame, Cells(section));
+            drawing.Image(frame, Cells(section, colours));
+            drawing.Segments(Boundaries(section, frame), "black", LineWidth);
             drawing.Rectangle(frame);
             Axes.Horizontal(drawing, frame, section.Horizontal(length));
             Axes.Vertical(drawing, frame, section.Vertical(length));
-            drawing.Text(frame.Left, frame.Top - Gap - 1, $"{Grains.Count} grains, {section.Title}");
+            drawing.Text(frame.Left, frame.Top - Gap - 1, $"{Number}, {section.Title}");
             y = frame.Bottom + Axes.SpaceBelow;
         }
         return drawing;
     }
 
-    private byte[] Cells(Section section)
+    private string Number => Grains.Count == 1 ? "1 grain" : $"{Grains.Count} grains";
+
+    private byte[] Cells(Section section, int[] colours)
     {
-        var colours = new double[section.Columns * section.Rows];
+        var shades = new double[section.Columns * section.Rows];
         for (var j = 0; j < section.Rows; j++)
             for (var i = 0; i < section.Columns; i++)
-                colours[(section.Rows - 1 - j) * section.Columns + i] = section.Grain(i, j) is var grain && Voids && grain == 0 ? double.NaN : grain * Scatter % 1;
-        return PngImage.Of(colours, section.Columns, ColourMap.Sequential, Math.Max(1, PixelsAcross / Math.Max(section.Columns, section.Rows)));
+                shades[(section.Rows - 1 - j) * section.Columns + i] = section.Grain(i, j) is var grain && Voids && grain == 0 ? double.NaN : colours[grain] / (ColourMap.Grains.Count - 1.0);
+        return PngImage.Of(shades, section.Columns, ColourMap.Grains, Math.Max(1, PixelsAcross / Math.Max(section.Columns, section.Rows)));
+    }
+
+    /// <summary>Edges between cells of different grains; those that continue each other are one.</summary>
+    private static IEnumerable<((double X, double Y) From, (double X, double Y) To)> Boundaries(Section section, Area frame)
+    {
+        (double, double) Place(int i, int j) => (frame.Left + frame.Width * i / section.Columns, frame.Bottom - frame.Height * j / section.Rows);
+        for (var i = 1; i < section.Columns; i++)
+        {
+            foreach (var (from, to) in Runs(section.Rows, j => section.Grain(i - 1, j) != section.Grain(i, j)))
+                yield return (Place(i, from), Place(i, to));
+        }
+        for (var j = 1; j < section.Rows; j++)
+        {
+            foreach (var (from, to) in Runs(section.Columns, i => section.Grain(i, j - 1) != section.Grain(i, j)))
+                yield return (Place(from, j), Place(to, j));
+        }
+    }
+
+    /// <summary>Beginnings and ends of the runs in which something holds.</summary>
+    private static IEnumerable<(int From, int To)> Runs(int count, Func<int, bool> holds)
+    {
+        for (var i = 0; i < count; i++)
+        {
+            if (!holds(i))
+                continue;
+            var from = i;
+            while (i < count && holds(i))
+                i++;
+            yield return (from, i);
+        }
     }
 
     /// <summary>A plane of cells, its edges [m], the names of its axes, and the grain of a column and row.</summary>

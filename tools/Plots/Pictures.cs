@@ -38,7 +38,7 @@ public static class Pictures
     {
         (string Field, string Label, string Colour)[] parts =
             [("potential_chem", "chemical", ColourMap.Lines[0]), ("potential_mech", "mechanical", ColourMap.Lines[1]), ("potential", "total", ColourMap.Lines[^1])];
-        var millivolt = new Quantity("*U* against Li/Li^{+} (mV)", 1e3);
+        var millivolt = QuantityOf(snapshot, "potential_chem", 0) with { Label = "*U* against Li/Li^{+} (mV)" };
         var length = LengthScale.Of(Height(snapshot.Grid.Film));
         var (curves, axis) = (new List<Curve>(), "");
         foreach (var (field, label, colour) in parts.Where(part => Has(snapshot, part.Field)))

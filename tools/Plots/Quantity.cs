@@ -3,30 +3,21 @@ namespace MesoLiMg.Tools.Plots;
 /// <summary>A quantity as pictures show it.</summary>
 /// <param name="Label">Symbol and unit, as <see cref="RichText"/>.</param>
 /// <param name="Factor">Units shown per SI unit.</param>
+/// <param name="Map">Colours of its values.</param>
 /// <param name="Signed">Whether its sign matters, so that colours are symmetric about zero.</param>
-public sealed record Quantity(string Label, double Factor, bool Signed = false)
+public sealed record Quantity(string Label, double Factor, ColourMap Map, bool Signed = false)
 {
-    private const double LargeStress = 0.1e9;
-
-    /// <summary>How a field of a snapshot is shown.</summary>
+    /// <summary>How a field of a snapshot is shown; those that quantities.json does not know in SI.</summary>
     /// <param name="field">Name of the field.</param>
     /// <param name="unit">Its SI unit.</param>
     /// <param name="largest">Its largest magnitude [SI].</param>
-    public static Quantity Of(string field, string unit, double largest) => field switch
+    public static Quantity Of(string field, string unit, double largest)
     {
-        "x" => new("*x* in Li_{x}Mg", 1),
-        "concentration" => new("*c* (mmol cm^{−3})", 1e-3),
-        "potential_chem" => new("*U*_{chem} (mV)", 1e3),
-        "potential_mech" => new("*U*_{mech} (mV)", 1e3, Signed: true),
-        "potential" => new("*U* (mV)", 1e3),
-        "energy_density" => new("*w* (MJ m^{−3})", 1e-6),
-        "von_mises" => Stress("σ_{vM}", largest, signed: false),
-        "sigma_h" => Stress("σ_{h}", largest, signed: true),
-        _ => new(unit == "1" ? field : $"{field} ({unit})", 1),
-    };
-
-    private static Quantity Stress(string symbol, double largest, bool signed) =>
-        largest >= LargeStress ? new($"{symbol} (GPa)", 1e-9, signed) : new($"{symbol} (MPa)", 1e-6, signed);
+        if (!FieldCatalogue.Read().Quantities.TryGetValue(field, out var known))
+            return new(unit == "1" ? field : $"{field} ({unit})", 1, ColourMap.Sequential);
+        var shown = known.Units.FirstOrDefault(shown => largest >= shown.From) ?? known.Units[^1];
+        return new(shown.Unit == "" ? known.Symbol : $"{known.Symbol} ({shown.Unit})", shown.Factor, ColourMap.Named(known.Colours), known.Signed);
+    }
 }
 
 /// <summary>The unit of length that suits a size.</summary>

@@ -27,6 +27,12 @@ public sealed record Scale(double From, double To, bool Logarithmic = false)
             low = 0;
         if (high < 0 && high > 0.3 * low)
             high = 0;
+        return ToTicks(low, high, intervals);
+    }
+
+    /// <summary>A range widened to ticks.</summary>
+    public static Scale ToTicks(double low, double high, int intervals)
+    {
         // The range widened to ticks can have a larger distance of ticks, to which it is widened again.
         for (double step, before = 0; (step = Step(high - low, intervals)) != before; before = step)
             (low, high) = (Math.Floor(low / step + Invisible) * step, Math.Ceiling(high / step - Invisible) * step);

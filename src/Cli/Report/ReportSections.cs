@@ -21,8 +21,9 @@ public sealed record ReportSection(string Name, string Across, string Up, int Co
 /// <param name="Low">Smallest value of all, in the unit shown.</param>
 /// <param name="High">Largest value of all.</param>
 /// <param name="Signed">Whether colours are symmetric about zero.</param>
+/// <param name="Map">Name of its colours.</param>
 /// <param name="Values">By section and time: cells as 16-bit numbers from low to high, little endian, the lowest row first, in base 64.</param>
-public sealed record ReportField(string Name, string Description, string Unit, double Low, double High, bool Signed, string[][] Values);
+public sealed record ReportField(string Name, string Description, string Unit, double Low, double High, bool Signed, string Map, string[][] Values);
 
 /// <summary>Sections through the film of a run: what a page can show without the snapshots. Layers are left out.</summary>
 /// <param name="Times">[s]</param>
@@ -124,7 +125,8 @@ public sealed record ReportSections(IReadOnlyList<ReportSection> Sections, IRead
         var (low, high) = Range(frames, phases);
         var scale = high > low ? ushort.MaxValue / (high - low) : 0;
         string Text(double[] values) => Convert.ToBase64String(MemoryMarshal.AsBytes<ushort>([.. values.Select(value => (ushort)Math.Round((Math.Clamp(value, low, high) - low) * scale))]));
-        return new(field.Name, field.Description, unit, low * factor, high * factor, Quantity.Of(field.Name, field.Unit, 0).Signed,
+        var shown = Quantity.Of(field.Name, field.Unit, 0);
+        return new(field.Name, field.Description, unit, low * factor, high * factor, shown.Signed, shown.Map.Name,
             [.. Enumerable.Range(0, frames[0].Length).Select(section => frames.Select(frame => Text(frame[section])).ToArray())]);
     }
 

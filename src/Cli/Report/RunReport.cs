@@ -14,7 +14,7 @@ namespace MesoLiMg.Cli.Report;
 /// <summary>A run as one HTML page that needs nothing beside itself. Its look and its behaviour are page.html, page.css and page.js.</summary>
 internal static partial class RunReport
 {
-    private const int MostRows = 4000, Colours = 32;
+    private const int MostRows = 4000;
 
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
 
@@ -37,7 +37,7 @@ internal static partial class RunReport
         {
             sections.Sections, sections.Times, sections.Fields,
             History = HistoryOf(history, columns),
-            Sequential = Hex(ColourMap.Sequential), Diverging = Hex(ColourMap.Diverging),
+            Maps = ColourMap.All.ToDictionary(map => map.Name, map => map.Hexes),
             Lines = ColourMap.Lines,
         };
         var parts = new Dictionary<string, string>
@@ -66,8 +66,6 @@ internal static partial class RunReport
     }
 
     private static string Html(string text) => WebUtility.HtmlEncode(text);
-
-    private static string[] Hex(ColourMap map) => [.. Enumerable.Range(0, Colours).Select(i => map.Hex(i / (Colours - 1.0)))];
 
     /// <summary>The history's columns in the units shown, thinned to what a picture resolves.</summary>
     private static object HistoryOf(Table history, IReadOnlyList<HistoryColumn> columns)

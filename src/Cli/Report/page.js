@@ -39,11 +39,32 @@ function ticks(low, high, count) {
   return found;
 }
 
+/** A range widened to ticks. */
+function toTicks(low, high) {
+  const [a, b] = ticks(low, high, 5), step = b - a;
+  return [Math.floor(low / step + 1e-5) * step, Math.ceil(high / step - 1e-5) * step];
+}
+
+/** Numbers of an axis, all with the decimals that tell them from their neighbours. */
+function labels(values) {
+  const step = values[1] - values[0];
+  const decimals = Math.max(0, -Math.floor(Math.log10(step) + 1e-9));
+  return values.map(v => values.length < 2 || decimals > 4 || Math.abs(v) >= 1e5 ? number(v) : v.toFixed(decimals));
+}
+
 /** A range that can be drawn: one of no width is widened. */
 function drawable(low, high) {
   if (high > low) return [low, high];
   const half = Math.abs(low) > 0 ? Math.abs(low) / 10 : 0.5;
   return [low - half, high + half];
+}
+
+/** What a figure begins with: what is wanted of it where that is there, else the first that no figure before it shows. */
+const shownFirst = new Set();
+function unused(wanted, known) {
+  const chosen = known.includes(wanted) ? wanted : known.find(name => !shownFirst.has(name)) ?? known[0];
+  shownFirst.add(chosen);
+  return chosen;
 }
 
 function choose(select, options, chosen, changed) {
@@ -53,20 +74,26 @@ function choose(select, options, chosen, changed) {
 
 // Curves
 
+const DASHES = ["", "7 4", "9 3 2 3", "2 3"];
+
+/** How the i-th curve is drawn, so that grey print tells it from the others too. */
+const look = i => ({ fill: "none", stroke: data.lines[i % data.lines.length], "stroke-width": 1.8, "stroke-dasharray": DASHES[i % DASHES.length] });
+
 /** Axes with labels around an area; returns the SVG and the maps from numbers to its coordinates. */
 function axes(height, [x0, x1], [y0, y1], xLabel, yLabel) {
   const area = { left: PLOT.left, right: PLOT.width - PLOT.right, top: PLOT.top, bottom: height - PLOT.bottom };
   const x = v => area.left + (v - x0) / (x1 - x0) * (area.right - area.left);
   const y = v => area.bottom - (v - y0) / (y1 - y0) * (area.bottom - area.top);
   const svg = element("svg", { viewBox: `0 0 ${PLOT.width} ${height}`, role: "img" });
-  for (const tick of ticks(x0, x1, 6)) {
+  const across = ticks(x0, x1, 6), up = ticks(y0, y1, Math.max(2, (area.bottom - area.top) / 45));
+  across.forEach((tick, i) => {
     svg.append(element("line", { x1: x(tick), x2: x(tick), y1: area.top, y2: area.bottom, class: "grid" }));
-    svg.append(element("text", { x: x(tick), y: area.bottom + 16, "text-anchor": "middle" }, number(tick)));
-  }
-  for (const tick of ticks(y0, y1, Math.max(2, (area.bottom - area.top) / 45))) {
+    svg.append(element("text", { x: x(tick), y: area.bottom + 16, "text-anchor": "middle" }, labels(across)[i]));
+  });
+  up.forEach((tick, i) => {
     svg.append(element("line", { x1: area.left, x2: area.right, y1: y(tick), y2: y(tick), class: "grid" }));
-    svg.append(element("text", { x: area.left - 6, y: y(tick) + 4, "text-anchor": "end" }, number(tick)));
-  }
+    svg.append(element("text", { x: area.left - 6, y: y(tick) + 4, "text-anchor": "end" }, labels(up)[i]));
+  });
   svg.append(element("rect", { x: area.left, y: area.top, width: area.right - area.left, height: area.bottom - area.top, class: "axis" }));
   svg.append(element("text", { x: (area.left + area.right) / 2, y: height - 6, "text-anchor": "middle" }, xLabel));
   const middle = (area.top + area.bottom) / 2;
@@ -74,8 +101,8 @@ function axes(height, [x0, x1], [y0, y1], xLabel, yLabel) {
   return { svg, area, x, y };
 }
 
-/** Draws curves {label, unit, points: [[x, y]]}; pointing at them reads all of them at the nearest point. */
-function drawCurves(figure, curves, xLabel, yLabel, xUnit) {
+/** Draws curves {label, unit, points: [[x, y]]}; pointing at them reads all of them at the nearest point. The x axis has the curves' own range where none is given. */
+function drawCurves(figure, curves, xLabel, yLabel, xUnit, xRange) {
   const svgs = figure.querySelector(".drawing"), readout = figure.querySelector(".readout");
   svgs.replaceChildren();
   readout.textContent = "";
@@ -83,17 +110,17 @@ function drawCurves(figure, curves, xLabel, yLabel, xUnit) {
   if (all.length === 0) { readout.textContent = "no values"; return; }
   const extent = i => drawable(Math.min(...all.map(p => p[i])), Math.max(...all.map(p => p[i])));
   const [y0, y1] = extent(1), margin = 0.05 * (y1 - y0);
-  const plot = axes(290, extent(0), [y0 - margin, y1 + margin], xLabel, yLabel);
+  const plot = axes(290, xRange ?? extent(0), [y0 - margin, y1 + margin], xLabel, yLabel);
   curves.forEach((curve, i) => {
     const colour = data.lines[i % data.lines.length];
-    plot.svg.append(element("path", { d: "M" + curve.points.map(p => `${plot.x(p[0]).toFixed(1)} ${plot.y(p[1]).toFixed(1)}`).join("L"), fill: "none", stroke: colour, "stroke-width": 1.8, class: "curve" }));
+    plot.svg.append(element("path", { ...look(i), d: "M" + curve.points.map(p => `${plot.x(p[0]).toFixed(1)} ${plot.y(p[1]).toFixed(1)}`).join("L"), class: "curve" }));
     if (curve.points.length < 40)
       for (const p of curve.points) plot.svg.append(element("circle", { cx: plot.x(p[0]), cy: plot.y(p[1]), r: 2.4, fill: colour }));
   });
   const cursor = element("line", { y1: plot.area.top, y2: plot.area.bottom, stroke: "#888", visibility: "hidden" });
   plot.svg.append(cursor);
   const legend = element("div", { class: "readout" });
-  curves.forEach((curve, i) => legend.append(element("span", { style: `color:${data.lines[i % data.lines.length]}` }, "\u2501 "), `${curve.label}   `));
+  curves.forEach((curve, i) => legend.append(element("svg", { viewBox: "0 0 30 8", class: "sample" }, element("path", { ...look(i), d: "M0 4L30 4" })), ` ${curve.label}   `));
   svgs.append(plot.svg, legend);
   plot.svg.addEventListener("mousemove", event => {
     const box = plot.svg.getBoundingClientRect(), at = (event.clientX - box.left) / box.width * PLOT.width;
@@ -117,15 +144,15 @@ const choices = new Map([...groups, ...[...columns.values()].map(c => [c.name, {
 
 function historyChart(figure) {
   const select = element("select");
-  const fallback = [...choices.keys()][0];
-  choose(select, [...choices].map(([key, c]) => [key, c.label]), choices.has(figure.dataset.group) ? figure.dataset.group : fallback, draw);
+  choose(select, [...choices].map(([key, c]) => [key, c.label]), unused(figure.dataset.group, [...choices.keys()]), draw);
   figure.append(element("div", { class: "choice" }, select), element("div", { class: "drawing" }), element("div", { class: "readout" }));
   const over = document.getElementById("over");
   over.addEventListener("change", draw);
   function draw() {
     const x = columns.get(over.value), chosen = choices.get(select.value).names.map(name => columns.get(name));
     const curves = chosen.map(c => ({ label: c.name, unit: c.unit, points: c.values.map((v, i) => [x.values[i], v]).filter(p => p[0] !== null && p[1] !== null) }));
-    drawCurves(figure, curves, withUnit(x.name, x.unit), chosen.length === 1 ? withUnit(chosen[0].name, chosen[0].unit) : chosen[0].unit === "-" ? "" : chosen[0].unit, x.unit);
+    const what = chosen.length === 1 ? chosen[0].name : choices.get(select.value).label.split(" (")[0];
+    drawCurves(figure, curves, withUnit(x.name, x.unit), withUnit(what, chosen[0].unit), x.unit);
   }
   draw();
 }
@@ -148,17 +175,41 @@ function withoutVoids(values, section, time) {
 }
 
 const rgb = map => map.map(hex => [1, 3, 5].map(i => parseInt(hex.slice(i, i + 2), 16)));
-const maps = { sequential: rgb(data.sequential), diverging: rgb(data.diverging) };
+const maps = Object.fromEntries(Object.entries(data.maps).map(([name, map]) => [name, rgb(map)]));
 
 function colour(map, part) {
   const place = Math.min(Math.max(part, 0), 1) * (map.length - 1), i = Math.min(Math.floor(place), map.length - 2);
   return map[i].map((from, c) => Math.round(from + (map[i + 1][c] - from) * (place - i)));
 }
 
+/** Colours of grains, by their numbers: neighbours in any section differ. */
+const grainColours = (() => {
+  const field = data.fields.find(f => f.name === "grain");
+  if (!field) return [];
+  const beside = new Map();
+  const touch = (a, b) => { if (!beside.has(a)) beside.set(a, new Set()); if (a !== b) beside.get(a).add(b); };
+  data.sections.forEach((shape, section) => {
+    const grain = decode(field, section, 0).map(Math.round);
+    grain.forEach((self, i) => {
+      touch(self, i % shape.columns > 0 ? grain[i - 1] : self);
+      touch(self, i >= shape.columns ? grain[i - shape.columns] : self);
+      if (i % shape.columns > 0) touch(grain[i - 1], self);
+      if (i >= shape.columns) touch(grain[i - shape.columns], self);
+    });
+  });
+  const chosen = [], used = maps.grains.map(() => 0), rank = (taken, k) => (taken.has(k) ? 1e9 : 0) + used[k];
+  for (const [self, others] of [...beside].sort((a, b) => b[1].size - a[1].size)) {
+    const taken = new Set([...others].map(other => chosen[other]));
+    chosen[self] = used.map((_, k) => k).reduce((best, k) => rank(taken, k) < rank(taken, best) ? k : best);
+    used[chosen[self]]++;
+  }
+  return chosen.map(k => maps.grains[k]);
+})();
+
 function fieldFigure(figure) {
   const select = element("select");
   const known = data.fields.map(f => f.name);
-  choose(select, data.fields.map(f => [f.name, withUnit(`${f.name}: ${f.description}`, f.unit)]), known.includes(figure.dataset.field) ? figure.dataset.field : known[0], draw);
+  choose(select, data.fields.map(f => [f.name, withUnit(`${f.name}: ${f.description}`, f.unit)]), unused(figure.dataset.field, known), draw);
   figure.append(element("div", { class: "choice" }, select), element("div", { class: "drawing" }), element("div", { class: "readout" }));
   const section = document.getElementById("section"), time = document.getElementById("time");
   section.addEventListener("change", draw);
@@ -172,9 +223,12 @@ function fieldFigure(figure) {
   draw();
 }
 
+/** The unit that suits a section, and how many of it make a metre. */
+const lengthUnit = shape => Math.max(shape.width, shape.height) < 2e-6 ? ["nm", 1e9] : ["µm", 1e6];
+
 function drawLine(figure, field, shape, values) {
-  const points = [...values].map((v, k) => [(k + 0.5) / shape.rows * shape.height * 1e9, v]);
-  drawCurves(figure, [{ label: field.name, unit: field.unit, points }], `${shape.up} (nm)`, withUnit(field.name, field.unit), "nm");
+  const [unit, per] = lengthUnit(shape), points = [...values].map((v, k) => [(k + 0.5) / shape.rows * shape.height * per, v]);
+  drawCurves(figure, [{ label: field.name, unit: field.unit, points }], `${shape.up} (${unit})`, withUnit(field.name, field.unit), unit, [0, shape.height * per]);
 }
 
 function drawPlane(figure, field, shape, values) {
@@ -183,19 +237,20 @@ function drawPlane(figure, field, shape, values) {
   // A film is far wider than high: it is then drawn higher than it is, and a high one narrower.
   const trueHeight = across * shape.height / shape.width, tall = Math.min(Math.max(trueHeight, 110), 680);
   const bar = 52, total = bar + tall + PLOT.top + PLOT.bottom;
-  const [low, high] = field.signed ? drawable(-Math.max(-field.low, field.high, 0), Math.max(-field.low, field.high, 0)) : drawable(field.low, field.high);
-  const map = field.signed ? maps.diverging : maps.sequential;
+  const [low, high] = toTicks(...field.signed ? drawable(-Math.max(-field.low, field.high, 0), Math.max(-field.low, field.high, 0)) : drawable(field.low, field.high));
+  const [unit, per] = lengthUnit(shape);
+  const map = maps[field.map];
 
   const canvas = element("canvas", { width: shape.columns, height: shape.rows });
   const context = canvas.getContext("2d"), image = context.createImageData(shape.columns, shape.rows);
   for (let row = 0; row < shape.rows; row++)
     for (let column = 0; column < shape.columns; column++) {
       const value = values[row * shape.columns + column];
-      if (!Number.isNaN(value)) image.data.set([...colour(map, (value - low) / (high - low)), 255], 4 * ((shape.rows - 1 - row) * shape.columns + column));
+      if (!Number.isNaN(value)) image.data.set([...(field.name === "grain" ? grainColours[Math.round(value)] : colour(map, (value - low) / (high - low))), 255], 4 * ((shape.rows - 1 - row) * shape.columns + column));
     }
   context.putImageData(image, 0, 0);
 
-  const plot = axes(total - bar, [0, shape.width * 1e9], [0, shape.height * 1e9], `${shape.across} (nm)`, `${shape.up} (nm)`);
+  const plot = axes(total - bar, [0, shape.width * per], [0, shape.height * per], `${shape.across} (${unit})`, `${shape.up} (${unit})`);
   plot.svg.querySelectorAll(".grid").forEach(line => line.remove());
   const picture = element("g");
   const node = document.createElementNS("http://www.w3.org/2000/svg", "image");
@@ -203,7 +258,7 @@ function drawPlane(figure, field, shape, values) {
   for (const [key, value] of Object.entries({ ...box, href: canvas.toDataURL(), preserveAspectRatio: "none", style: "image-rendering:pixelated" })) node.setAttribute(key, value);
   picture.append(node);
   plot.svg.insertBefore(picture, plot.svg.querySelector("rect"));
-  drawing.replaceChildren(colourBar(field, low, high, map, bar), plot.svg);
+  drawing.replaceChildren(field.name === "grain" ? grainNumber(bar) : colourBar(field, low, high, map, bar), plot.svg);
   const stretch = tall / trueHeight;
   if (Math.abs(stretch - 1) > 0.01) drawing.append(element("div", { class: "note" }, `${shape.up} is drawn ${number(stretch)} times as long as ${shape.across}`));
   readout.textContent = "";
@@ -214,11 +269,15 @@ function drawPlane(figure, field, shape, values) {
     const row = Math.floor((box.y + box.height - (event.clientY - frame.top) * scale) / box.height * shape.rows);
     const inside = column >= 0 && column < shape.columns && row >= 0 && row < shape.rows;
     const value = values[row * shape.columns + column];
-    readout.textContent = !inside || Number.isNaN(value) ? "" : `${shape.across} = ${number((column + 0.5) / shape.columns * shape.width * 1e9)} nm, `
-      + `${shape.up} = ${number((row + 0.5) / shape.rows * shape.height * 1e9)} nm: ${field.name} = ${number(value)}${field.unit === "-" ? "" : " " + field.unit}`;
+    readout.textContent = !inside || Number.isNaN(value) ? "" : `${shape.across} = ${number((column + 0.5) / shape.columns * shape.width * per)} ${unit}, `
+      + `${shape.up} = ${number((row + 0.5) / shape.rows * shape.height * per)} ${unit}: ${field.name} = ${number(value)}${field.unit === "-" ? "" : " " + field.unit}`;
   });
   plot.svg.addEventListener("mouseleave", () => { readout.textContent = ""; });
 }
+
+/** What stands in the place of a colour bar. */
+const grainNumber = height => element("svg", { viewBox: `0 0 ${PLOT.width} ${height}`, role: "img", class: "bar" },
+  element("text", { x: PLOT.left, y: 28 }, `${grainColours.filter(found => found).length} grains in all sections, neighbours in different colours`));
 
 let bars = 0;
 function colourBar(field, low, high, map, height) {
@@ -227,8 +286,8 @@ function colourBar(field, low, high, map, height) {
   svg.append(element("defs", {}, element("linearGradient", { id }, ...map.map((c, i) => element("stop", { offset: i / (map.length - 1), "stop-color": `rgb(${c})` })))));
   svg.append(element("text", { x: left, y: 12 }, withUnit(field.name, field.unit)));
   svg.append(element("rect", { x: left, y: 18, width: right - left, height: 12, fill: `url(#${id})` }));
-  for (const tick of ticks(low, high, 5))
-    svg.append(element("text", { x: left + (tick - low) / (high - low) * (right - left), y: 44, "text-anchor": "middle" }, number(tick)));
+  const marked = ticks(low, high, 5);
+  marked.forEach((tick, i) => svg.append(element("text", { x: left + (tick - low) / (high - low) * (right - left), y: 44, "text-anchor": "middle" }, labels(marked)[i])));
   return svg;
 }
 
