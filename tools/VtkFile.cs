@@ -24,7 +24,7 @@ public static class VtkFile
         options ??= new();
         Check(snapshot, options);
         var (points, cells, nodes) = Arrays(snapshot, options);
-        AtomicFile.Write(path, temporary =>
+        AtomicFile.WriteLarge(path, temporary =>
         {
             using var stream = File.Create(temporary);
             var offsets = new Dictionary<VtkArray, long>(ReferenceEqualityComparer.Instance);

@@ -38,7 +38,7 @@ public static class VtkHdfFile
         if (!options.Compress)
             DiskSpace.Require(bytes, DiskSpace.Free(Folder(paths)) + (File.Exists(path) ? new FileInfo(path).Length : 0), Path.GetDirectoryName(path)!);
         VtkExport.CreateFolder(Path.GetDirectoryName(path)!);
-        AtomicFile.Write(path, temporary =>
+        AtomicFile.WriteLarge(path, temporary =>
         {
             using var file = Hdf5File.Create(temporary);
             for (var step = 0; step < steps.Count; step++)
@@ -155,7 +155,7 @@ public static class VtkHdfFile
         if (time == 1)
             (start[0], extents[0]) = (step, 1);
         var plane = extents[(time + 1)..].Aggregate(1L, (product, n) => product * n);
-        foreach (var piece in field.Pieces)
+        foreach (var piece in field.PiecesAhead())
         {
             cancel.ThrowIfCancellationRequested();
             extents[time] = piece.Count / plane;

@@ -39,6 +39,14 @@ public static partial class AtomicFile
         }
     }
 
+    /// <summary><see cref="Write(string, Action{string})"/> of a large file that is not read again at once: what is written goes to the disk meanwhile, and then out of the system's memory.</summary>
+    public static void WriteLarge(string path, Action<string> write) => Write(path, temporary =>
+    {
+        using var behind = new WriteBehind(temporary);
+        write(temporary);
+        behind.Complete();
+    });
+
     /// <summary><see cref="Write(string, Action{string})"/> of a text.</summary>
     public static void WriteText(string path, string text) => Write(path, temporary => File.WriteAllText(temporary, text));
 

@@ -112,6 +112,8 @@ public static class H5L
 
 public static class H5D
 {
+    public enum layout_t { LAYOUT_ERROR = -1, COMPACT, CONTIGUOUS, CHUNKED }
+
     [DllImport(H5.Library, EntryPoint = "H5Dcreate2")]
     public static extern hid_t create(
         hid_t loc_id, [MarshalAs(UnmanagedType.LPUTF8Str)] string name, hid_t type_id, hid_t space_id, hid_t lcpl_id = 0, hid_t dcpl_id = 0, hid_t dapl_id = 0);
@@ -124,6 +126,12 @@ public static class H5D
 
     [DllImport(H5.Library, EntryPoint = "H5Dget_type")]
     public static extern hid_t get_type(hid_t dset_id);
+
+    [DllImport(H5.Library, EntryPoint = "H5Dget_create_plist")]
+    public static extern hid_t get_create_plist(hid_t dset_id);
+
+    [DllImport(H5.Library, EntryPoint = "H5Dget_chunk_info_by_coord")]
+    public static extern herr_t get_chunk_info_by_coord(hid_t dset_id, [In, Out] hsize_t[] offset, ref uint filter_mask, ref ulong addr, ref hsize_t size);
 
     [DllImport(H5.Library, EntryPoint = "H5Dread")]
     public static extern herr_t read(hid_t dset_id, hid_t mem_type_id, hid_t mem_space_id, hid_t file_space_id, hid_t plist_id, nint buf);
@@ -199,11 +207,19 @@ public static class H5T
     [DllImport(H5.Library, EntryPoint = "H5Tget_class")]
     public static extern class_t get_class(hid_t dtype_id);
 
+    [DllImport(H5.Library, EntryPoint = "H5Tequal")]
+    public static extern htri_t equal(hid_t type1_id, hid_t type2_id);
+
     [DllImport(H5.Library, EntryPoint = "H5Tis_variable_str")]
     public static extern htri_t is_variable_str(hid_t dtype_id);
 
     [DllImport(H5.Library, EntryPoint = "H5Tclose")]
     public static extern herr_t close(hid_t type_id);
+}
+
+public static class H5Z
+{
+    public enum filter_t { ERROR = -1, NONE, DEFLATE, SHUFFLE, FLETCHER32 }
 }
 
 public static class H5P
@@ -234,6 +250,19 @@ public static class H5P
 
     [DllImport(H5.Library, EntryPoint = "H5Pset_chunk")]
     public static extern herr_t set_chunk(hid_t plist_id, int ndims, hsize_t[] dims);
+
+    [DllImport(H5.Library, EntryPoint = "H5Pget_layout")]
+    public static extern H5D.layout_t get_layout(hid_t plist);
+
+    [DllImport(H5.Library, EntryPoint = "H5Pget_chunk")]
+    public static extern int get_chunk(hid_t plist_id, int max_ndims, [In, Out] hsize_t[] dims);
+
+    [DllImport(H5.Library, EntryPoint = "H5Pget_nfilters")]
+    public static extern int get_nfilters(hid_t plist);
+
+    [DllImport(H5.Library, EntryPoint = "H5Pget_filter2")]
+    public static extern H5Z.filter_t get_filter(
+        hid_t plist_id, uint idx, ref uint flags, ref size_t cd_nelmts, uint[]? cd_values, size_t namelen, [In, Out] byte[]? name, ref uint filter_config);
 
     [DllImport(H5.Library, EntryPoint = "H5Pset_shuffle")]
     public static extern herr_t set_shuffle(hid_t plist_id);

@@ -46,8 +46,8 @@ internal sealed class ChunkFilters
             using var deflate = new ZLibStream(stored, Options(level), leaveOpen: true);
             deflate.Write(shuffled, 0, bytes);
         }
-        Span<byte> checksum = stackalloc byte[sizeof(uint)];
-        BinaryPrimitives.WriteUInt32LittleEndian(checksum, Fletcher32(Stored));
+        Span<byte> checksum = stackalloc byte[Fletcher32.Length];
+        BinaryPrimitives.WriteUInt32LittleEndian(checksum, Fletcher32.Of(Stored));
         stored.Write(checksum);
     }
 
@@ -70,31 +70,5 @@ internal sealed class ChunkFilters
             for (var i = 0; i < bytes.Length; i++)
                 bytes[i] = byte.CreateTruncating(values[i] >> (8 * place));
         }
-    }
-
-    /// <summary>The library's form of Fletcher's checksum: of numbers of 16 bits, the high byte first, sums modulo 65535.</summary>
-    public static uint Fletcher32(ReadOnlySpan<byte> bytes)
-    {
-        // So many numbers can be summed up before the second sum may leave 32 bits.
-        const int block = 360;
-        var (first, second) = (0u, 0u);
-        for (var left = bytes; left.Length > 0; left = left[Math.Min(left.Length, 2 * block)..])
-        {
-            var part = left[..Math.Min(left.Length, 2 * block)];
-            for (var i = 0; i + 1 < part.Length; i += 2)
-            {
-                first += (uint)(part[i] << 8 | part[i + 1]);
-                second += first;
-            }
-            if (part.Length % 2 == 1)
-            {
-                first += (uint)part[^1] << 8;
-                second += first;
-            }
-            (first, second) = (Folded(first), Folded(second));
-        }
-        return Folded(second) << 16 | Folded(first);
-
-        static uint Folded(uint sum) => (sum & 0xffff) + (sum >> 16);
     }
 }

@@ -18,7 +18,7 @@ public sealed partial class Hdf5File
     {
         if (_filters.Length == 0)
             _filters = [.. Enumerable.Range(0, Batch).Select(_ => new ChunkFilters())];
-        foreach (var batch in Runs(dataset.Shape, chunk).Chunk(Batch))
+        foreach (var batch in ChunkRun.Of(dataset.Shape, chunk, 0, dataset.Count).Chunk(Batch))
         {
             Parallel.For(0, batch.Length, i =>
             {
@@ -44,8 +44,8 @@ public sealed partial class Hdf5File
     private static int Fill(ChunkFilters filters, Array data, ChunkRun run, int length, bool single)
     {
         if (data is int[] integers)
-            return Copy(integers.AsSpan(run.First, run.Count), filters, length);
-        var reals = ((double[])data).AsSpan(run.First, run.Count);
+            return Copy(integers.AsSpan((int)run.First, run.Count), filters, length);
+        var reals = ((double[])data).AsSpan((int)run.First, run.Count);
         if (!single)
             return Copy(reals, filters, length);
         var bytes = filters.Numbers(length * sizeof(float));
@@ -63,41 +63,6 @@ public sealed partial class Hdf5File
         bytes[(numbers.Length * sizeof(T))..].Clear();
         return bytes.Length;
     }
-
-    /// <summary>A chunk's place in its dataset, and the run of numbers that it holds in memory.</summary>
-    private readonly record struct ChunkRun(ulong[] Start, int First, int Count);
-
-    /// <summary>
-    /// The chunks of a dataset in order. One axis is cut into parts (<see cref="Chunk"/>), faster ones are whole and slower ones have single layers in a chunk, so that each chunk is one run of numbers in memory.
-    /// </summary>
-    private static IEnumerable<ChunkRun> Runs(long[] shape, ulong[] chunk)
-    {
-        var cut = Math.Max(0, Array.FindIndex(chunk, extent => extent > 1));
-        var start = new ulong[shape.Length];
-        var (layer, part) = (Length(shape[(cut + 1)..]), (int)chunk[cut]);
-        var total = Length(shape);
-        for (var first = 0; first < total;)
-        {
-            var count = Math.Min(part, (int)shape[cut] - (int)start[cut]) * layer;
-            yield return new([.. start], first, count);
-            first += count;
-            Advance(start, shape, chunk, cut);
-        }
-    }
-
-    /// <summary>The start of the next chunk.</summary>
-    private static void Advance(ulong[] start, long[] shape, ulong[] chunk, int cut)
-    {
-        for (var axis = cut; axis >= 0; axis--)
-        {
-            start[axis] += chunk[axis];
-            if (start[axis] < (ulong)shape[axis])
-                return;
-            start[axis] = 0;
-        }
-    }
-
-    private static int Length(IEnumerable<long> extents) => (int)extents.Aggregate(1L, (product, n) => product * n);
 
     private static int Length(IEnumerable<ulong> extents) => (int)extents.Aggregate(1UL, (product, n) => product * n);
 }

@@ -2,6 +2,7 @@ using System.Runtime.InteropServices;
 using System.Text;
 using HDF.PInvoke;
 using MesoLiMg.Model;
+using Microsoft.Win32.SafeHandles;
 
 namespace MesoLiMg.IO.Hdf5;
 
@@ -22,13 +23,16 @@ public sealed partial class Hdf5File : IDisposable
     private const long ChunkLength = 1 << 17;
 
     private readonly bool _writing;
+    private readonly SafeFileHandle? _bytes;
     private long _id;
 
-    private Hdf5File(string path, long id, bool writing)
+    /// <param name="bytes">The same file where it is sealed, to be read beside the library.</param>
+    private Hdf5File(string path, long id, bool writing, SafeFileHandle? bytes = null)
     {
         Path = path;
         _id = id;
         _writing = writing;
+        _bytes = bytes;
     }
 
     public string Path { get; }
@@ -53,7 +57,8 @@ public sealed partial class Hdf5File : IDisposable
             throw new InputException($"'{path}' is a folder, not a file");
         if (!File.Exists(path))
             throw new InputException($"there is no file '{path}'");
-        if (Seal.Has(path))
+        var isSealed = Seal.Has(path);
+        if (isSealed)
             Seal.Check(path);
         using (Hdf5Library.Enter())
         {
@@ -61,7 +66,17 @@ public sealed partial class Hdf5File : IDisposable
                 throw new InputException($"'{path}' is not an HDF5 file");
             using var access = AccessProperties();
             var id = H5F.open(path, H5F.ACC_RDONLY, access);
-            return id >= 0 ? new(path, id, writing: false) : throw new InputException($"'{path}' is truncated or damaged ({Hdf5Library.Reason()})");
+            if (id < 0)
+                throw new InputException($"'{path}' is truncated or damaged ({Hdf5Library.Reason()})");
+            try
+            {
+                return new(path, id, writing: false, isSealed ? File.OpenHandle(path, share: FileShare.ReadWrite | FileShare.Delete) : null);
+            }
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+            {
+                H5F.close(id);
+                throw new InputException($"'{path}' cannot be read: {Words.OneLine(e.Message)}");
+            }
         }
     }
 
@@ -186,9 +201,9 @@ public sealed partial class Hdf5File : IDisposable
         var numbers = extents.Aggregate(1L, (product, n) => product * n);
         if (data.LongLength < numbers || data is int[] != dataset.IsInteger)
             throw new ArgumentException($"{dataset.Path}: {count} planes, {numbers} numbers, do not fit", nameof(data));
-        if (numbers == 0)
-            return;
-        Transfer(dataset, start, extents, data, H5D.read, "read");
+        var plane = numbers / Math.Max(1, count);
+        if (numbers > 0 && !TryReadChunks(dataset, first * plane, (first + count) * plane, data))
+            Transfer(dataset, start, extents, data, H5D.read, "read");
     }
 
     /// <summary>Writes what is still in memory and closes the file. Only after this is a written file known to be good.</summary>
@@ -207,6 +222,7 @@ public sealed partial class Hdf5File : IDisposable
     /// <summary>Closes the file if <see cref="Close"/> has not done so; failures then are of no more interest.</summary>
     public void Dispose()
     {
+        _bytes?.Dispose();
         if (_id < 0)
             return;
         using (Hdf5Library.Enter())
