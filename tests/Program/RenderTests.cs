@@ -18,8 +18,10 @@ public class RenderTests(ITestOutputHelper log)
         Assert.StartsWith("there is no display, and xvfb-run is not on the PATH", Assert.Throws<InputException>(() => ParaView.Find([folder.Path], hasDisplay: false)).Message);
     }
 
-    [Fact, Trait("Category", "Slow")]
-    public void ParaViewMakesThePictureOfAPlate()
+    [Theory, Trait("Category", "Slow")]
+    [InlineData("plate", "x,von_mises")]
+    [InlineData("film", "x,grain")]
+    public void ParaViewMakesThePictureOfARun(string grid, string fields)
     {
         try
         {
@@ -31,10 +33,11 @@ public class RenderTests(ITestOutputHelper log)
             return;
         }
         using var run = new ProgramRun();
-        Directory.CreateDirectory(run["plate/snapshots"]);
-        SnapshotWriter.Write(Samples.Snapshot(Samples.Plate), RunFolder.SnapshotPath(run["plate"], 42));
-        var (exit, output, errors) = ProgramRun.Call("render", run["plate"], "--fields", "x,von_mises");
-        Assert.Equal((0, run["plate/picture.png"], ""), (exit, output.Trim(), errors.Trim()));
-        Assert.Equal("\x89PNG", string.Concat(File.ReadAllBytes(run["plate/picture.png"])[..4].Select(b => (char)b)));
+        Directory.CreateDirectory(run["out/snapshots"]);
+        SnapshotWriter.Write(Samples.Snapshot(Samples.Grid(grid)), RunFolder.SnapshotPath(run["out"], 42));
+        var (exit, output, errors) = ProgramRun.Call("render", run["out"], "--fields", fields);
+        Assert.Equal((0, run["out/picture.png"], ""), (exit, output.Trim(), errors.Trim()));
+        Assert.Equal("\x89PNG", string.Concat(File.ReadAllBytes(run["out/picture.png"])[..4].Select(b => (char)b)));
+        Assert.Equal(["picture.png", "snapshots", "vtk"], Directory.EnumerateFileSystemEntries(run["out"]).Select(Path.GetFileName).Order());
     }
 }

@@ -5,11 +5,17 @@ internal static class Axes
 {
     private const double Gap = Chart.Gap, Tick = 3, MinorTick = 1.6;
 
+    /// <summary>Distances at which numbers beside each other and above each other are read easily [pt].</summary>
+    public const double NumbersApart = 30, LinesApart = 15;
+
     /// <summary>Numbers and label under a frame.</summary>
     public const double SpaceBelow = LabelBelow + Gap;
 
     /// <summary>From a frame down to the baseline of its label.</summary>
     public const double LabelBelow = 2 * Chart.LineHeight + Gap + 1;
+
+    /// <summary>Intervals for which an edge of a picture has room, numbers being so far apart [pt].</summary>
+    public static int Intervals(double length, double distance) => Math.Clamp((int)(length / distance), 1, 10);
 
     /// <summary>Numbers and label left of a frame.</summary>
     public static double SpaceLeft(Axis axis) => Chart.LineHeight + NumbersWidth(axis.Scale) + 3 * Gap;

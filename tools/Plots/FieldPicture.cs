@@ -9,8 +9,8 @@ namespace MesoLiMg.Tools.Plots;
 /// <param name="Grid">The cells; of a film, those of its face y = 0.</param>
 public sealed record FieldPicture(string Title, Quantity Quantity, double[] Values, GridShape Grid)
 {
-    private const double Gap = 3, BarWidth = 7, TitleHeight = 18, TitleGap = 7, LargestHeight = 200, LongStrip = 3, TickDistance = 15;
-    private const int PixelsAcross = 800;
+    private const double Gap = 3, BarWidth = 7, TitleHeight = 18, TitleGap = 7, LargestHeight = 200, LongStrip = 3;
+    private const int PixelsAcross = 800, MostRows = 7, MostShades = 8;
 
     /// <summary>Colour range; the values' own, widened to ticks, when null.</summary>
     public (double From, double To)? Range { get; init; }
@@ -22,11 +22,11 @@ public sealed record FieldPicture(string Title, Quantity Quantity, double[] Valu
         var mirrored = Grid.Kind == DomainKind.Axisymmetric;
         var length = LengthScale.Of(Math.Max(columns * Grid.Spacing.X, rows * Grid.Spacing.Z));
         var (extent, height) = (columns * Grid.Spacing.X * length.PerMetre, rows * Grid.Spacing.Z * length.PerMetre);
-        var horizontal = new Axis($"*{(mirrored ? "r" : "x")}* ({length.Unit})", new Scale(mirrored ? -extent : 0, extent) { Intervals = 4 });
-        var colours = Colours();
+        var (from, colours) = (mirrored ? -extent : 0, Colours());
         Axis Vertical(int intervals) => new($"*z* ({length.Unit})", new Scale(0, height) { Intervals = intervals });
-        var frame = Frame(Vertical(7), colours, aspect: (horizontal.Scale.To - horizontal.Scale.From) / height);
-        var vertical = Vertical(Math.Clamp((int)(frame.Height / TickDistance), 1, 7));
+        var frame = Frame(Vertical(MostRows), colours, aspect: (extent - from) / height);
+        var horizontal = new Axis($"*{(mirrored ? "r" : "x")}* ({length.Unit})", new Scale(from, extent) { Intervals = Axes.Intervals(frame.Width, Axes.NumbersApart) });
+        var vertical = Vertical(Math.Min(MostRows, Axes.Intervals(frame.Height, Axes.LinesApart)));
         var bar = new Area(frame.Right + 3 * Gap, frame.Top, BarWidth, frame.Height);
         var right = bar.Right + Gap + Math.Max(Axes.NumbersWidth(colours), RichText.Width(Quantity.Label, Drawing.FontSize) - BarWidth - Gap) + 4;
 
@@ -48,7 +48,7 @@ public sealed record FieldPicture(string Title, Quantity Quantity, double[] Valu
             return new(range.From, range.To);
         var own = Scale.Exactly(Values);
         var largest = Math.Max(Math.Abs(own.From), Math.Abs(own.To));
-        return Scale.ToTicks(Quantity.Signed ? -largest : own.From, Quantity.Signed ? largest : own.To, 6);
+        return Scale.ToTicks(Quantity.Signed ? -largest : own.From, Quantity.Signed ? largest : own.To, MostShades);
     }
 
     private static Area Frame(Axis vertical, Scale colours, double aspect)

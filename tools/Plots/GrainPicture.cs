@@ -18,10 +18,10 @@ public sealed record GrainPicture(GrainMap Grains, bool Voids)
         var length = LengthScale.Of(Math.Max(nx * (Grains.Grid.Has(0) ? hx : 0), nz * hz));
         var across = Grains.Grid.Has(0) ? nx * hx : nz * hz / 4;
         var lateral = Grains.Grid.Kind == DomainKind.Axisymmetric ? "r" : "x";
-        var front = new Section("front", nx, nz, across, nz * hz, lateral, "z", (i, j) => Grains.Grain[i + nx * ny * j]);
-        var top = new Section("electrolyte side", nx, ny, across, ny * hy, "x", "y", (i, j) => Grains.Grain[i + nx * (j + ny * (nz - 1))]);
+        var front = new Section(Grains.Grid.Has(1) ? "front, *y* = 0" : "section", nx, nz, across, nz * hz, lateral, "z", (i, j) => Grains.Grain[i + nx * ny * j]);
+        var top = new Section("seen from the electrolyte", nx, ny, across, ny * hy, "x", "y", (i, j) => Grains.Grain[i + nx * (j + ny * (nz - 1))]);
         Section[] sections = Grains.Grid.Has(1) ? [top, front] : [front];
-        var left = sections.Max(section => Axes.SpaceLeft(section.Vertical(length)));
+        var left = sections.Max(section => Axes.SpaceLeft(section.Vertical(length, new(0, 0, Drawing.Millimetres(Width), Drawing.Millimetres(Width)))));
         var width = Drawing.Millimetres(Width) - left - 4 * Gap;
         var drawing = new Drawing(Drawing.Millimetres(Width), sections.Sum(s => TitleHeight + width * s.Height / s.Width + Axes.SpaceBelow), Number);
         var colours = GrainColours.Of(Grains.Grid, Grains.Grain, ColourMap.Grains.Count);
@@ -32,8 +32,13 @@ public sealed record GrainPicture(GrainMap Grains, bool Voids)
             drawing.Image(frame, Cells(section, colours));
             drawing.Segments(Boundaries(section, frame), "black", LineWidth);
             drawing.Rectangle(frame);
-            Axes.Horizontal(drawing, frame, section.Horizontal(length));
-            Axes.Vertical(drawing, frame, section.Vertical(length));
+            Axes.Horizontal(drawing, frame, section.Horizontal(length, frame));
+            Axes.Vertical(drawing, frame, section.Vertical(length, frame));
+            if (section.Up == "z")
+            {
+                drawing.Text(frame.Right, frame.Top - Gap - 1, "electrolyte", Anchor.End, Chart.SideColour);
+                drawing.Text(frame.Right, frame.Bottom + Axes.LabelBelow, "collector", Anchor.End, Chart.SideColour);
+            }
             drawing.Text(frame.Left, frame.Top - Gap - 1, $"{Number}, {section.Title}");
             y = frame.Bottom + Axes.SpaceBelow;
         }
@@ -84,8 +89,8 @@ public sealed record GrainPicture(GrainMap Grains, bool Voids)
     /// <summary>A plane of cells, its edges [m], the names of its axes, and the grain of a column and row.</summary>
     private sealed record Section(string Title, int Columns, int Rows, double Width, double Height, string Right, string Up, Func<int, int, int> Grain)
     {
-        public Axis Horizontal(LengthScale length) => new($"*{Right}* ({length.Unit})", new Scale(0, Width * length.PerMetre) { Intervals = 4 });
+        public Axis Horizontal(LengthScale length, Area frame) => new($"*{Right}* ({length.Unit})", new Scale(0, Width * length.PerMetre) { Intervals = Axes.Intervals(frame.Width, Axes.NumbersApart) });
 
-        public Axis Vertical(LengthScale length) => new($"*{Up}* ({length.Unit})", new Scale(0, Height * length.PerMetre) { Intervals = Height < Width / 2 ? 2 : 4 });
+        public Axis Vertical(LengthScale length, Area frame) => new($"*{Up}* ({length.Unit})", new Scale(0, Height * length.PerMetre) { Intervals = Axes.Intervals(frame.Height, Axes.LinesApart) });
     }
 }
