@@ -89,8 +89,9 @@ public class DrawingTests
     {
         var lines = Enumerable.Range(0, 4).Select(i => Curve.Numbered(i, "", []));
         Assert.Equal(4, lines.Select(line => line.Style).Distinct().Count());
-        var marks = Enumerable.Range(0, 7).Select(i => Curve.Numbered(i, "", [], marks: true));
-        Assert.Equal(7, marks.Select(curve => curve.Mark).Distinct().Count());
+        var marks = Enumerable.Range(0, 14).Select(i => Curve.Numbered(i, "", [], marks: true)).ToList();
+        Assert.Equal(7, marks.Take(7).Select(curve => curve.Mark).Distinct().Count());
+        Assert.Equal(14, marks.Select(curve => (curve.Mark, curve.Colour)).Distinct().Count());
     }
 
     [Fact]

@@ -21,8 +21,12 @@ public sealed record Curve(string Label, string Colour, IReadOnlyList<(double X,
     /// <param name="label">What it is.</param>
     /// <param name="points">In the units of the axes.</param>
     /// <param name="marks">Whether it is drawn by marks.</param>
-    public static Curve Numbered(int number, string label, IReadOnlyList<(double X, double Y)> points, bool marks = false) =>
-        new(label, ColourMap.Lines[number % ColourMap.Lines.Count], points, marks ? LineStyle.Marks : Lines[number % Lines.Length]) { Mark = (Mark)(number % Enum.GetValues<Mark>().Length) };
+    public static Curve Numbered(int number, string label, IReadOnlyList<(double X, double Y)> points, bool marks = false)
+    {
+        // When all colours have been used once they meet other marks.
+        var (colours, signs) = (ColourMap.Lines.Count, Enum.GetValues<Mark>().Length);
+        return new(label, ColourMap.Lines[number % colours], points, marks ? LineStyle.Marks : Lines[number % Lines.Length]) { Mark = (Mark)((number + number / colours) % signs) };
+    }
 }
 
 /// <summary>An axis.</summary>
