@@ -10,6 +10,9 @@ namespace MesoLiMg.IO;
 /// <summary>Files that are there whole or not at all, also after a crash or a power cut.</summary>
 public static partial class AtomicFile
 {
+    /// <summary>Held for reading while a file is written.</summary>
+    private static readonly ReaderWriterLockSlim Writing = new(LockRecursionPolicy.SupportsRecursion);
+
     /// <summary>
     /// Has <paramref name="write"/> fill a file of a temporary name in the same folder, brings it to the disk and gives it its name. Whatever
     /// fails, the temporary file is removed and what stood under the name before stays.
@@ -20,9 +23,10 @@ public static partial class AtomicFile
     {
         var folder = Path.GetDirectoryName(Path.GetFullPath(path)) ?? throw new InputException($"'{path}' is not the name of a file");
         var temporary = Path.Combine(folder, $".{Path.GetFileName(path)}.{Environment.ProcessId}.tmp");
-        Claim(temporary, folder);
+        Writing.EnterReadLock();
         try
         {
+            Claim(temporary, folder);
             write(temporary);
             using (var handle = File.OpenHandle(temporary, FileMode.Open, FileAccess.ReadWrite))
                 RandomAccess.FlushToDisk(handle);
@@ -36,8 +40,12 @@ public static partial class AtomicFile
         finally
         {
             Remove(temporary);
+            Writing.ExitReadLock();
         }
     }
+
+    /// <summary>Waits until nothing is being written, and lets nothing be begun any more: for a process that then ends.</summary>
+    public static void WriteNoMore() => Writing.EnterWriteLock();
 
     /// <summary><see cref="Write(string, Action{string})"/> of a large file that is not read again at once: what is written goes to the disk meanwhile, and then out of the system's memory.</summary>
     public static void WriteLarge(string path, Action<string> write) => Write(path, temporary =>

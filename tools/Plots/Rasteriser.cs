@@ -2,7 +2,9 @@ using System.ComponentModel;
 using System.Diagnostics;
 using System.Globalization;
 using System.Xml.Linq;
+using MesoLiMg.IO;
 using MesoLiMg.Model;
+using MesoLiMg.Solvers;
 
 namespace MesoLiMg.Tools.Plots;
 
@@ -55,21 +57,54 @@ public sealed class Rasteriser
     }
 
     /// <summary>Writes a PNG of 300 dots per inch.</summary>
+    /// <param name="svg">The picture.</param>
+    /// <param name="png">The file to write.</param>
+    /// <param name="cancel">Ends the program; no part of the file is left.</param>
     /// <returns>Why it could not be done, in one line, or null.</returns>
-    public string? Convert(string svg, string png)
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    public string? Convert(string svg, string png, CancellationToken cancel = default)
+    {
+        try
+        {
+            AtomicFile.Write(png, temporary =>
+            {
+                // Programs know the kind of a picture by the ending of its name.
+                var image = temporary + ".png";
+                try
+                {
+                    Run(svg, image, cancel);
+                    File.Move(image, temporary, overwrite: true);
+                }
+                finally
+                {
+                    File.Delete(image);
+                }
+            });
+            return null;
+        }
+        catch (RunException e)
+        {
+            return e.Message;
+        }
+    }
+
+    private void Run(string svg, string png, CancellationToken cancel)
     {
         try
         {
             using var process = Process.Start(new ProcessStartInfo(program, arguments(svg, png)) { RedirectStandardError = true, RedirectStandardOutput = true })!;
+            using var ending = cancel.Register(() => process.Kill(entireProcessTree: true));
             var output = process.StandardOutput.ReadToEndAsync();
             var errors = process.StandardError.ReadToEnd();
             process.WaitForExit();
             _ = output.Result;
-            return process.ExitCode == 0 ? null : $"{program} could not convert {svg}: {Words.OneLine(errors)}";
+            cancel.ThrowIfCancellationRequested();
+            if (process.ExitCode != 0)
+                throw new RunException($"{program} could not convert {svg}: {Words.OneLine(errors)}");
         }
         catch (Win32Exception e)
         {
-            return $"{program} could not be started: {e.Message}";
+            throw new RunException($"{program} could not be started: {e.Message}");
         }
     }
 }

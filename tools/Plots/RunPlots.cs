@@ -30,6 +30,7 @@ public static class RunPlots
         if (!File.Exists(sweep) || Directory.Exists(Path.Combine(folder, "snapshots")))
             drawings.AddRange(OfRun(folder, fields, notice));
         CreateFolder(output);
+        AtomicFile.RemoveLeftovers(output);
         return [.. drawings.Select(drawing => Save(drawing.Drawing, Path.Combine(output, drawing.Name + ".svg")))];
     }
 

@@ -15,12 +15,16 @@ public static class MicrostructureCommand
         var folder = new Option<string?>("--output", "-o") { Description = "Folder to write: microstructure.h5, .vti, .svg and .png; without it only the figures are printed.", HelpName = "DIR" };
         var set = CommonOptions.Set();
         var command = new Command("microstructure", "Make or read the grains of a case, print their figures and draw them.") { file, folder, set };
-        command.SetAction(parsed => Fail.Guard(parsed.InvocationConfiguration.Error, () => Run(
-            parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error, parsed.GetRequiredValue(file), parsed.GetValue(folder), parsed.GetRequiredValue(set))));
+        command.SetAction(parsed => Fail.Guard(parsed.InvocationConfiguration.Error, () =>
+        {
+            var (target, error) = (parsed.GetValue(folder), parsed.InvocationConfiguration.Error);
+            return Ending.AtOnce(error, target is null ? "interrupted" : $"interrupted; the files in {target} are whole, but not all are new", cancel => Run(
+                parsed.InvocationConfiguration.Output, error, parsed.GetRequiredValue(file), target, parsed.GetRequiredValue(set), cancel));
+        }));
         return command;
     }
 
-    private static int Run(TextWriter output, TextWriter error, string file, string? folder, string[] overrides)
+    private static int Run(TextWriter output, TextWriter error, string file, string? folder, string[] overrides, CancellationToken cancel)
     {
         if (folder is not null)
             OutputPath.RequireNoRun(folder, "the grains");
@@ -36,7 +40,8 @@ public static class MicrostructureCommand
         if (folder is null)
             return 0;
         RunPlots.CreateFolder(folder);
-        foreach (var path in Write(folder, document.Case, grains))
+        AtomicFile.RemoveLeftovers(folder);
+        foreach (var path in Write(folder, document.Case, grains, cancel))
             output.WriteLine(path);
         return 0;
     }
@@ -60,18 +65,18 @@ public static class MicrostructureCommand
         People.Print(output, table);
     }
 
-    private static IEnumerable<string> Write(string folder, Case @case, GrainMap grains)
+    private static IEnumerable<string> Write(string folder, Case @case, GrainMap grains, CancellationToken cancel)
     {
         var path = Path.Combine(folder, "microstructure.h5");
         SnapshotWriter.Write(GrainSnapshot.Of(grains, @case, About.Provenance(@case, "")), path, @case.Output.Compression);
         yield return path;
         var image = Path.ChangeExtension(path, ".vti");
         using (var snapshot = SnapshotFile.Open(path))
-            VtkFile.Write(snapshot, image);
+            VtkFile.Write(snapshot, image, cancel: cancel);
         yield return image;
         var picture = RunPlots.Save(new GrainPicture(grains, GrainMap.IsCut(@case)).Draw(), Path.ChangeExtension(path, ".svg"));
         yield return picture;
-        if (Rasteriser.Find() is { } rasteriser && rasteriser.Convert(picture, Path.ChangeExtension(path, ".png")) is null)
+        if (Rasteriser.Find() is { } rasteriser && rasteriser.Convert(picture, Path.ChangeExtension(path, ".png"), cancel) is null)
             yield return Path.ChangeExtension(path, ".png");
     }
 }

@@ -13,30 +13,35 @@ public static class PlotCommand
         var fields = new Option<string?>("--fields") { Description = $"Scalar fields to draw, such as x,sigma_h; by default {string.Join(",", RunPlots.DefaultFields)}.", HelpName = "FIELDS" };
         var output = new Option<string?>("--output", "-o") { Description = "Folder to write to; DIR/plots by default.", HelpName = "OUTDIR" };
         var command = new Command("plot", "Draw profiles, fields, potentials and the history of a run, or the curves of a sweep.") { folder, fields, output };
-        command.SetAction(parsed => Fail.Guard(parsed.InvocationConfiguration.Error, () => Run(
-            parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error, parsed.GetRequiredValue(folder), parsed.GetValue(fields), parsed.GetValue(output))));
+        command.SetAction(parsed => Fail.Guard(parsed.InvocationConfiguration.Error, () =>
+        {
+            var (run, error) = (parsed.GetRequiredValue(folder), parsed.InvocationConfiguration.Error);
+            var target = parsed.GetValue(output) ?? Path.Combine(run, "plots");
+            return Ending.AtOnce(error, $"interrupted; the pictures in {target} are whole, but not all are new", cancel => Run(
+                parsed.InvocationConfiguration.Output, error, run, parsed.GetValue(fields), target, cancel));
+        }));
         return command;
     }
 
-    private static int Run(TextWriter output, TextWriter error, string folder, string? fields, string? target)
+    private static int Run(TextWriter output, TextWriter error, string folder, string? fields, string target, CancellationToken cancel)
     {
         var asked = fields?.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) ?? [];
-        var pictures = RunPlots.Write(folder, asked, target ?? Path.Combine(folder, "plots"), line => error.WriteLine($"note: {line}"));
+        var pictures = RunPlots.Write(folder, asked, target, line => error.WriteLine($"note: {line}"));
         foreach (var picture in pictures)
             output.WriteLine(picture);
         if (Rasteriser.Find() is { } rasteriser)
-            Convert(rasteriser, pictures, output);
+            Convert(rasteriser, pictures, output, cancel);
         else
             error.WriteLine($"no PNG beside the SVG: {Rasteriser.Names} is not installed");
         return 0;
     }
 
-    private static void Convert(Rasteriser rasteriser, IReadOnlyList<string> pictures, TextWriter output)
+    private static void Convert(Rasteriser rasteriser, IReadOnlyList<string> pictures, TextWriter output, CancellationToken cancel)
     {
         foreach (var picture in pictures)
         {
             var image = Path.ChangeExtension(picture, ".png");
-            if (rasteriser.Convert(picture, image) is { } problem)
+            if (rasteriser.Convert(picture, image, cancel) is { } problem)
                 throw new RunException(problem);
             output.WriteLine(image);
         }

@@ -15,9 +15,13 @@ public static class ReportCommand
         {
             var run = parsed.GetRequiredValue(folder);
             var page = parsed.GetValue(output) ?? Path.Combine(run, "report.html");
-            RunReport.Write(run, page, line => parsed.InvocationConfiguration.Error.WriteLine($"note: {line}"));
-            parsed.InvocationConfiguration.Output.WriteLine(page);
-            return 0;
+            var (console, error) = (parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error);
+            return Ending.AtOnce(error, $"interrupted; '{page}' was not written", _ =>
+            {
+                RunReport.Write(run, page, line => error.WriteLine($"note: {line}"));
+                console.WriteLine(page);
+                return 0;
+            });
         }));
         return command;
     }

@@ -17,9 +17,8 @@ public static class VerifyCommand
         var only = new Option<string>("--only") { Description = "Only problems with these words in their title or the name of their case file; the page is written if a folder is given.", HelpName = "WORDS" };
         var threads = CommonOptions.Threads();
         var command = new Command("verify", "Run problems whose answers are known; write errors and observed orders; fail when one moves beyond its bound.") { output, cases, references, mutations, quick, only, threads };
-        command.SetAction((parsed, cancel) => Task.FromResult(Fail.Guard(parsed.InvocationConfiguration.Error, () =>
+        command.SetAction(parsed => Fail.Guard(parsed.InvocationConfiguration.Error, () => Ending.AtOnce(parsed.InvocationConfiguration.Error, "interrupted; no page was written", cancel =>
         {
-            using var interruption = new Interruption(cancel);
             var console = parsed.InvocationConfiguration;
             var isQuick = parsed.GetValue(quick);
             var words = parsed.GetValue(only);
@@ -27,7 +26,7 @@ public static class VerifyCommand
             var results = new List<ProblemResult>();
             foreach (var problem in problems)
             {
-                results.Add(problem.Run(parsed.GetRequiredValue(cases), isQuick, parsed.GetValue(threads), interruption.Token));
+                results.Add(problem.Run(parsed.GetRequiredValue(cases), isQuick, parsed.GetValue(threads), cancel));
                 Print(console.Output, results[^1]);
             }
             if (!isQuick && (words is null || parsed.GetResult(output) is { Implicit: false }))

@@ -1,0 +1,42 @@
+using System.Runtime.InteropServices;
+using MesoLiMg.Cli.Commands;
+using MesoLiMg.IO;
+
+namespace MesoLiMg.Cli;
+
+/// <summary>Ctrl+C and SIGTERM while a command works that has nothing to bring to an end, because the same command does all of it again.</summary>
+internal static class Ending
+{
+    /// <summary>Runs an action. A signal ends the process at once, with one line; what is being written is finished or, where the action looks at its token, given up before.</summary>
+    /// <param name="error">Gets the line.</param>
+    /// <param name="message">The line.</param>
+    /// <param name="action">Gives the exit code.</param>
+    public static int AtOnce(TextWriter error, string message, Func<CancellationToken, int> action)
+    {
+        var (source, signals) = (new CancellationTokenSource(), 0);
+        using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, End);
+        using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, End);
+        try
+        {
+            return action(source.Token);
+        }
+        catch (OperationCanceledException) when (source.IsCancellationRequested)
+        {
+            // The thread of the signal ends the process.
+            Thread.Sleep(Timeout.Infinite);
+            throw;
+        }
+
+        void End(PosixSignalContext context)
+        {
+            // Not cancelled, the second signal does what it does to any process.
+            if (Interlocked.Increment(ref signals) > 1)
+                return;
+            context.Cancel = true;
+            source.Cancel();
+            AtomicFile.WriteNoMore();
+            error.WriteLine(message);
+            Environment.Exit(Fail.Interrupted);
+        }
+    }
+}
