@@ -43,9 +43,9 @@ public static class VtkHdfFile
             using var file = Hdf5File.Create(temporary);
             for (var step = 0; step < steps.Count; step++)
             {
-                using var snapshot = SnapshotFile.Open(steps[step].Path);
+                using var snapshot = steps[step].Reopen();
                 if (step == 0)
-                    Describe(file, snapshot, [.. steps.Select(entry => entry.Time)], options);
+                    Describe(file, snapshot, [.. steps.Select(other => other.Time)], options);
                 foreach (var (field, target) in Targets(snapshot, steps.Count, options))
                     Fill(file, target, field, step, cancel);
             }
@@ -64,10 +64,10 @@ public static class VtkHdfFile
             : folder;
     }
 
-    /// <summary>The snapshots in the order of their times, all with the grid and the fields of the first, and the bytes of their data.</summary>
-    private static (List<(string Path, double Time)> Steps, long Bytes) Found(IReadOnlyList<string> paths, Action<string> notice, VtkOptions options)
+    /// <summary>The snapshots, closed again, in the order of their times, all with the grid and the fields of the first, and the bytes of their data.</summary>
+    private static (List<SnapshotFile> Steps, long Bytes) Found(IReadOnlyList<string> paths, Action<string> notice, VtkOptions options)
     {
-        var steps = new List<(string Path, double Time)>();
+        var steps = new List<SnapshotFile>();
         var bytes = 0L;
         (GridShape Grid, string Fields)? first = null;
         foreach (var snapshot in Directory.Exists(paths[0]) ? SnapshotFile.OpenAll(paths[0], notice) : paths.Distinct().Select(SnapshotFile.Open))
@@ -81,11 +81,11 @@ public static class VtkHdfFile
                     throw new InputException($"'{snapshot.Path}' has another grid than '{steps[0].Path}': one .vtkhdf holds one grid");
                 if (fields != first.Value.Fields)
                     throw new InputException($"'{snapshot.Path}' has other fields than '{steps[0].Path}' ({fields} in place of {first.Value.Fields}); choose common ones by --fields");
-                steps.Add((snapshot.Path, snapshot.Time));
+                steps.Add(snapshot);
                 bytes += VtkFile.Bytes(snapshot, options);
             }
         }
-        return ([.. steps.OrderBy(entry => entry.Time)], bytes);
+        return ([.. steps.OrderBy(step => step.Time)], bytes);
     }
 
     /// <summary>The groups, attributes and empty arrays of a file.</summary>

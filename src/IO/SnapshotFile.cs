@@ -17,10 +17,12 @@ public sealed class NewerFormatException(string message) : InputException(messag
 public sealed class SnapshotFile : IDisposable
 {
     private readonly Hdf5File _file;
+    private readonly (long Length, DateTime Changed) _stamp;
 
-    private SnapshotFile(Hdf5File file)
+    private SnapshotFile(Hdf5File file, (long Length, DateTime Changed) stamp)
     {
         _file = file;
+        _stamp = stamp;
         CheckFormat();
         Grid = ReadGrid();
         var boundary = new ClosedGrid(Grid.Film).BoundaryCount;
@@ -58,13 +60,20 @@ public sealed class SnapshotFile : IDisposable
 
     /// <summary>Opens a snapshot and checks that it is one, whole to the last bit, and of a format that is known.</summary>
     /// <exception cref="InputException">It is not.</exception>
-    public static SnapshotFile Open(string path)
+    public static SnapshotFile Open(string path) => Open(path, checkedAt: null);
+
+    /// <summary>Opens it once more after it was disposed. Its checksum was found right before, and is looked at again only where the file's size or time of change is another.</summary>
+    /// <inheritdoc cref="Open(string)"/>
+    public SnapshotFile Reopen() => Open(Path, _stamp);
+
+    private static SnapshotFile Open(string path, (long, DateTime)? checkedAt)
     {
         Seal.Require(path);
-        var file = Hdf5File.OpenRead(path);
+        var stamp = (new FileInfo(path).Length, File.GetLastWriteTimeUtc(path));
+        var file = Hdf5File.OpenRead(path, isChecked: stamp == checkedAt);
         try
         {
-            return new(file);
+            return new(file, stamp);
         }
         catch
         {

@@ -63,6 +63,21 @@ public class DamagedSnapshotTests
     }
 
     [Fact]
+    public void ASnapshotOpenedOnceMoreIsCheckedAgainWhenItChanged()
+    {
+        using var folder = new Scratch();
+        var whole = Whole(folder);
+        var snapshot = SnapshotFile.Open(folder["s.h5"]);
+        snapshot.Dispose();
+        using (var again = snapshot.Reopen())
+            Assert.Equal(SnapshotReader.Read(folder["s.h5"]).Cells[0].Data, again.Read(again.Cells[0]).Data);
+        whole[whole.Length / 2] ^= 4;
+        File.WriteAllBytes(folder["s.h5"], whole);
+        File.SetLastWriteTimeUtc(folder["s.h5"], DateTime.UtcNow.AddSeconds(1));
+        Assert.Contains("is damaged", Assert.Throws<InputException>(snapshot.Reopen).Message);
+    }
+
+    [Fact]
     public void AFlippedBitAnywhereInTheSuperblockIsRefused()
     {
         const int superblock = 48;

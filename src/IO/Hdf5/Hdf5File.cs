@@ -50,15 +50,17 @@ public sealed partial class Hdf5File : IDisposable
     }
 
     /// <summary>Opens the file for reading. One that ends in a seal is checked against it first.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="isChecked">Whether that has been done.</param>
     /// <exception cref="InputException">There is no such file, it is not HDF5, or it is damaged.</exception>
-    public static Hdf5File OpenRead(string path)
+    public static Hdf5File OpenRead(string path, bool isChecked = false)
     {
         if (Directory.Exists(path))
             throw new InputException($"'{path}' is a folder, not a file");
         if (!File.Exists(path))
             throw new InputException($"there is no file '{path}'");
         var isSealed = Seal.Has(path);
-        if (isSealed)
+        if (isSealed && !isChecked)
             Seal.Check(path);
         using (Hdf5Library.Enter())
         {
