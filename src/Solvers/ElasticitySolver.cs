@@ -97,11 +97,11 @@ public sealed class ElasticitySolver : ILinearOperator, IPreconditioner
     private View<double> Residual { get; }
 
     /// <summary>Finds the equilibrium for eigenstrains β at cells; slip is kept to where it was until <see cref="AcceptSlip"/>.</summary>
-    /// <param name="loosest">A relative residual that is enough, where it is above the case's tolerance.</param>
+    /// <param name="tolerance">Relative residual to reach; the case's where there is none.</param>
     /// <param name="cancel">Ends the search.</param>
     /// <exception cref="RunException">It is not found.</exception>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
-    public EquilibriumResult Solve(View<double> eigenstrain, double loosest = 0, CancellationToken cancel = default)
+    public EquilibriumResult Solve(View<double> eigenstrain, double? tolerance = null, CancellationToken cancel = default)
     {
         if (!isSetUp || varies)
             SetUp();
@@ -109,7 +109,7 @@ public sealed class ElasticitySolver : ILinearOperator, IPreconditioner
         var residual = Unbalance();
         // The displacement given at held nodes and the slip kept at interfaces drive the body too, also without a load.
         var scale = Math.Max(load, internalForce);
-        var work = new Work(scale, Math.Max(settings.Tolerance, loosest) * scale, cancel);
+        var work = new Work(scale, (tolerance ?? settings.Tolerance) * scale, cancel);
         if (!sides.Any(side => side.FollowsPressure))
         {
             residual = Balance(residual, work.Target, work);

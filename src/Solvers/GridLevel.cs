@@ -89,6 +89,17 @@ public sealed class GridLevel
     /// <summary>The cells' points in plane z.</summary>
     public Box CellPlane(int z) => new(Layout, 0, X, 0, Y, z, z + 1);
 
+    /// <summary>The cells at one end of an axis.</summary>
+    public Box EndCells(int axis, bool high)
+    {
+        int From(int along) => along == axis && high ? Widths[along].Length - 1 : 0;
+        int To(int along) => along == axis && !high ? 1 : Widths[along].Length;
+        return new(Layout, From(0), To(0), From(1), To(1), From(2), To(2));
+    }
+
+    /// <summary>Distance in arrays to the next point along an axis.</summary>
+    public int Stride(int axis) => axis switch { 0 => 1, 1 => Layout.StrideY, _ => Layout.StrideZ };
+
     /// <summary>Free displacement components and repeated nodes aside, unknowns of elasticity.</summary>
     public long Unknowns => Nodes.Points * Components;
 

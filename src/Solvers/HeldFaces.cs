@@ -19,6 +19,14 @@ public sealed class HeldFaces
     /// <summary>Whether nothing holds a component anywhere.</summary>
     public bool IsFree(int component) => Enumerable.Range(0, 6).All(face => !held[face, component]);
 
+    /// <summary>Whether a face is held against motion along itself.</summary>
+    public bool HoldsAlong(int axis, bool high)
+    {
+        // Components are counted x, z, y.
+        var normal = axis switch { 0 => 0, 1 => 2, _ => 1 };
+        return Enumerable.Range(0, 3).Any(component => component != normal && this[axis, high, component]);
+    }
+
     /// <summary>What the lateral faces and the outer interfaces of a case hold; the collector always u_z.</summary>
     public static HeldFaces Of(Case @case)
     {

@@ -314,7 +314,7 @@ public sealed partial class Simulation
         if (Mechanics is null)
             return default;
         Fields.PrepareMechanics(Diffusion.State, Diffusion, Mechanics, !hasBegun);
-        var result = Mechanics.Solve(Stack.Eigenstrain, cancel: cancel);
+        var result = Mechanics.Solve(Stack.Eigenstrain, Diffusion.Coupling?.EquilibriumTolerance, cancel);
         Mechanics.AcceptSlip();
         return result;
     }

@@ -91,7 +91,7 @@ internal sealed class StageEvents(IDevice device, GridLevel grid, Case @case, Di
             if (mechanics is not null)
             {
                 fields.PrepareMechanics(state, diffusion, mechanics, false);
-                mechanics.Solve(stack.Eigenstrain);
+                mechanics.Solve(stack.Eigenstrain, diffusion.Coupling?.EquilibriumTolerance);
             }
             fields.Update(state, diffusion, mechanics);
         }

@@ -24,8 +24,9 @@ public sealed class StageIteration(IDevice device, GridLevel grid, SolverCase se
     /// <summary>Iterates to the fixed point.</summary>
     /// <param name="x">A guess, and the result.</param>
     /// <param name="map">Writes the image of its first argument to the second, which holds the first's values before. The number is by how much the last image differed, relative to the largest x; 1 at first. It says whether there is one.</param>
+    /// <param name="temper">What is done to a change of x before the next iterate is made from it; nothing if null.</param>
     /// <returns>Whether it converged.</returns>
-    public bool Solve(View<double> x, Func<View<double>, View<double>, double, bool> map)
+    public bool Solve(View<double> x, Func<View<double>, View<double>, double, bool> map, Action<View<double>>? temper = null)
     {
         anderson.Restart();
         var last = 1.0;
@@ -45,6 +46,12 @@ public sealed class StageIteration(IDevice device, GridLevel grid, SolverCase se
                 return true;
             }
             last = step / largest;
+            if (temper is not null)
+            {
+                temper(change);
+                device.Launch(new Copy<double>(x, image), grid.Flat(1));
+                device.Launch(new Axpby<double>(change, image, 1, 1), grid.Flat(1));
+            }
             anderson.Next(x, image, change);
         }
         return false;

@@ -13,6 +13,12 @@ public sealed class StressCoupling
     /// <summary>Accuracy of equilibria within the iteration, as a share of what lithium still changes.</summary>
     private const double Forcing = 0.005;
 
+    /// <summary>Accuracy of the equilibrium for a stage's guess, which is about as good.</summary>
+    private const double FirstEquilibrium = 1e-5;
+
+    /// <summary>Equilibria are not asked to be more accurate than this, which is a little above rounding, unless the case does.</summary>
+    private const double FinestEquilibrium = 1e-12;
+
     private readonly IDevice device;
     private readonly GridLevel grid;
     private readonly Materials materials;
@@ -21,20 +27,28 @@ public sealed class StressCoupling
     private readonly OpenCircuitPotential? ocv;
     private readonly View<double> stress, potential, inverseGamma, stiffness, change, rhs;
     private readonly View<double>[] effective, drift;
-    private readonly double magnesium, thermal;
+    private readonly double magnesium, thermal, finest;
+    private readonly CheckerboardSoftening softening;
 
     /// <summary>Sets up the coupling of a case.</summary>
     /// <param name="ocv">The potential that gives Γ; null for Γ = 1.</param>
     public StressCoupling(IDevice device, GridLevel grid, Case @case, Materials materials, FilmStack stack, ElasticitySolver mechanics, OpenCircuitPotential? ocv)
     {
         (this.device, this.grid, this.materials, this.stack, this.mechanics, this.ocv) = (device, grid, materials, stack, mechanics, ocv);
+        finest = Math.Min(@case.Solver.Tolerance, FinestEquilibrium);
+        EquilibriumTolerance = Math.Min(@case.Solver.Tolerance, Math.Max(Forcing * @case.Solver.CouplingTolerance, finest));
         (magnesium, thermal) = (@case.Material.MagnesiumConcentration, PhysicalConstants.Gas * @case.Temperature);
         (stress, potential, inverseGamma) = (grid.Field<double>(6), grid.Field<double>(), grid.Field<double>());
         (stiffness, change, rhs) = (grid.Field<double>(), grid.Field<double>(), grid.Field<double>());
         effective = [.. Enumerable.Range(0, 3).Select(_ => grid.Field<double>())];
         drift = [.. Enumerable.Range(0, 3).Select(_ => grid.Field<double>())];
         device.Launch(new Fill<double>(inverseGamma, 1), grid.Flat(1));
+        var (below, above) = GridShape.WithLayers(@case).Layers;
+        softening = new CheckerboardSoftening(device, grid, HeldFaces.Of(@case), (below > 0, above > 0));
     }
+
+    /// <summary>Accuracy of the equilibrium that belongs to a state: fluxes are as accurate as the lithium that they move.</summary>
+    public double EquilibriumTolerance { get; }
 
     /// <summary>Elasticity iterations so far.</summary>
     public long CgIterations { get; private set; }
@@ -45,10 +59,10 @@ public sealed class StressCoupling
     /// <returns>Whether it converged to physical values.</returns>
     public bool Solve(View<double> x, View<double> load, double tau, DiffusionSolver diffusion, DiffusionSystem system)
     {
-        var equilibrium = 0.1 * Forcing;
+        var equilibrium = FirstEquilibrium;
         return diffusion.Iteration!.Solve(x, (at, image, last) =>
         {
-            equilibrium = Math.Min(equilibrium, Forcing * last);
+            equilibrium = Math.Min(equilibrium, Math.Max(Forcing * last, finest));
             Balance(at, equilibrium);
             Linearise(at, diffusion, diffusion.Surface.Uptake);
             device.Launch(new Copy<double>(load, rhs), grid.Flat(1));
@@ -57,13 +71,13 @@ public sealed class StressCoupling
                 return false;
             diffusion.Surface.Solve(system, image, rhs, effective[0], effective[1], effective[2], true, StageIteration.LinearTolerance, StageIteration.LinearReduction);
             return true;
-        });
+        }, change => softening.Apply(change, x, materials.Constants(x), stiffness, inverseGamma, effective, diffusion.Geometry.Volume, tau));
     }
 
     /// <summary>k ← the rate of x by diffusion and drift [1/s], without what flows in through the surface.</summary>
     public void Rate(View<double> x, View<double> k, DiffusionSolver diffusion)
     {
-        Balance(x, 0);
+        Balance(x, EquilibriumTolerance);
         Linearise(x, diffusion, diffusion.Surface.Uptake);
         device.Launch(new DiffusionRate(new FluxBalance(effective[0], effective[1], effective[2], grid.Layout), diffusion.Geometry.Volume, x, k), grid.Cells);
         device.Launch(new Fill<double>(change, 0), grid.Flat(1));
@@ -84,11 +98,11 @@ public sealed class StressCoupling
         return [.. effective.Zip(drift)];
     }
 
-    /// <summary>The equilibrium for x.</summary>
-    private void Balance(View<double> x, double equilibrium)
+    /// <summary>The equilibrium for x, to a relative residual.</summary>
+    private void Balance(View<double> x, double tolerance)
     {
         stack.Take(x, materials.Modulus.IsConstant ? null : mechanics.Lame);
-        CgIterations += mechanics.Solve(stack.Eigenstrain, equilibrium).Iterations;
+        CgIterations += mechanics.Solve(stack.Eigenstrain, tolerance).Iterations;
     }
 
     /// <summary>The fluxes linearised about x and its equilibrium.</summary>

@@ -124,7 +124,7 @@ public class TwoWayTests
     public void The_coupling_needs_few_iterations(string law)
     {
         using var run = CaseRun.OfText(Plate, law);
-        Assert.InRange(run.Column("coupling_iterations").Average(), 1, 20);
+        Assert.InRange(run.Column("coupling_iterations").Average(), 1, 15);
     }
 
     [Fact]

@@ -18,7 +18,7 @@ public sealed record SolverCase
     public double TimeTolerance { get; init; } = 1e-5;
 
     [Parameter("Change of x, relative to the largest, at which the iteration of a step ends (two-way, or diffusivity that follows x).", Unit = "1", Min = 1e-12, Max = 1e-2)]
-    public double CouplingTolerance { get; init; } = 1e-7;
+    public double CouplingTolerance { get; init; } = 1e-8;
 
     [Parameter("Precision of multigrid within the elasticity solver: mixed preconditions in single precision, which takes half the memory traffic; residuals and results are in double either way.")]
     public SolverPrecision Precision { get; init; } = SolverPrecision.Mixed;

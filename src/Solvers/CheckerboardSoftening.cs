@@ -1,0 +1,58 @@
+using MesoLiMg.Device;
+using MesoLiMg.Kernels;
+
+namespace MesoLiMg.Solvers;
+
+/// <summary>
+/// Makes the fixed-stress split of <see cref="StressCoupling"/> right for lithium that alternates from cell to cell along two axes or three, where it falls short by a factor of up to two: the change of x that an iteration finds is
+/// reduced by it before the next one. What the iteration converges to stays the same.
+/// </summary>
+public sealed class CheckerboardSoftening
+{
+    private readonly IDevice device;
+    private readonly GridLevel grid;
+    private readonly View<double> alternating, once, twice;
+    private readonly int[] axes;
+    private readonly (Box Cells, double Weight)[][] ends;
+
+    /// <summary>For the film's grid.</summary>
+    /// <param name="held">What holds the film. Where a face cannot move along itself a field is mirrored with the opposite sign, else with the same; in this sense an elastic layer beside the film, which holds no lithium, lies in the middle.</param>
+    /// <param name="layers">Whether there are layers below and above.</param>
+    public CheckerboardSoftening(IDevice device, GridLevel grid, HeldFaces held, (bool Below, bool Above) layers)
+    {
+        (this.device, this.grid) = (device, grid);
+        (alternating, once, twice) = (grid.Field<double>(), grid.Field<double>(), grid.Field<double>());
+        axes = grid.HasY ? [0, 1, 2] : [0, 2];
+        ends = [.. Enumerable.Range(0, 3).Select(axis => new[] { false, true }.Select(high => (grid.EndCells(axis, high), Weight(axis, high))).Where(end => end.Item2 > 0).ToArray())];
+
+        double Weight(int axis, bool high) => axis == 2 && (high ? layers.Above : layers.Below) ? 0.25 : held.HoldsAlong(axis, high) ? 0.5 : 0;
+    }
+
+    /// <summary>Reduces a change of x.</summary>
+    /// <param name="x">x at which the system of the stage was set up; likewise the other arguments of <see cref="SoftenCheckerboard"/>.</param>
+    public void Apply(View<double> change, View<double> x, ElasticConstants constants, View<double> stiffness, View<double> inverseGamma, View<double>[] transmissibilities, View<double> volume, double tau)
+    {
+        device.Launch(new Fill<double>(alternating, 0), grid.Flat(1));
+        foreach (var (first, second) in from first in axes from second in axes where first < second select (first, second))
+        {
+            Take(change, once, first);
+            Take(once, twice, second);
+            device.Launch(new Axpby<double>(twice, alternating, 1, 1), grid.Cells);
+            if (!grid.HasY || second == 2)
+                continue;
+            // What alternates along three axes was counted for three pairs.
+            Take(twice, once, 2);
+            device.Launch(new Axpby<double>(once, alternating, -2, 1), grid.Cells);
+        }
+        var fluxes = new FluxBalance(transmissibilities[0], transmissibilities[1], transmissibilities[2], grid.Layout);
+        device.Launch(new SoftenCheckerboard(change, alternating, x, constants, stiffness, inverseGamma, fluxes, volume, tau), grid.Cells);
+
+        void Take(View<double> from, View<double> to, int axis)
+        {
+            grid.RepeatCells(from);
+            device.Launch(new AlternatingPart(from, transmissibilities[axis], to, grid.Stride(axis)), grid.Cells);
+            foreach (var (cells, weight) in ends[axis])
+                device.Launch(new Axpby<double>(from, to, weight, 1), cells);
+        }
+    }
+}
