@@ -8,6 +8,9 @@ namespace MesoLiMg.IO;
 /// </summary>
 internal sealed class BackgroundWriter : IDisposable
 {
+    /// <summary>Bytes of a task from which on they are given back as soon as it is done.</summary>
+    private const long Large = 64 << 20;
+
     private Thread? writer;
     private volatile ExceptionDispatchInfo? failure;
 
@@ -40,5 +43,8 @@ internal sealed class BackgroundWriter : IDisposable
         {
             failure = ExceptionDispatchInfo.Capture(e);
         }
+        // Left to itself the collector lets several snapshots gather. There are few objects, so that this takes some milliseconds.
+        if (GC.GetAllocatedBytesForCurrentThread() > Large)
+            GC.Collect();
     }
 }
