@@ -11,11 +11,13 @@ namespace MesoLiMg.Device;
 /// </summary>
 public sealed class HostDevice : IDevice
 {
-    private const int PointsWorthThreads = 2048, BytesWorthThreads = 1 << 20;
+    private const int PointsWorthThreads = 2048, BytesWorthThreads = 1 << 20, ChunksPerThread = 4;
     private readonly List<nint> blocks = [];
     private readonly Dictionary<Type, object> jobs = [];
     private readonly WorkerPool pool;
+    private readonly HostThread[] ownThreads;
     private View<double> rowResults;
+    private long launches;
 
     /// <summary>A device with its own threads.</summary>
     /// <param name="threads">Threads; 0 takes one per core.</param>
@@ -27,6 +29,7 @@ public sealed class HostDevice : IDevice
         if (Width is not (1 or 2 or 4 or 8))
             throw new ArgumentOutOfRangeException(nameof(width), "A lane is 1, 2, 4 or 8 points wide.");
         pool = new WorkerPool(Threads);
+        ownThreads = [.. Enumerable.Range(0, Threads).Select(_ => new HostThread(Width))];
     }
 
     /// <summary>Threads that work, the caller's included.</summary>
@@ -41,10 +44,12 @@ public sealed class HostDevice : IDevice
 
     public long AllocatedBytes { get; private set; }
 
-    public long Launches { get; private set; }
+    public long Launches => launches + ownThreads.Sum(thread => thread.Launches);
 
-    /// <summary>A core's share of the caches of usual processors. Much less would mean many short launches.</summary>
-    public long ScratchBytes => Threads * (4L << 20);
+    public int Shares => Threads;
+
+    /// <summary>What a core's own second-level cache holds on usual processors.</summary>
+    public long ScratchBytes => 1L << 20;
 
     public unsafe View<T> Allocate<T>(int length) where T : unmanaged
     {
@@ -57,7 +62,7 @@ public sealed class HostDevice : IDevice
         if (bytes < BytesWorthThreads)
             clear.Run(0, 1);
         else
-            pool.Run(clear);
+            pool.Run(clear, ChunksPerThread * Threads);
         blocks.Add(address);
         AllocatedBytes += (long)bytes;
         return new View<T>(address, length);
@@ -74,7 +79,7 @@ public sealed class HostDevice : IDevice
             if (copy.Bytes < BytesWorthThreads)
                 copy.Run(0, 1);
             else
-                pool.Run(copy);
+                pool.Run(copy, ChunksPerThread * Threads);
         }
     }
 
@@ -85,6 +90,13 @@ public sealed class HostDevice : IDevice
         job.Box = box;
         job.Width = Width;
         Run(job, box);
+    }
+
+    public void Share(ISharedWork work, int count)
+    {
+        var job = Job<ShareJob>();
+        (job.Work, job.Launchers) = (work, ownThreads);
+        pool.Run(job, count);
     }
 
     public void Synchronize()
@@ -119,11 +131,11 @@ public sealed class HostDevice : IDevice
 
     private void Run(IJob job, in Box box)
     {
-        Launches++;
+        launches++;
         if (Threads == 1 || box.Rows < 2 || box.Points < PointsWorthThreads)
             job.Run(0, 1);
         else
-            pool.Run(job);
+            pool.Run(job, ChunksPerThread * Threads);
     }
 
     /// <summary>One job object per kernel type, kept so that a launch allocates nothing.</summary>

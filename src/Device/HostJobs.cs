@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using MesoLiMg.Kernels;
 
 namespace MesoLiMg.Device;
@@ -62,6 +63,34 @@ internal sealed class LaunchJob<TKernel, T> : RowJob where TKernel : struct, IKe
             kernel.Execute<L>(p);
         return p;
     }
+}
+
+/// <summary>Launches of one thread of the host.</summary>
+internal sealed class HostThread(int width) : ILauncher
+{
+    private readonly Dictionary<Type, object> jobs = [];
+
+    /// <summary>Launches so far.</summary>
+    public long Launches { get; private set; }
+
+    public void Launch<TKernel, T>(in TKernel kernel, in Box box) where TKernel : struct, IKernel<T> where T : unmanaged
+    {
+        ref var slot = ref CollectionsMarshal.GetValueRefOrAddDefault(jobs, typeof(TKernel), out _);
+        slot ??= new LaunchJob<TKernel, T>();
+        var job = Unsafe.As<LaunchJob<TKernel, T>>(slot);
+        (job.Kernel, job.Box, job.Width) = (kernel, box, width);
+        job.Run(0, 1);
+        Launches++;
+    }
+}
+
+/// <summary>Shares of a work, one a chunk.</summary>
+internal sealed class ShareJob : IJob
+{
+    public ISharedWork? Work;
+    public HostThread[] Launchers = [];
+
+    public void Run(int chunk, int chunks) => Work!.Run(Launchers[chunk], chunk);
 }
 
 /// <summary>A reduction: one number a row, in lanes and then along the lane.</summary>

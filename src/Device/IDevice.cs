@@ -6,7 +6,7 @@ namespace MesoLiMg.Device;
 /// Where kernels run and arrays live. Everything that a device allocates belongs to it and is freed with it.
 /// Adding a device means one more class in this folder.
 /// </summary>
-public interface IDevice : IDisposable
+public interface IDevice : ILauncher, IDisposable
 {
     /// <summary>Name for people, such as <c>host (2 threads, 8-wide)</c>.</summary>
     string Name { get; }
@@ -20,7 +20,7 @@ public interface IDevice : IDisposable
     /// <summary>Launches and reductions so far.</summary>
     long Launches { get; }
 
-    /// <summary>Bytes of temporary results that one launch should leave for the next: what stays in the caches of a host, and on a GPU what its many threads need to be busy.</summary>
+    /// <summary>Bytes of temporary results that one launch of a share should leave for the next: what stays in the caches of a host, and on a GPU what its many threads need to be busy.</summary>
     long ScratchBytes => 256L << 20;
 
     /// <summary>An array of zeros.</summary>
@@ -43,8 +43,16 @@ public interface IDevice : IDisposable
         return () => values;
     }
 
-    /// <summary>Runs the kernel at every point of the box, in any order. It may return before that is done.</summary>
-    void Launch<TKernel, T>(in TKernel kernel, in Box box) where TKernel : struct, IKernel<T> where T : unmanaged;
+    /// <summary>Shares into which <see cref="Share"/> should divide a work: as many as there are threads with caches of their own.</summary>
+    int Shares => 1;
+
+    /// <summary>Does all shares of a work. On a host one thread does all launches of a share, so that what one of them leaves for the next stays in that thread's caches.</summary>
+    /// <param name="shares">Their number.</param>
+    void Share(ISharedWork work, int shares)
+    {
+        for (var share = 0; share < shares; share++)
+            work.Run(this, share);
+    }
 
     /// <summary>Waits for the launches so far; copies and reductions wait by themselves.</summary>
     /// <exception cref="DeviceException">One of them failed.</exception>

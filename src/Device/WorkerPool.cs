@@ -13,7 +13,10 @@ internal interface IJob
 /// </summary>
 internal sealed class WorkerPool : IDisposable
 {
-    private const int SpinsBeforeSleep = 2000, ChunksPerThread = 4;
+    private const int SpinsBeforeSleep = 2000;
+
+    /// <summary>Integers that keep counters of different threads apart.</summary>
+    private const int CacheLine = 32;
 
     // The door of a job: its number, whether it is open, and how many threads have come in, in one word so that coming in and closing cannot overlap.
     private const long Open = 1L << 16, NextJob = 1L << 17, Visitors = Open - 1;
@@ -23,7 +26,8 @@ internal sealed class WorkerPool : IDisposable
     private readonly int[] asleep;
     private readonly bool oversubscribed;
     private IJob? job;
-    private int chunks, nextChunk, left;
+    private readonly int[] taken;
+    private int chunks, left;
     private long door;
     private volatile bool stopping;
     private Exception? failure;
@@ -32,6 +36,7 @@ internal sealed class WorkerPool : IDisposable
     public WorkerPool(int parts)
     {
         Parts = parts;
+        taken = new int[parts * CacheLine];
         oversubscribed = parts > Environment.ProcessorCount;
         threads = new Thread[parts - 1];
         wake = new SemaphoreSlim[parts - 1];
@@ -49,10 +54,12 @@ internal sealed class WorkerPool : IDisposable
     public int Parts { get; }
 
     /// <summary>Does all of a job and returns when it is done.</summary>
-    public void Run(IJob work)
+    /// <param name="pieces">Chunks.</param>
+    public void Run(IJob work, int pieces)
     {
-        (job, chunks) = (work, ChunksPerThread * Parts);
-        Volatile.Write(ref nextChunk, 0);
+        (job, chunks) = (work, pieces);
+        for (var part = 0; part < Parts; part++)
+            Volatile.Write(ref taken[part * CacheLine], 0);
         Volatile.Write(ref left, 0);
         Interlocked.Exchange(ref door, (door & ~(Open | Visitors)) + NextJob + Open);
         for (var i = 0; i < threads.Length; i++)
@@ -60,7 +67,7 @@ internal sealed class WorkerPool : IDisposable
             if (Interlocked.Exchange(ref asleep[i], 0) == 1)
                 wake[i].Release();
         }
-        TakeChunks();
+        TakeChunks(0);
         var came = Interlocked.And(ref door, ~Open) & Visitors;
         var spinner = new SpinWait();
         while (Volatile.Read(ref left) < came)
@@ -90,17 +97,23 @@ internal sealed class WorkerPool : IDisposable
             if ((now & Open) == 0 || now / NextJob == seen || Interlocked.CompareExchange(ref door, now + 1, now) != now)
                 continue;
             seen = now / NextJob;
-            TakeChunks();
+            TakeChunks(index + 1);
             Interlocked.Increment(ref left);
         }
     }
 
-    private void TakeChunks()
+    /// <summary>A thread's own chunks first, the same ones of every job, so that what it wrote in the last job is in its cache; then those that others have not begun.</summary>
+    private void TakeChunks(int own)
     {
         try
         {
-            for (int chunk; (chunk = Interlocked.Increment(ref nextChunk) - 1) < chunks;)
-                job!.Run(chunk, chunks);
+            for (var i = 0; i < Parts; i++)
+            {
+                var part = (own + i) % Parts;
+                var (first, end) = ((int)((long)chunks * part / Parts), (int)((long)chunks * (part + 1) / Parts));
+                for (int chunk; (chunk = first + Interlocked.Increment(ref taken[part * CacheLine]) - 1) < end;)
+                    job!.Run(chunk, chunks);
+            }
         }
         catch (Exception error)
         {

@@ -18,7 +18,7 @@ internal sealed class CrystalLevel<T>(IDevice device, GridLevel grid, HeldFaces 
 
     protected override void Diagonal(View<T> d) => Device.Launch<CrystalDiagonal<T>, T>(new(Elements, d, Grid.Layout.Length), Grid.Nodes);
 
-    protected override void LaunchForces(View<T> u, CornerForces<T> forces, Box cells) => Device.Launch<CrystalForces<T>, T>(new(x, y, z, table, Grid.Layout, u, forces), cells);
+    protected override void LaunchForces(ILauncher launcher, View<T> u, CornerForces<T> forces, Box cells) => launcher.Launch<CrystalForces<T>, T>(new(x, y, z, table, Grid.Layout, u, forces), cells);
 }
 
 /// <summary>Two-dimensional grids whose cells have stiffness tensors.</summary>

@@ -29,6 +29,38 @@ public sealed class WorkerPoolTests
         Assert.Equal(5.0 * 4096, device.Sum(new Element(view, 0), box));
     }
 
+    [Theory]
+    [InlineData(1, 1)]
+    [InlineData(3, 2)]
+    [InlineData(3, 3)]
+    public void Every_share_of_a_work_is_done_once_with_its_launches_in_turn(int threads, int shares)
+    {
+        using var device = new HostDevice(threads);
+        var (view, box) = Array(device, 4096);
+        var before = device.Launches;
+        var work = new AddAndSquare(view, box, shares);
+        device.Share(work, shares);
+        Assert.Equal(before + 2 * shares, device.Launches);
+        device.Share(work, shares);
+        // ((0 + 1)² + 1)² in every element; with launches out of turn, left out or done twice it would be another number.
+        Assert.All(device.Download(view), value => Assert.Equal(4, value));
+    }
+
+    private sealed class AddAndSquare(View<double> y, Box box, int shares) : ISharedWork
+    {
+        public void Run(ILauncher launcher, int share)
+        {
+            var part = new Box(box.Layout, box.X0, box.X1, box.Y1 * share / shares, box.Y1 * (share + 1) / shares, 0, 1);
+            launcher.Launch<AddOne, double>(new AddOne(y), part);
+            launcher.Launch<Square, double>(new Square(y), part);
+        }
+    }
+
+    private readonly struct Square(View<double> y) : IKernel<double>
+    {
+        public void Execute<L>(in Point p) where L : unmanaged, ILane<L, double> => L.Store(y, p.Index, L.Load(y, p.Index) * L.Load(y, p.Index));
+    }
+
     private static double Run(int threads, int launches, int length)
     {
         using var device = new HostDevice(threads);

@@ -11,6 +11,8 @@ internal class DeviceProxy(IDevice device) : IDevice
     public long AllocatedBytes => device.AllocatedBytes;
     public long Launches => device.Launches;
     public virtual long ScratchBytes => device.ScratchBytes;
+    public int Shares => device.Shares;
+    public void Share(ISharedWork work, int shares) => device.Share(work, shares);
     public virtual View<T> Allocate<T>(int length) where T : unmanaged => device.Allocate<T>(length);
     public void Upload<T>(ReadOnlySpan<T> from, View<T> to) where T : unmanaged => device.Upload(from, to);
     public void Download<T>(View<T> from, Span<T> to) where T : unmanaged => device.Download(from, to);
