@@ -42,6 +42,14 @@ public readonly struct ExtrapolateToFace(View<double> field, int inward, int sec
     }
 }
 
+/// <summary>f ← max(f, a f_k): what was extrapolated to a face stays above a share of the cell's value, so that x stays positive beside steep slopes and its logarithm near that of the cell.</summary>
+/// <param name="inward">Distance to the next cell inward.</param>
+public readonly struct KeepAboveShare(View<double> field, int inward, double share) : IKernel<double>
+{
+    public void Execute<L>(in Point p) where L : unmanaged, ILane<L, double> =>
+        L.Store(field, p.Index, L.Max(L.Load(field, p.Index), L.Of(share) * L.Load(field, p.Index + inward)));
+}
+
 /// <summary>f ← mean of the cell inward and the one at the other end: a face between the two ends of a periodic axis.</summary>
 /// <param name="inward">Distance to the next cell inward.</param>
 /// <param name="inwardAcross">Distance to the cell behind the face, at the other end of the axis.</param>

@@ -102,10 +102,12 @@ public readonly struct StressedRelation(
         var r = L.Of(1.0 / 8) * L.MulAdd(L.Of(7), n1, L.MulAdd(L.Of(3), n3, L.Of(-10) * n2));
         var (rho, lambda) = (r * inverse, stiffness * inverse);
         var conductance = L.Of(3 / spacing) * diffusivity.At(x1, x2, top);
-        var fitting = L.MulAdd(rho * rho, L.Of(1.0 / 12), L.Of(1)) + lambda * x1;
+        // Iterates may pass below zero; an uptake that fell with x on the face would have no place in the stage's system.
+        var mobility = L.Max(x1, L.Of(0));
+        var fitting = L.MulAdd(rho * rho, L.Of(1.0 / 12), L.Of(1)) + lambda * mobility;
         var below = (L.Load(effective, top) * (x1 - x2) - L.Load(drift, top)) / L.Load(faceZ, p.X + 1);
         L.Store(relation.Below, i, x1);
-        L.Store(relation.Constant, i, conductance * x1 * rho - L.Of(0.5) * below);
+        L.Store(relation.Constant, i, conductance * mobility * rho - L.Of(0.5) * below);
         L.Store(relation.Linear, i, conductance * L.MulAdd(L.Of(0.5), rho, fitting));
         L.Store(relation.Quadratic, i, conductance * L.Of(0.5) * lambda);
         L.Store(relation.Stiffness, i, conductance * L.MulAdd(L.Of(-0.5), rho, fitting));

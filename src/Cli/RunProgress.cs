@@ -53,7 +53,8 @@ internal sealed class RunProgress : ISimulationObserver, IDisposable
         var bar = known && terminal ? $"[{new string('#', (int)(done * BarWidth)).PadRight(BarWidth, '.')}] " : "";
         var percent = known ? $"{done,4:P0}  " : "";
         var stress = Value("von_mises_max") is { } s ? $", stress up to {People.Value(s, "Pa")} MPa" : "";
+        string Sides() => Value("x_collector") is { } collector && Value("x_se") is { } electrolyte ? FormattableString.Invariant($" ({collector:0.0000} at the collector, {electrolyte:0.0000} at the SE)") : "";
         var left = known && done < 1 && done > begun + 0.2 * (1 - begun) ? $", {People.Duration(watch.Elapsed * ((1 - done) / (done - begun.Value)))} left" : "";
-        return $"{bar}{percent}t = {People.Number(simulation.Time)} s, step {simulation.Step}, x = {Value("x_collector"):0.0000} to {Value("x_se"):0.0000}{stress}{left}";
+        return $"{bar}{percent}t = {People.Number(simulation.Time)} s, step {simulation.Step}, x = {Value("x_mean"):0.0000}{Sides()}{stress}{left}";
     }
 }

@@ -11,6 +11,9 @@ namespace MesoLiMg.Solvers;
 internal sealed class FaceClosure(IDevice device, GridLevel grid, Case @case)
 {
     private static readonly (double, double, double) Third = (15.0 / 8, -10.0 / 8, 3.0 / 8), Second = (1.5, -0.5, 0), First = (1, 0, 0), Even = (9.0 / 8, -1.0 / 8, 0);
+    /// <summary>How far x may fall within half a cell: a mechanical potential that rises there by 2 RT is not resolved.</summary>
+    private const double LeastShare = 1.0 / 8;
+
     private readonly LateralFaces lateral = LateralFaces.Of(@case.Domain);
 
     /// <summary>x on faces, from the flux there.</summary>
@@ -25,6 +28,18 @@ internal sealed class FaceClosure(IDevice device, GridLevel grid, Case @case)
                 device.Launch(new SurfaceConcentration(x, face.Inward, face.Cells > 1 ? 2 * face.Inward : face.Inward), face.Box);
             if (face is { Axis: 2, High: true })
                 device.Launch(new AddSurfaceSlope(x, uptake, diffusivity, grid.Z * grid.Layout.StrideZ, grid.Layout.StrideZ, grid.Widths[2][0]), grid.SurfacePlane);
+        }
+    }
+
+    /// <summary>x on faces where its slope is not known, as stress drives lithium: extrapolated, on faces that are closed to it no less than a share of the cell's.</summary>
+    /// <param name="surface">x on the SE side (SE plane), where it is known.</param>
+    public void Concentration(View<double> x, View<double>? surface)
+    {
+        Smooth(x, 1, surface);
+        foreach (var face in Faces())
+        {
+            if (face is not { Axis: 2, High: true })
+                device.Launch(new KeepAboveShare(x, face.Inward, LeastShare), face.Box);
         }
     }
 

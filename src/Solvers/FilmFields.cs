@@ -98,7 +98,7 @@ public sealed class FilmFields
         if (diffusion.Iteration is null)
             closure.Concentration(X, diffusion.Diffusivity, state.Uptake);
         else
-            closure.Smooth(X, 1, state.HasSurface ? state.SurfaceRatio : null);
+            closure.Concentration(X, state.HasSurface ? state.SurfaceRatio : null);
     }
 
     /// <summary>Largest and smallest x on the film's part of the SE side.</summary>

@@ -385,6 +385,10 @@ public sealed partial class Simulation
         Diffusion.Reset();
     }
 
+    /// <summary>Where lithium metal would have plated long before the surface is full, which is where it begins here.</summary>
+    private string BelowMetal() => Diffusion.Surface.HasPotential && Diffusion.State.Potential < 0
+        ? FormattableString.Invariant($"; the electrode is at {Diffusion.State.Potential:g3} V against lithium metal, which begins to plate only where the surface is saturated") : "";
+
     /// <summary>Errors on the way say at which step and time.</summary>
     private void Describe(Action run)
     {
@@ -394,7 +398,7 @@ public sealed partial class Simulation
         }
         catch (Exception e) when (e is RunException or DeviceException)
         {
-            throw new RunException($"step {attempted} (t = {Time:g6} s): {e.Message}", e);
+            throw new RunException($"step {attempted} (t = {Time:g6} s): {e.Message}{BelowMetal()}", e);
         }
     }
 }

@@ -21,6 +21,10 @@ internal sealed class StageEvents(IDevice device, GridLevel grid, Case @case, Di
     private const double Settling = 0.01;
 
     private readonly double full = @case.Material.SaturationConcentration / @case.Material.MagnesiumConcentration;
+
+    /// <summary>x beyond saturation inside by so little, in units of it, is what the iteration of a step leaves: under metal a film fills up to saturation and stays there.</summary>
+    private readonly double remainder = diffusion.Iteration is null ? Slack : Math.Max(Slack, 10 * @case.Solver.CouplingTolerance);
+
     private readonly bool plates = @case.OnSaturation == SaturationRule.Plate;
     private ProtocolStage stage = null!;
 
@@ -39,7 +43,7 @@ internal sealed class StageEvents(IDevice device, GridLevel grid, Case @case, Di
         var largest = fields.SurfaceExtremes(diffusion.Conducts).Largest / full;
         // What is full already may stay so, but takes up nothing.
         var surfaceCeiling = stage.Current > 0 || largest < 1 ? 1 : largest + Slack;
-        Marks = new(charge, LargestMetal(diffusion.State), surfaceCeiling, Math.Max(1, LargestInFilm(diffusion.State) / full) + Slack);
+        Marks = new(charge, LargestMetal(diffusion.State), surfaceCeiling, Math.Max(1, LargestInFilm(diffusion.State) / full) + remainder);
     }
 
     /// <summary>The event that a state is furthest beyond, or nearest to.</summary>

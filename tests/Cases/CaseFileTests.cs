@@ -118,6 +118,13 @@ public class CaseFileTests
         Assert.Equal("a.yaml:2: material.ocv: x comes to 0.35; the regular solution holds below 0.3 only", warning);
     }
 
+    [Theory]
+    [InlineData("protocol.0.plate.time=2 s", 1)]
+    [InlineData("output.every=1 s", 0)]
+    [InlineData("solver.time_tolerance=1e-4", 0)]
+    public void Published_figures_of_a_case_that_is_changed_are_warned_of(string change, int warnings) =>
+        Assert.Equal(warnings, CaseReader.Read(Path.Combine(CaseText.Root(), "cases/paper/fig4-plate.yaml"), [change]).Warnings.Count(warning => warning.Contains("published")));
+
     [Fact]
     public void A_charge_beyond_what_the_film_holds_is_warned_of()
     {

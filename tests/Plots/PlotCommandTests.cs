@@ -31,6 +31,14 @@ public class PlotCommandTests
     }
 
     [Fact]
+    public void ASideThatHoldsNoLithiumHasNoCurve()
+    {
+        using var folder = new Scratch();
+        RunCase(folder, "domain: { kind: slab, height: 20 nm, cells: [4] }\nregions: [ { to: [5 nm], phase: 1 } ]", "none");
+        Assert.Contains("history-x.svg", RunPlots.Write(folder["run"], [], folder["pictures"], _ => { }).Select(Path.GetFileName));
+    }
+
+    [Fact]
     public void ASlabWithoutStressHasProfilesAndHistory()
     {
         using var folder = new Scratch();

@@ -100,6 +100,22 @@ public class TwoWayTests
     }
 
     [Fact]
+    public void On_closed_faces_x_is_positive_also_beside_slopes_that_cells_do_not_resolve()
+    {
+        using var run = CaseRun.OfText("""
+            domain: { kind: axisymmetric, radius: 60 nm, height: 60 nm, cells: [15, 15] }
+            interfaces: { se: { law: bonded }, collector: { law: bonded } }
+            initial: { x: 0.05 }
+            coupling: two-way
+            protocol: [ { rest: { time: 100 s } } ]
+            """);
+        var least = run.Cells("x").Min() / 8;
+        // On the edge the face's value is what the cell's is elsewhere.
+        Assert.InRange(run.At("x", [60.0, 0.0]).Single()[0], least / 8, 1);
+        Assert.InRange(run.At("x", [60.0, 2.0]).Single()[0], least, 1);
+    }
+
+    [Fact]
     public void Cycles_keep_charge_and_lithium()
     {
         using var run = CaseRun.OfText(Plate, "domain.cells=[10, 14]", "protocol=[ { repeat: { times: 5, steps: [ { plate: { current: 1 mA/cm^2, time: 5 s } }, { strip: { current: 1 mA/cm^2, time: 10 s, potential: 0.4 V } } ] } } ]");

@@ -128,6 +128,26 @@ public class PlatedMetalTests
         Assert.Empty(run.Simulation.Notices);
     }
 
+    [Theory]
+    [InlineData("butler-volmer")]
+    [InlineData("potential")]
+    public void A_film_free_of_stress_fills_under_metal_and_is_stripped_again_where_stress_acts_back(string law)
+    {
+        using var run = CaseRun.OfText("""
+            domain: { kind: axisymmetric, radius: 50 nm, height: 50 nm, cells: [5, 10] }
+            initial: { x: 0.01 }
+            interfaces: { se: { law: slide }, collector: { law: slide } }
+            coupling: two-way
+            on_saturation: plate
+            protocol: [ { plate: { current: 1 mA/cm^2, time: 40 s } }, { strip: { current: 1 mA/cm^2, potential: 0.6 V } } ]
+            """, $"kinetics.law={law}");
+        Assert.Empty(run.Simulation.Notices);
+        Assert.True(run.Column("metal_thickness").Max() > 1e-9);
+        Assert.Equal(0, run.Last("metal_thickness"));
+        Assert.InRange(run.Cells("x").Max(), 0, 0.1);
+        Assert.InRange(run.Column("lithium_balance_error").Max(), 0, 1e-12);
+    }
+
     [Fact]
     public void A_film_that_fills_inside_first_ends_the_step_and_says_where()
     {

@@ -72,7 +72,8 @@ public static class Pictures
     {
         var (unit, perSecond) = TimeUnit(history.Points("time", "time")[^1].X);
         Curve Of(string column, string label, int colour) => new(label, ColourMap.Lines[colour], [.. history.Points("time", column).Select(p => (p.X * perSecond, p.Y))]);
-        Curve[] curves = [Of("x_mean", "mean", 6), Of("x_collector", "collector", 1), Of("x_se", "electrolyte", 0)];
+        // A side that holds no lithium has no x.
+        Curve[] curves = [.. new[] { Of("x_mean", "mean", 6), Of("x_collector", "collector", 1), Of("x_se", "electrolyte", 0) }.Where(curve => curve.Points.Count > 0)];
         return new("x over time", new($"*t* ({unit})", Scale.Exactly(curves[0].Points.Select(p => p.X))), new("*x* in Li_{x}Mg", Around(curves)), curves) { LabelsAtEnds = true };
     }
 
