@@ -86,6 +86,8 @@ internal static class PublishedTable
         foreach (var row in Rows(@case, entry => Computed(entry, simulation.History.Columns, recorder)))
             table.Add(row.Quantity, row.Unit, People.Number(row.Published), row.ComputedText, row.DifferenceText, row.Source);
         People.Print(output, table);
+        if (simulation.Document.Change is { } change)
+            output.WriteLine($"note: the published figures are those of the case as its file has it; this run has {change}");
     }
 
     private static double? Computed(PublishedCase entry, IReadOnlyList<HistoryColumn> columns, RunRecorder recorder) => entry.Quantity is { } quantity

@@ -8,6 +8,9 @@ namespace MesoLiMg.Model;
 /// <param name="Where">Where the entry at a path such as <c>published.0.value</c> stands, <c>a.yaml:7</c>, for messages about what only the run finds out.</param>
 public sealed record CaseDocument(Case Case, string Path, IReadOnlyList<string> Warnings, OcvTable? OcvTable, Func<string, string> Where)
 {
+    /// <summary>The first assignment of <c>--set</c> that makes it another problem than that of the file; null without.</summary>
+    public string? Change { get; init; }
+
     /// <summary>The x up to which the open-circuit potential holds, and the words for it.</summary>
     public (double Last, string What) OcvLimit => OcvLimitOf(Case.Material.Ocv, OcvTable);
 

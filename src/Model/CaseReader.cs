@@ -22,13 +22,11 @@ public static class CaseReader
         OcvTable? table = @case.Material.Ocv is { Kind: OcvKind.Table, File: { } file } ? Model.OcvTable.Read(file) : null;
         var rules = new CaseRules(@case, tree, table);
         rules.Check();
-        return new(@case, fileName, [.. rules.Warnings, .. AboutPublished(@case, fileName, overrides)], table, tree.Where);
+        return new(@case, fileName, rules.Warnings, table, tree.Where) { Change = overrides.FirstOrDefault(IsOfTheProblem) };
     }
 
-    /// <summary>Published figures say nothing about a case that was changed; how it is solved and written is no such change.</summary>
-    private static IEnumerable<string> AboutPublished(Case @case, string fileName, IReadOnlyList<string> overrides) => @case.Published.Count == 0 ? [] :
-        from change in overrides.Where(o => !o.StartsWith("output", StringComparison.Ordinal) && !o.StartsWith("solver", StringComparison.Ordinal) && !o.StartsWith("published", StringComparison.Ordinal)).Take(1)
-        select $"{fileName}: the published figures are those of the case as it stands in the file, and this one has {change}";
+    /// <summary>How a case is solved and written is not what it is about.</summary>
+    private static bool IsOfTheProblem(string change) => !((string[])["output", "solver", "published", "title"]).Any(section => change.StartsWith(section, StringComparison.Ordinal));
 
     private static string Text(string path)
     {
