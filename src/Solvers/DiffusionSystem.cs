@@ -36,15 +36,7 @@ public sealed class DiffusionSystem(IDevice device, GridLevel grid, View<double>
     {
         ((ILinearOperator)this).Apply(x, residual);
         device.Launch(new SubtractFrom<double>(b, residual), grid.Cells);
-        var (whole, first) = (linear.Norm(b), linear.Norm(residual));
-        // A guess of another size than the solution would leave its own rounding behind.
-        if (first > whole)
-        {
-            device.Launch(new Fill<double>(x, 0), grid.Flat(1));
-            device.Launch(new Copy<double>(b, residual), grid.Flat(1));
-            first = whole;
-        }
-        var target = Math.Max(Math.Max(tolerance, Rounding * stiffness) * whole, reduction * first);
+        var target = Math.Max(Math.Max(tolerance, Rounding * stiffness) * linear.Norm(b), reduction * linear.Norm(residual));
         var result = linear.Solve(this, this, x, residual, target, MaxIterations);
         Iterations += result.Iterations;
         // Round-off can keep the residual a little above the smallest targets; what counts is that it does not matter.
