@@ -1,5 +1,3 @@
-using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using MesoLiMg.Kernels;
 
@@ -13,7 +11,7 @@ public sealed class HostDevice : IDevice
 {
     private const int PointsWorthThreads = 2048, BytesWorthThreads = 1 << 20, ChunksPerThread = 4;
     private readonly List<nint> blocks = [];
-    private readonly Dictionary<Type, object> jobs = [];
+    private readonly JobCache jobs = new();
     private readonly WorkerPool pool;
     private readonly HostThread[] ownThreads;
     private View<double> rowResults;
@@ -57,7 +55,7 @@ public sealed class HostDevice : IDevice
         var bytes = (nuint)length * (nuint)sizeof(T) + HostMemory.Alignment;
         DeviceMemory.Require(this, (long)bytes);
         var address = HostMemory.Allocate(bytes);
-        var clear = Job<ClearJob>();
+        var clear = jobs.Get<ClearJob>();
         (clear.Address, clear.Bytes) = (address, (long)bytes);
         if (bytes < BytesWorthThreads)
             clear.Run(0, 1);
@@ -72,7 +70,7 @@ public sealed class HostDevice : IDevice
 
     public unsafe void Download<T>(View<T> from, Span<T> to) where T : unmanaged
     {
-        var copy = Job<CopyJob>();
+        var copy = jobs.Get<CopyJob>();
         fixed (T* target = to)
         {
             (copy.From, copy.To, copy.Bytes) = (from.Address, (nint)target, (long)Math.Min(from.Length, to.Length) * sizeof(T));
@@ -85,7 +83,7 @@ public sealed class HostDevice : IDevice
 
     public void Launch<TKernel, T>(in TKernel kernel, in Box box) where TKernel : struct, IKernel<T> where T : unmanaged
     {
-        var job = Job<LaunchJob<TKernel, T>>();
+        var job = jobs.Get<LaunchJob<TKernel, T>>();
         job.Kernel = kernel;
         job.Box = box;
         job.Width = Width;
@@ -94,9 +92,12 @@ public sealed class HostDevice : IDevice
 
     public void Share(ISharedWork work, int count)
     {
-        var job = Job<ShareJob>();
+        var job = jobs.Get<ShareJob>();
         (job.Work, job.Launchers) = (work, ownThreads);
-        pool.Run(job, count);
+        if (count == 1)
+            job.Run(0, 1);
+        else
+            pool.Run(job, count);
     }
 
     public void Synchronize()
@@ -110,7 +111,7 @@ public sealed class HostDevice : IDevice
     {
         if (rowResults.Length < box.Rows)
             rowResults = Allocate<double>(2 * box.Rows);
-        var job = Job<ReduceJob<TReduction>>();
+        var job = jobs.Get<ReduceJob<TReduction>>();
         job.Kernel = reduction;
         job.Box = box;
         job.Width = Width;
@@ -136,13 +137,5 @@ public sealed class HostDevice : IDevice
             job.Run(0, 1);
         else
             pool.Run(job, ChunksPerThread * Threads);
-    }
-
-    /// <summary>One job object per kernel type, kept so that a launch allocates nothing.</summary>
-    private TJob Job<TJob>() where TJob : class, IJob, new()
-    {
-        ref var slot = ref CollectionsMarshal.GetValueRefOrAddDefault(jobs, typeof(TJob), out _);
-        slot ??= new TJob();
-        return Unsafe.As<TJob>(slot);
     }
 }

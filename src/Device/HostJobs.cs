@@ -65,19 +65,30 @@ internal sealed class LaunchJob<TKernel, T> : RowJob where TKernel : struct, IKe
     }
 }
 
+/// <summary>One job object per kernel type, kept so that a launch allocates nothing.</summary>
+internal sealed class JobCache
+{
+    private readonly Dictionary<Type, object> jobs = [];
+
+    public TJob Get<TJob>() where TJob : class, IJob, new()
+    {
+        ref var slot = ref CollectionsMarshal.GetValueRefOrAddDefault(jobs, typeof(TJob), out _);
+        slot ??= new TJob();
+        return Unsafe.As<TJob>(slot);
+    }
+}
+
 /// <summary>Launches of one thread of the host.</summary>
 internal sealed class HostThread(int width) : ILauncher
 {
-    private readonly Dictionary<Type, object> jobs = [];
+    private readonly JobCache jobs = new();
 
     /// <summary>Launches so far.</summary>
     public long Launches { get; private set; }
 
     public void Launch<TKernel, T>(in TKernel kernel, in Box box) where TKernel : struct, IKernel<T> where T : unmanaged
     {
-        ref var slot = ref CollectionsMarshal.GetValueRefOrAddDefault(jobs, typeof(TKernel), out _);
-        slot ??= new LaunchJob<TKernel, T>();
-        var job = Unsafe.As<LaunchJob<TKernel, T>>(slot);
+        var job = jobs.Get<LaunchJob<TKernel, T>>();
         (job.Kernel, job.Box, job.Width) = (kernel, box, width);
         job.Run(0, 1);
         Launches++;

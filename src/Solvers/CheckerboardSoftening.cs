@@ -12,7 +12,7 @@ public sealed class CheckerboardSoftening
     private readonly IDevice device;
     private readonly GridLevel grid;
     private readonly View<double> alternating, once, twice;
-    private readonly int[] axes;
+    private readonly (int First, int Second)[] pairs;
     private readonly (Box Cells, double Weight)[][] ends;
 
     /// <summary>For the film's grid.</summary>
@@ -22,7 +22,7 @@ public sealed class CheckerboardSoftening
     {
         (this.device, this.grid) = (device, grid);
         (alternating, once, twice) = (grid.Field<double>(), grid.Field<double>(), grid.Field<double>());
-        axes = grid.HasY ? [0, 1, 2] : [0, 2];
+        pairs = grid.HasY ? [(0, 1), (0, 2), (1, 2)] : [(0, 2)];
         ends = [.. Enumerable.Range(0, 3).Select(axis => new[] { false, true }.Select(high => (grid.EndCells(axis, high), Weight(axis, high))).Where(end => end.Item2 > 0).ToArray())];
 
         double Weight(int axis, bool high) => axis == 2 && (high ? layers.Above : layers.Below) ? 0.25 : held.HoldsAlong(axis, high) ? 0.5 : 0;
@@ -33,7 +33,7 @@ public sealed class CheckerboardSoftening
     public void Apply(View<double> change, View<double> x, ElasticConstants constants, View<double> stiffness, View<double> inverseGamma, View<double>[] transmissibilities, View<double> volume, double tau)
     {
         device.Launch(new Fill<double>(alternating, 0), grid.Flat(1));
-        foreach (var (first, second) in from first in axes from second in axes where first < second select (first, second))
+        foreach (var (first, second) in pairs)
         {
             Take(change, once, first);
             Take(once, twice, second);
