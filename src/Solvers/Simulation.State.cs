@@ -107,4 +107,16 @@ public sealed partial class Simulation
                 for (var x = 0; x < Grid.X; x++)
                     yield return Grid.Layout.Index(x, y, z);
     }
+
+    private void SetConcentration(double[] initial)
+    {
+        var values = new double[Diffusion.X.Length];
+        var i = 0;
+        for (var z = 0; z < Grid.Z; z++)
+            for (var y = 0; y < Grid.Y; y++)
+                for (var x = 0; x < Grid.X; x++, i++)
+                    values[Grid.Layout.Index(x, y, z)] = Materials.Holds(i) ? initial[i] : 0;
+        Device.Upload<double>(values, Diffusion.X);
+        Diffusion.Reset();
+    }
 }

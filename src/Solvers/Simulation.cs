@@ -373,18 +373,6 @@ public sealed partial class Simulation
             throw new InputException("regions: the SE side is inert, so the current of the protocol has nowhere to go (on_saturation: plate lets lithium metal grow on it)");
     }
 
-    private void SetConcentration(double[] initial)
-    {
-        var values = new double[Diffusion.X.Length];
-        var i = 0;
-        for (var z = 0; z < Grid.Z; z++)
-            for (var y = 0; y < Grid.Y; y++)
-                for (var x = 0; x < Grid.X; x++, i++)
-                    values[Grid.Layout.Index(x, y, z)] = Materials.Holds(i) ? initial[i] : 0;
-        Device.Upload<double>(values, Diffusion.X);
-        Diffusion.Reset();
-    }
-
     /// <summary>Where lithium metal would have plated long before the surface is full, which is where it begins here.</summary>
     private string BelowMetal() => Diffusion.Surface.HasPotential && Diffusion.State.Potential < 0
         ? FormattableString.Invariant($"; the electrode is at {Diffusion.State.Potential:g3} V against lithium metal, which begins to plate only where the surface is saturated") : "";
