@@ -17,7 +17,7 @@ public class InterruptedExportTests
     public void WhatWasBegunIsRemovedAndWhatIsWholeStays(bool compress)
     {
         using var folder = new Scratch();
-        var run = Run(folder);
+        var run = Samples.Run(folder);
         using var source = new CancellationTokenSource();
         Assert.ThrowsAny<OperationCanceledException>(() => VtkExport.Export(run, _ => source.Cancel(), options: new() { Compress = compress }, cancel: source.Token));
         Assert.Equal(["run.pvd", "run_00000000.vti"], Written(run));
@@ -27,7 +27,7 @@ public class InterruptedExportTests
     public void NoPartOfAVtkHdfIsLeft()
     {
         using var folder = new Scratch();
-        var run = Run(folder);
+        var run = Samples.Run(folder);
         Assert.ThrowsAny<OperationCanceledException>(() => VtkHdfFile.Export([run], cancel: new CancellationToken(canceled: true)));
         Assert.Empty(Written(run));
     }
@@ -36,7 +36,7 @@ public class InterruptedExportTests
     public void TheNextExportRemovesWhatProcessesThatAreGoneHadBegun()
     {
         using var folder = new Scratch();
-        var run = Run(folder);
+        var run = Samples.Run(folder);
         Directory.CreateDirectory(Path.Combine(run, "vtk"));
         // No system numbers its processes so high.
         var alive = Process.GetCurrentProcess().Id == 1 ? 2 : 1;
@@ -54,7 +54,7 @@ public class InterruptedExportTests
         if (OperatingSystem.IsWindows())
             return;
         using var folder = new Scratch();
-        var run = Run(folder);
+        var run = Samples.Run(folder);
         File.WriteAllText(RunFolder.SummaryPath(run), """{ "status": "running" }""");
         using var claim = RunFolder.Claim(run);
         using var process = ProgramProcess.Start("export", run, "--watch");
@@ -91,15 +91,6 @@ public class InterruptedExportTests
         DiskSpace.Require(1000, null, "vtk");
         Assert.StartsWith("the files to write are 2,500.0 GB, and the disk of 'vtk' has 1.5 GB free; ", Assert.Throws<InputException>(() => DiskSpace.Require(2_500_000_000_000, 1_500_000_000, "vtk")).Message);
         Assert.True(DiskSpace.Free(Path.GetTempPath()) > 0);
-    }
-
-    private static string Run(Scratch folder)
-    {
-        var run = folder["run"];
-        Directory.CreateDirectory(Path.Combine(run, "snapshots"));
-        for (var step = 0; step < 2; step++)
-            SnapshotWriter.Write(Samples.Snapshot(Samples.Plate, step: step, time: step), RunFolder.SnapshotPath(run, step));
-        return run;
     }
 
     private static string[] Written(string run) =>

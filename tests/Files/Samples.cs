@@ -19,6 +19,16 @@ internal static class Samples
     /// <summary>A field without kinks, one number per component.</summary>
     public static double Linear(double x, double y, double z, int component) => 0.3 + component + 2e7 * x - (3 + component) * 1e7 * y + 5e6 * z;
 
+    /// <summary>The folder of a run with two snapshots.</summary>
+    public static string Run(Scratch folder)
+    {
+        var run = folder["run"];
+        Directory.CreateDirectory(Path.Combine(run, "snapshots"));
+        for (var step = 0; step < 2; step++)
+            SnapshotWriter.Write(Snapshot(Plate, step: step, time: step), RunFolder.SnapshotPath(run, step));
+        return run;
+    }
+
     public static Snapshot Snapshot(GridShape grid, Func<double, double, double, int, double>? field = null, long step = 42, double time = 1.0 / 3)
     {
         field ??= Linear;

@@ -23,7 +23,7 @@ public class EndingTests
         if (OperatingSystem.IsWindows())
             return;
         using var folder = new Scratch();
-        var run = Run(folder);
+        var run = Samples.Run(folder);
         Process.Start("mkfifo", [Path.Combine(run, pipe)])!.WaitForExit();
         using var process = ProgramProcess.Start([.. arguments.Select(argument => string.Format(CultureInfo.InvariantCulture, argument, run))]);
         // It opens when the program reads it.
@@ -40,7 +40,7 @@ public class EndingTests
         if (OperatingSystem.IsWindows())
             return;
         using var folder = new Scratch();
-        var run = Run(folder);
+        var run = Samples.Run(folder);
         File.WriteAllText(Path.Combine(run, "grains.yaml"), """
             domain: { kind: plane-strain, size: [200 nm, 140 nm], cells: [20, 14] }
             microstructure: { kind: columnar, grains: 3, seed: 1 }
@@ -67,16 +67,6 @@ public class EndingTests
         var errors = await process.StandardError.ReadToEndAsync();
         await process.WaitForExitAsync();
         Assert.Equal((Interrupted, message), (process.ExitCode, errors.Trim()));
-    }
-
-    /// <summary>A folder with the snapshots of a run.</summary>
-    private static string Run(Scratch folder)
-    {
-        var run = folder["run"];
-        Directory.CreateDirectory(Path.Combine(run, "snapshots"));
-        for (var step = 0; step < 2; step++)
-            SnapshotWriter.Write(Samples.Snapshot(Samples.Plate, step: step, time: step), RunFolder.SnapshotPath(run, step));
-        return run;
     }
 
     private static string[] Names(string folder) => [.. Directory.GetFileSystemEntries(folder).Select(path => Path.GetFileName(path))];
