@@ -5,7 +5,7 @@ namespace MesoLiMg.Device;
 
 /// <summary>
 /// The embedded device: SIMD lanes on all cores. Work is split between rows only and the remainder of a row is done in narrower lanes that round alike, so
-/// that results do not depend on the number of threads, bit for bit; reductions combine rows in a fixed order.
+/// that results do not depend on the number of threads, bit for bit; and sums do not depend on their order.
 /// </summary>
 public sealed class HostDevice : IDevice
 {
@@ -109,8 +109,8 @@ public sealed class HostDevice : IDevice
 
     public unsafe double Reduce<TReduction>(in TReduction reduction, in Box box, Reduction how) where TReduction : struct, IReduction
     {
-        if (rowResults.Length < box.Rows)
-            rowResults = Allocate<double>(2 * box.Rows);
+        if (rowResults.Length < 2 * box.Rows)
+            rowResults = Allocate<double>(4 * box.Rows);
         var job = jobs.Get<ReduceJob<TReduction>>();
         job.Kernel = reduction;
         job.Box = box;
@@ -118,7 +118,7 @@ public sealed class HostDevice : IDevice
         job.How = how;
         job.Rows = rowResults;
         Run(job, box);
-        return Fold.Rows(new ReadOnlySpan<double>(rowResults.At(0), box.Rows), how);
+        return ReduceJob<TReduction>.Fold(rowResults, box.Rows, how);
     }
 
     public void Dispose()

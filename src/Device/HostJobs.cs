@@ -104,18 +104,29 @@ internal sealed class ShareJob : IJob
     public void Run(int chunk, int chunks) => Work!.Run(Launchers[chunk], chunk);
 }
 
-/// <summary>A reduction: one number a row, in lanes and then along the lane.</summary>
+/// <summary>A reduction: one partial result a row, its two numbers one after the other.</summary>
 internal sealed class ReduceJob<TReduction> : RowJob where TReduction : struct, IReduction
 {
     public TReduction Kernel;
     public Reduction How;
     public View<double> Rows;
 
-    protected override unsafe void Row(int row)
+    /// <summary>The rows together.</summary>
+    public static unsafe double Fold(View<double> rows, int count, Reduction how)
+    {
+        var result = PartialResult<Lane1<double>>.Start(how);
+        for (var row = 0; row < count; row++)
+            result = result.With(At(rows, row), how);
+        var rounded = 0.0;
+        Lane1<double>.Store(new View<double>((long)&rounded, 1), 0, result.Rounded);
+        return rounded;
+    }
+
+    protected override void Row(int row)
     {
         var p = PointAt(Box, row, Box.X0);
         var end = p.X + Box.X1 - Box.X0;
-        var result = Fold.Start(How);
+        var result = PartialResult<Lane1<double>>.Start(How);
         if (Width >= 8)
             p = Lanes<Lane512<double>>(p, end, ref result);
         if (Width >= 4)
@@ -123,48 +134,29 @@ internal sealed class ReduceJob<TReduction> : RowJob where TReduction : struct, 
         if (Width >= 2)
             p = Lanes<Lane128<double>>(p, end, ref result);
         Lanes<Lane1<double>>(p, end, ref result);
-        *Rows.At(row) = result;
+        Lane1<double>.Store(Rows, 2 * row, result.Value);
+        Lane1<double>.Store(Rows, 2 * row + 1, result.Rest);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private Point Lanes<L>(Point p, int end, ref double result) where L : unmanaged, ILane<L, double> =>
+    private Point Lanes<L>(Point p, int end, ref PartialResult<Lane1<double>> result) where L : unmanaged, ILane<L, double> =>
         end - p.X >= L.Width ? Run<L>(p, end, ref result) : p;
 
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private unsafe Point Run<L>(Point p, int end, ref double result) where L : unmanaged, ILane<L, double>
+    private unsafe Point Run<L>(Point p, int end, ref PartialResult<Lane1<double>> result) where L : unmanaged, ILane<L, double>
     {
-        var kernel = Kernel;
-        var sum = L.Of(Fold.Start(How));
+        var (kernel, how) = (Kernel, How);
+        var lanes = PartialResult<L>.Start(how);
         for (; end - p.X >= L.Width; p = Shift(p, L.Width))
-        {
-            var value = kernel.Value<L>(p);
-            sum = How switch { Reduction.Sum => sum + value, Reduction.Max => L.Max(sum, value), _ => L.Min(sum, value) };
-        }
-        var elements = stackalloc double[L.Width];
-        L.Store(new View<double>((long)elements, L.Width), 0, sum);
+            lanes = lanes.With(kernel.Value<L>(p), how);
+        var elements = stackalloc double[2 * L.Width];
+        View<double> values = new((long)elements, L.Width), rests = new((long)(elements + L.Width), L.Width);
+        L.Store(values, 0, lanes.Value);
+        L.Store(rests, 0, lanes.Rest);
         for (var k = 0; k < L.Width; k++)
-            result = Fold.Two(result, elements[k], How);
+            result = result.With(new PartialResult<Lane1<double>>(Lane1<double>.Load(values, k), Lane1<double>.Load(rests, k)), how);
         return p;
     }
-}
 
-/// <summary>Combining numbers in a fixed order.</summary>
-internal static class Fold
-{
-    /// <summary>The value that changes nothing.</summary>
-    public static double Start(Reduction how) => how switch { Reduction.Sum => 0, Reduction.Max => double.NegativeInfinity, _ => double.PositiveInfinity };
-
-    /// <summary>Two numbers.</summary>
-    public static double Two(double a, double b, Reduction how) => how switch { Reduction.Sum => a + b, Reduction.Max => Math.Max(a, b), _ => Math.Min(a, b) };
-
-    /// <summary>One number a row; sums pairwise, so that rounding grows with the logarithm of their number.</summary>
-    public static double Rows(ReadOnlySpan<double> rows, Reduction how)
-    {
-        if (how == Reduction.Sum && rows.Length > 16)
-            return Rows(rows[..(rows.Length / 2)], how) + Rows(rows[(rows.Length / 2)..], how);
-        var result = Start(how);
-        foreach (var row in rows)
-            result = Two(result, row, how);
-        return result;
-    }
+    private static PartialResult<Lane1<double>> At(View<double> rows, int row) => new(Lane1<double>.Load(rows, 2 * row), Lane1<double>.Load(rows, 2 * row + 1));
 }

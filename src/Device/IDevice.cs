@@ -58,15 +58,12 @@ public interface IDevice : ILauncher, IDisposable
     /// <exception cref="DeviceException">One of them failed.</exception>
     void Synchronize();
 
-    /// <summary>Combines a value of every point of the box, in an order that does not depend on the number of threads, into element <paramref name="slot"/> of an array. It may return before that is done.</summary>
+    /// <summary>Combines a value of every point of the box, to the same bits in any order (<see cref="PartialResult{L}"/>), into element <paramref name="slot"/> of an array. It may return before that is done.</summary>
     void Reduce<TReduction>(in TReduction reduction, in Box box, Reduction how, View<double> result, int slot) where TReduction : struct, IReduction;
 
     /// <summary>Combines a value of every point of the box and waits for the result.</summary>
     double Reduce<TReduction>(in TReduction reduction, in Box box, Reduction how) where TReduction : struct, IReduction;
 }
-
-/// <summary>How values are combined.</summary>
-public enum Reduction { Sum, Max, Min }
 
 /// <summary>The forms in which solvers call a device.</summary>
 public static class DeviceExtensions

@@ -172,8 +172,8 @@ internal sealed class IlgpuDevice : IDevice
         var count = box.Points == 0 ? 0 : extent.GridDim.X;
         var fold = Find<Action<KernelConfig, View<double>, int, Reduction, View<double>, int>>()
             ?? Load(typeof(IlgpuEntryPoints), () => accelerator.LoadStreamKernel<View<double>, int, Reduction, View<double>, int>(mapping == Mapping.Rows ? IlgpuEntryPoints.FoldAlone : IlgpuEntryPoints.FoldTogether));
-        if (results.Length < count)
-            results = Allocate<double>(Math.Max(2 * count, MostReducingGroups));
+        if (results.Length < 2 * count)
+            results = Allocate<double>(2 * Math.Max(2 * count, MostReducingGroups));
         try
         {
             if (count > 0)

@@ -35,68 +35,72 @@ public static class IlgpuEntryPoints
     /// <summary>One number a group: its threads take every so manieth point of the box, then combine theirs as a tree. The order depends on the box and the number of groups alone.</summary>
     public static void ReducePoints<TReduction>(TReduction reduction, Box box, Reduction how, View<double> results) where TReduction : struct, IReduction
     {
-        var shared = SharedMemory.Allocate<double>(LargestGroup);
         var (width, points) = ((uint)(box.X1 - box.X0), (uint)box.Points);
-        var own = new GpuDouble(Fold.Start(how));
+        var own = PartialResult<GpuDouble>.Start(how);
         for (var k = (uint)(Grid.IdxX * Group.DimX + Group.IdxX); k < points; k += (uint)(Grid.DimX * Group.DimX))
-            own = Two(own, reduction.Value<GpuDouble>(PointAt(box, (int)(k / width), box.X0 + (int)(k % width))), how);
-        Tree(shared, own, how);
+            own = own.With(reduction.Value<GpuDouble>(PointAt(box, (int)(k / width), box.X0 + (int)(k % width))), how);
+        var all = Tree(own, how);
         if (Group.IdxX == 0)
-            results.Array[Grid.IdxX] = shared[0];
+            Store(results, Grid.IdxX, all);
     }
 
     /// <summary>One number a row, each row a group of its own.</summary>
     public static void ReduceRows<TReduction>(TReduction reduction, Box box, Reduction how, View<double> results) where TReduction : struct, IReduction
     {
         var start = PointAt(box, Grid.IdxX, box.X0);
-        var result = new GpuDouble(Fold.Start(how));
+        var result = PartialResult<GpuDouble>.Start(how);
         for (var dx = 0; dx < box.X1 - box.X0; dx++)
-            result = Two(result, reduction.Value<GpuDouble>(new Point(start.Index + dx, start.X + dx, start.Y, start.Z)), how);
-        results.Array[Grid.IdxX] = result.Value;
+            result = result.With(reduction.Value<GpuDouble>(new Point(start.Index + dx, start.X + dx, start.Y, start.Z)), how);
+        Store(results, Grid.IdxX, result);
     }
 
-    /// <summary>The numbers of a reduction combined by one group, as a tree.</summary>
-    public static void FoldTogether(View<double> numbers, int count, Reduction how, View<double> result, int slot)
+    /// <summary>The partial results of a reduction combined by one group, as a tree.</summary>
+    public static void FoldTogether(View<double> partial, int count, Reduction how, View<double> result, int slot)
     {
-        var shared = SharedMemory.Allocate<double>(LargestGroup);
-        var own = new GpuDouble(Fold.Start(how));
+        var own = PartialResult<GpuDouble>.Start(how);
         for (var k = Group.IdxX; k < count; k += Group.DimX)
-            own = Two(own, new GpuDouble(numbers.Array[k]), how);
-        Tree(shared, own, how);
+            own = own.With(Load(partial, k), how);
+        var all = Tree(own, how);
         if (Group.IdxX == 0)
-            result.Array[slot] = shared[0];
+            result.Array[slot] = all.Rounded.Value;
     }
 
-    /// <summary>The numbers of a reduction combined by one thread, in blocks, so that rounding grows with the root of their number.</summary>
-    public static void FoldAlone(View<double> numbers, int count, Reduction how, View<double> result, int slot)
+    /// <summary>The partial results of a reduction combined by one thread.</summary>
+    public static void FoldAlone(View<double> partial, int count, Reduction how, View<double> result, int slot)
     {
-        const int block = 128;
-        var all = new GpuDouble(Fold.Start(how));
-        for (var first = 0; first < count; first += block)
-        {
-            var own = new GpuDouble(Fold.Start(how));
-            for (var k = first; k < count & k < first + block; k++)
-                own = Two(own, new GpuDouble(numbers.Array[k]), how);
-            all = Two(all, own, how);
-        }
-        result.Array[slot] = all.Value;
+        var all = PartialResult<GpuDouble>.Start(how);
+        for (var k = 0; k < count; k++)
+            all = all.With(Load(partial, k), how);
+        result.Array[slot] = all.Rounded.Value;
     }
 
-    /// <summary>Combines the numbers of a group's threads; the result is in element 0.</summary>
-    private static void Tree(ArrayView<double> shared, GpuDouble own, Reduction how)
+    /// <summary>Combines the partial results of a group's threads; the first thread has them all.</summary>
+    private static PartialResult<GpuDouble> Tree(PartialResult<GpuDouble> own, Reduction how)
     {
-        shared[Group.IdxX] = own.Value;
+        var (values, rests) = (SharedMemory.Allocate<double>(LargestGroup), SharedMemory.Allocate<double>(LargestGroup));
+        values[Group.IdxX] = own.Value.Value;
+        rests[Group.IdxX] = own.Rest.Value;
         Group.Barrier();
         for (var half = Group.DimX / 2; half > 0; half /= 2)
         {
             if (Group.IdxX < half)
-                shared[Group.IdxX] = Two(new GpuDouble(shared[Group.IdxX]), new GpuDouble(shared[Group.IdxX + half]), how).Value;
+            {
+                own = own.With(new PartialResult<GpuDouble>(new GpuDouble(values[Group.IdxX + half]), new GpuDouble(rests[Group.IdxX + half])), how);
+                values[Group.IdxX] = own.Value.Value;
+                rests[Group.IdxX] = own.Rest.Value;
+            }
             Group.Barrier();
         }
+        return own;
     }
 
-    private static GpuDouble Two(GpuDouble a, GpuDouble b, Reduction how) =>
-        how switch { Reduction.Sum => a + b, Reduction.Max => GpuDouble.Max(a, b), _ => GpuDouble.Min(a, b) };
+    private static PartialResult<GpuDouble> Load(View<double> partial, int k) => new(new GpuDouble(partial.Array[2 * k]), new GpuDouble(partial.Array[2 * k + 1]));
+
+    private static void Store(View<double> partial, int k, PartialResult<GpuDouble> result)
+    {
+        partial.Array[2 * k] = result.Value.Value;
+        partial.Array[2 * k + 1] = result.Rest.Value;
+    }
 
     private static Point PointAt(in Box box, int row, int x)
     {
