@@ -65,10 +65,9 @@ public readonly struct CrystalForces<T>(Widths<T> x, Widths<T> y, Widths<T> z, C
     {
         var e = new PerAxis<L>(L.Load(x.Inverse, p.X + 1), L.Uniform(y.Inverse, p.Y + 1), L.Uniform(z.Inverse, p.Z + 1));
         var volume = L.Of(1.0 / 16) * L.Load(x.Width, p.X + 1) * (L.Uniform(y.Width, p.Y + 1) * L.Uniform(z.Width, p.Z + 1));
-        var nodes = new PerAxis<int>(1, layout.StrideY, layout.StrideZ);
-        var a = SpaceModes.Load<L, T>(u, p.Index, nodes);
-        var b = SpaceModes.Load<L, T>(u, p.Index + 2 * layout.Length, nodes.Next());
-        var c = SpaceModes.Load<L, T>(u, p.Index + layout.Length, nodes.Next().Next());
+        var a = SpaceModes.Load<L, T, AlongX>(u, p.Index, layout);
+        var b = SpaceModes.Load<L, T, AlongY>(u, p.Index + 2 * layout.Length, layout);
+        var c = SpaceModes.Load<L, T, AlongZ>(u, p.Index + layout.Length, layout);
         var constants = crystals.Constants<L>(p.Index);
 
         var uniform = Crystal.Times<L, T>(constants, Uniform(e, a, b, c));
@@ -79,10 +78,10 @@ public readonly struct CrystalForces<T>(Widths<T> x, Widths<T> y, Widths<T> z, C
         var (eu, ev, ew) = (new PerAxis<L>(e.X * a.XYZ, e.Y * a.XYZ, e.Z * a.XYZ), new PerAxis<L>(e.X * b.XYZ, e.Y * b.XYZ, e.Z * b.XYZ), new PerAxis<L>(e.X * c.XYZ, e.Y * c.XYZ, e.Z * c.XYZ));
         var highest = Highest(constants, e, eu, ev, ew);
 
-        var (at, corners) = (forces.Index(p.X, p.Y, p.Z), new PerAxis<int>(3 * forces.Stride, 6 * forces.Stride, 12 * forces.Stride));
-        Store(volume, e, new(uniform.XX, uniform.XY, uniform.XZ), new(byX.XX, byX.XY, byX.XZ), new(byY.XX, byY.XY, byY.XZ), new(byZ.XX, byZ.XY, byZ.XZ), highest.X, at, corners);
-        Store(volume, e.Next(), new(uniform.YY, uniform.YZ, uniform.XY), new(byY.YY, byY.YZ, byY.XY), new(byZ.YY, byZ.YZ, byZ.XY), new(byX.YY, byX.YZ, byX.XY), highest.Y, at + 2 * forces.Stride, corners.Next());
-        Store(volume, e.Next().Next(), new(uniform.ZZ, uniform.XZ, uniform.YZ), new(byZ.ZZ, byZ.XZ, byZ.YZ), new(byX.ZZ, byX.XZ, byX.YZ), new(byY.ZZ, byY.XZ, byY.YZ), highest.Z, at + forces.Stride, corners.Next().Next());
+        var at = forces.Index(p.X, p.Y, p.Z);
+        Store<L, AlongX>(volume, e, new(uniform.XX, uniform.XY, uniform.XZ), new(byX.XX, byX.XY, byX.XZ), new(byY.XX, byY.XY, byY.XZ), new(byZ.XX, byZ.XY, byZ.XZ), highest.X, at);
+        Store<L, AlongY>(volume, e.Next(), new(uniform.YY, uniform.YZ, uniform.XY), new(byY.YY, byY.YZ, byY.XY), new(byZ.YY, byZ.YZ, byZ.XY), new(byX.YY, byX.YZ, byX.XY), highest.Y, at + 2 * forces.Stride);
+        Store<L, AlongZ>(volume, e.Next().Next(), new(uniform.ZZ, uniform.XZ, uniform.YZ), new(byZ.ZZ, byZ.XZ, byZ.YZ), new(byX.ZZ, byX.XZ, byX.YZ), new(byY.ZZ, byY.XZ, byY.YZ), highest.Z, at + forces.Stride);
     }
 
     // Modes of v and w count their axes from y and z on: v.X is ∂v/∂y, w.X is ∂w/∂z (see Trilinear). Below, the strains of each monomial in the order XX YY ZZ XY YZ XZ.
@@ -126,10 +125,11 @@ public readonly struct CrystalForces<T>(Widths<T> x, Widths<T> y, Widths<T> z, C
 
     /// <summary>Writes the forces of one component, its axes counted from its own: <paramref name="uniform"/> and the stresses linear along the three axes are the tractions across these axes.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void Store<L>(L volume, in PerAxis<L> e, in PerAxis<L> uniform, in PerAxis<L> byX, in PerAxis<L> byY, in PerAxis<L> byZ, L highest, int at, in PerAxis<int> corners) where L : unmanaged, ILane<L, T>
+    private void Store<L, TAxis>(L volume, in PerAxis<L> e, in PerAxis<L> uniform, in PerAxis<L> byX, in PerAxis<L> byY, in PerAxis<L> byZ, L highest, int at)
+        where L : unmanaged, ILane<L, T> where TAxis : struct, IComponentAxis
     {
         var (ex, ey, ez) = (volume * e.X, volume * e.Y, volume * e.Z);
-        SpaceModes.Store(forces.Values, at, corners, new Trilinear<L>(
+        SpaceModes.Store<L, T, TAxis>(forces.Values, at, 3 * forces.Stride, new Trilinear<L>(
             ex * uniform.X,
             ey * uniform.Y,
             ez * uniform.Z,

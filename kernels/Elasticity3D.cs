@@ -1,59 +1,56 @@
 using System.Runtime.CompilerServices;
 
-// Lanes on the stack need no zeros first.
-[module: SkipLocalsInit]
-
 namespace MesoLiMg.Kernels;
 
 /// <summary>
-/// A trilinear function f on a cell, in coordinates x, y, z from -1 to 1: 8 f = mean + X x + Y y + Z z + XY xy + YZ yz + XZ xz + XYZ xyz, without the mean; or the forces that work on such modes.
-/// A component of a vector counts the axes from its own one: X is along the component, Y and Z are the next two in cyclic order. So all three components obey the same formulas.
-/// </summary>
-public readonly struct Trilinear<L>(L x, L y, L z, L xy, L yz, L xz, L xyz) where L : unmanaged
-{
-    public readonly L X = x, Y = y, Z = z, XY = xy, YZ = yz, XZ = xz, XYZ = xyz;
-}
-
-/// <summary>A number for each axis.</summary>
-public readonly struct PerAxis<L>(L x, L y, L z) where L : unmanaged
-{
-    public readonly L X = x, Y = y, Z = z;
-
-    /// <summary>The same, counted from the next axis on.</summary>
-    public PerAxis<L> Next() => new(Y, Z, X);
-}
-
-/// <summary>
-/// Where the forces of cells on their corners are kept between <see cref="CellForces{T}"/> and <see cref="GatherForces{T}"/> [N]: for each row of cells along x one row of numbers for each corner and component.
+/// The forces of cells on their corners [N], kept between <see cref="CellForces{T}"/> and <see cref="ApplyStiffness{TForces, TUse, T}"/>: for each row of cells along x one row of numbers for each corner and component (x, z, y).
 /// Some rows y of some layers z are kept at a time; layer z lies at z modulo their number, so that the next slab finds the last layer of the one before.
 /// </summary>
 /// <param name="firstRow">The first y that is kept.</param>
 /// <param name="rows">Rows kept in a layer.</param>
 /// <param name="layers">Layers kept.</param>
-public readonly struct CornerForces<T>(View<T> values, Layout layout, int firstRow, int rows, int layers) where T : unmanaged
+public readonly struct CornerForces<T>(View<T> values, Layout layout, int firstRow, int rows, int layers) : INodalForces<T> where T : unmanaged
 {
-    private const int PerCell = 24;
+    private const int PerCell = 24, Lane = 16;
 
     /// <summary>The forces.</summary>
     public readonly View<T> Values = values;
 
-    /// <summary>Distance between neighbouring components, and a third of that between neighbouring corners.</summary>
-    public readonly int Stride = layout.StrideY;
+    /// <summary>Distance between neighbouring components, and a third of that between neighbouring corners: whole lanes, which a cache delivers faster.</summary>
+    public readonly int Stride = RowLength(layout);
 
-    /// <summary>Bytes per cell.</summary>
-    public static int BytesPerPoint => PerCell * (typeof(T) == typeof(float) ? sizeof(float) : sizeof(double));
+    /// <summary>Bytes per row of cells.</summary>
+    public static int BytesPerRow(Layout layout) => PerCell * RowLength(layout) * (typeof(T) == typeof(float) ? sizeof(float) : sizeof(double));
 
     /// <summary>Elements that hold so many rows and layers.</summary>
-    public static int LengthFor(Layout layout, int rows, int layers) => checked(PerCell * layout.StrideY * rows * layers);
+    public static int LengthFor(Layout layout, int rows, int layers) => checked(PerCell * RowLength(layout) * rows * layers);
 
     /// <summary>Index of the first number of the cell (x, y, z).</summary>
     public int Index(int x, int y, int z) => PerCell * ((z + 1) % layers * rows + y - firstRow) * Stride + x + 1;
+
+    /// <summary>The sum of the forces of the eight cells of a node: in each layer of cells first along the two diagonals, so that a quarter turn turns it to the bit.</summary>
+    public NodeVector<L> At<L>(in Point p) where L : unmanaged, ILane<L, T>
+    {
+        var (above, below) = (Index(p.X, p.Y, p.Z), Index(p.X, p.Y, p.Z - 1) + PerCell / 2 * Stride);
+        return new(Sum<L>(below) + Sum<L>(above), Sum<L>(below + Stride) + Sum<L>(above + Stride), Sum<L>(below + 2 * Stride) + Sum<L>(above + 2 * Stride));
+    }
+
+    /// <summary>The forces of four cells of a layer on the node they share; i is the number of its corner 0 in the cell with the highest x and y.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private L Sum<L>(int i) where L : unmanaged, ILane<L, T>
+    {
+        var (corner, row) = (3 * Stride, PerCell * Stride);
+        var along = L.Load(Values, i) + L.Load(Values, i - row - 1 + 3 * corner);
+        return along + (L.Load(Values, i - 1 + corner) + L.Load(Values, i - row + 2 * corner));
+    }
+
+    private static int RowLength(in Layout layout) => (layout.StrideY + Lane - 1) / Lane * Lane;
 }
 
 /// <summary>
 /// Linear elasticity on trilinear hexahedra, fully integrated: the forces ∫ Bᵀ σ dV of a cell on its corners. Strain and stress are expanded in the monomials 1, x, y, z, xy, ... of the cell; these are
 /// orthogonal, with mean squares 1, 1/3 and 1/9, so that the integral is exact and costs no quadrature: each monomial's stress acts on the modes of <see cref="Trilinear{L}"/> that made its strain.
-/// Displacements at nodes [m], forces [N].
+/// Where two axes play the same part, their terms are rounded alike and exchanged freely. Displacements at nodes [m], forces [N].
 /// </summary>
 public readonly struct CellForces<T>(Widths<T> x, Widths<T> y, Widths<T> z, LameFields<T> lame, Layout layout, View<T> u, CornerForces<T> forces) : IKernel<T> where T : unmanaged
 {
@@ -62,30 +59,29 @@ public readonly struct CellForces<T>(Widths<T> x, Widths<T> y, Widths<T> z, Lame
         var ex = new PerAxis<L>(L.Load(x.Inverse, p.X + 1), L.Uniform(y.Inverse, p.Y + 1), L.Uniform(z.Inverse, p.Z + 1));
         var (ey, ez) = (ex.Next(), ex.Next().Next());
         // ∂f/∂x is a quarter of the sum of modes over h, and so is the force on a mode of the stress.
-        var volume = L.Of(1.0 / 16) * L.Load(x.Width, p.X + 1) * (L.Uniform(y.Width, p.Y + 1) * L.Uniform(z.Width, p.Z + 1));
+        var volume = L.Of(1.0 / 16) * (L.Load(x.Width, p.X + 1) * L.Uniform(y.Width, p.Y + 1)) * L.Uniform(z.Width, p.Z + 1);
         var constants = new Lame<L>(volume * L.Load(lame.Lambda, p.Index), volume * L.Load(lame.Mu, p.Index));
 
-        var nodes = new PerAxis<int>(1, layout.StrideY, layout.StrideZ);
-        var a = SpaceModes.Load<L, T>(u, p.Index, nodes);
-        var b = SpaceModes.Load<L, T>(u, p.Index + 2 * layout.Length, nodes.Next());
-        var c = SpaceModes.Load<L, T>(u, p.Index + layout.Length, nodes.Next().Next());
+        var a = SpaceModes.Load<L, T, AlongX>(u, p.Index, layout);
+        var b = SpaceModes.Load<L, T, AlongY>(u, p.Index + 2 * layout.Length, layout);
+        var c = SpaceModes.Load<L, T, AlongZ>(u, p.Index + layout.Length, layout);
 
-        var (at, corners) = (forces.Index(p.X, p.Y, p.Z), new PerAxis<int>(3 * forces.Stride, 6 * forces.Stride, 12 * forces.Stride));
-        StoreForce(a, b, c, constants, ex, at, corners);
-        StoreForce(c, a, b, constants, ez, at + forces.Stride, corners.Next().Next());
-        StoreForce(b, c, a, constants, ey, at + 2 * forces.Stride, corners.Next());
+        var at = forces.Index(p.X, p.Y, p.Z);
+        StoreForce<L, AlongX>(a, b, c, constants, ex, at);
+        StoreForce<L, AlongZ>(c, a, b, constants, ez, at + forces.Stride);
+        StoreForce<L, AlongY>(b, c, a, constants, ey, at + 2 * forces.Stride);
     }
 
     /// <summary>The force of component <paramref name="a"/> on the corners; <paramref name="b"/>, <paramref name="c"/> are the next two, and <paramref name="e"/> = 1/h.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void StoreForce<L>(in Trilinear<L> a, in Trilinear<L> b, in Trilinear<L> c, in Lame<L> lame, in PerAxis<L> e, int at, in PerAxis<int> corners)
-        where L : unmanaged, ILane<L, T>
+    private void StoreForce<L, TAxis>(in Trilinear<L> a, in Trilinear<L> b, in Trilinear<L> c, in Lame<L> lame, in PerAxis<L> e, int at)
+        where L : unmanaged, ILane<L, T> where TAxis : struct, IComponentAxis
     {
         var (lambda, mu) = (lame.Lambda, lame.Mu);
         var two = mu + mu;
         // Strains ε_xx and their traces: the mean, and the parts linear in y and in z.
         var (xx, xxByY, xxByZ) = (e.X * a.X, e.X * a.XY, e.X * a.XZ);
-        var trace = L.MulAdd(e.Z, c.X, L.MulAdd(e.Y, b.X, xx));
+        var trace = xx + (e.Y * b.X + e.Z * c.X);
         var (traceByY, traceByZ) = (L.MulAdd(e.Z, c.XZ, xxByY), L.MulAdd(e.Y, b.XY, xxByZ));
         // Shears γ_xy and γ_xz. What is linear in x comes from u alone.
         var (xy, xyByZ) = (L.MulAdd(e.Y, a.Y, e.X * b.Z), L.MulAdd(e.Y, a.YZ, e.X * b.YZ));
@@ -93,37 +89,14 @@ public readonly struct CellForces<T>(Widths<T> x, Widths<T> y, Widths<T> z, Lame
         var (xyByX, xzByX) = (e.Y * a.XY, e.Z * a.XZ);
 
         var (third, ninth) = (L.Of(1.0 / 3), L.Of(1.0 / 9));
-        SpaceModes.Store(forces.Values, at, corners, new Trilinear<L>(
+        SpaceModes.Store<L, T, TAxis>(forces.Values, at, 3 * forces.Stride, new Trilinear<L>(
             e.X * L.MulAdd(two, xx, lambda * trace),
             e.Y * mu * xy,
             e.Z * mu * xz,
             third * L.MulAdd(e.X, L.MulAdd(two, xxByY, lambda * traceByY), e.Y * mu * xyByX),
-            third * mu * L.MulAdd(e.Y, xyByZ, e.Z * xzByY),
+            third * mu * (e.Y * xyByZ + e.Z * xzByY),
             third * L.MulAdd(e.X, L.MulAdd(two, xxByZ, lambda * traceByZ), e.Z * mu * xzByX),
-            ninth * a.XYZ * L.MulAdd(lambda + two, e.X * e.X, mu * L.MulAdd(e.Y, e.Y, e.Z * e.Z))));
-    }
-}
-
-/// <summary>f ← the sum of the forces of eight cells at each node's free components, 0 elsewhere.</summary>
-public readonly struct GatherForces<T>(CornerForces<T> forces, FreeComponents<T> free, View<T> f, int length) : IKernel<T> where T : unmanaged
-{
-    public void Execute<L>(in Point p) where L : unmanaged, ILane<L, T>
-    {
-        var (fx, fy, fz) = (L.Of(0), L.Of(0), L.Of(0));
-        for (var dz = 0; dz < 2; dz++)
-        {
-            var layer = forces.Index(p.X, p.Y, p.Z - dz) + 12 * dz * forces.Stride;
-            for (var k = 0; k < 4; k++)
-            {
-                var i = layer - (k & 1) + (3 * k - 24 * (k >> 1)) * forces.Stride;
-                fx += L.Load(forces.Values, i);
-                fz += L.Load(forces.Values, i + forces.Stride);
-                fy += L.Load(forces.Values, i + 2 * forces.Stride);
-            }
-        }
-        L.Store(f, p.Index, fx * free.At<L>(p, 0));
-        L.Store(f, p.Index + length, fz * free.At<L>(p, 1));
-        L.Store(f, p.Index + 2 * length, fy * free.At<L>(p, 2));
+            ninth * a.XYZ * L.MulAdd(lambda + two, e.X * e.X, mu * (e.Y * e.Y + e.Z * e.Z))));
     }
 }
 
@@ -132,52 +105,46 @@ public readonly struct Elasticity3D<T>(Widths<T> x, Widths<T> y, Widths<T> z, La
 {
     public CellForces<T> CellForces(View<T> u, CornerForces<T> forces) => new(x, y, z, lame, layout, u, forces);
 
-    public NodeVector<L> Diagonal<L>(in Point p) where L : unmanaged, ILane<L, T>
-    {
-        var (kx, ky, kz) = (L.Of(0), L.Of(0), L.Of(0));
-        for (var k = 0; k < 8; k++)
-        {
-            var (dx, dy, dz) = ((k & 1) - 1, (k >> 1 & 1) - 1, (k >> 2) - 1);
-            var cell = Cell(p, dx, dy, dz);
-            var (lambda, mu) = (L.Load(lame.Lambda, cell), L.Load(lame.Mu, cell));
-            var e = Edges<L>(p, dx, dy, dz);
-            var ninth = Volume<L>(p, dx, dy, dz) * L.Of(1.0 / 9);
-            var (xx, yy, zz) = (e.X * e.X * ninth, e.Y * e.Y * ninth, e.Z * e.Z * ninth);
-            var (shear, rest) = (mu * (xx + yy + zz), lambda + mu);
-            kx += L.MulAdd(rest, xx, shear);
-            ky += L.MulAdd(rest, yy, shear);
-            kz += L.MulAdd(rest, zz, shear);
-        }
-        return new(kx, kz, ky);
-    }
+    public NodeVector<L> Diagonal<L>(in Point p) where L : unmanaged, ILane<L, T> => NodeSums.Sum<L, T>(DiagonalOfLayer<L>(p, -1), DiagonalOfLayer<L>(p, 0));
 
-    public NodeVector<L> EigenstrainForce<L>(View<T> eigenstrain, in Point p) where L : unmanaged, ILane<L, T>
-    {
-        var (fx, fy, fz) = (L.Of(0), L.Of(0), L.Of(0));
-        for (var k = 0; k < 8; k++)
-        {
-            var (dx, dy, dz) = ((k & 1) - 1, (k >> 1 & 1) - 1, (k >> 2) - 1);
-            var cell = Cell(p, dx, dy, dz);
-            var stress = L.MulAdd(L.Of(3), L.Load(lame.Lambda, cell), L.Of(2) * L.Load(lame.Mu, cell)) * L.Load(eigenstrain, cell);
-            var quarter = Volume<L>(p, dx, dy, dz) * stress * L.Of(0.25);
-            var e = Edges<L>(p, dx, dy, dz);
-            fx = L.MulAdd(L.Of(Sign(dx)) * e.X, quarter, fx);
-            fy = L.MulAdd(L.Of(Sign(dy)) * e.Y, quarter, fy);
-            fz = L.MulAdd(L.Of(Sign(dz)) * e.Z, quarter, fz);
-        }
-        return new(fx, fz, fy);
-    }
+    public NodeVector<L> EigenstrainForce<L>(View<T> eigenstrain, in Point p) where L : unmanaged, ILane<L, T> =>
+        NodeSums.Sum<L, T>(EigenstrainForceOfLayer<L>(eigenstrain, p, -1), EigenstrainForceOfLayer<L>(eigenstrain, p, 0));
 
     /// <inheritdoc/>
     public Symmetric<L> CentreStrain<L>(View<T> u, in Point p) where L : unmanaged, ILane<L, T>
     {
-        var nodes = new PerAxis<int>(1, layout.StrideY, layout.StrideZ);
-        var a = SpaceModes.Load<L, T>(u, p.Index, nodes);
-        var b = SpaceModes.Load<L, T>(u, p.Index + 2 * layout.Length, nodes.Next());
-        var c = SpaceModes.Load<L, T>(u, p.Index + layout.Length, nodes.Next().Next());
+        var a = SpaceModes.Load<L, T, AlongX>(u, p.Index, layout);
+        var b = SpaceModes.Load<L, T, AlongY>(u, p.Index + 2 * layout.Length, layout);
+        var c = SpaceModes.Load<L, T, AlongZ>(u, p.Index + layout.Length, layout);
         var (e, quarter) = (Edges<L>(p, 0, 0, 0), L.Of(0.25));
         var (x, y, z) = (quarter * e.X, quarter * e.Y, quarter * e.Z);
         return new(x * a.X, y * b.X, z * c.X, y * a.Y + x * b.Z, z * b.Y + y * c.Z, z * a.Z + x * c.Y);
+    }
+
+    private NodeVector<L> DiagonalOfLayer<L>(in Point p, int dz) where L : unmanaged, ILane<L, T> =>
+        NodeSums.Layer<L, T>(Diagonal<L>(p, -1, -1, dz), Diagonal<L>(p, 0, 0, dz), Diagonal<L>(p, -1, 0, dz), Diagonal<L>(p, 0, -1, dz));
+
+    private NodeVector<L> EigenstrainForceOfLayer<L>(in View<T> eigenstrain, in Point p, int dz) where L : unmanaged, ILane<L, T> => NodeSums.Layer<L, T>(
+        EigenstrainForce<L>(eigenstrain, p, -1, -1, dz), EigenstrainForce<L>(eigenstrain, p, 0, 0, dz), EigenstrainForce<L>(eigenstrain, p, -1, 0, dz), EigenstrainForce<L>(eigenstrain, p, 0, -1, dz));
+
+    /// <summary>What the cell at (dx, dy, dz) from the node adds to its diagonal.</summary>
+    private NodeVector<L> Diagonal<L>(in Point p, int dx, int dy, int dz) where L : unmanaged, ILane<L, T>
+    {
+        var cell = Cell(p, dx, dy, dz);
+        var (lambda, mu) = (L.Load(lame.Lambda, cell), L.Load(lame.Mu, cell));
+        var (e, ninth) = (Edges<L>(p, dx, dy, dz), Volume<L>(p, dx, dy, dz) * L.Of(1.0 / 9));
+        var (xx, yy, zz) = (e.X * e.X * ninth, e.Y * e.Y * ninth, e.Z * e.Z * ninth);
+        var (shear, rest) = (mu * (xx + yy + zz), lambda + mu);
+        return new(L.MulAdd(rest, xx, shear), L.MulAdd(rest, zz, shear), L.MulAdd(rest, yy, shear));
+    }
+
+    /// <summary>What the cell at (dx, dy, dz) from the node adds to the force of its eigenstrain.</summary>
+    private NodeVector<L> EigenstrainForce<L>(in View<T> eigenstrain, in Point p, int dx, int dy, int dz) where L : unmanaged, ILane<L, T>
+    {
+        var cell = Cell(p, dx, dy, dz);
+        var stress = L.MulAdd(L.Of(3), L.Load(lame.Lambda, cell), L.Of(2) * L.Load(lame.Mu, cell)) * L.Load(eigenstrain, cell);
+        var (e, quarter) = (Edges<L>(p, dx, dy, dz), Volume<L>(p, dx, dy, dz) * stress * L.Of(0.25));
+        return new(L.Of(Sign(dx)) * e.X * quarter, L.Of(Sign(dz)) * e.Z * quarter, L.Of(Sign(dy)) * e.Y * quarter);
     }
 
     /// <summary>±1: whether the node is the cell's high corner (the cell lies below it, d = -1) or its low one.</summary>
@@ -191,53 +158,5 @@ public readonly struct Elasticity3D<T>(Widths<T> x, Widths<T> y, Widths<T> z, La
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private L Volume<L>(in Point p, int dx, int dy, int dz) where L : unmanaged, ILane<L, T> =>
-        L.Load(x.Width, p.X + dx + 1) * (L.Uniform(y.Width, p.Y + dy + 1) * L.Uniform(z.Width, p.Z + dz + 1));
-}
-
-/// <summary>
-/// Modes of nodal fields on the cells of three-dimensional grids. Bodies such as <see cref="Load"/> are long enough that the host's compiler does not inline them, and must not be marked for it: in one body with the rest it would reach its limit
-/// of local variables and call every lane operation, 20 times slower.
-/// </summary>
-public static class SpaceModes
-{
-    /// <summary>The modes on the cell whose low corner is element <paramref name="i"/>, the other corners lying at the distances <paramref name="to"/> and sums of them.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static Trilinear<L> Load<L, T>(in View<T> u, int i, in PerAxis<int> to) where L : unmanaged, ILane<L, T> where T : unmanaged
-    {
-        var low = LoadFace<L, T>(u, i, to.X, to.Y);
-        var high = LoadFace<L, T>(u, i + to.Z, to.X, to.Y);
-        return new(low.X + high.X, low.Y + high.Y, high.Mean - low.Mean, low.XY + high.XY, high.Y - low.Y, high.X - low.X, high.XY - low.XY);
-    }
-
-    /// <summary>The transpose of <see cref="Load"/>: writes the forces on the eight corners that do the work of <paramref name="f"/> on the modes.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Store<L, T>(in View<T> forces, int i, in PerAxis<int> to, in Trilinear<L> f) where L : unmanaged, ILane<L, T> where T : unmanaged
-    {
-        StoreFace<L, T>(forces, i, to.X, to.Y, new(-f.Z, f.X - f.XZ, f.Y - f.YZ, f.XY - f.XYZ));
-        StoreFace<L, T>(forces, i + to.Z, to.X, to.Y, new(f.Z, f.X + f.XZ, f.Y + f.YZ, f.XY + f.XYZ));
-    }
-
-    /// <summary>Sums and differences of the four corners of a face.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Face<L> LoadFace<L, T>(in View<T> u, int i, int toX, int toY) where L : unmanaged, ILane<L, T> where T : unmanaged
-    {
-        var (u0, u1, u2, u3) = (L.Load(u, i), L.Load(u, i + toX), L.Load(u, i + toY), L.Load(u, i + toX + toY));
-        var (low, high, lowX, highX) = (u0 + u1, u2 + u3, u1 - u0, u3 - u2);
-        return new(low + high, lowX + highX, high - low, highX - lowX);
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void StoreFace<L, T>(in View<T> forces, int i, int toX, int toY, in Face<L> f) where L : unmanaged, ILane<L, T> where T : unmanaged
-    {
-        var (low, high, lowX, highX) = (f.Mean - f.Y, f.Mean + f.Y, f.X - f.XY, f.X + f.XY);
-        L.Store(forces, i, low - lowX);
-        L.Store(forces, i + toX, low + lowX);
-        L.Store(forces, i + toY, high - highX);
-        L.Store(forces, i + toX + toY, high + highX);
-    }
-
-    private readonly struct Face<L>(L mean, L x, L y, L xy) where L : unmanaged
-    {
-        public readonly L Mean = mean, X = x, Y = y, XY = xy;
-    }
+        L.Load(x.Width, p.X + dx + 1) * L.Uniform(y.Width, p.Y + dy + 1) * L.Uniform(z.Width, p.Z + dz + 1);
 }

@@ -11,18 +11,6 @@ public readonly struct FreeComponents<T>(View<T> x, View<T> y, View<T> z, int le
         L.Load(x, c * length + p.X) * (L.Uniform(y, c * length + p.Y) * L.Uniform(z, c * length + p.Z));
 }
 
-/// <summary>f ← K u at free components, 0 elsewhere.</summary>
-public readonly struct ApplyStiffness<TOperator, T>(TOperator stiffness, FreeComponents<T> free, View<T> u, View<T> f, int length) : IKernel<T>
-    where TOperator : struct, INodalOperator<T> where T : unmanaged
-{
-    public void Execute<L>(in Point p) where L : unmanaged, ILane<L, T>
-    {
-        var force = stiffness.Force<L>(u, p);
-        L.Store(f, p.Index, force.X * free.At<L>(p, 0));
-        L.Store(f, p.Index + length, force.Z * free.At<L>(p, 1));
-    }
-}
-
 /// <summary>d ← diag K, at every component.</summary>
 public readonly struct StiffnessDiagonal<TOperator, T>(TOperator stiffness, View<T> d, int components, int length) : IKernel<T>
     where TOperator : struct, IElasticOperator<T> where T : unmanaged

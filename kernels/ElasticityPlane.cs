@@ -20,6 +20,19 @@ public readonly struct NodeVector<L>(L x, L z, L y) where L : unmanaged
     public readonly L X = x, Z = z, Y = y;
 }
 
+/// <summary>Sums over the cells of a node.</summary>
+public static class NodeSums
+{
+    /// <summary>a + b</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static NodeVector<L> Sum<L, T>(in NodeVector<L> a, in NodeVector<L> b) where L : unmanaged, ILane<L, T> where T : unmanaged => new(a.X + b.X, a.Z + b.Z, a.Y + b.Y);
+
+    /// <summary>What four cells of a layer about a node add, along both diagonals first: exchanging or turning the axes x and y changes no bit.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static NodeVector<L> Layer<L, T>(in NodeVector<L> lowLow, in NodeVector<L> highHigh, in NodeVector<L> lowHigh, in NodeVector<L> highLow) where L : unmanaged, ILane<L, T> where T : unmanaged =>
+        Sum<L, T>(Sum<L, T>(lowLow, highHigh), Sum<L, T>(lowHigh, highLow));
+}
+
 /// <summary>What elements of some discretisation have at nodes and cells; pointwise, so that kernels of any purpose can be built on it.</summary>
 public interface IElasticOperator<T> where T : unmanaged
 {

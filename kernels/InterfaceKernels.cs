@@ -96,22 +96,20 @@ public readonly struct UpdateSlip(View<double> u, View<double> slip, View<double
     }
 }
 
-/// <summary>f ← f + S u with the springs S of a face, plane field (xx, yy, xy) [N/m].</summary>
-public readonly struct AddSprings<T>(View<T> springs, View<T> u, View<T> f, Layout layout, int components) : IKernel<T> where T : unmanaged
+/// <summary>S u: the forces of springs between a face and what is beside it, at the face's nodes.</summary>
+/// <param name="springs">Stiffness at nodes, plane field (xx, yy, xy) [N/m].</param>
+public readonly struct FaceSprings<T>(View<T> springs, View<T> u, Layout layout, int components) where T : unmanaged
 {
-    public void Execute<L>(in Point p) where L : unmanaged, ILane<L, T>
+    /// <summary>The force at node <paramref name="p"/>.</summary>
+    public NodeVector<L> At<L>(in Point p) where L : unmanaged, ILane<L, T>
     {
-        var (i, n, y) = (p.Index - (p.Z + 1) * layout.StrideZ, layout.StrideZ, p.Index + 2 * layout.Length);
+        var (i, n) = (p.Index - (p.Z + 1) * layout.StrideZ, layout.StrideZ);
         var ux = L.Load(u, p.Index);
-        var fx = L.MulAdd(L.Load(springs, i), ux, L.Load(f, p.Index));
-        if (components == 3)
-        {
-            var uy = L.Load(u, y);
-            var cross = L.Load(springs, i + 2 * n);
-            fx = L.MulAdd(cross, uy, fx);
-            L.Store(f, y, L.MulAdd(L.Load(springs, i + n), uy, L.MulAdd(cross, ux, L.Load(f, y))));
-        }
-        L.Store(f, p.Index, fx);
+        var along = L.Load(springs, i) * ux;
+        if (components == 2)
+            return new(along, L.Of(0), L.Of(0));
+        var (uy, cross) = (L.Load(u, p.Index + 2 * layout.Length), L.Load(springs, i + 2 * n));
+        return new(L.MulAdd(cross, uy, along), L.Of(0), L.MulAdd(cross, ux, L.Load(springs, i + n) * uy));
     }
 }
 

@@ -30,6 +30,9 @@ public readonly struct Box(Layout layout, int x0, int x1, int y0, int y1, int z0
 
     private const int FlatRow = 2048;
 
+    /// <summary>The same x and y, and z in [z0, z1).</summary>
+    public Box Layers(int z0, int z1) => new(Layout, X0, X1, Y0, Y1, z0, z1);
+
     /// <summary>Rows along x, the unit in which work is split.</summary>
     public int Rows => (Y1 - Y0) * (Z1 - Z0);
 

@@ -168,30 +168,32 @@ public readonly struct RestrictSprings<T>(View<T> fine, View<T> coarse, Transfer
 }
 
 /// <summary>
-/// One step of Chebyshev's iteration with Jacobi's preconditioner on A x = b: d ← a d + c D⁻¹ (b - A x), x ← x + d
-/// (Saad, Iterative Methods for Sparse Linear Systems, algorithm 12.1).
+/// A start vector for eigenvalue estimates: 1/(t + 1/20) without its mean, where t is the fractional part of a sum of irrational multiples of the coordinates. (t alone has one frequency and its overtones are weak; the peaks have some twenty strong ones.)
+/// Coordinates along x and y are counted from the middle, and their components change sign there, so that turning or mirroring the grid turns the vector to the bit.
 /// </summary>
-/// <param name="product">A x.</param>
-public readonly struct SmoothChebyshev<T>(View<T> x, View<T> d, View<T> b, View<T> product, View<T> inverseDiagonal, double a, double c) : IKernel<T> where T : unmanaged
+/// <param name="lastX">x of the last node; likewise <paramref name="lastY"/>.</param>
+public readonly struct Scatter<T>(View<T> u, int lastX, int lastY, int components, int length) : IKernel<T> where T : unmanaged
 {
-    public void Execute<L>(in Point p) where L : unmanaged, ILane<L, T>
-    {
-        var i = p.Index;
-        var residual = L.Load(b, i) - L.Load(product, i);
-        var step = L.MulAdd(L.Of(a), L.Load(d, i), L.Of(c) * L.Load(inverseDiagonal, i) * residual);
-        L.Store(d, i, step);
-        L.Store(x, i, L.Load(x, i) + step);
-    }
-}
+    // Powers of the root of g⁴ = g + 1, whose multiples fill a cube evenly.
+    private const double First = 0.8191725133961645, Second = 0.6710436067037893, Third = 0.5497004779019703;
+    private const double Shift = 0.05, Mean = 3.044522437723423;
 
-/// <summary>The first step of <see cref="SmoothChebyshev{T}"/> from x = 0: d ← c D⁻¹ b, x ← d.</summary>
-public readonly struct SmoothChebyshevStart<T>(View<T> x, View<T> d, View<T> b, View<T> inverseDiagonal, double c) : IKernel<T> where T : unmanaged
-{
     public void Execute<L>(in Point p) where L : unmanaged, ILane<L, T>
     {
-        var step = L.Of(c) * L.Load(inverseDiagonal, p.Index) * L.Load(b, p.Index);
-        L.Store(d, p.Index, step);
-        L.Store(x, p.Index, step);
+        var (x, y) = (L.Of(2) * L.Ramp(p.X) - L.Of(lastX), L.Of(2 * p.Y - lastY));
+        var (fromX, fromY) = (L.Abs(x), L.Abs(y));
+        L.Store(u, p.Index, Sign(x) * Peaks(fromX, fromY, p.Z));
+        L.Store(u, p.Index + length, Peaks(L.Min(fromX, fromY), L.Max(fromX, fromY), p.Z));
+        if (components == 3)
+            L.Store(u, p.Index + 2 * length, Sign(y) * Peaks(fromY, fromX, p.Z));
+    }
+
+    private static L Sign<L>(L a) where L : unmanaged, ILane<L, T> => L.IfGreater(a, L.Of(0), L.Of(1), L.IfGreater(L.Of(0), a, L.Of(-1), L.Of(0)));
+
+    private static L Peaks<L>(L own, L other, int z) where L : unmanaged, ILane<L, T>
+    {
+        var t = own * L.Of(First) + (other * L.Of(Second) + L.Of(Third * z));
+        return L.Of(1) / (t - L.Floor(t) + L.Of(Shift)) - L.Of(Mean);
     }
 }
 
@@ -199,30 +201,6 @@ public readonly struct SmoothChebyshevStart<T>(View<T> x, View<T> d, View<T> b, 
 public readonly struct Multiply<T>(View<T> d, View<T> x, View<T> y) : IKernel<T> where T : unmanaged
 {
     public void Execute<L>(in Point p) where L : unmanaged, ILane<L, T> => L.Store(y, p.Index, L.Load(d, p.Index) * L.Load(x, p.Index));
-}
-
-/// <summary>packed_i ← x[dof_i]</summary>
-public readonly struct Pack<T>(View<T> x, View<int> dofs, View<T> packed) : IKernel<T> where T : unmanaged
-{
-    public void Execute<L>(in Point p) where L : unmanaged, ILane<L, T> => L.Store(packed, p.Index, L.Gather(x, 0, dofs, p.Index));
-}
-
-/// <summary>y_i ← Σ_j M_ij b_j with a symmetric dense matrix, by rows of length <paramref name="stride"/>.</summary>
-public readonly struct DenseMultiply<T>(View<T> matrix, View<T> b, View<T> y, int count, int stride) : IKernel<T> where T : unmanaged
-{
-    public void Execute<L>(in Point p) where L : unmanaged, ILane<L, T>
-    {
-        var sum = L.Of(0);
-        for (var j = 0; j < count; j++)
-            sum = L.MulAdd(L.Load(matrix, j * stride + p.Index), L.Uniform(b, j), sum);
-        L.Store(y, p.Index, sum);
-    }
-}
-
-/// <summary>x ← packed[position], where unknowns that are constrained have the position of a zero.</summary>
-public readonly struct Unpack<T>(View<T> packed, View<int> position, View<T> x) : IKernel<T> where T : unmanaged
-{
-    public void Execute<L>(in Point p) where L : unmanaged, ILane<L, T> => L.Store(x, p.Index, L.Gather(packed, 0, position, p.Index));
 }
 
 /// <summary>x[p] ← x[p + shift]: fills ghosts and repeated nodes of a periodic axis.</summary>

@@ -12,16 +12,35 @@ public readonly struct ToDouble(View<float> x, View<double> y, double a) : IKern
     public void Execute<L>(in Point p) where L : unmanaged, ILane<L, double> => L.Store(y, p.Index, L.Of(a) * L.LoadSingle(x, p.Index));
 }
 
-/// <summary>x · y of fields in single precision with several components, summed in double.</summary>
+/// <summary><see cref="Dot"/> of fields in single precision, calculated in double.</summary>
 public readonly struct DotSingle(View<float> x, View<float> y, int components, int length) : IReduction
 {
     public L Value<L>(in Point p) where L : unmanaged, ILane<L, double>
     {
-        var sum = L.LoadSingle(x, p.Index) * L.LoadSingle(y, p.Index);
-        for (var c = 1; c < components; c++)
-            sum = L.MulAdd(L.LoadSingle(x, p.Index + c * length), L.LoadSingle(y, p.Index + c * length), sum);
+        var (i, j, k) = (p.Index, p.Index + length, p.Index + 2 * length);
+        var sum = L.LoadSingle(x, i) * L.LoadSingle(y, i);
+        if (components == 3)
+            sum += L.LoadSingle(x, k) * L.LoadSingle(y, k);
+        if (components > 1)
+            sum = L.MulAdd(L.LoadSingle(x, j), L.LoadSingle(y, j), sum);
         return sum;
     }
+}
+
+/// <summary><see cref="DotScaled"/> of fields in single precision, calculated in double.</summary>
+public readonly struct DotScaledSingle(View<float> x, View<float> d, int components, int length) : IReduction
+{
+    public L Value<L>(in Point p) where L : unmanaged, ILane<L, double>
+    {
+        var sum = Term<L>(p.Index);
+        if (components == 3)
+            sum += Term<L>(p.Index + 2 * length);
+        if (components > 1)
+            sum += Term<L>(p.Index + length);
+        return sum;
+    }
+
+    private L Term<L>(int i) where L : unmanaged, ILane<L, double> => L.LoadSingle(d, i) * L.LoadSingle(x, i) * L.LoadSingle(x, i);
 }
 
 /// <summary>One element of a field in single precision.</summary>

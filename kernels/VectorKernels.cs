@@ -45,6 +45,16 @@ public readonly struct Axpby<T>(View<T> x, View<T> y, double a, double b) : IKer
         L.Store(y, p.Index, L.MulAdd(L.Of(a), L.Load(x, p.Index), L.Of(b) * L.Load(y, p.Index)));
 }
 
+/// <summary>p ← D⁻¹ r + β p: the next direction of conjugate gradients with Jacobi's preconditioner.</summary>
+public readonly struct JacobiDirection<T>(View<T> inverseDiagonal, View<T> r, View<T> p, double beta) : IKernel<T> where T : unmanaged
+{
+    public void Execute<L>(in Point at) where L : unmanaged, ILane<L, T>
+    {
+        var descent = L.Load(inverseDiagonal, at.Index) * L.Load(r, at.Index);
+        L.Store(p, at.Index, L.MulAdd(L.Of(beta), L.Load(p, at.Index), descent));
+    }
+}
+
 /// <summary>r ← b - r, the residual where r holds A x.</summary>
 public readonly struct SubtractFrom<T>(View<T> b, View<T> r) : IKernel<T> where T : unmanaged
 {
@@ -73,16 +83,35 @@ public readonly struct ConjugateStep(View<double> x, View<double> r, View<double
     }
 }
 
-/// <summary>x · y of fields with several components.</summary>
+/// <summary>x · y of fields with one component, two (x, z) or three (x, z, y). The terms of x and y are rounded alike, so that exchanging these axes changes no bit.</summary>
 public readonly struct Dot(View<double> x, View<double> y, int components, int length) : IReduction
 {
     public L Value<L>(in Point p) where L : unmanaged, ILane<L, double>
     {
-        var sum = L.Load(x, p.Index) * L.Load(y, p.Index);
-        for (var c = 1; c < components; c++)
-            sum = L.MulAdd(L.Load(x, p.Index + c * length), L.Load(y, p.Index + c * length), sum);
+        var (i, j, k) = (p.Index, p.Index + length, p.Index + 2 * length);
+        var sum = L.Load(x, i) * L.Load(y, i);
+        if (components == 3)
+            sum += L.Load(x, k) * L.Load(y, k);
+        if (components > 1)
+            sum = L.MulAdd(L.Load(x, j), L.Load(y, j), sum);
         return sum;
     }
+}
+
+/// <summary>x · D x with a diagonal D, of fields as in <see cref="Dot"/>.</summary>
+public readonly struct DotScaled(View<double> x, View<double> d, int components, int length) : IReduction
+{
+    public L Value<L>(in Point p) where L : unmanaged, ILane<L, double>
+    {
+        var sum = Term<L>(p.Index);
+        if (components == 3)
+            sum += Term<L>(p.Index + 2 * length);
+        if (components > 1)
+            sum += Term<L>(p.Index + length);
+        return sum;
+    }
+
+    private L Term<L>(int i) where L : unmanaged, ILane<L, double> => L.Load(d, i) * L.Load(x, i) * L.Load(x, i);
 }
 
 /// <summary>One element.</summary>
@@ -123,24 +152,4 @@ public readonly struct FillComponent<T>(View<T> y, int offset, double a) : IKern
 public readonly struct Magnitude(View<double> x) : IReduction
 {
     public L Value<L>(in Point p) where L : unmanaged, ILane<L, double> => L.Abs(L.Load(x, p.Index));
-}
-
-/// <summary>
-/// A start vector for eigenvalue estimates, the same on every device up to rounding: 1/(u + 1/20) without its mean, where u is the fractional part of multiples of the golden ratio's inverse.
-/// u alone has one frequency and its overtones are weak; the peaks have some twenty strong ones.
-/// </summary>
-public readonly struct Scatter<T>(View<T> y) : IKernel<T> where T : unmanaged
-{
-    private const uint GoldenWord = 2654435769;
-    private const double Word = 4294967296, Golden = GoldenWord / Word, Shift = 0.05, Mean = 3.044522437723423;
-
-    public void Execute<L>(in Point p) where L : unmanaged, ILane<L, T>
-    {
-        // (i φ mod 1) of the lane's first index in integers, where it is exact, then adding at most a few φ, exact too.
-        var first = unchecked((uint)p.Index * GoldenWord) / Word;
-        var value = L.MulAdd(L.Ramp(0), L.Of(Golden), L.Of(first));
-        for (var k = 0; k < 11; k++)
-            value = L.IfGreater(value, L.Of(1), value - L.Of(1), value);
-        L.Store(y, p.Index, L.Of(1) / (value + L.Of(Shift)) - L.Of(Mean));
-    }
 }

@@ -20,6 +20,7 @@ internal sealed class CoarseInverse<T> where T : unmanaged
     private readonly int stride;
     private readonly View<T> packed, solution;
     private readonly View<double> inverse, load, response, unit, column, planeField;
+    private readonly InverseRefinement? refinement;
     private readonly Matrix<double> stiffness, matrix, identity, inverted;
     private readonly Cholesky<double> factors;
     private readonly Vector<double>[] modes;
@@ -38,6 +39,7 @@ internal sealed class CoarseInverse<T> where T : unmanaged
         (packed, solution) = (device.Allocate<T>(stride), device.Allocate<T>(stride));
         (load, response) = (device.Allocate<double>(stride), device.Allocate<double>(stride));
         inverse = device.Allocate<double>(checked(stride * stride));
+        refinement = level.Grid.HasY ? new InverseRefinement(device, dofs.Length, stride) : null;
         (unit, column) = (level.Grid.Field<double>(level.Grid.Components), level.Grid.Field<double>(level.Grid.Components));
         dofView = device.Allocate<int>(dofs.Concat(Enumerable.Repeat(0, stride - dofs.Length)).ToArray());
         positions = device.Allocate<int>(Positions());
@@ -80,6 +82,7 @@ internal sealed class CoarseInverse<T> where T : unmanaged
         AddSprings();
         Regularise();
         Invert();
+        refinement?.Refine(matrix, inverted);
         for (var i = 0; i < dofs.Length; i++)
             for (var j = 0; j < dofs.Length; j++)
                 packedInverse[j * stride + i] = 0.5 * (inverted[i, j] + inverted[j, i]);
@@ -104,7 +107,7 @@ internal sealed class CoarseInverse<T> where T : unmanaged
     {
         device.Launch<Pack<T>, T>(new(b, dofView, packed), Box.Flat(dofs.Length));
         device.Convert(packed, load, Box.Flat(dofs.Length));
-        device.Launch(new DenseMultiply<double>(inverse, load, response, dofs.Length, stride), Box.Flat(dofs.Length));
+        device.Launch(new DenseMultiply(inverse, load, response, dofs.Length, stride), Box.Flat(dofs.Length));
         device.Convert(response, solution, Box.Flat(dofs.Length));
         device.Launch<Unpack<T>, T>(new(solution, positions, x), level.Grid.Flat(level.Grid.Components));
     }

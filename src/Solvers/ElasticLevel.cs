@@ -61,21 +61,30 @@ public abstract class ElasticLevel<T> where T : unmanaged
     /// <summary>f ← (K + S) u at free components, 0 elsewhere. Fills what periodic axes repeat in u.</summary>
     public void Apply(View<T> u, View<T> f)
     {
-        Grid.RepeatNodes(u, Grid.Components);
-        ApplyStiffness(u, f, Free);
-        for (var side = 0; side < 2; side++)
-        {
-            if (HasSprings[side])
-                Device.Launch<AddSprings<T>, T>(new(Springs[side], u, f, Grid.Layout, Grid.Components), Grid.NodePlane(side == 1));
-        }
+        Apply(u, new KeepForce<T>(Free, f, Grid.Components, Grid.Layout.Length));
         Project(f);
+    }
+
+    /// <summary>r ← b - (K + S) u at free components, 0 elsewhere, and fills what periodic axes repeat in both.</summary>
+    public void Residual(View<T> b, View<T> u, View<T> r)
+    {
+        Apply(u, new KeepResidual<T>(Free, b, r, Grid.Components, Grid.Layout.Length));
+        Project(r);
+        Grid.RepeatNodes(r, Grid.Components);
+    }
+
+    /// <summary>K + S at work on u, with some use of the force at each node. Fills what periodic axes repeat in u.</summary>
+    public void Apply<TUse>(View<T> u, in TUse use) where TUse : struct, IForceUse<T>
+    {
+        Grid.RepeatNodes(u, Grid.Components);
+        ApplyStiffness(u, use, true);
     }
 
     /// <summary>f ← K u at every component, held ones too: there it is what holds them.</summary>
     public void InternalForce(View<T> u, View<T> f)
     {
         Grid.RepeatNodes(u, Grid.Components);
-        ApplyStiffness(u, f, all.Value);
+        ApplyStiffness(u, new KeepForce<T>(all.Value, f, Grid.Components, Grid.Layout.Length), false);
     }
 
     /// <summary>d ← the inverse of the diagonal of K + S at free components, 0 elsewhere.</summary>
@@ -105,13 +114,30 @@ public abstract class ElasticLevel<T> where T : unmanaged
     /// <summary>x · y over all unknowns.</summary>
     public double Dot(View<T> x, View<T> y) => Device.Dot(x, y, Grid.Nodes, Grid.Components, Grid.Layout.Length);
 
+    /// <summary>x · D x over all unknowns, with a diagonal D.</summary>
+    public double DotScaled(View<T> x, View<T> d) => Device.DotScaled(x, d, Grid.Nodes, Grid.Components, Grid.Layout.Length);
+
     /// <summary>f ← forces of isotropic eigenstrains at cells.</summary>
     public abstract void EigenstrainLoad(View<T> eigenstrain, View<T> f);
 
     /// <summary>Stress at the centres of cells.</summary>
     public abstract void CellStress(View<T> u, View<T> eigenstrain, View<T> stress);
 
-    protected abstract void ApplyStiffness(View<T> u, View<T> f, FreeComponents<T> free);
+    /// <summary>K, and S too if <paramref name="springs"/>, at work on u.</summary>
+    protected abstract void ApplyStiffness<TUse>(View<T> u, in TUse use, bool springs) where TUse : struct, IForceUse<T>;
+
+    /// <summary>Uses the forces at some layers of nodes, with those of springs on the two faces that have them.</summary>
+    protected void Use<TForces, TUse>(ILauncher launcher, in TForces forces, View<T> u, in TUse use, bool springs, in Box nodes) where TForces : struct, INodalForces<T> where TUse : struct, IForceUse<T>
+    {
+        var (low, high) = (springs && HasSprings[0] && nodes.Z0 == 0, springs && HasSprings[1] && nodes.Z1 == Grid.Z + 1);
+        var between = nodes.Layers(nodes.Z0 + (low ? 1 : 0), nodes.Z1 - (high ? 1 : 0));
+        if (between.Z0 < between.Z1)
+            launcher.Launch<ApplyStiffness<TForces, TUse, T>, T>(new(forces, use), between);
+        if (low)
+            launcher.Launch<ApplyStiffnessAndSprings<TForces, TUse, T>, T>(new(forces, new(Springs[0], u, Grid.Layout, Grid.Components), use), nodes.Layers(0, 1));
+        if (high)
+            launcher.Launch<ApplyStiffnessAndSprings<TForces, TUse, T>, T>(new(forces, new(Springs[1], u, Grid.Layout, Grid.Components), use), nodes.Layers(Grid.Z, Grid.Z + 1));
+    }
 
     protected abstract void Diagonal(View<T> d);
 
@@ -158,6 +184,6 @@ internal abstract class ElasticLevel<TOperator, T>(IDevice device, GridLevel gri
 internal class PlanarLevel<TOperator, T>(IDevice device, GridLevel grid, HeldFaces held, Func<LameFields<T>, TOperator> create) : ElasticLevel<TOperator, T>(device, grid, held, create)
     where TOperator : struct, INodalOperator<T> where T : unmanaged
 {
-    protected override void ApplyStiffness(View<T> u, View<T> f, FreeComponents<T> free) =>
-        Device.Launch<ApplyStiffness<TOperator, T>, T>(new(Stiffness, free, u, f, Grid.Layout.Length), Grid.Nodes);
+    protected override void ApplyStiffness<TUse>(View<T> u, in TUse use, bool springs) =>
+        Use(Device, new ForcesByNode<TOperator, T>(Stiffness, u), u, use, springs, Grid.Nodes);
 }

@@ -18,24 +18,23 @@ internal static class LargestEigenvalue
     /// <summary>A number somewhat above the largest eigenvalue.</summary>
     /// <param name="inverseDiagonal">D⁻¹, zero where nothing can move.</param>
     /// <param name="r">Work field, as are the others.</param>
-    public static double Above<T>(IDevice device, ElasticLevel<T> level, View<T> inverseDiagonal, View<T> r, View<T> z, View<T> p, View<T> q) where T : unmanaged
+    public static double Above<T>(IDevice device, ElasticLevel<T> level, View<T> inverseDiagonal, View<T> r, View<T> p, View<T> q) where T : unmanaged
     {
         var flat = level.Grid.Flat(level.Grid.Components);
-        device.Launch<Scatter<T>, T>(new(z), flat);
+        device.Launch<Scatter<T>, T>(new(q, level.Grid.Nodes.X1 - 1, level.Grid.Nodes.Y1 - 1, level.Grid.Components, level.Grid.Layout.Length), level.Grid.Nodes);
         // A residual that lies in the space of the unknowns: D⁻¹ is zero elsewhere.
-        device.Launch<Multiply<T>, T>(new(inverseDiagonal, z, p), flat);
+        device.Launch<Multiply<T>, T>(new(inverseDiagonal, q, p), flat);
         level.Apply(p, r);
         List<double> diagonal = [], beside = [];
         var (previous, alphaBefore, beta) = (0.0, 1.0, 0.0);
         for (var step = 0; step < Steps; step++)
         {
-            device.Launch<Multiply<T>, T>(new(inverseDiagonal, r, z), flat);
-            var descent = level.Dot(r, z);
+            var descent = level.DotScaled(r, inverseDiagonal);
             if (step > 0)
                 beta = descent / previous;
             if (!(descent > 0) || (step > 0 && beta < 1e-10))
                 break;
-            device.Launch<Axpby<T>, T>(new(z, p, 1, beta), flat);
+            device.Launch<JacobiDirection<T>, T>(new(inverseDiagonal, r, p, beta), flat);
             level.Apply(p, q);
             var curvature = level.Dot(p, q);
             if (!(curvature > 0))

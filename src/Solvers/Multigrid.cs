@@ -67,10 +67,9 @@ public sealed class Multigrid<T> where T : unmanaged
         }
         var (level, coarse) = (levels[l], levels[l + 1]);
         level.SmoothFromZero(b, x);
-        level.Residual(b, x);
-        level.Restrict(coarse);
+        level.Restrict(coarse, b, x);
         Cycle(l + 1, coarse.B, coarse.X);
-        level.Prolong(coarse, x);
+        level.Prolong(coarse);
         level.Smooth(b, x);
     }
 
@@ -84,8 +83,10 @@ public sealed class Multigrid<T> where T : unmanaged
 
         private readonly GridLevel grid = stiffness.Grid;
         private readonly Box flat = stiffness.Grid.Flat(stiffness.Grid.Components);
-        private readonly View<T> direction = stiffness.Grid.Field<T>(stiffness.Grid.Components);
-        private readonly View<T> product = stiffness.Grid.Field<T>(stiffness.Grid.Components);
+
+        /// <summary>Takes turns with x: the smoother writes each of its steps over the one before the last.</summary>
+        private readonly View<T> other = stiffness.Grid.Field<T>(stiffness.Grid.Components);
+
         private double largest = 2;
 
         public ElasticLevel<T> Operator => stiffness;
@@ -118,53 +119,74 @@ public sealed class Multigrid<T> where T : unmanaged
             var springs = stiffness.HasSprings.ToArray();
             stiffness.HasSprings.AsSpan().Clear();
             stiffness.InverseDiagonal(InverseDiagonal);
-            largest = LargestEigenvalue.Above(device, stiffness, InverseDiagonal, X, B, direction, product);
+            largest = LargestEigenvalue.Above(device, stiffness, InverseDiagonal, X, B, other);
             springs.CopyTo(stiffness.HasSprings, 0);
         }
 
+        /// <summary>Three steps from zero, the last of them in <see cref="other"/>.</summary>
         public void SmoothFromZero(View<T> b, View<T> x)
         {
-            var (centre, _) = Interval();
-            device.Launch<SmoothChebyshevStart<T>, T>(new(x, direction, b, InverseDiagonal, 1 / centre), flat);
-            Steps(b, x, 1);
+            var polynomial = new ChebyshevSteps(largest * SmoothingRange, largest);
+            device.Launch<SmoothChebyshevStart<T>, T>(new(other, b, InverseDiagonal, polynomial.Next().Correction), flat);
+            Second(b, other, x, polynomial.Next());
+            Further(b, x, other, polynomial.Next());
         }
 
-        public void Smooth(View<T> b, View<T> x) => Steps(b, x, 0);
-
-        public void Residual(View<T> b, View<T> x)
+        /// <summary>Three steps from <see cref="other"/>, the last of them in x.</summary>
+        public void Smooth(View<T> b, View<T> x)
         {
-            stiffness.Apply(x, product);
-            device.Launch<SubtractFrom<T>, T>(new(b, product), flat);
-            grid.RepeatNodes(product, grid.Components);
+            var polynomial = new ChebyshevSteps(largest * SmoothingRange, largest);
+            Second(b, other, x, polynomial.Next());
+            Further(b, x, other, polynomial.Next());
+            Further(b, other, x, polynomial.Next());
         }
 
-        public void Restrict(Level coarse)
+        /// <summary>The residual of <see cref="other"/>, for which x is free now, to the coarser grid.</summary>
+        public void Restrict(Level coarse, View<T> b, View<T> x)
         {
-            device.Launch<RestrictFullWeighting<T>, T>(new(product, coarse.B, Transfer.Transfer, grid.Layout, coarse.grid.Layout, grid.Components), coarse.grid.Nodes);
+            stiffness.Residual(b, other, x);
+            device.Launch<RestrictFullWeighting<T>, T>(new(x, coarse.B, Transfer.Transfer, grid.Layout, coarse.grid.Layout, grid.Components), coarse.grid.Nodes);
             coarse.Operator.Project(coarse.B);
         }
 
-        public void Prolong(Level coarse, View<T> x)
+        /// <summary>Adds the coarser grid's correction to <see cref="other"/>.</summary>
+        public void Prolong(Level coarse)
         {
             coarse.grid.RepeatNodes(coarse.X, grid.Components);
-            device.Launch<Prolongate<T>, T>(new(coarse.X, x, Transfer.Transfer, coarse.grid.Layout, grid.Layout, grid.Components), grid.Nodes);
+            device.Launch<Prolongate<T>, T>(new(coarse.X, other, Transfer.Transfer, coarse.grid.Layout, grid.Layout, grid.Components), grid.Nodes);
         }
 
-        private (double Centre, double HalfWidth) Interval() => (largest * (1 + SmoothingRange) / 2, largest * (1 - SmoothingRange) / 2);
-
-        private void Steps(View<T> b, View<T> x, int first)
+        private void Second(View<T> b, View<T> x, View<T> next, (double Momentum, double Correction) step)
         {
-            var (centre, halfWidth) = Interval();
-            var sigma = centre / halfWidth;
-            var rho = 1 / sigma;
-            for (var step = first; step < SmoothingSteps; step++)
-            {
-                stiffness.Apply(x, product);
-                var next = step == 0 ? rho : 1 / (2 * sigma - rho);
-                var (a, c) = step == 0 ? (0, 1 / centre) : (next * rho, 2 * next / halfWidth);
-                device.Launch<SmoothChebyshev<T>, T>(new(x, direction, b, product, InverseDiagonal, a, c), flat);
-                rho = next;
-            }
+            stiffness.Apply(x, new SmoothChebyshevSecond<T>(x, next, b, InverseDiagonal, step.Momentum, step.Correction, grid.Components, grid.Layout.Length));
+            stiffness.Project(next);
         }
+
+        private void Further(View<T> b, View<T> x, View<T> beforeAndNext, (double Momentum, double Correction) step)
+        {
+            stiffness.Apply(x, new SmoothChebyshev<T>(x, beforeAndNext, b, InverseDiagonal, step.Momentum, step.Correction, grid.Components, grid.Layout.Length));
+            stiffness.Project(beforeAndNext);
+        }
+    }
+}
+
+/// <summary>The coefficients of Chebyshev's iteration step by step, for eigenvalues from <paramref name="least"/> to <paramref name="largest"/> (Saad, Iterative Methods for Sparse Linear Systems, algorithm 12.1).</summary>
+internal struct ChebyshevSteps(double least, double largest)
+{
+    private readonly double centre = (largest + least) / 2, halfWidth = (largest - least) / 2;
+    private double rho;
+
+    /// <summary>The factors of the last step and of the preconditioned residual.</summary>
+    public (double Momentum, double Correction) Next()
+    {
+        if (rho == 0)
+        {
+            rho = halfWidth / centre;
+            return (0, 1 / centre);
+        }
+        var next = 1 / (2 * centre / halfWidth - rho);
+        var step = (next * rho, 2 * next / halfWidth);
+        rho = next;
+        return step;
     }
 }

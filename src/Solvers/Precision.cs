@@ -27,6 +27,14 @@ internal static class Precision
         _ => throw new NotSupportedException(typeof(T).Name),
     };
 
+    /// <summary>x · D x with a diagonal D.</summary>
+    public static double DotScaled<T>(this IDevice device, View<T> x, View<T> d, Box box, int components, int length) where T : unmanaged => (x, d) switch
+    {
+        (View<double> a, View<double> b) => device.Sum(new DotScaled(a, b, components, length), box),
+        (View<float> a, View<float> b) => device.Sum(new DotScaledSingle(a, b, components, length), box),
+        _ => throw new NotSupportedException(typeof(T).Name),
+    };
+
     /// <summary>Sum of the elements that lie <paramref name="offset"/> after the points.</summary>
     public static double Sum<T>(this IDevice device, View<T> x, Box box, int offset) where T : unmanaged => x switch
     {
