@@ -75,7 +75,7 @@ public interface IKernel<T> where T : unmanaged
     void Execute<L>(in Point p) where L : unmanaged, ILane<L, T>;
 }
 
-/// <summary>A value at each point of a box, to be summed or searched for its extreme.</summary>
+/// <summary>A value at each point of a box, to be summed or searched for its extreme. It may also write what belongs to its point alone.</summary>
 public interface IReduction
 {
     /// <summary>The value at <paramref name="p"/>.</summary>

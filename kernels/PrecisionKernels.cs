@@ -48,3 +48,29 @@ public readonly struct ElementSingle(View<float> x, int offset) : IReduction
 {
     public L Value<L>(in Point p) where L : unmanaged, ILane<L, double> => L.LoadSingle(x, p.Index + offset);
 }
+
+/// <summary><see cref="Dot"/> of a field in double and one in single precision, the latter times a.</summary>
+public readonly struct DotWithSingle(View<double> x, View<float> y, double a, int components, int length) : IReduction
+{
+    public L Value<L>(in Point p) where L : unmanaged, ILane<L, double>
+    {
+        var sum = Term<L>(p.Index);
+        if (components == 3)
+            sum += Term<L>(p.Index + 2 * length);
+        if (components > 1)
+            sum += Term<L>(p.Index + length);
+        return sum;
+    }
+
+    private L Term<L>(int i) where L : unmanaged, ILane<L, double> => L.Load(x, i) * (L.Of(a) * L.LoadSingle(y, i));
+}
+
+/// <summary><see cref="ConjugateDirection"/> with z in single precision, times a.</summary>
+public readonly struct ConjugateDirectionSingle(View<float> z, View<double> p, View<double> scalars, double a, int now, int before) : IKernel<double>
+{
+    public void Execute<L>(in Point at) where L : unmanaged, ILane<L, double>
+    {
+        var (last, descent) = (L.Uniform(scalars, before), L.Of(a) * L.LoadSingle(z, at.Index));
+        L.Store(p, at.Index, L.IfGreater(last, L.Of(0), L.MulAdd(L.Uniform(scalars, now) / last, L.Load(p, at.Index), descent), descent));
+    }
+}

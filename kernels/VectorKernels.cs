@@ -71,15 +71,34 @@ public readonly struct ConjugateDirection(View<double> z, View<double> p, View<d
     }
 }
 
-/// <summary>x ← x + α p, r ← r - α q with q = A p and α = (r·z)/(p·q) of scalars on the device: one step of conjugate gradients. α = 0 where p·q is not positive.</summary>
-public readonly struct ConjugateStep(View<double> x, View<double> r, View<double> p, View<double> q, View<double> scalars, int descent, int curvature) : IKernel<double>
+/// <summary>x ← x + α p, r ← r - α q with q = A p and α = (r·z)/(p·q) of scalars on the device: one step of conjugate gradients. α = 0 where p·q is not positive. Sums to r · r of the new residual.</summary>
+public readonly struct ConjugateStep(View<double> x, View<double> r, View<double> p, View<double> q, View<double> scalars, int descent, int curvature, int components, int length) : IReduction
 {
-    public void Execute<L>(in Point at) where L : unmanaged, ILane<L, double>
+    public L Value<L>(in Point at) where L : unmanaged, ILane<L, double>
     {
         var bend = L.Uniform(scalars, curvature);
         var step = L.IfGreater(bend, L.Of(0), L.Uniform(scalars, descent) / bend, L.Of(0));
-        L.Store(x, at.Index, L.MulAdd(step, L.Load(p, at.Index), L.Load(x, at.Index)));
-        L.Store(r, at.Index, L.MulAdd(-step, L.Load(q, at.Index), L.Load(r, at.Index)));
+        var left = Step(at.Index, step);
+        var sum = left * left;
+        if (components == 3)
+        {
+            left = Step(at.Index + 2 * length, step);
+            sum += left * left;
+        }
+        if (components > 1)
+        {
+            left = Step(at.Index + length, step);
+            sum += left * left;
+        }
+        return sum;
+    }
+
+    private L Step<L>(int i, L step) where L : unmanaged, ILane<L, double>
+    {
+        var left = L.MulAdd(-step, L.Load(q, i), L.Load(r, i));
+        L.Store(x, i, L.MulAdd(step, L.Load(p, i), L.Load(x, i)));
+        L.Store(r, i, left);
+        return left;
     }
 }
 

@@ -14,7 +14,31 @@ public interface ILinearOperator
 public interface IPreconditioner
 {
     /// <summary>z ← M⁻¹ r</summary>
-    void Apply(View<double> r, View<double> z);
+    /// <returns>Where z is, until the next call.</returns>
+    Correction Apply(View<double> r);
+}
+
+/// <summary>A field in the precision that it was computed in, with a factor.</summary>
+public readonly struct Correction
+{
+    /// <summary>A field in double precision.</summary>
+    public Correction(View<double> field) => (Real, Scale) = (field, 1);
+
+    /// <summary>A field in single precision.</summary>
+    /// <param name="scale">What its numbers are to be multiplied with.</param>
+    public Correction(View<float> field, double scale) => (Single, Scale) = (field, scale);
+
+    /// <summary>The field, if it is in double precision.</summary>
+    public View<double> Real { get; }
+
+    /// <summary>The field, if it is in single precision.</summary>
+    public View<float> Single { get; }
+
+    /// <summary>The factor.</summary>
+    public double Scale { get; }
+
+    /// <summary>Whether the field is in single precision.</summary>
+    public bool IsSingle => Single.Length > 0;
 }
 
 /// <summary>What a linear solution took.</summary>
@@ -31,7 +55,6 @@ public readonly record struct LinearResult(int Iterations, double Residual, bool
 /// <param name="components">Components of the unknown.</param>
 public sealed class ConjugateGradient(IDevice device, GridLevel grid, Box points, int components)
 {
-    private readonly View<double> z = grid.Field<double>(components);
     private readonly View<double> p = grid.Field<double>(components);
     private readonly View<double> q = grid.Field<double>(components);
 
@@ -46,7 +69,6 @@ public sealed class ConjugateGradient(IDevice device, GridLevel grid, Box points
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     public LinearResult Solve(ILinearOperator matrix, IPreconditioner preconditioner, View<double> x, View<double> r, double target, int maxIterations, CancellationToken cancel = default)
     {
-        var flat = grid.Flat(components);
         var residual = Norm(r);
         Array.Clear(known);
         device.Upload<double>(known, scalars);
@@ -55,13 +77,10 @@ public sealed class ConjugateGradient(IDevice device, GridLevel grid, Box points
         {
             cancel.ThrowIfCancellationRequested();
             var (now, before) = (iterations % 2, 1 - iterations % 2);
-            preconditioner.Apply(r, z);
-            Dot(r, z, now);
-            device.Launch(new ConjugateDirection(z, p, scalars, now, before), flat);
+            FindDirection(r, preconditioner.Apply(r), now, before);
             matrix.Apply(p, q);
-            Dot(p, q, Curvature);
-            device.Launch(new ConjugateStep(x, r, p, q, scalars, now, Curvature), flat);
-            Dot(r, r, Residual);
+            device.Sum(new Dot(p, q, components, grid.Layout.Length), points, scalars, Curvature);
+            device.Sum(new ConjugateStep(x, r, p, q, scalars, now, Curvature, components, grid.Layout.Length), points, scalars, Residual);
             // The only place in an iteration where the host waits for the device.
             device.Download<double>(scalars, known);
             if (!(known[now] > 0) || !(known[Curvature] > 0))
@@ -77,5 +96,17 @@ public sealed class ConjugateGradient(IDevice device, GridLevel grid, Box points
     /// <summary>Scalar product.</summary>
     public double Dot(View<double> x, View<double> y) => device.Sum(new Dot(x, y, components, grid.Layout.Length), points);
 
-    private void Dot(View<double> x, View<double> y, int slot) => device.Sum(new Dot(x, y, components, grid.Layout.Length), points, scalars, slot);
+    /// <summary>p ← z + β p, and r·z among the scalars.</summary>
+    private void FindDirection(View<double> r, in Correction z, int now, int before)
+    {
+        var (flat, length) = (grid.Flat(components), grid.Layout.Length);
+        if (z.IsSingle)
+        {
+            device.Sum(new DotWithSingle(r, z.Single, z.Scale, components, length), points, scalars, now);
+            device.Launch(new ConjugateDirectionSingle(z.Single, p, scalars, z.Scale, now, before), flat);
+            return;
+        }
+        device.Sum(new Dot(r, z.Real, components, length), points, scalars, now);
+        device.Launch(new ConjugateDirection(z.Real, p, scalars, now, before), flat);
+    }
 }

@@ -11,7 +11,7 @@ public sealed class DiffusionSystem(IDevice device, GridLevel grid, View<double>
 
     private const int MaxIterations = 20000;
     private readonly ConjugateGradient linear = new(device, grid, grid.Cells, 1);
-    private readonly View<double> pivots = grid.Field<double>(), residual = grid.Field<double>();
+    private readonly View<double> pivots = grid.Field<double>(), residual = grid.Field<double>(), correction = grid.Field<double>();
     private FluxBalance fluxes;
     private View<double> tz;
     private double tau, stiffness;
@@ -50,5 +50,9 @@ public sealed class DiffusionSystem(IDevice device, GridLevel grid, View<double>
         device.Launch(new ImplicitDiffusion(fluxes, volume, x, y, tau), grid.Cells);
     }
 
-    void IPreconditioner.Apply(View<double> r, View<double> z) => device.Launch(new SolveColumns(r, z, tz, pivots, tau, grid.Layout.StrideZ, grid.Z), grid.CellPlane(0));
+    Correction IPreconditioner.Apply(View<double> r)
+    {
+        device.Launch(new SolveColumns(r, correction, tz, pivots, tau, grid.Layout.StrideZ, grid.Z), grid.CellPlane(0));
+        return new(correction);
+    }
 }

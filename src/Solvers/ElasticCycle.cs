@@ -23,7 +23,11 @@ internal sealed class DoubleCycle(IDevice device, ElasticLevel<double> finest, H
 
     public void UpdateSprings() => multigrid.UpdateSprings();
 
-    public void Apply(View<double> r, View<double> z) => multigrid.Apply(r, z);
+    public Correction Apply(View<double> r)
+    {
+        multigrid.Apply(r, multigrid.Finest.X);
+        return new(multigrid.Finest.X);
+    }
 }
 
 /// <summary>
@@ -72,13 +76,11 @@ internal sealed class SingleCycle : IElasticCycle
         multigrid.UpdateSprings();
     }
 
-    public void Apply(View<double> r, View<double> z)
+    public Correction Apply(View<double> r)
     {
-        var (flat, (b, x)) = (finest.Grid.Flat(finest.Grid.Components), multigrid.Finest);
-        device.Convert(r, b, flat, 1 / (SpringUnit * length));
+        var (b, x) = multigrid.Finest;
+        device.Convert(r, b, finest.Grid.Flat(finest.Grid.Components), 1 / (SpringUnit * length));
         multigrid.Apply(b, x);
-        device.Convert(x, z, flat, length);
-        // Transfers round in single precision; a punch's face is flat in double.
-        finest.Project(z);
+        return new(x, length);
     }
 }

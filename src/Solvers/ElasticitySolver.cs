@@ -15,7 +15,7 @@ public readonly record struct EquilibriumResult(int Iterations, int NewtonSteps,
 /// (Alart and Curnier, Comput. Methods Appl. Mech. Eng. 92 (1991) 353), from the displacement of the last step. Where the bound of the friction follows the local normal traction it is held during Newton's iteration, which so stays
 /// symmetric and convex, and moved after it, until the forces are balanced with the bounds that belong to them.
 /// </summary>
-public sealed class ElasticitySolver : ILinearOperator, IPreconditioner
+public sealed class ElasticitySolver : ILinearOperator
 {
     private const int MaxNewtonSteps = 200;
 
@@ -79,6 +79,9 @@ public sealed class ElasticitySolver : ILinearOperator, IPreconditioner
 
     /// <summary>λ, μ at cells: to be written before the first solution, and again when they change.</summary>
     public LameFields<double> Lame => level.Lame;
+
+    /// <summary>The multigrid cycle.</summary>
+    public IPreconditioner Preconditioner => multigrid;
 
     /// <summary>The operator on the finest grid.</summary>
     public ElasticLevel<double> Operator => level;
@@ -231,8 +234,6 @@ public sealed class ElasticitySolver : ILinearOperator, IPreconditioner
     }
 
     void ILinearOperator.Apply(View<double> x, View<double> y) => level.Apply(x, y);
-
-    void IPreconditioner.Apply(View<double> r, View<double> z) => multigrid.Apply(r, z);
 
     /// <summary>Takes over moduli that were written to <see cref="Lame"/>; the first solution does it too.</summary>
     public void SetUp()

@@ -15,13 +15,30 @@ internal static class LargestEigenvalue
     /// <summary>The estimate stays below the largest eigenvalue by some percent.</summary>
     private const double Margin = 1.1;
 
+    /// <summary>On grids with so many nodes at most, the largest eigenvalue can belong to vectors of one symmetry alone.</summary>
+    private const int FewNodes = 8192;
+
+    /// <summary>Symmetries of start vectors, see <see cref="Scatter{T}"/>. All of them together are the same however a grid is turned or mirrored.</summary>
+    private static readonly (double MirrorX, double MirrorY, double Exchange)[] InSpace = [(1, 1, 1), (1, 1, -1), (-1, -1, 1), (-1, -1, -1), (1, -1, 1), (-1, 1, 1)], InPlane = [(1, 1, 1), (-1, 1, 1)];
+
     /// <summary>A number somewhat above the largest eigenvalue.</summary>
     /// <param name="inverseDiagonal">D⁻¹, zero where nothing can move.</param>
     /// <param name="r">Work field, as are the others.</param>
     public static double Above<T>(IDevice device, ElasticLevel<T> level, View<T> inverseDiagonal, View<T> r, View<T> p, View<T> q) where T : unmanaged
     {
+        var (grid, largest) = (level.Grid, 0.0);
+        foreach (var (mirrorX, mirrorY, exchange) in (grid.HasY ? InSpace : InPlane).Take(grid.Nodes.Points > FewNodes ? 1 : InSpace.Length))
+        {
+            device.Launch<Scatter<T>, T>(new(q, grid.Nodes.X1 - 1, grid.Nodes.Y1 - 1, grid.Components, grid.Layout.Length, mirrorX, mirrorY, exchange), grid.Nodes);
+            largest = Math.Max(largest, FromStart(device, level, inverseDiagonal, r, p, q));
+        }
+        return largest > 0 ? Margin * largest : 1;
+    }
+
+    /// <summary>The largest eigenvalue of Lanczos's matrix from the vector that <paramref name="q"/> holds; 0 if there is none.</summary>
+    private static double FromStart<T>(IDevice device, ElasticLevel<T> level, View<T> inverseDiagonal, View<T> r, View<T> p, View<T> q) where T : unmanaged
+    {
         var flat = level.Grid.Flat(level.Grid.Components);
-        device.Launch<Scatter<T>, T>(new(q, level.Grid.Nodes.X1 - 1, level.Grid.Nodes.Y1 - 1, level.Grid.Components, level.Grid.Layout.Length), level.Grid.Nodes);
         // A residual that lies in the space of the unknowns: D⁻¹ is zero elsewhere.
         device.Launch<Multiply<T>, T>(new(inverseDiagonal, q, p), flat);
         level.Apply(p, r);
@@ -46,7 +63,7 @@ internal static class LargestEigenvalue
             device.Launch<Axpby<T>, T>(new(q, r, -alpha, 1), flat);
             (previous, alphaBefore) = (descent, alpha);
         }
-        return diagonal.Count == 0 ? 1 : Margin * LargestOf(diagonal, beside);
+        return diagonal.Count == 0 ? 0 : LargestOf(diagonal, beside);
     }
 
     private static double LargestOf(List<double> diagonal, List<double> beside)
