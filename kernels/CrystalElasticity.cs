@@ -37,7 +37,10 @@ public readonly struct CrystalConstants<L>(
         XYYZ = xyyz, XYXZ = xyxz, YZYZ = yzyz, YZXZ = yzxz, XZXZ = xzxz;
 }
 
-/// <summary>Products of a tensor of <see cref="CrystalConstants{L}"/>.</summary>
+/// <summary>
+/// Products of a tensor of <see cref="CrystalConstants{L}"/>. Sums here and in the elements below are the same to the bit when the axes x and y are exchanged or one of them is reversed: terms that change places are products rounded each by itself
+/// and added first, since a fused product-and-sum is not the same with its terms exchanged. Terms of z alone, or of x and y together, keep their place.
+/// </summary>
 public static class Crystal
 {
     /// <summary>C : ε with engineering shears (γ = 2ε), or the strain of a stress for a tensor of compliances.</summary>
@@ -52,7 +55,7 @@ public static class Crystal
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static L Sum<L, T>(L xx, L yy, L zz, L xy, L yz, L xz, in Symmetric<L> e) where L : unmanaged, ILane<L, T> where T : unmanaged =>
-        L.MulAdd(xx, e.XX, L.MulAdd(yy, e.YY, zz * e.ZZ)) + L.MulAdd(xy, e.XY, L.MulAdd(yz, e.YZ, xz * e.XZ));
+        L.MulAdd(zz, e.ZZ, xx * e.XX + yy * e.YY) + L.MulAdd(xy, e.XY, yz * e.YZ + xz * e.XZ);
 }
 
 /// <summary>
@@ -64,7 +67,7 @@ public readonly struct CrystalForces<T>(Widths<T> x, Widths<T> y, Widths<T> z, C
     public void Execute<L>(in Point p) where L : unmanaged, ILane<L, T>
     {
         var e = new PerAxis<L>(L.Load(x.Inverse, p.X + 1), L.Uniform(y.Inverse, p.Y + 1), L.Uniform(z.Inverse, p.Z + 1));
-        var volume = L.Of(1.0 / 16) * L.Load(x.Width, p.X + 1) * (L.Uniform(y.Width, p.Y + 1) * L.Uniform(z.Width, p.Z + 1));
+        var volume = L.Of(1.0 / 16) * (L.Load(x.Width, p.X + 1) * L.Uniform(y.Width, p.Y + 1)) * L.Uniform(z.Width, p.Z + 1);
         var a = SpaceModes.Load<L, T, AlongX>(u, p.Index, layout);
         var b = SpaceModes.Load<L, T, AlongY>(u, p.Index + 2 * layout.Length, layout);
         var c = SpaceModes.Load<L, T, AlongZ>(u, p.Index + layout.Length, layout);
@@ -88,7 +91,7 @@ public readonly struct CrystalForces<T>(Widths<T> x, Widths<T> y, Widths<T> z, C
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Symmetric<L> Uniform<L>(in PerAxis<L> e, in Trilinear<L> u, in Trilinear<L> v, in Trilinear<L> w) where L : unmanaged, ILane<L, T> =>
-        new(e.X * u.X, e.Y * v.X, e.Z * w.X, L.MulAdd(e.Y, u.Y, e.X * v.Z), L.MulAdd(e.Z, v.Y, e.Y * w.Z), L.MulAdd(e.Z, u.Z, e.X * w.Y));
+        new(e.X * u.X, e.Y * v.X, e.Z * w.X, e.Y * u.Y + e.X * v.Z, L.MulAdd(e.Z, v.Y, e.Y * w.Z), L.MulAdd(e.Z, u.Z, e.X * w.Y));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Symmetric<L> ByX<L>(in PerAxis<L> e, in Trilinear<L> u, in Trilinear<L> v, in Trilinear<L> w) where L : unmanaged, ILane<L, T> =>
@@ -100,7 +103,7 @@ public readonly struct CrystalForces<T>(Widths<T> x, Widths<T> y, Widths<T> z, C
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Symmetric<L> ByZ<L>(in PerAxis<L> e, in Trilinear<L> u, in Trilinear<L> v, in Trilinear<L> w) where L : unmanaged, ILane<L, T> =>
-        new(e.X * u.XZ, e.Y * v.XY, L.Of(0), L.MulAdd(e.Y, u.YZ, e.X * v.YZ), e.Y * w.XZ, e.X * w.XY);
+        new(e.X * u.XZ, e.Y * v.XY, L.Of(0), e.Y * u.YZ + e.X * v.YZ, e.Y * w.XZ, e.X * w.XY);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Symmetric<L> Scaled<L>(L factor, in Symmetric<L> s) where L : unmanaged, ILane<L, T> => new(factor * s.XX, factor * s.YY, factor * s.ZZ, factor * s.XY, factor * s.YZ, factor * s.XZ);
@@ -116,12 +119,13 @@ public readonly struct CrystalForces<T>(Widths<T> x, Widths<T> y, Widths<T> z, C
         return new(
             L.MulAdd(e.X, yz.X, L.MulAdd(e.Y, xz.Y, e.Z * xy.Y)),
             L.MulAdd(e.Y, xz.X, L.MulAdd(e.X, yz.Y, e.Z * xy.Z)),
-            L.MulAdd(e.Z, xy.X, L.MulAdd(e.X, yz.Z, e.Y * xz.Z)));
+            L.MulAdd(e.Z, xy.X, e.X * yz.Z + e.Y * xz.Z));
     }
 
+    /// <summary>A symmetric matrix times a vector; entries 1 and 2 may be exchanged.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static PerAxis<L> Three<L>(L c00, L c01, L c02, L c11, L c12, L c22, L e0, L e1, L e2) where L : unmanaged, ILane<L, T> => new(
-        L.MulAdd(c00, e0, L.MulAdd(c01, e1, c02 * e2)), L.MulAdd(c01, e0, L.MulAdd(c11, e1, c12 * e2)), L.MulAdd(c02, e0, L.MulAdd(c12, e1, c22 * e2)));
+        L.MulAdd(c00, e0, c01 * e1 + c02 * e2), L.MulAdd(c01, e0, L.MulAdd(c11, e1, c12 * e2)), L.MulAdd(c02, e0, L.MulAdd(c22, e2, c12 * e1)));
 
     /// <summary>Writes the forces of one component, its axes counted from its own: <paramref name="uniform"/> and the stresses linear along the three axes are the tractions across these axes.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -134,7 +138,7 @@ public readonly struct CrystalForces<T>(Widths<T> x, Widths<T> y, Widths<T> z, C
             ey * uniform.Y,
             ez * uniform.Z,
             L.MulAdd(ex, byY.X, ey * byX.Y),
-            L.MulAdd(ey, byZ.Y, ez * byY.Z),
+            ey * byZ.Y + ez * byY.Z,
             L.MulAdd(ex, byZ.X, ez * byX.Z),
             L.Of(1.0 / 9) * volume * highest));
     }
@@ -149,41 +153,56 @@ public readonly struct CrystalElasticity<T>(Widths<T> x, Widths<T> y, Widths<T> 
     /// <summary>diag K at a node: ∫ C_iajb N,a N,b, with ∫ N,a² = V/(9 h_a²) and ∫ N,a N,b = ±V/(12 h_a h_b).</summary>
     public NodeVector<L> Diagonal<L>(in Point p) where L : unmanaged, ILane<L, T>
     {
-        var (kx, ky, kz) = (L.Of(0), L.Of(0), L.Of(0));
-        for (var k = 0; k < 8; k++)
+        var sum = Nothing<L>();
+        for (var dz = -1; dz < 1; dz++)
         {
-            var (dx, dy, dz) = ((k & 1) - 1, (k >> 1 & 1) - 1, (k >> 2) - 1);
-            var cell = Cell(p, dx, dy, dz);
-            var (e, volume) = (Edges<L>(p, dx, dy, dz), Volume<L>(p, dx, dy, dz));
-            kx += volume * Form<L>(cell, e, XXXX, XYXY, XZXZ, XXXY, XYXZ, XXXZ);
-            ky += volume * Form<L>(cell, e, XYXY, YYYY, YZYZ, YYXY, YYYZ, XYYZ);
-            kz += volume * Form<L>(cell, e, XZXZ, YZYZ, ZZZZ, YZXZ, ZZYZ, ZZXZ);
+            var layer = Nothing<L>();
+            // Cells across from each other in the layer, (-1, -1) and (0, 0), then (-1, 0) and (0, -1).
+            for (var low = -1; low < 1; low++)
+                layer = Plus(layer, Plus(CellDiagonal<L>(p, -1, low, dz), CellDiagonal<L>(p, 0, -1 - low, dz)));
+            sum = Plus(sum, layer);
         }
-        return new(kx, kz, ky);
+        return sum;
     }
 
     /// <summary>The force of an eigenstrain β I on a node, ∫ N,a (C : I)_ia β.</summary>
     public NodeVector<L> EigenstrainForce<L>(View<T> eigenstrain, in Point p) where L : unmanaged, ILane<L, T>
     {
-        var (fx, fy, fz) = (L.Of(0), L.Of(0), L.Of(0));
-        for (var k = 0; k < 8; k++)
+        var sum = Nothing<L>();
+        for (var dz = -1; dz < 1; dz++)
         {
-            var (dx, dy, dz) = ((k & 1) - 1, (k >> 1 & 1) - 1, (k >> 2) - 1);
-            var cell = Cell(p, dx, dy, dz);
-            var quarter = Volume<L>(p, dx, dy, dz) * L.Load(eigenstrain, cell) * L.Of(0.25);
-            var e = Edges<L>(p, dx, dy, dz);
-            var (s, ex, ey, ez) = (crystals.Expansion<L>(cell), quarter * e.X, quarter * e.Y, quarter * e.Z);
-            fx = L.MulAdd(ex, s.XX, L.MulAdd(ey, s.XY, L.MulAdd(ez, s.XZ, fx)));
-            fy = L.MulAdd(ex, s.XY, L.MulAdd(ey, s.YY, L.MulAdd(ez, s.YZ, fy)));
-            fz = L.MulAdd(ex, s.XZ, L.MulAdd(ey, s.YZ, L.MulAdd(ez, s.ZZ, fz)));
+            var layer = Nothing<L>();
+            for (var low = -1; low < 1; low++)
+                layer = Plus(layer, Plus(CellLoad<L>(eigenstrain, p, -1, low, dz), CellLoad<L>(eigenstrain, p, 0, -1 - low, dz)));
+            sum = Plus(sum, layer);
         }
-        return new(fx, fz, fy);
+        return sum;
+    }
+
+    private NodeVector<L> CellDiagonal<L>(in Point p, int dx, int dy, int dz) where L : unmanaged, ILane<L, T>
+    {
+        var (cell, e, volume) = (Cell(p, dx, dy, dz), Edges<L>(p, dx, dy, dz), Volume<L>(p, dx, dy, dz));
+        return new(
+            volume * Form<L>(cell, e, XXXX, XYXY, XZXZ, XXXY, XYXZ, XXXZ),
+            volume * Form<L>(cell, e, XZXZ, YZYZ, ZZZZ, YZXZ, ZZYZ, ZZXZ),
+            volume * Form<L>(cell, e, XYXY, YYYY, YZYZ, YYXY, YYYZ, XYYZ));
+    }
+
+    private NodeVector<L> CellLoad<L>(View<T> eigenstrain, in Point p, int dx, int dy, int dz) where L : unmanaged, ILane<L, T>
+    {
+        var (cell, e) = (Cell(p, dx, dy, dz), Edges<L>(p, dx, dy, dz));
+        var quarter = Volume<L>(p, dx, dy, dz) * L.Load(eigenstrain, cell) * L.Of(0.25);
+        var (s, ex, ey, ez) = (crystals.Expansion<L>(cell), quarter * e.X, quarter * e.Y, quarter * e.Z);
+        return new(
+            L.MulAdd(ex, s.XX, L.MulAdd(ey, s.XY, ez * s.XZ)),
+            L.MulAdd(ez, s.ZZ, ex * s.XZ + ey * s.YZ),
+            L.MulAdd(ey, s.YY, L.MulAdd(ex, s.XY, ez * s.YZ)));
     }
 
     private L Form<L>(int cell, in PerAxis<L> e, int xx, int yy, int zz, int xy, int yz, int xz) where L : unmanaged, ILane<L, T>
     {
-        var own = L.MulAdd(crystals.At<L>(xx, cell), e.X * e.X, L.MulAdd(crystals.At<L>(yy, cell), e.Y * e.Y, crystals.At<L>(zz, cell) * e.Z * e.Z));
-        var mixed = L.MulAdd(crystals.At<L>(xy, cell), e.X * e.Y, L.MulAdd(crystals.At<L>(yz, cell), e.Y * e.Z, crystals.At<L>(xz, cell) * e.X * e.Z));
+        var own = L.MulAdd(crystals.At<L>(zz, cell), e.Z * e.Z, crystals.At<L>(xx, cell) * (e.X * e.X) + crystals.At<L>(yy, cell) * (e.Y * e.Y));
+        var mixed = L.MulAdd(crystals.At<L>(xy, cell), e.X * e.Y, crystals.At<L>(yz, cell) * (e.Y * e.Z) + crystals.At<L>(xz, cell) * (e.X * e.Z));
         return L.MulAdd(L.Of(1.0 / 9), own, L.Of(1.0 / 6) * mixed);
     }
 
@@ -196,7 +215,11 @@ public readonly struct CrystalElasticity<T>(Widths<T> x, Widths<T> y, Widths<T> 
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private L Volume<L>(in Point p, int dx, int dy, int dz) where L : unmanaged, ILane<L, T> =>
-        L.Load(x.Width, p.X + dx + 1) * (L.Uniform(y.Width, p.Y + dy + 1) * L.Uniform(z.Width, p.Z + dz + 1));
+        L.Load(x.Width, p.X + dx + 1) * L.Uniform(y.Width, p.Y + dy + 1) * L.Uniform(z.Width, p.Z + dz + 1);
+
+    private static NodeVector<L> Nothing<L>() where L : unmanaged, ILane<L, T> => new(L.Of(0), L.Of(0), L.Of(0));
+
+    private static NodeVector<L> Plus<L>(in NodeVector<L> a, in NodeVector<L> b) where L : unmanaged, ILane<L, T> => new(a.X + b.X, a.Z + b.Z, a.Y + b.Y);
 }
 
 /// <summary>d ← diag K with any stiffness tensor, at every component.</summary>

@@ -29,9 +29,9 @@ public readonly struct CrystalStrain(View<double> stress, View<double> eigenstra
         var i = p.Index;
         var s = new Symmetric<L>(L.Load(stress, i), L.Load(stress, i + length), L.Load(stress, i + 2 * length), L.Load(stress, i + 3 * length), L.Load(stress, i + 4 * length), L.Load(stress, i + 5 * length));
         var e = Crystal.Times<L, double>(compliances.Constants<L>(i), s);
-        var normal = L.MulAdd(s.XX, e.XX, L.MulAdd(s.YY, e.YY, s.ZZ * e.ZZ));
+        var normal = L.MulAdd(s.ZZ, e.ZZ, s.XX * e.XX + s.YY * e.YY);
         var (half, beta) = (L.Of(0.5), L.Load(eigenstrain, i));
-        L.Store(energy, i, half * (normal + L.MulAdd(s.XY, e.XY, L.MulAdd(s.YZ, e.YZ, s.XZ * e.XZ))));
+        L.Store(energy, i, half * (normal + L.MulAdd(s.XY, e.XY, s.YZ * e.YZ + s.XZ * e.XZ)));
         L.Store(strain, i, e.XX + beta);
         L.Store(strain, i + length, e.YY + beta);
         L.Store(strain, i + 2 * length, e.ZZ + beta);
@@ -57,7 +57,7 @@ public readonly struct FollowTraction(View<double> stress, View<double> table, V
         for (var k = 0; k < 3; k++)
         {
             var at = offset + 3 * k * count;
-            var change = L.MulAdd(L.Gather(table, at, group, i), t0, L.MulAdd(L.Gather(table, at + count, group, i), t1, L.Gather(table, at + 2 * count, group, i) * t2));
+            var change = L.MulAdd(L.Gather(table, at, group, i), t0, L.Gather(table, at + count, group, i) * t1 + L.Gather(table, at + 2 * count, group, i) * t2);
             var component = i + (k == 0 ? inPlane.A : k == 1 ? inPlane.B : inPlane.C) * length;
             L.Store(stress, component, L.MulAdd(L.Of(sign), change, L.Load(stress, component)));
         }

@@ -8,7 +8,7 @@ public readonly struct FreeComponents<T>(View<T> x, View<T> y, View<T> z, int le
 {
     /// <summary>1 or 0 for component <paramref name="c"/> (x = 0, z = 1, y = 2).</summary>
     public L At<L>(in Point p, int c) where L : unmanaged, ILane<L, T> =>
-        L.Load(x, c * length + p.X) * (L.Uniform(y, c * length + p.Y) * L.Uniform(z, c * length + p.Z));
+        L.Load(x, c * length + p.X) * L.Uniform(y, c * length + p.Y) * L.Uniform(z, c * length + p.Z);
 }
 
 /// <summary>d ← diag K, at every component.</summary>
@@ -64,7 +64,7 @@ public readonly struct InvertDiagonal<T>(FreeComponents<T> free, View<T> d, int 
 }
 
 /// <summary>A component of a displacement that is linear in x and y: u ← a + b x + c y.</summary>
-/// <param name="x">Position of nodes along x [m], entry x+1; likewise <paramref name="y"/>.</param>
+/// <param name="x">Position of nodes along x from the middle [m], entry x+1; likewise <paramref name="y"/>.</param>
 public readonly struct LinearMotion(View<double> u, View<double> x, View<double> y, double a, double b, double c, int offset) : IKernel<double>
 {
     public void Execute<L>(in Point p) where L : unmanaged, ILane<L, double> =>

@@ -40,7 +40,7 @@ public readonly struct InterfaceTraction(
         var (freeX, freeY) = (free.At<L>(p, 0), components == 3 ? free.At<L>(p, 2) : L.Of(0));
         var tx = freeX * k * (L.Load(slip, i) - L.Load(u, p.Index));
         var ty = components == 3 ? freeY * k * (L.Load(slip, i + n) - L.Load(u, p.Index + 2 * length)) : L.Of(0);
-        var size = L.Sqrt(L.MulAdd(tx, tx, ty * ty));
+        var size = L.Sqrt(tx * tx + ty * ty);
         var sticks = L.IfGreater(size, cap, L.Of(0), L.Of(1));
         var scale = L.IfGreater(size, cap, cap / L.Max(size, L.Of(Tiny)), L.Of(1));
         var (nx, ny) = (tx / L.Max(size, L.Of(Tiny)), ty / L.Max(size, L.Of(Tiny)));
@@ -50,7 +50,7 @@ public readonly struct InterfaceTraction(
         var (slides, rigid) = (L.Of(1) - sticks, areas.At<L>(p) * k * scale);
         L.Store(tangent, i, rigid * freeX * (L.Of(1) - slides * nx * nx));
         L.Store(tangent, i + n, rigid * freeY * (L.Of(1) - slides * ny * ny));
-        L.Store(tangent, i + 2 * n, -rigid * freeX * freeY * slides * nx * ny);
+        L.Store(tangent, i + 2 * n, -rigid * (freeX * freeY) * slides * (nx * ny));
     }
 }
 
@@ -145,6 +145,6 @@ public readonly struct SlippingArea(View<double> traction, View<double> bound, N
     {
         var i = areas.Plane(p);
         var (tx, ty) = (L.Load(traction, i), L.Load(traction, i + areas.Length));
-        return areas.At<L>(p) * L.IfGreater(L.Of(1 - 1e-9) * L.Load(bound, i), L.Sqrt(L.MulAdd(tx, tx, ty * ty)), L.Of(0), L.Of(1));
+        return areas.At<L>(p) * L.IfGreater(L.Of(1 - 1e-9) * L.Load(bound, i), L.Sqrt(tx * tx + ty * ty), L.Of(0), L.Of(1));
     }
 }

@@ -171,7 +171,7 @@ internal sealed class CoarseInverse<T> where T : unmanaged
     private IEnumerable<Vector<double>> Motions() => RigidMotions.Candidates(level.Grid, held).Select(motion => Vector<double>.Build.Dense(dofs.Length, i =>
     {
         var (node, component) = Locate(dofs[i]);
-        var (x, y) = motion(level.Grid.NodePosition(0, node.X), level.Grid.NodePosition(1, node.Y));
+        var (x, y) = motion(level.Grid.FromMiddle(0, node.X), level.Grid.FromMiddle(1, node.Y));
         return component switch { 0 => x, 2 => y, _ => 0 };
     }));
 

@@ -6,21 +6,22 @@ namespace MesoLiMg.Solvers;
 
 /// <summary>
 /// Gives cell fields values on the domain's faces, kept in the ghost layer: from the cells inward at third order, and with what is known there: flux, traction, symmetry. The faces z = const come first, then those along x
-/// and y, which also serve edges and corners.
+/// and y, which also serve the edges that they have in common with the first. Where faces along x and y meet, both serve the edge, and the mean is taken: neither axis comes first.
 /// </summary>
-internal sealed class FaceClosure(IDevice device, GridLevel grid, Case @case)
+public sealed class FaceClosure(IDevice device, GridLevel grid, Case @case)
 {
     private static readonly (double, double, double) Third = (15.0 / 8, -10.0 / 8, 3.0 / 8), Second = (1.5, -0.5, 0), First = (1, 0, 0), Even = (9.0 / 8, -1.0 / 8, 0);
     /// <summary>How far x may fall within half a cell: a mechanical potential that rises there by 2 RT is not resolved.</summary>
     private const double LeastShare = 1.0 / 8;
 
-    private readonly LateralFaces lateral = LateralFaces.Of(@case.Domain);
+    private readonly Face[] faces = [.. Faces(grid, LateralFaces.Of(@case.Domain))];
+    private readonly (Face AcrossX, Face AcrossY)[] edges = [.. Edges(grid, [.. Faces(grid, LateralFaces.Of(@case.Domain))])];
 
     /// <summary>x on faces, from the flux there.</summary>
     /// <param name="uptake">What enters through the SE side (SE plane) [m/s].</param>
     public void Concentration(View<double> x, View<double> diffusivity, View<double> uptake)
     {
-        foreach (var face in Faces())
+        Close(x, 1, face =>
         {
             if (face.Kind == LateralKind.Periodic && face.Axis != 2)
                 device.Launch(Average(x, 1, face), face.Box);
@@ -28,7 +29,7 @@ internal sealed class FaceClosure(IDevice device, GridLevel grid, Case @case)
                 device.Launch(new SurfaceConcentration(x, face.Inward, face.Cells > 1 ? 2 * face.Inward : face.Inward), face.Box);
             if (face is { Axis: 2, High: true })
                 device.Launch(new AddSurfaceSlope(x, uptake, diffusivity, grid.Z * grid.Layout.StrideZ, grid.Layout.StrideZ, grid.Widths[2][0]), grid.SurfacePlane);
-        }
+        });
     }
 
     /// <summary>x on faces where its slope is not known, as stress drives lithium: extrapolated, on faces that are closed to it no less than a share of the cell's.</summary>
@@ -36,10 +37,15 @@ internal sealed class FaceClosure(IDevice device, GridLevel grid, Case @case)
     public void Concentration(View<double> x, View<double>? surface)
     {
         Smooth(x, 1, surface);
-        foreach (var face in Faces())
+        foreach (var face in faces)
         {
             if (face is not { Axis: 2, High: true })
                 device.Launch(new KeepAboveShare(x, face.Inward, LeastShare), face.Box);
+        }
+        foreach (var (acrossX, acrossY) in edges)
+        {
+            device.Launch(new KeepAboveShare(x, acrossX.Inward, LeastShare), acrossX.Box);
+            device.Launch(new KeepAboveShare(x, acrossY.Inward, LeastShare), acrossY.Box);
         }
     }
 
@@ -47,7 +53,7 @@ internal sealed class FaceClosure(IDevice device, GridLevel grid, Case @case)
     /// <param name="crystals">Stiffness tensors; null where all materials are isotropic.</param>
     public void Stress(View<double> stress, ElasticConstants constants, IReadOnlyList<SideLaw> sides, Crystals? crystals)
     {
-        foreach (var face in Faces())
+        Close(stress, 6, face =>
         {
             var symmetric = face.Axis != 2 && face.Kind == LateralKind.Symmetric;
             if (face.Axis != 2 && face.Kind == LateralKind.Periodic)
@@ -60,14 +66,14 @@ internal sealed class FaceClosure(IDevice device, GridLevel grid, Case @case)
             else if (symmetric || face.Kind == LateralKind.Free)
                 Lateral(stress, constants, face, !symmetric, crystals);
             crystals?.Follow(stress, face.Axis, 1, face.Box, grid.Layout.Length);
-        }
+        });
     }
 
     /// <summary>A field that is not known on faces otherwise.</summary>
     /// <param name="surface">Its values on the SE side (SE plane), where they are known.</param>
     public void Smooth(View<double> field, int components, View<double>? surface = null)
     {
-        foreach (var face in Faces())
+        Close(field, components, face =>
         {
             if (face is { Axis: 2, High: true } && surface is { } known)
                 device.Launch(new PlaceOnFace(known, field, (grid.Z + 1) * grid.Layout.StrideZ), grid.SurfacePlane);
@@ -75,6 +81,24 @@ internal sealed class FaceClosure(IDevice device, GridLevel grid, Case @case)
                 device.Launch(Average(field, components, face), face.Box);
             else
                 Extrapolate(field, components, face, face.Axis != 2 && face.Kind == LateralKind.Symmetric);
+        });
+    }
+
+    /// <summary>Closes a field on each face and edge.</summary>
+    /// <param name="close">Gives the points of a face, or of an edge of it, their values.</param>
+    private void Close(View<double> field, int components, Action<Face> close)
+    {
+        foreach (var face in faces)
+            close(face);
+        // Beyond the last nodes of both axes, where nothing lies.
+        var spare = Edge(grid, grid.X + 1, grid.Y + 1);
+        foreach (var (acrossX, acrossY) in edges)
+        {
+            close(acrossX);
+            var away = grid.Layout.Index(spare.X0, spare.Y0, 0) - grid.Layout.Index(acrossX.Box.X0, acrossX.Box.Y0, 0);
+            device.Launch(new CopyPlane<double>(field, -away, components, grid.Layout.Length), spare);
+            close(acrossY);
+            device.Launch(new AverageToFace(field, 0, away, components, grid.Layout.Length), acrossY.Box);
         }
     }
 
@@ -135,20 +159,30 @@ internal sealed class FaceClosure(IDevice device, GridLevel grid, Case @case)
             device.Launch(new CopyPlane<double>(field, -grid.Y * layout.StrideY, 2, layout.StrideZ), new Box(layout, 0, grid.X + 1, grid.Y, grid.Y + 1, -1, 0));
     }
 
-    private IEnumerable<Face> Faces()
+    private static IEnumerable<Face> Faces(GridLevel grid, LateralFaces lateral)
     {
         var (layout, nx, ny, nz) = (grid.Layout, grid.X, grid.Y, grid.Z);
-        var (y0, y1) = grid.HasY ? (-1, ny + 1) : (0, 1);
         yield return new(2, false, LateralKind.Free, new Box(layout, 0, nx, 0, ny, -1, 0), layout.StrideZ, nz);
         yield return new(2, true, LateralKind.Free, new Box(layout, 0, nx, 0, ny, nz, nz + 1), -layout.StrideZ, nz);
         yield return new(0, false, lateral.XMin, new Box(layout, -1, 0, 0, ny, -1, nz + 1), 1, nx);
         yield return new(0, true, lateral.XMax, new Box(layout, nx, nx + 1, 0, ny, -1, nz + 1), -1, nx);
         if (!grid.HasY)
             yield break;
-        yield return new(1, false, lateral.YMin, new Box(layout, -1, nx + 1, y0, 0, -1, nz + 1), layout.StrideY, ny);
-        yield return new(1, true, lateral.YMax, new Box(layout, -1, nx + 1, y1 - 1, y1, -1, nz + 1), -layout.StrideY, ny);
+        yield return new(1, false, lateral.YMin, new Box(layout, 0, nx, -1, 0, -1, nz + 1), layout.StrideY, ny);
+        yield return new(1, true, lateral.YMax, new Box(layout, 0, nx, ny, ny + 1, -1, nz + 1), -layout.StrideY, ny);
     }
 
-    /// <summary>A face: its points in the ghost layer, the way inward, and the cells along that way.</summary>
+    /// <summary>The edges along z, each as a part of the two faces that meet there.</summary>
+    private static IEnumerable<(Face AcrossX, Face AcrossY)> Edges(GridLevel grid, Face[] faces) =>
+        from x in faces
+        where x.Axis == 0
+        from y in faces
+        where y.Axis == 1
+        let edge = Edge(grid, x.Box.X0, y.Box.Y0)
+        select (x with { Box = edge }, y with { Box = edge });
+
+    private static Box Edge(GridLevel grid, int x, int y) => new(grid.Layout, x, x + 1, y, y + 1, -1, grid.Z + 1);
+
+    /// <summary>A face or an edge of it: its points in the ghost layer, the way inward, and the cells along that way.</summary>
     private readonly record struct Face(int Axis, bool High, LateralKind Kind, Box Box, int Inward, int Cells);
 }

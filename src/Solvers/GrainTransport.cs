@@ -66,7 +66,7 @@ public sealed class GrainTransport
     {
         var (g, (a, b, c)) = (orientation.Matrix(), ratio.Values);
         // A part that is the same in all directions first: what is isotropic, or turned by right angles, stays so to the bit.
-        double Entry(int k, int l) => (k == l ? b : 0) + (a - b) * g[0, k] * g[0, l] + (c - b) * g[2, k] * g[2, l];
+        double Entry(int k, int l) => (k == l ? b : 0) + (a - b) * (g[0, k] * g[0, l]) + (c - b) * (g[2, k] * g[2, l]);
         return [Entry(0, 0), Entry(1, 1), Entry(2, 2), Entry(0, 1), Entry(1, 2), Entry(0, 2)];
     }
 

@@ -106,6 +106,13 @@ public sealed class GridLevel
     /// <summary>Position of node i along an axis, from the low face [m].</summary>
     public double NodePosition(int axis, int i) => Widths[axis].AsSpan(0, i).ToArray().Sum();
 
+    /// <summary>Position of node i along an axis, from the middle [m]; to the bit the negative one of its image where the axis is reversed.</summary>
+    public double FromMiddle(int axis, int i)
+    {
+        var widths = Widths[axis];
+        return (NodePosition(axis, i) - widths.Reverse().Take(widths.Length - i).Sum()) / 2;
+    }
+
     /// <summary>A scalar or vector field of zeros.</summary>
     public View<T> Field<T>(int components = 1) where T : unmanaged => device.Allocate<T>(Box.RoundUp(checked(components * Layout.Length)));
 
@@ -171,8 +178,10 @@ public sealed class GridLevel
         var areas = new double[Layout.StrideZ];
         foreach (var (x, y) in from y in Enumerable.Range(0, HasY ? Y + 1 : 1) from x in Enumerable.Range(0, X + 1) select (x, y))
         {
-            double Along(int cellY) => Half(0, x, -1) * There(x - 1, cellY) + Half(0, x, 0) * There(x, cellY);
-            areas[Layout.Index(x, y, -1)] = HasY ? Along(y - 1) * Half(1, y, -1) + Along(y) * Half(1, y, 0) : Along(0);
+            double Along(int dx) => Half(0, x, dx) * There(x + dx, 0);
+            double Corner(int dx, int dy) => Half(0, x, dx) * Half(1, y, dy) * There(x + dx, y + dy);
+            // Corners across from each other first: the same bits when x and y are exchanged or reversed.
+            areas[Layout.Index(x, y, -1)] = HasY ? Corner(-1, -1) + Corner(0, 0) + (Corner(-1, 0) + Corner(0, -1)) : Along(-1) + Along(0);
         }
         return areas;
         double There(int x, int y)

@@ -25,18 +25,20 @@ public sealed class RigidMotions
             Add(motion);
     }
 
-    /// <summary>Displacements (u_x, u_y) at (x, y) [m] of the motions that no face holds. Those along z and tilts are held by the collector.</summary>
+    /// <summary>Displacements (u_x, u_y) of the motions that no face holds, at the distances x, y [m] from the middle (<see cref="GridLevel.FromMiddle"/>). Those along z and tilts are held by the collector.</summary>
     public static IEnumerable<Func<double, double, (double X, double Y)>> Candidates(GridLevel grid, HeldFaces held)
     {
         var x = held.IsFree(0) && grid.Kind != Model.DomainKind.Axisymmetric;
         var y = grid.HasY && held.IsFree(2);
-        var (middleX, middleY) = (grid.NodePosition(0, grid.X) / 2, grid.NodePosition(1, grid.Y) / 2);
+        // One length for both axes and both ends, so that the turn of an exchanged or reversed film is that of the film, to the bit.
+        double Half(int axis) => Math.Max(-grid.FromMiddle(axis, 0), grid.FromMiddle(axis, grid.Widths[axis].Length));
+        var half = Math.Max(Half(0), Half(1));
         if (x)
             yield return (_, _) => (1, 0);
         if (y)
             yield return (_, _) => (0, 1);
         if (x && y && !grid.Periodic[0] && !grid.Periodic[1])
-            yield return (atX, atY) => ((middleY - atY) / middleX, (atX - middleX) / middleX);
+            yield return (atX, atY) => (-atY / half, atX / half);
     }
 
     /// <summary>Keeps the motions to the components that belong to the body.</summary>
@@ -65,8 +67,8 @@ public sealed class RigidMotions
     private void Add(Func<double, double, (double X, double Y)> motion)
     {
         var mode = grid.Field<double>(grid.Components);
-        var along = grid.AlongNodes<double>(0, i => grid.NodePosition(0, i));
-        var across = grid.HasY ? grid.AlongNodes<double>(1, i => grid.NodePosition(1, i)) : grid.Upload<double>([0, 0, 0]);
+        var along = grid.AlongNodes<double>(0, i => grid.FromMiddle(0, i));
+        var across = grid.HasY ? grid.AlongNodes<double>(1, i => grid.FromMiddle(1, i)) : grid.Upload<double>([0, 0, 0]);
         // Every motion is linear in x and y, so that its values at three points give it.
         var (origin, stepX, stepY) = (motion(0, 0), motion(1, 0), motion(0, 1));
         device.Launch(new LinearMotion(mode, along, across, origin.X, stepX.X - origin.X, stepY.X - origin.X, 0), grid.Nodes);

@@ -69,7 +69,7 @@ public sealed record GrainMap(GridShape Grid, int[] Grain, IReadOnlyList<Orienta
         return [.. Enumerable.Range(0, Count).Select(grain => new RegionCase
         {
             Grain = grain + 1,
-            Orientation = new() { Quaternion = [Orientations[grain].W, Orientations[grain].X, Orientations[grain].Y, Orientations[grain].Z] },
+            Orientation = Orientations[grain].AsCase(),
             DiffusivityRatio = InTurn(microstructure.DiffusivityRatio, grain),
             Stiffness = InTurn(microstructure.Stiffness, grain),
             YoungsModulus = InTurn(microstructure.YoungsModulus, grain),

@@ -47,11 +47,13 @@ public sealed class StiffnessTensor
         return new(Matrix((i, j) => (i < 3 && j < 3 ? lambda : 0) + (i == j ? i < 3 ? 2 * mu : mu : 0)));
     }
 
-    /// <summary>Components along the sample's axes of a crystal's tensor: C_ijkl = g_pi g_qj g_rk g_sl C_pqrs.</summary>
+    /// <summary>
+    /// Components along the sample's axes of a crystal's tensor: C_ijkl = g_pi g_qj g_rk g_sl C_pqrs. A g whose columns are exchanged or change sign, the crystal turned by right angles about the sample's axes, gives the same bits at exchanged places.
+    /// </summary>
     public StiffnessTensor Turned(Orientation orientation)
     {
         var g = orientation.Matrix();
-        // The strain of crystal pairs is this matrix times that of sample pairs, and C goes over as a quadratic form.
+        // The strain of crystal pairs is this matrix times that of sample pairs, and C goes over as a quadratic form, with the products of two crystal pairs added first: so i and j may be exchanged, and with them rows and columns.
         var turn = Matrix((crystal, sample) =>
         {
             var ((p, q), (i, j)) = (Pairs[crystal], Pairs[sample]);
@@ -62,8 +64,11 @@ public sealed class StiffnessTensor
         {
             var sum = 0.0;
             for (var p = 0; p < 6; p++)
-                for (var q = 0; q < 6; q++)
-                    sum += turn[p, i] * constants[p, q] * turn[q, j];
+            {
+                sum += constants[p, p] * (turn[p, i] * turn[p, j]);
+                for (var q = p + 1; q < 6; q++)
+                    sum += (constants[p, q] + constants[q, p]) / 2 * (turn[p, i] * turn[q, j] + turn[q, i] * turn[p, j]);
+            }
             return sum;
         }));
     }
@@ -112,7 +117,11 @@ public sealed class StiffnessTensor
     }
 
     /// <summary>Compliances S, which map stresses to strains with engineering shears.</summary>
-    public StiffnessTensor Inverse() => new(Eliminate(constants, 6).Inverse);
+    public StiffnessTensor Inverse()
+    {
+        var inverse = InverseBothWays(constants, [1, 0, 2, 3, 5, 4]);
+        return new(Matrix((i, j) => (inverse[i, j] + inverse[j, i]) / 2));
+    }
 
     /// <summary>Voigt's averages over all orientations, of uniform strain [Pa].</summary>
     public (double Bulk, double Shear) Voigt()
@@ -138,16 +147,19 @@ public sealed class StiffnessTensor
 
     /// <summary>C_pn C_nn⁻¹ of a face across an axis: how the stresses in the face follow its traction while its own strain is kept.</summary>
     /// <param name="inPlane">Pairs of the stresses in the face.</param>
-    /// <param name="traction">Pairs of the traction.</param>
+    /// <param name="traction">Pairs of the traction, the normal one first; the other two may be exchanged.</param>
     public double[,] FollowTraction(int[] inPlane, int[] traction)
     {
         var across = new double[3, 3];
         for (var k = 0; k < 9; k++)
             across[k / 3, k % 3] = this[traction[k / 3], traction[k % 3]];
-        var inverse = Eliminate(across, 3).Inverse;
+        var inverse = InverseBothWays(across, [0, 2, 1]);
         var result = new double[3, 3];
-        for (var k = 0; k < 27; k++)
-            result[k / 9, k / 3 % 3] += this[inPlane[k / 9], traction[k % 3]] * inverse[k % 3, k / 3 % 3];
+        for (var k = 0; k < 9; k++)
+        {
+            double Term(int t) => this[inPlane[k / 3], traction[t]] * inverse[t, k % 3];
+            result[k / 3, k % 3] = Term(1) + Term(2) + Term(0);
+        }
         return result;
     }
 
@@ -156,6 +168,22 @@ public sealed class StiffnessTensor
 
     /// <summary>Nothing beside C_11, to the digits that people write.</summary>
     private bool IsNothing(double constant) => Math.Abs(constant) <= 1e-9 * Math.Abs(constants[0, 0]);
+
+    /// <summary>
+    /// The inverse as the mean of eliminating rows as they stand and with some exchanged: the inverse of the exchanged matrix has the same bits at exchanged places, so that turning a film by a quarter turns its compliances to the bit.
+    /// </summary>
+    /// <param name="exchanged">The row that takes the place of each; an exchange, done twice, is none.</param>
+    private static double[,] InverseBothWays(double[,] matrix, int[] exchanged)
+    {
+        var n = exchanged.Length;
+        var (result, other) = (Eliminate(matrix, n).Inverse, new double[n, n]);
+        for (var k = 0; k < n * n; k++)
+            other[k / n, k % n] = matrix[exchanged[k / n], exchanged[k % n]];
+        other = Eliminate(other, n).Inverse;
+        for (var k = 0; k < n * n; k++)
+            result[k / n, k % n] = (result[k / n, k % n] + other[exchanged[k / n], exchanged[k % n]]) / 2;
+        return result;
+    }
 
     /// <summary>Pivots and inverse of a matrix by Gauss and Jordan, without exchanges: for positive definite ones.</summary>
     private static (double[] Pivots, double[,] Inverse) Eliminate(double[,] matrix, int n)
