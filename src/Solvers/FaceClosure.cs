@@ -10,32 +10,36 @@ namespace MesoLiMg.Solvers;
 /// </summary>
 internal sealed class FaceClosure(IDevice device, GridLevel grid, Case @case)
 {
-    private static readonly (double, double, double) Third = (15.0 / 8, -10.0 / 8, 3.0 / 8), Second = (1.5, -0.5, 0), First = (1, 0, 0), Even = (9.0 / 8, -1.0 / 8, 0);
+    /// <summary>Shares of the difference between the first two cells, and of the second difference, in what is extrapolated over half a cell.</summary>
+    private static readonly (double, double) Third = (1.0 / 2, 3.0 / 8), Second = (1.0 / 2, 0), Even = (1.0 / 8, 0);
+
     /// <summary>How far x may fall within half a cell: a mechanical potential that rises there by 2 RT is not resolved.</summary>
     private const double LeastShare = 1.0 / 8;
 
     private readonly LateralFaces lateral = LateralFaces.Of(@case.Domain);
 
     /// <summary>x on faces, from the flux there.</summary>
+    /// <param name="film">1 where lithium can be, else 0.</param>
     /// <param name="uptake">What enters through the SE side (SE plane) [m/s].</param>
-    public void Concentration(View<double> x, View<double> diffusivity, View<double> uptake)
+    public void Concentration(View<double> x, View<double> film, View<double> diffusivity, View<double> uptake)
     {
         foreach (var face in Faces())
         {
             if (face.Kind == LateralKind.Periodic && face.Axis != 2)
-                device.Launch(Average(x, 1, face), face.Box);
+                device.Launch(Average(x, film, 1, face), face.Box);
             else
-                device.Launch(new SurfaceConcentration(x, face.Inward, face.Cells > 1 ? 2 * face.Inward : face.Inward), face.Box);
+                device.Launch(new SurfaceConcentration(x, film, face.Inward, face.Cells > 1 ? 2 * face.Inward : face.Inward), face.Box);
             if (face is { Axis: 2, High: true })
                 device.Launch(new AddSurfaceSlope(x, uptake, diffusivity, grid.Z * grid.Layout.StrideZ, grid.Layout.StrideZ, grid.Widths[2][0]), grid.SurfacePlane);
         }
     }
 
     /// <summary>x on faces where its slope is not known, as stress drives lithium: extrapolated, on faces that are closed to it no less than a share of the cell's.</summary>
+    /// <param name="film">1 where lithium can be, else 0.</param>
     /// <param name="surface">x on the SE side (SE plane), where it is known.</param>
-    public void Concentration(View<double> x, View<double>? surface)
+    public void Concentration(View<double> x, View<double> film, View<double>? surface)
     {
-        Smooth(x, 1, surface);
+        Smooth(x, film, surface);
         foreach (var face in Faces())
         {
             if (face is not { Axis: 2, High: true })
@@ -44,16 +48,17 @@ internal sealed class FaceClosure(IDevice device, GridLevel grid, Case @case)
     }
 
     /// <summary>Stress on faces, from the tractions there.</summary>
+    /// <param name="solid">1 at cells of the body and points on its faces, 0 in voids.</param>
     /// <param name="crystals">Stiffness tensors; null where all materials are isotropic.</param>
-    public void Stress(View<double> stress, ElasticConstants constants, IReadOnlyList<SideLaw> sides, Crystals? crystals)
+    public void Stress(View<double> stress, View<double> solid, ElasticConstants constants, IReadOnlyList<SideLaw> sides, Crystals? crystals)
     {
         foreach (var face in Faces())
         {
             var symmetric = face.Axis != 2 && face.Kind == LateralKind.Symmetric;
             if (face.Axis != 2 && face.Kind == LateralKind.Periodic)
-                device.Launch(Average(stress, 6, face), face.Box);
+                device.Launch(Average(stress, solid, 6, face), face.Box);
             else
-                Extrapolate(stress, 6, face, symmetric && crystals is null); // A crystal is not its own mirror image.
+                Extrapolate(stress, solid, 6, face, symmetric && crystals is null); // A crystal is not its own mirror image.
             crystals?.Follow(stress, face.Axis, -1, face.Box, grid.Layout.Length);
             if (face.Axis == 2)
                 Interface(stress, constants, sides[face.High ? 1 : 0], face, crystals);
@@ -63,25 +68,27 @@ internal sealed class FaceClosure(IDevice device, GridLevel grid, Case @case)
         }
     }
 
-    /// <summary>A field that is not known on faces otherwise.</summary>
+    /// <summary>A field whose slopes on faces are not known.</summary>
+    /// <param name="body">1 at cells that have it, and points on their faces, else 0.</param>
     /// <param name="surface">Its values on the SE side (SE plane), where they are known.</param>
-    public void Smooth(View<double> field, int components, View<double>? surface = null)
+    private void Smooth(View<double> field, View<double> body, View<double>? surface)
     {
         foreach (var face in Faces())
         {
             if (face is { Axis: 2, High: true } && surface is { } known)
                 device.Launch(new PlaceOnFace(known, field, (grid.Z + 1) * grid.Layout.StrideZ), grid.SurfacePlane);
             else if (face.Axis != 2 && face.Kind == LateralKind.Periodic)
-                device.Launch(Average(field, components, face), face.Box);
+                device.Launch(Average(field, body, 1, face), face.Box);
             else
-                Extrapolate(field, components, face, face.Axis != 2 && face.Kind == LateralKind.Symmetric);
+                Extrapolate(field, body, 1, face, face.Axis != 2 && face.Kind == LateralKind.Symmetric);
         }
     }
 
-    private void Extrapolate(View<double> field, int components, Face face, bool even)
+    private void Extrapolate(View<double> field, View<double> body, int components, Face face, bool even)
     {
-        var (a, b, c) = face.Cells switch { 1 => First, 2 when even => Even, 2 => Second, _ when even => Even, _ => Third };
-        device.Launch(new ExtrapolateToFace(field, face.Inward, Math.Min(face.Cells, 2) * face.Inward, Math.Min(face.Cells, 3) * face.Inward, a, b, c, components, grid.Layout.Length), face.Box);
+        // Where there is one cell alone, it is the second one as well and there is no difference.
+        var (slope, bend) = even ? Even : face.Cells < 3 ? Second : Third;
+        device.Launch(new ExtrapolateToFace(field, body, face.Inward, Math.Min(face.Cells, 2) * face.Inward, Math.Min(face.Cells, 3) * face.Inward, slope, bend, components, grid.Layout.Length), face.Box);
     }
 
     private void Interface(View<double> stress, ElasticConstants constants, SideLaw law, Face face, Crystals? crystals)
@@ -122,8 +129,8 @@ internal sealed class FaceClosure(IDevice device, GridLevel grid, Case @case)
             device.Launch(new FillComponent<double>(stress, face.Axis * grid.Layout.Length, traction), face.Box);
     }
 
-    private AverageToFace Average(View<double> field, int components, Face face) =>
-        new(field, face.Inward, face.Cells * face.Inward, components, grid.Layout.Length);
+    private AverageToFace Average(View<double> field, View<double> body, int components, Face face) =>
+        new(field, body, face.Inward, face.Cells * face.Inward, components, grid.Layout.Length);
 
     /// <summary>Fills the nodes that periodic axes repeat in a plane field; its indices are those of the layout's plane z = -1.</summary>
     private void RepeatPlane(View<double> field)
