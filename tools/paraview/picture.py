@@ -25,6 +25,7 @@ PANEL = 800  # pixels across
 LEFT, RIGHT, ABOVE, BELOW = 130, 50, 225, 120  # pixels around the field, for axes and colour bar
 TITLE, LABEL = 32, 28  # font sizes
 TICK = 10  # pixels
+SMALL = 1e-4  # numbers along a bar below this have a power of ten, not many zeros
 BLACK, GREY, WHITE = [0, 0, 0], [0.33, 0.33, 0.33], [1, 1, 1]
 
 
@@ -66,13 +67,19 @@ def without_voids(reader):
     return Threshold(Input=reader, Scalars=["CELLS", phase], ThresholdMethod="Above Upper Threshold", UpperThreshold=0)
 
 
+def one_value(low, high):
+    """Whether a range is none but for rounding and what solvers leave."""
+    return high - low <= 1e-6 * max(abs(low), abs(high))
+
+
 def limits(low, high, signed):
-    """A range, widened to round numbers."""
+    """A range, widened to round numbers; about one value, with that in its middle."""
     if signed:
         high = max(abs(low), abs(high))
         low = -high
-    if not high > low:
-        return low - 0.5, high + 0.5
+    if one_value(low, high):
+        half = abs(low) / 10 or 0.5
+        return low - half, high + half
     step = round_step(low, high)
     return step * math.floor(low / step + 1e-5), step * math.ceil(high / step - 1e-5)
 
@@ -295,26 +302,30 @@ def panel(whole, reader, scene, frame, field, catalogue):
         number = len(numpy.unique(vtk_to_numpy(servermanager.Fetch(reader).GetCellData().GetArray(name))))
         frame.write(view, f"{number} grain{'s' if number > 1 else ''}", PANEL / 2, frame.height - 90, 0.5)
     else:
-        low, high = limits(low * shown_in["factor"], high * shown_in["factor"], quantity.get("signed", False))
+        low, high = low * shown_in["factor"], high * shown_in["factor"]
+        middle = (low + high) / 2 if one_value(low, high) else None
+        low, high = limits(low, high, quantity.get("signed", False))
+        only = None if middle is None else [min(max(middle, low), high)]
         parts = [i / (len(colours) - 1) for i in range(len(colours))]
         table.ColorSpace, table.RGBPoints = "RGB", [value for part, colour in zip(parts, colours) for value in (low + part * (high - low), *colour)]
         display.SetScalarBarVisibility(view, True)
-        colour_bar(GetScalarBar(table, view), title, low, high, frame)
+        colour_bar(GetScalarBar(table, view), title, low, high, only, frame)
     frame.axes(view)
     frame.look(view)
     return view
 
 
-def colour_bar(bar, title, low, high, frame):
+def colour_bar(bar, title, low, high, only, frame):
+    """The bar from low to high with round numbers, or only those that are given."""
     bar.Title, bar.ComponentTitle = title, ""
     bar.Orientation, bar.WindowLocation = "Horizontal", "Any Location"
     bar.Position = [LEFT / PANEL, 1 - 125 / frame.height]
     bar.ScalarBarLength, bar.ScalarBarThickness = (PANEL - LEFT - RIGHT) / PANEL, 24
     bar.TitleFontSize, bar.LabelFontSize = TITLE, LABEL
     bar.TitleColor = bar.LabelColor = BLACK
-    bar.UseCustomLabels, bar.CustomLabels, bar.AddRangeLabels = 1, round_numbers(low, high), 0
+    bar.UseCustomLabels, bar.CustomLabels, bar.AddRangeLabels = 1, only or round_numbers(low, high), 0
     decimals = max(0, -math.floor(math.log10(round_step(low, high)) + 1e-9))
-    bar.AutomaticLabelFormat, bar.LabelFormat = 0, f"%.{decimals}f"
+    bar.AutomaticLabelFormat, bar.LabelFormat = 0, "%.4g" if only else "%.1e" if max(abs(low), abs(high)) < SMALL else f"%.{decimals}f"
     use_font(bar, "Title", "Label")
 
 
