@@ -32,8 +32,8 @@ public sealed class Materials
     {
         (film, this.grains, boxes) = (@case.Material, grains, @case.Regions.Count);
         regions = [.. @case.Regions, .. grains?.Properties(@case.Microstructure!) ?? []];
-        var phase = regions.Select(region => region.Phase).DefaultIfEmpty(0).Max();
-        layers = [LayerOf(@case.Interfaces.Collector, phase + 1), LayerOf(@case.Interfaces.Se, phase + 2)];
+        var (below, above) = InertPhases.OfLayers(@case);
+        layers = [LayerOf(@case.Interfaces.Collector, below), LayerOf(@case.Interfaces.Se, above)];
         var group = new int[grid.Layout.Length];
         Grain = new int[grid.Cells.Points];
         Phase = new int[grid.Cells.Points];
