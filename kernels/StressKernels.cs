@@ -23,21 +23,25 @@ public readonly struct CellStress<TOperator, T>(TOperator stiffness, LameFields<
 }
 
 /// <summary>
-/// Values on a face from the cells below it: f ← Σ_k w_k f_k, k counting inward. Written to the ghost layer, which stands for points on the face.
-/// The weights (15, -10, 3)/8 extrapolate a smooth field with third order, (9, -1, 0)/8 one that is even about the face.
+/// Values on a face from the cells below it: f ← f₁ + a (f₁ - f₂) + b (f₁ - 2 f₂ + f₃), counting inward. Written to the ghost layer, which stands for points on the face.
+/// With (a, b) = (1/2, 3/8) a smooth field is extrapolated with third order, weights (15, -10, 3)/8, with (1/8, 0) one that is even about the face, (9, -1, 0)/8. Cells that are not of the body have no say: without the third one b
+/// is dropped, without the second one both.
 /// </summary>
+/// <param name="body">1 at cells, and points on faces, that take part, else 0.</param>
 /// <param name="inward">Distance to the next cell inward.</param>
 /// <param name="second">Distance to the second one, or to the last where there are fewer; likewise <paramref name="third"/>.</param>
-public readonly struct ExtrapolateToFace(View<double> field, int inward, int second, int third, double w1, double w2, double w3, int components, int length) : IKernel<double>
+public readonly struct ExtrapolateToFace(View<double> field, View<double> body, int inward, int second, int third, double a, double b, int components, int length) : IKernel<double>
 {
     public void Execute<L>(in Point p) where L : unmanaged, ILane<L, double>
     {
+        var both = L.Load(body, p.Index + inward) * L.Load(body, p.Index + second);
+        var (slope, bend) = (L.Of(a) * both, L.Of(b) * both * L.Load(body, p.Index + third));
         for (var c = 0; c < components; c++)
         {
             var i = p.Index + c * length;
-            var sum = L.Of(w1) * L.Load(field, i + inward);
-            sum = L.MulAdd(L.Of(w2), L.Load(field, i + second), sum);
-            L.Store(field, i, L.MulAdd(L.Of(w3), L.Load(field, i + third), sum));
+            var (f1, f2) = (L.Load(field, i + inward), L.Load(field, i + second));
+            var rise = f1 - f2;
+            L.Store(field, i, L.MulAdd(bend, rise - (f2 - L.Load(field, i + third)), L.MulAdd(slope, rise, f1)));
         }
     }
 }
@@ -50,31 +54,47 @@ public readonly struct KeepAboveShare(View<double> field, int inward, double sha
         L.Store(field, p.Index, L.Max(L.Load(field, p.Index), L.Of(share) * L.Load(field, p.Index + inward)));
 }
 
-/// <summary>f ← mean of the cell inward and the one at the other end: a face between the two ends of a periodic axis.</summary>
+/// <summary>f ← mean of the cell inward and the one at the other end: a face between the two ends of a periodic axis. Where one of them is not of the body it is the other one's.</summary>
+/// <param name="body">1 at cells, and points on faces, that take part, else 0.</param>
 /// <param name="inward">Distance to the next cell inward.</param>
 /// <param name="inwardAcross">Distance to the cell behind the face, at the other end of the axis.</param>
-public readonly struct AverageToFace(View<double> field, int inward, int inwardAcross, int components, int length) : IKernel<double>
+public readonly struct AverageToFace(View<double> field, View<double> body, int inward, int inwardAcross, int components, int length) : IKernel<double>
+{
+    public void Execute<L>(in Point p) where L : unmanaged, ILane<L, double>
+    {
+        var (half, here, across) = (L.Of(0.5), L.Load(body, p.Index + inward), L.Load(body, p.Index + inwardAcross));
+        for (var c = 0; c < components; c++)
+        {
+            var i = p.Index + c * length;
+            var (a, b) = (L.Load(field, i + inward), L.Load(field, i + inwardAcross));
+            L.Store(field, i, half * (L.IfGreater(half, here, b, a) + L.IfGreater(half, across, a, b)));
+        }
+    }
+}
+
+/// <summary>f[p] ← the mean of f[p] and f[p + shift].</summary>
+public readonly struct MeanOfTwo(View<double> field, int shift, int components, int length) : IKernel<double>
 {
     public void Execute<L>(in Point p) where L : unmanaged, ILane<L, double>
     {
         for (var c = 0; c < components; c++)
-        {
-            var i = p.Index + c * length;
-            L.Store(field, i, L.Of(0.5) * (L.Load(field, i + inward) + L.Load(field, i + inwardAcross)));
-        }
+            L.Store(field, p.Index + c * length, L.Of(0.5) * (L.Load(field, p.Index + c * length) + L.Load(field, p.Index + c * length + shift)));
     }
 }
 
 /// <summary>
 /// x on a face, from the averages x₁, x₂ of the two cells below it: the parabola with these averages and the slope g = (dx/dn) at the face, x_f = x₁ + g h/2 - (x₂ - x₁ + g h)/6; here what it is without flux, (7 x₁ - x₂)/6.
+/// Where one of them holds no lithium nothing flows between them, and it is x₁.
 /// </summary>
+/// <param name="conducts">1 at cells, and points on faces, that lithium can be in, else 0.</param>
 /// <param name="second">Distance inward to the second cell, equal to that of the first one where there is only one.</param>
-public readonly struct SurfaceConcentration(View<double> x, int first, int second) : IKernel<double>
+public readonly struct SurfaceConcentration(View<double> x, View<double> conducts, int first, int second) : IKernel<double>
 {
     public void Execute<L>(in Point p) where L : unmanaged, ILane<L, double>
     {
         var (x1, x2) = (L.Load(x, p.Index + first), L.Load(x, p.Index + second));
-        L.Store(x, p.Index, L.MulAdd(L.Of(1.0 / 6), x1 - x2, x1));
+        var both = L.Load(conducts, p.Index + first) * L.Load(conducts, p.Index + second);
+        L.Store(x, p.Index, L.MulAdd(L.Of(1.0 / 6) * both, x1 - x2, x1));
     }
 }
 

@@ -58,14 +58,16 @@ public readonly struct SurfaceDiffusivity(CompositionLaw law, View<double> acros
 /// <summary>
 /// <see cref="SurfaceRelation"/> of Fick's law: the parabola of <see cref="SurfaceConcentration"/>, x_s = x₁ + (h/3D) q + (x₁ - x₂)/6, solved for q. Launched on the plane z = -1.
 /// </summary>
+/// <param name="conducts">1 at cells that lithium can be in: through one that it cannot nothing flows, as if x₂ were x₁.</param>
 /// <param name="shift">Distance to the cell under the face.</param>
 /// <param name="second">Distance from there to the second cell, 0 where there is only one.</param>
-public readonly struct DiffusiveRelation(View<double> x, SurfaceDiffusivity diffusivity, SurfaceRelation relation, int shift, int second, double spacing) : IKernel<double>
+public readonly struct DiffusiveRelation(View<double> x, View<double> conducts, SurfaceDiffusivity diffusivity, SurfaceRelation relation, int shift, int second, double spacing) : IKernel<double>
 {
     public void Execute<L>(in Point p) where L : unmanaged, ILane<L, double>
     {
         var (i, top) = (p.Index, p.Index + shift);
-        var (here, next) = (L.Load(x, top), L.Load(x, top + second));
+        var here = L.Load(x, top);
+        var next = L.IfGreater(L.Load(conducts, top + second), L.Of(0.5), L.Load(x, top + second), here);
         var conductance = diffusivity.At(here, next, top) * L.Of(1 / spacing);
         L.Store(relation.Below, i, here);
         L.Store(relation.Constant, i, L.Of(-0.5) * conductance * (here - next));
@@ -82,23 +84,25 @@ public readonly struct DiffusiveRelation(View<double> x, SurfaceDiffusivity diff
 /// 15, -10, 3 over 8). The flux is the exponential fitting of <see cref="StressDrift"/> over half a cell with Δ = (ℓ e + r)/Γ, and a third of the way that a parabola bends it:
 /// q = (3D/h) [(1 + ρ²/12) e + (x₁ + e/2)(λ e + ρ)] - q_below/2, λ = ℓ/Γ, ρ = r/Γ, q_below what leaves through the cell's lower face.
 /// </summary>
+/// <param name="conducts">1 at cells that lithium can be in: from two of them r is extrapolated linearly, from one as a constant.</param>
 /// <param name="m">μ_mech/(RT) at cells.</param>
 /// <param name="rise">ℓ at cells.</param>
 /// <param name="effective">T of low faces along z, with <paramref name="drift"/> [m³/s].</param>
 /// <param name="second">Distance from the cell under the face to the next one; likewise <paramref name="third"/>.</param>
 /// <param name="thermal">RT/F [V].</param>
 public readonly struct StressedRelation(
-    View<double> x, SurfaceDiffusivity diffusivity, View<double> m, View<double> rise, View<double> inverseGamma, View<double> effective, View<double> drift, View<double> faceZ, SurfaceRelation relation, int shift, int second, int third,
+    View<double> x, View<double> conducts, SurfaceDiffusivity diffusivity, View<double> m, View<double> rise, View<double> inverseGamma, View<double> effective, View<double> drift, View<double> faceZ, SurfaceRelation relation, int shift, int second, int third,
     double spacing, double thermal) : IKernel<double>
 {
     public void Execute<L>(in Point p) where L : unmanaged, ILane<L, double>
     {
         var (i, top) = (p.Index, p.Index + shift);
-        var (x1, x2) = (L.Load(x, top), L.Load(x, top + second));
+        var (x1, below2, half) = (L.Load(x, top), L.Load(conducts, top + second), L.Of(0.5));
+        var x2 = L.IfGreater(below2, half, L.Load(x, top + second), x1);
         var (stiffness, inverse) = (L.Load(rise, top), L.Load(inverseGamma, top));
         var n1 = L.Load(m, top) - stiffness * x1;
-        var n2 = L.Load(m, top + second) - stiffness * x2;
-        var n3 = L.Load(m, top + third) - stiffness * L.Load(x, top + third);
+        var n2 = L.IfGreater(below2, half, L.Load(m, top + second) - stiffness * x2, n1);
+        var n3 = L.IfGreater(below2 * L.Load(conducts, top + third), half, L.Load(m, top + third) - stiffness * L.Load(x, top + third), n2 + n2 - n1);
         var r = L.Of(1.0 / 8) * L.MulAdd(L.Of(7), n1, L.MulAdd(L.Of(3), n3, L.Of(-10) * n2));
         var (rho, lambda) = (r * inverse, stiffness * inverse);
         var conductance = L.Of(3 / spacing) * diffusivity.At(x1, x2, top);

@@ -43,10 +43,11 @@ public sealed class ParaView
     /// <param name="picture">The .png file to write.</param>
     /// <param name="fields">Fields side by side; those of the script when empty.</param>
     /// <param name="kind">The domain: a plate is shown with its axis in the middle.</param>
+    /// <param name="inert">Phases that hold no lithium, and their names.</param>
     /// <param name="cancel">Ends ParaView; no part of the picture is left.</param>
     /// <exception cref="RunException">ParaView failed.</exception>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
-    public void Render(string collection, string picture, IReadOnlyList<string> fields, DomainKind kind, CancellationToken cancel = default)
+    public void Render(string collection, string picture, IReadOnlyList<string> fields, DomainKind kind, IReadOnlyDictionary<int, string> inert, CancellationToken cancel = default)
     {
         AtomicFile.RemoveLeftovers(Path.GetDirectoryName(Path.GetFullPath(picture))!, Path.GetFileName(picture));
         AtomicFile.Write(picture, temporary =>
@@ -57,7 +58,10 @@ public sealed class ParaView
             {
                 File.WriteAllText(script, ReadScript());
                 File.WriteAllText(quantities, FieldCatalogue.Text());
-                string[] options = ["--quantities", quantities, .. fields.Count > 0 ? ["--fields", .. fields] : Array.Empty<string>(), .. kind == DomainKind.PlaneStrain ? ["--plane"] : Array.Empty<string>()];
+                string[] options =
+                [
+                    "--quantities", quantities, .. Option("--fields", fields), .. Option("--inert", inert.Select(phase => $"{phase.Key}={phase.Value}")), .. kind == DomainKind.PlaneStrain ? ["--plane"] : Array.Empty<string>(),
+                ];
                 Run([.. command[1..], script, collection, image, .. options], cancel);
                 File.Move(image, temporary, overwrite: true);
             }
@@ -69,6 +73,8 @@ public sealed class ParaView
             }
         });
     }
+
+    private static IEnumerable<string> Option(string name, IEnumerable<string> values) => values.Any() ? values.Prepend(name) : [];
 
     private void Run(string[] arguments, CancellationToken cancel)
     {

@@ -69,7 +69,7 @@ public static class VtkExport
             cancel.ThrowIfCancellationRequested();
         }
         while (running);
-        if (RunFolder.IsRunning(folder))
+        if (RunFolder.IsKilled(folder))
             notice?.Invoke($"the run in {folder} was killed; `mesolimg run --resume {folder}` goes on with it, and the same export then goes on too");
         return collectionPath;
     }

@@ -12,7 +12,7 @@ public static class RunFolder
     /// <summary>The status in run.json of a run that came to its end.</summary>
     public const string Finished = "finished";
 
-    /// <summary>The status in run.json of a run that is at work.</summary>
+    /// <summary>The status in run.json of a run that is at work, or was when it was killed.</summary>
     public const string Running = "running";
 
     /// <summary><c>DIR/case.yaml</c></summary>
@@ -120,6 +120,9 @@ public static class RunFolder
 
     /// <summary>Whether a run is at work in a folder, or was when it was killed.</summary>
     public static bool IsRunning(string folder) => Status(folder) == Running;
+
+    /// <summary>Whether a run that was at work in a folder ended without a word: run.json still says that it runs, and nobody holds the folder.</summary>
+    public static bool IsKilled(string folder) => IsRunning(folder) && !IsClaimed(folder) && IsRunning(folder); // Asked again: it may have ended in between.
 
     private static string LockPath(string folder) => Path.Combine(folder, ".lock");
 

@@ -20,9 +20,22 @@ public static class CaseReader
         string folder = Path.GetDirectoryName(Path.GetFullPath(fileName))!;
         var @case = (Case)new CaseBinder(folder).Section(typeof(Case), tree.Root, "");
         OcvTable? table = @case.Material.Ocv is { Kind: OcvKind.Table, File: { } file } ? Model.OcvTable.Read(file) : null;
-        var rules = new CaseRules(@case, tree, table);
+        var rules = new CaseRules(@case, tree, table, () => IsWrittenOut(text, fileName, folder));
         rules.Check();
         return new(@case, fileName, rules.Warnings, table, tree.Where) { Change = overrides.FirstOrDefault(IsOfTheProblem) };
+    }
+
+    /// <summary>Whether a text is what the program makes of the case in it.</summary>
+    private static bool IsWrittenOut(string text, string fileName, string folder)
+    {
+        try
+        {
+            return CaseWriter.Write((Case)new CaseBinder(folder).Section(typeof(Case), new CaseTree(text, fileName, []).Root, "")) == text.ReplaceLineEndings("\n");
+        }
+        catch (InputException)
+        {
+            return false;
+        }
     }
 
     /// <summary>How a case is solved and written is not what it is about.</summary>

@@ -54,7 +54,8 @@ internal sealed partial class CaseRules
     {
         if (side.Law == InterfaceLaw.Layer) CheckLayer(path, side);
         if (side.OuterLaw is InterfaceLaw.Spring or InterfaceLaw.Friction && side.Stiffness == 0) throw Fail($"{path}.stiffness", "a stiffness of 0 holds nothing; write law: slide");
-        if (side.AdhesionEnergy is not null) Refuse($"{path}.strength", "is set by adhesion_energy; give one of them");
+        // A case that is written out has the default strength beside the adhesion energy.
+        if (side.AdhesionEnergy is not null && side.Strength != new InterfaceCase().Strength) Refuse($"{path}.strength", "is set by adhesion_energy; give one of them");
         if (side.OuterLaw == InterfaceLaw.Friction && side.Cohesion == 0 && side.FrictionCoefficient == 0) throw Fail($"{path}.strength", "friction of strength 0 holds nothing; write law: slide");
     }
 

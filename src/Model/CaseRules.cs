@@ -7,7 +7,8 @@ namespace MesoLiMg.Model;
 /// <param name="case">The bound case.</param>
 /// <param name="tree">Its text, which knows what was written and where.</param>
 /// <param name="ocvTable">The table of the open-circuit potential, where there is one.</param>
-internal sealed partial class CaseRules(Case @case, CaseTree tree, OcvTable? ocvTable)
+/// <param name="isWrittenOut">Whether the file is one that the program wrote, with every default, so that what has no effect in it is nobody's mistake. Overrides do not count.</param>
+internal sealed partial class CaseRules(Case @case, CaseTree tree, OcvTable? ocvTable, Func<bool> isWrittenOut)
 {
     private readonly List<string> _warnings = [];
 
@@ -28,6 +29,7 @@ internal sealed partial class CaseRules(Case @case, CaseTree tree, OcvTable? ocv
         CheckSolver();
         CheckPublished();
         WarnOfComposition();
+        WarnOfNoEffect();
     }
 
     private string Axes => @case.Domain.Kind switch

@@ -36,7 +36,7 @@ public sealed class ElectrodeSurface
     private readonly Box plane;
     private readonly int shift, second, third;
     private readonly SurfaceDiffusivity diffusivity;
-    private readonly View<double> faceZ, whole, conducts, takes, before, response, responseLoad;
+    private readonly View<double> faceZ, film, whole, conducts, takes, before, response, responseLoad;
     private readonly SurfaceRelation relation;
     private readonly SurfaceReaction reaction;
     private readonly OpenCircuitPotential? ocv;
@@ -53,7 +53,7 @@ public sealed class ElectrodeSurface
     /// <param name="ocv">The potential of the alloy; needed for all laws but a uniform current.</param>
     public ElectrodeSurface(IDevice device, GridLevel grid, Case @case, View<double> faceZ, SurfaceDiffusivity diffusivity, View<double> film, View<double> solid, OpenCircuitPotential? ocv)
     {
-        (this.device, this.grid, this.faceZ, this.diffusivity, plane) = (device, grid, faceZ, diffusivity, grid.SurfacePlane);
+        (this.device, this.grid, this.faceZ, this.diffusivity, this.film, plane) = (device, grid, faceZ, diffusivity, film, grid.SurfacePlane);
         (shift, second, third) = (grid.Z * grid.Layout.StrideZ, -Math.Min(grid.Z - 1, 1) * grid.Layout.StrideZ, -Math.Min(grid.Z - 1, 2) * grid.Layout.StrideZ);
         relation = new SurfaceRelation(Plane(), Plane(), Plane(), Plane(), Plane(), Plane(), Plane());
         reaction = new SurfaceReaction(Plane(), Plane(), Plane(), Plane(), Plane(), Plane());
@@ -135,9 +135,9 @@ public sealed class ElectrodeSurface
         if (!IsSolved)
             return true;
         if (coupling is null)
-            device.Launch(new DiffusiveRelation(x, diffusivity, relation, shift, second, grid.Widths[2][0]), plane);
+            device.Launch(new DiffusiveRelation(x, film, diffusivity, relation, shift, second, grid.Widths[2][0]), plane);
         else
-            coupling.Relate(x, diffusivity, faceZ, relation, plane, shift, second, third);
+            coupling.Relate(x, film, diffusivity, faceZ, relation, plane, shift, second, third);
         device.Launch(new Copy<double>(relation.Below, before), plane);
         if (HasPotential && drive.Potential is null)
             return FindPotential();

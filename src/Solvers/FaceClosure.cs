@@ -10,7 +10,9 @@ namespace MesoLiMg.Solvers;
 /// </summary>
 public sealed class FaceClosure(IDevice device, GridLevel grid, Case @case)
 {
-    private static readonly (double, double, double) Third = (15.0 / 8, -10.0 / 8, 3.0 / 8), Second = (1.5, -0.5, 0), First = (1, 0, 0), Even = (9.0 / 8, -1.0 / 8, 0);
+    /// <summary>Shares of the difference between the first two cells, and of the second difference, in what is extrapolated over half a cell.</summary>
+    private static readonly (double, double) Third = (1.0 / 2, 3.0 / 8), Second = (1.0 / 2, 0), Even = (1.0 / 8, 0);
+
     /// <summary>How far x may fall within half a cell: a mechanical potential that rises there by 2 RT is not resolved.</summary>
     private const double LeastShare = 1.0 / 8;
 
@@ -18,25 +20,27 @@ public sealed class FaceClosure(IDevice device, GridLevel grid, Case @case)
     private readonly (Face AcrossX, Face AcrossY)[] edges = [.. Edges(grid, [.. Faces(grid, LateralFaces.Of(@case.Domain))])];
 
     /// <summary>x on faces, from the flux there.</summary>
+    /// <param name="film">1 where lithium can be, else 0.</param>
     /// <param name="uptake">What enters through the SE side (SE plane) [m/s].</param>
-    public void Concentration(View<double> x, View<double> diffusivity, View<double> uptake)
+    public void Concentration(View<double> x, View<double> film, View<double> diffusivity, View<double> uptake)
     {
         Close(x, 1, face =>
         {
             if (face.Kind == LateralKind.Periodic && face.Axis != 2)
-                device.Launch(Average(x, 1, face), face.Box);
+                device.Launch(Average(x, film, 1, face), face.Box);
             else
-                device.Launch(new SurfaceConcentration(x, face.Inward, face.Cells > 1 ? 2 * face.Inward : face.Inward), face.Box);
+                device.Launch(new SurfaceConcentration(x, film, face.Inward, face.Cells > 1 ? 2 * face.Inward : face.Inward), face.Box);
             if (face is { Axis: 2, High: true })
                 device.Launch(new AddSurfaceSlope(x, uptake, diffusivity, grid.Z * grid.Layout.StrideZ, grid.Layout.StrideZ, grid.Widths[2][0]), grid.SurfacePlane);
         });
     }
 
     /// <summary>x on faces where its slope is not known, as stress drives lithium: extrapolated, on faces that are closed to it no less than a share of the cell's.</summary>
+    /// <param name="film">1 where lithium can be, else 0.</param>
     /// <param name="surface">x on the SE side (SE plane), where it is known.</param>
-    public void Concentration(View<double> x, View<double>? surface)
+    public void Concentration(View<double> x, View<double> film, View<double>? surface)
     {
-        Smooth(x, 1, surface);
+        Smooth(x, film, surface);
         foreach (var face in faces)
         {
             if (face is not { Axis: 2, High: true })
@@ -50,16 +54,17 @@ public sealed class FaceClosure(IDevice device, GridLevel grid, Case @case)
     }
 
     /// <summary>Stress on faces, from the tractions there.</summary>
+    /// <param name="solid">1 at cells of the body and points on its faces, 0 in voids.</param>
     /// <param name="crystals">Stiffness tensors; null where all materials are isotropic.</param>
-    public void Stress(View<double> stress, ElasticConstants constants, IReadOnlyList<SideLaw> sides, Crystals? crystals)
+    public void Stress(View<double> stress, View<double> solid, ElasticConstants constants, IReadOnlyList<SideLaw> sides, Crystals? crystals)
     {
         Close(stress, 6, face =>
         {
             var symmetric = face.Axis != 2 && face.Kind == LateralKind.Symmetric;
             if (face.Axis != 2 && face.Kind == LateralKind.Periodic)
-                device.Launch(Average(stress, 6, face), face.Box);
+                device.Launch(Average(stress, solid, 6, face), face.Box);
             else
-                Extrapolate(stress, 6, face, symmetric && crystals is null); // A crystal is not its own mirror image.
+                Extrapolate(stress, solid, 6, face, symmetric && crystals is null); // A crystal is not its own mirror image.
             crystals?.Follow(stress, face.Axis, -1, face.Box, grid.Layout.Length);
             if (face.Axis == 2)
                 Interface(stress, constants, sides[face.High ? 1 : 0], face, crystals);
@@ -69,18 +74,19 @@ public sealed class FaceClosure(IDevice device, GridLevel grid, Case @case)
         });
     }
 
-    /// <summary>A field that is not known on faces otherwise.</summary>
+    /// <summary>A field whose slopes on faces are not known.</summary>
+    /// <param name="body">1 at cells that have it, and points on their faces, else 0.</param>
     /// <param name="surface">Its values on the SE side (SE plane), where they are known.</param>
-    public void Smooth(View<double> field, int components, View<double>? surface = null)
+    private void Smooth(View<double> field, View<double> body, View<double>? surface)
     {
-        Close(field, components, face =>
+        Close(field, 1, face =>
         {
             if (face is { Axis: 2, High: true } && surface is { } known)
                 device.Launch(new PlaceOnFace(known, field, (grid.Z + 1) * grid.Layout.StrideZ), grid.SurfacePlane);
             else if (face.Axis != 2 && face.Kind == LateralKind.Periodic)
-                device.Launch(Average(field, components, face), face.Box);
+                device.Launch(Average(field, body, 1, face), face.Box);
             else
-                Extrapolate(field, components, face, face.Axis != 2 && face.Kind == LateralKind.Symmetric);
+                Extrapolate(field, body, 1, face, face.Axis != 2 && face.Kind == LateralKind.Symmetric);
         });
     }
 
@@ -98,14 +104,15 @@ public sealed class FaceClosure(IDevice device, GridLevel grid, Case @case)
             var away = grid.Layout.Index(spare.X0, spare.Y0, 0) - grid.Layout.Index(acrossX.Box.X0, acrossX.Box.Y0, 0);
             device.Launch(new CopyPlane<double>(field, -away, components, grid.Layout.Length), spare);
             close(acrossY);
-            device.Launch(new AverageToFace(field, 0, away, components, grid.Layout.Length), acrossY.Box);
+            device.Launch(new MeanOfTwo(field, away, components, grid.Layout.Length), acrossY.Box);
         }
     }
 
-    private void Extrapolate(View<double> field, int components, Face face, bool even)
+    private void Extrapolate(View<double> field, View<double> body, int components, Face face, bool even)
     {
-        var (a, b, c) = face.Cells switch { 1 => First, 2 when even => Even, 2 => Second, _ when even => Even, _ => Third };
-        device.Launch(new ExtrapolateToFace(field, face.Inward, Math.Min(face.Cells, 2) * face.Inward, Math.Min(face.Cells, 3) * face.Inward, a, b, c, components, grid.Layout.Length), face.Box);
+        // Where there is one cell alone, it is the second one as well and there is no difference.
+        var (slope, bend) = even ? Even : face.Cells < 3 ? Second : Third;
+        device.Launch(new ExtrapolateToFace(field, body, face.Inward, Math.Min(face.Cells, 2) * face.Inward, Math.Min(face.Cells, 3) * face.Inward, slope, bend, components, grid.Layout.Length), face.Box);
     }
 
     private void Interface(View<double> stress, ElasticConstants constants, SideLaw law, Face face, Crystals? crystals)
@@ -146,8 +153,8 @@ public sealed class FaceClosure(IDevice device, GridLevel grid, Case @case)
             device.Launch(new FillComponent<double>(stress, face.Axis * grid.Layout.Length, traction), face.Box);
     }
 
-    private AverageToFace Average(View<double> field, int components, Face face) =>
-        new(field, face.Inward, face.Cells * face.Inward, components, grid.Layout.Length);
+    private AverageToFace Average(View<double> field, View<double> body, int components, Face face) =>
+        new(field, body, face.Inward, face.Cells * face.Inward, components, grid.Layout.Length);
 
     /// <summary>Fills the nodes that periodic axes repeat in a plane field; its indices are those of the layout's plane z = -1.</summary>
     private void RepeatPlane(View<double> field)

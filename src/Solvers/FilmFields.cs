@@ -67,7 +67,7 @@ public sealed class FilmFields
             device.Launch(new ChemicalStrain(X, materials.Swelling, Eigenstrain), grid.Closed);
             stack.Take(X, null);
             stack.UpdateFilmStress(mechanics, Mechanical.Stress);
-            closure.Stress(Mechanical.Stress, constants, mechanics.Sides, materials.Crystals);
+            closure.Stress(Mechanical.Stress, materials.Solid, constants, mechanics.Sides, materials.Crystals);
             if (materials.HasVoids)
                 device.Launch(new KeepWhere(materials.Solid, Mechanical.Stress, 6, grid.Layout.Length), grid.Closed);
             Mechanical.FollowStress(Eigenstrain, constants, materials.Crystals, grid.Closed);
@@ -96,9 +96,9 @@ public sealed class FilmFields
     {
         device.Launch(new Copy<double>(state.X, X), grid.Cells);
         if (diffusion.Iteration is null)
-            closure.Concentration(X, diffusion.Diffusivity, state.Uptake);
+            closure.Concentration(X, diffusion.Conducts, diffusion.Diffusivity, state.Uptake);
         else
-            closure.Concentration(X, state.HasSurface ? state.SurfaceRatio : null);
+            closure.Concentration(X, diffusion.Conducts, state.HasSurface ? state.SurfaceRatio : null);
     }
 
     /// <summary>Largest and smallest x on the film's part of the SE side.</summary>

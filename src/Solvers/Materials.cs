@@ -32,13 +32,14 @@ public sealed class Materials
     {
         (film, this.grains, boxes) = (@case.Material, grains, @case.Regions.Count);
         regions = [.. @case.Regions, .. grains?.Properties(@case.Microstructure!) ?? []];
-        var phase = regions.Select(region => region.Phase).DefaultIfEmpty(0).Max();
-        layers = [LayerOf(@case.Interfaces.Collector, phase + 1), LayerOf(@case.Interfaces.Se, phase + 2)];
+        var (below, above) = InertPhases.OfLayers(@case);
+        layers = [LayerOf(@case.Interfaces.Collector, below), LayerOf(@case.Interfaces.Se, above)];
         var group = new int[grid.Layout.Length];
         Grain = new int[grid.Cells.Points];
         Phase = new int[grid.Cells.Points];
         groupOfCell = new int[grid.Cells.Points];
-        Assign(grid, group, Hexagon.Of(@case.Domain), @case.Microstructure?.Outside == OutsideKind.Void);
+        Assign(grid, Hexagon.Of(@case.Domain), @case.Microstructure?.Outside == OutsideKind.Void);
+        Spread(grid, group);
         Group = device.Allocate<int>(group);
         HasVoids = groupOfCell.Contains(Void);
         (solidity, Solid) = (device.Allocate<double>([.. Groups.Select((_, g) => g == Void ? 0.0 : 1.0)]), grid.Field<double>());
@@ -204,31 +205,47 @@ public sealed class Materials
         return curve.Constant ?? Enumerable.Range(0, intervals + 1).Max(i => curve.At(end * i / intervals));
     }
 
-    private void Assign(GridLevel grid, int[] group, Hexagon? plate, bool grainsAlone)
+    private void Assign(GridLevel grid, Hexagon? plate, bool grainsAlone)
     {
         var centres = Enumerable.Range(0, 3).Select(axis => Centres(grid.Widths[axis])).ToArray();
-        var box = grid.Closed;
-        for (var z = box.Z0; z < box.Z1; z++)
+        for (var z = 0; z < grid.Z; z++)
         {
-            for (var y = box.Y0; y < box.Y1; y++)
+            for (var y = 0; y < grid.Y; y++)
             {
-                for (var x = box.X0; x < box.X1; x++)
+                for (var x = 0; x < grid.X; x++)
                 {
-                    var (i, j, k) = (Inside(grid, 0, x), Inside(grid, 1, y), Inside(grid, 2, z));
-                    var cell = i + grid.X * (j + grid.Y * k);
-                    var found = RegionAt(grid, [centres[0][i], centres[1][j], centres[2][k]]);
+                    var cell = x + grid.X * (y + grid.Y * z);
+                    var found = RegionAt(grid, [centres[0][x], centres[1][y], centres[2][z]]);
                     if (found < 0 && grains is not null && grains.Grain[cell] > 0)
                         found = boxes + grains.Grain[cell] - 1;
-                    var isVoid = plate?.Holds(i, j) == false || (grainsAlone && grains!.Grain[cell] == 0);
-                    var at = group[grid.Layout.Index(x, y, z)] = isVoid ? Void : found + 1;
-                    if ((x, y, z) != (i, j, k))
-                        continue;
-                    groupOfCell[cell] = at;
+                    var isVoid = plate?.Holds(x, y) == false || (grainsAlone && grains!.Grain[cell] == 0);
+                    groupOfCell[cell] = isVoid ? Void : found + 1;
                     Grain[cell] = isVoid || found < 0 ? 0 : regions[found].Grain;
                     Phase[cell] = isVoid ? VoidPhase : found < 0 ? 0 : regions[found].Phase;
                 }
             }
         }
+    }
+
+    /// <summary>Gives points of the closed grid the groups of cells.</summary>
+    private void Spread(GridLevel grid, int[] group)
+    {
+        var box = grid.Closed;
+        for (var z = box.Z0; z < box.Z1; z++)
+            for (var y = box.Y0; y < box.Y1; y++)
+                for (var x = box.X0; x < box.X1; x++)
+                    group[grid.Layout.Index(x, y, z)] = GroupBehind(grid, x, y, Math.Clamp(z, 0, grid.Z - 1));
+    }
+
+    /// <summary>The group of the cell whose material a point has. On a face between a body and a void at the other end of a periodic axis that is the body, on this side.</summary>
+    private int GroupBehind(GridLevel grid, int x, int y, int z)
+    {
+        int Of(int i, int j) => groupOfCell[i + grid.X * (j + grid.Y * z)];
+        var (across, near) = ((X: Inside(grid, 0, x), Y: Inside(grid, 1, y)), (X: Math.Clamp(x, 0, grid.X - 1), Y: Math.Clamp(y, 0, grid.Y - 1)));
+        var group = Of(across.X, across.Y);
+        group = group == Void ? Of(near.X, across.Y) : group;
+        group = group == Void ? Of(across.X, near.Y) : group;
+        return group == Void ? Of(near.X, near.Y) : group;
     }
 
     /// <summary>The cell whose material a point of the closed grid has, along an axis.</summary>

@@ -87,8 +87,9 @@ public sealed class StressCoupling
     }
 
     /// <summary>How the SE side takes up lithium, with the stress of the last iterate.</summary>
-    public void Relate(View<double> x, SurfaceDiffusivity diffusivity, View<double> faceZ, SurfaceRelation relation, in Box plane, int shift, int second, int third) => device.Launch(
-        new StressedRelation(x, diffusivity, potential, stiffness, inverseGamma, effective[2], drift[2], faceZ, relation, shift, second, third, grid.Widths[2][0], thermal / PhysicalConstants.Faraday), plane);
+    /// <param name="film">1 at cells that lithium can be in.</param>
+    public void Relate(View<double> x, View<double> film, SurfaceDiffusivity diffusivity, View<double> faceZ, SurfaceRelation relation, in Box plane, int shift, int second, int third) => device.Launch(
+        new StressedRelation(x, film, diffusivity, potential, stiffness, inverseGamma, effective[2], drift[2], faceZ, relation, shift, second, third, grid.Widths[2][0], thermal / PhysicalConstants.Faraday), plane);
 
     /// <summary>T and G of low faces for x and the displacement as it is: what looks at a state must not change it.</summary>
     public IReadOnlyList<(View<double> Transmissibility, View<double> Drift)> FaceFluxes(View<double> x, DiffusionSolver diffusion)

@@ -1,4 +1,6 @@
+using System.Globalization;
 using System.Xml.Linq;
+using MesoLiMg.Model;
 using MesoLiMg.Tools.Plots;
 
 namespace MesoLiMg.Tests.Plots;
@@ -31,6 +33,29 @@ public class DrawingTests
         var scale = Scale.Around([low, high]);
         Assert.Equal((scale.From, scale.To), (scale.Ticks[0], scale.Ticks[^1]));
         Assert.True(scale.From <= low && scale.To >= high);
+    }
+
+    [Theory]
+    [InlineData(0.1, 0.1 + 1e-15, false, "0.1")]
+    [InlineData(29.999998, 30.000003, false, "30")]
+    [InlineData(-10.0000001, -9.9999999, true, "−10")]
+    [InlineData(0, 0, false, "0")]
+    public void AFieldThatIsUniformButForNoiseHasOneNumberOnItsBar(double low, double high, bool signed, string label)
+    {
+        var picture = new FieldPicture("t", new Quantity("q", 1, ColourMap.Sequential, signed), [low, high, low, high], new(DomainKind.PlaneStrain, (2, 1, 2), (1e-8, 1, 1e-8)));
+        var texts = XDocument.Parse(picture.Draw().ToString()).Descendants().Where(element => element.Name.LocalName == "text").ToList();
+        Assert.Single(texts, text => text.Value == label && text.Attribute("text-anchor") is null && double.TryParse(text.Value.Replace('−', '-'), CultureInfo.InvariantCulture, out _));
+        Assert.DoesNotContain(texts, text => text.Value.Length > 12);
+    }
+
+    [Fact]
+    public void AnAxisOfSmallNumbersHasPowersOfTenInPlaceOfZeros()
+    {
+        var scale = Scale.Around([-1.5e-6, 2.7e-6]);
+        Assert.All(scale.Ticks.Select(scale.Label), label => Assert.Matches(@"^0$|^−?(\d(\.\d)?×)?10\^\{−6\}$", label));
+        Assert.Equal(scale.Ticks.Count, scale.Ticks.Select(scale.Label).Distinct().Count());
+        var narrow = Scale.Around([1.001e-5, 1.002e-5]);
+        Assert.Equal(narrow.Ticks.Count, narrow.Ticks.Select(narrow.Label).Distinct().Count());
     }
 
     [Fact]

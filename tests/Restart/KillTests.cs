@@ -142,6 +142,7 @@ public class KillTests
         AssertReadable(folder["run"]);
         Assert.Contains("\"running\"", File.ReadAllText(RunFolder.SummaryPath(folder["run"])));
         Assert.False(RunFolder.IsClaimed(folder["run"]));
+        Assert.Contains("ended without a word", MesoLiMg.Tests.Program.ProgramRun.Call("info", folder["run"]).Output);
     }
 
     /// <summary>Runs for some time and kills.</summary>

@@ -47,6 +47,8 @@ public sealed record FieldPicture(string Title, Quantity Quantity, double[] Valu
         if (Range is { } range)
             return new(range.From, range.To);
         var own = Scale.Exactly(Values);
+        if (Scale.Only(Values) is { } only)
+            return (Quantity.Signed && only != 0 ? new Scale(-Math.Abs(only), Math.Abs(only)) : own) with { Marked = [only] };
         var largest = Math.Max(Math.Abs(own.From), Math.Abs(own.To));
         return Scale.ToTicks(Quantity.Signed ? -largest : own.From, Quantity.Signed ? largest : own.To, MostShades);
     }

@@ -10,8 +10,14 @@ public sealed record Scale(double From, double To, bool Logarithmic = false)
 {
     private const double RoundOff = 1e-9;
 
+    /// <summary>Share of the largest value below which differences are rounding and what solvers leave at their tolerances.</summary>
+    private const double Noise = 1e-6;
+
     /// <summary>Part of the distance of ticks by which a value may lie beyond the last of them.</summary>
     private const double Invisible = 1e-5;
+
+    /// <summary>A linear axis below this has ticks with powers of ten, not with many zeros.</summary>
+    private const double Small = 1e-4;
 
     /// <summary>Distances of ticks as parts of a power of ten.</summary>
     private static readonly double[] RoundSteps = [1, 2, 5, 10];
@@ -28,6 +34,13 @@ public sealed record Scale(double From, double To, bool Logarithmic = false)
         if (high < 0 && high > 0.3 * low)
             high = 0;
         return ToTicks(low, high, intervals);
+    }
+
+    /// <summary>The value that all have but for noise; null where they differ. Voids (NaN) do not count.</summary>
+    public static double? Only(IEnumerable<double> values)
+    {
+        var all = values.Where(value => !double.IsNaN(value)).ToList();
+        return all.Count > 0 && !Differ(all.Min(), all.Max()) ? all[0] : null;
     }
 
     /// <summary>A range widened to ticks.</summary>
@@ -77,8 +90,10 @@ public sealed record Scale(double From, double To, bool Logarithmic = false)
         if (Logarithmic && Marked is null)
             return Power(tick);
         if (Marked is not null)
-            return tick.ToString("G4", CultureInfo.InvariantCulture);
+            return Minus(tick.ToString("G4", CultureInfo.InvariantCulture));
         var decimals = Math.Max(0, -(int)Math.Floor(Math.Log10(Step(To - From, Intervals)) + RoundOff));
+        if (Math.Max(Math.Abs(From), Math.Abs(To)) is var largest && largest < Small && To - From > largest / 10)
+            return tick == 0 ? "0" : (tick < 0 ? Minus("-") : "") + Power(Math.Abs(tick));
         return Minus((tick == 0 ? 0 : tick).ToString($"F{decimals}", CultureInfo.InvariantCulture));
     }
 
@@ -134,12 +149,15 @@ public sealed record Scale(double From, double To, bool Logarithmic = false)
         return RoundSteps.Select(round => round * power).First(step => range / step <= intervals + 0.5);
     }
 
+    /// <summary>Whether a range is more than noise.</summary>
+    private static bool Differ(double low, double high) => high - low > Noise * Math.Max(Math.Abs(low), Math.Abs(high));
+
     /// <summary>A range that is not empty, also where all values are the same; voids (NaN) do not count.</summary>
     private static (double Low, double High) Extremes(IEnumerable<double> values)
     {
         var all = values.Where(value => !double.IsNaN(value)).ToList();
         var (low, high) = (all.Min(), all.Max());
-        if (high - low > RoundOff * Math.Max(Math.Abs(low), Math.Abs(high)))
+        if (Differ(low, high))
             return (low, high);
         var half = low == 0 ? 0.5 : Math.Abs(low) / 10;
         return (low - half, high + half);

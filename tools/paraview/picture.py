@@ -1,9 +1,9 @@
 """A picture for paper of the last state of a run.
 
-    pvbatch picture.py DIR/vtk/NAME.pvd out.png [--fields x von_mises grain] [--plane] [--stretch 2]
+    pvbatch picture.py DIR/vtk/NAME.pvd out.png [--fields x von_mises grain] [--plane] [--stretch 2] [--inert "1=layer"]
 
 Side by side, one field per panel (x, von Mises stress and the grains, or the potential where there are no grains), with axes in nm or µm: a plate with its axis in the middle or, with --plane, a plane strip as it is. A film in three
-dimensions is seen from above its front corner, a flat one with twice its height (--stretch). Names, units and colours are those of quantities.json. Made for ParaView 5.11; without a display run it under xvfb-run -a.
+dimensions is seen from above its front corner, a flat one with twice its height (--stretch). What belongs to lithium is grey in phases without it (--inert). Names, units and colours are those of quantities.json. Made for ParaView 5.11; without a display run it under xvfb-run -a.
 """
 import argparse
 import heapq
@@ -17,7 +17,7 @@ import sys
 import numpy
 from paraview import servermanager, vtk
 from paraview.simple import (
-    AssignViewToLayout, Calculator, ColorBy, CreateLayout, CreateView, ExtractSurface, GetColorTransferFunction, GetScalarBar, PVDReader, Reflect, SaveScreenshot,
+    AssignViewToLayout, Calculator, CellCenters, ColorBy, CreateLayout, CreateView, ExtractSurface, GetColorTransferFunction, GetScalarBar, PVDReader, Reflect, SaveScreenshot,
     Show, Text, Threshold, Transform, TrivialProducer)
 from vtk.util.numpy_support import numpy_to_vtk, vtk_to_numpy
 
@@ -25,7 +25,8 @@ PANEL = 800  # pixels across
 LEFT, RIGHT, ABOVE, BELOW = 130, 50, 225, 120  # pixels around the field, for axes and colour bar
 TITLE, LABEL = 32, 28  # font sizes
 TICK = 10  # pixels
-BLACK, GREY, WHITE = [0, 0, 0], [0.33, 0.33, 0.33], [1, 1, 1]
+SMALL = 1e-4  # numbers along a bar below this have a power of ten, not many zeros
+BLACK, GREY, NEUTRAL, WHITE = [0, 0, 0], [0.33, 0.33, 0.33], [0.66, 0.66, 0.66], [1, 1, 1]  # no grain has the neutral one
 
 
 def arguments():
@@ -35,6 +36,7 @@ def arguments():
     parser.add_argument("--fields", nargs="+", metavar="FIELD")
     parser.add_argument("--stretch", type=float, help="height of a film in three dimensions over its true one; by default 2 for flat ones, 1 for others")
     parser.add_argument("--plane", action="store_true", help="plane strain: an x axis, and no mirror image at x = 0")
+    parser.add_argument("--inert", nargs="+", metavar="PHASE=NAME", default=[], help="phases that hold no lithium, where x and potentials do not exist, and what they are called")
     parser.add_argument("--quantities", default=os.path.join(os.path.dirname(os.path.abspath(sys.argv[0])), "quantities.json"), help="names, units and colours of fields")
     return parser.parse_args()
 
@@ -66,13 +68,37 @@ def without_voids(reader):
     return Threshold(Input=reader, Scalars=["CELLS", phase], ThresholdMethod="Above Upper Threshold", UpperThreshold=0)
 
 
+def split(scene, field, inert, catalogue):
+    """The cells of a scene where a field exists, and by its name each inert phase in which it does not; of grains that is where there is none."""
+    phase = next((name for name in scene.CellData.keys() if name.split(" [")[0] == "phase"), None)
+    if phase is None or not inert or not (catalogue["quantities"][field].get("of_lithium") or field == "grain"):
+        return scene, {}
+    number = "+".join(f'{k}*("{phase}"=={k})' for k in inert)
+    if field == "grain":
+        number = f'({number})*("{array_name(scene, field)}"==0)'
+    marked = Calculator(Input=scene, AttributeType="Cell Data", ResultArrayName="inert", Function=number)
+
+    def between(low, high):
+        part = Threshold(Input=marked, Scalars=["CELLS", "inert"], ThresholdMethod="Between", LowerThreshold=low - 0.5, UpperThreshold=high + 0.5)
+        part.UpdatePipeline()
+        return part
+    parts = {name: between(k, k) for k, name in inert.items()}
+    return between(0, 0), {name: part for name, part in parts.items() if part.GetDataInformation().GetNumberOfCells() > 0}
+
+
+def one_value(low, high):
+    """Whether a range is none but for rounding and what solvers leave."""
+    return high - low <= 1e-6 * max(abs(low), abs(high))
+
+
 def limits(low, high, signed):
-    """A range, widened to round numbers."""
+    """A range, widened to round numbers; about one value, with that in its middle."""
     if signed:
         high = max(abs(low), abs(high))
         low = -high
-    if not high > low:
-        return low - 0.5, high + 0.5
+    if one_value(low, high):
+        half = abs(low) / 10 or 0.5
+        return low - half, high + half
     step = round_step(low, high)
     return step * math.floor(low / step + 1e-5), step * math.ceil(high / step - 1e-5)
 
@@ -122,6 +148,26 @@ class Frame:
         self.write(view, "electrolyte side", right, above, 1, GREY)
         self.write(view, "collector side", right, 18, 1, GREY)
 
+    def name_inside(self, view, name, part):
+        """Writes a name in the middle of a part that is wide and high enough for it and whole there; whether it is."""
+        centres = CellCenters(Input=part)
+        centres.UpdatePipeline()
+        places = vtk_to_numpy(servermanager.Fetch(centres).GetPoints().GetData())[:, [0, 2]]
+        bounds = part.GetDataInformation().GetBounds()
+        middle, half = numpy.array([(bounds[0] + bounds[1]) / 2, (bounds[4] + bounds[5]) / 2]), numpy.array([width(name) * LABEL / 2 + 5, 0.7 * LABEL]) / self.scale
+        size = numpy.array([numpy.diff(numpy.unique(places[:, axis].round(6))).min(initial=2 * half[axis]) for axis in (0, 1)])
+        inside = (abs(places - middle) < half + size / 2).all(axis=1).sum()
+        if (2 * half > [bounds[1] - bounds[0], bounds[5] - bounds[4]]).any() or inside < numpy.prod(numpy.floor(2 * half / size)):
+            return False
+        x, y = LEFT + (middle[0] - self.x[0]) * self.scale, BELOW + (middle[1] - self.z[0]) * self.scale
+        self.write(view, name, x, y - 0.4 * LABEL, 0.5, size=LABEL)
+        return True
+
+    def legend(self, view, text):
+        """Above the field, between what else is written there, where it has room."""
+        if 1.15 * width(text) * LABEL < PANEL - RIGHT - LEFT - 1.15 * width("electrolyte side") * TITLE:
+            self.write(view, text, LEFT + 10, self.height - ABOVE + 20, size=LABEL)
+
     def write(self, view, text, x, y, align=0.0, colour=BLACK, size=TITLE):
         """Text at pixels from the panel's lower left corner, which are its left end, its middle (align = 0.5) or its right end (1)."""
         x -= align * width(text) * size
@@ -157,6 +203,13 @@ class Block(Frame):
         across, upwards = (PANEL / 2 - x) / self.scale, (self.height / 2 - y) / self.scale
         focus = [m + across * r + upwards * u for m, r, u in zip(middle, self.right, self.up)]
         self.aim(view, focus, 10 * sum(b - a for a, b in zip(self.low, self.high)), self.up)
+
+    def name_inside(self, view, name, part):
+        return False
+
+    def legend(self, view, text):
+        """Above the block's upper corner."""
+        self.write(view, text, 20, self.height - ABOVE + 58, size=LABEL)
 
     def axes(self, view):
         """Numbers along the two lower edges in front and the upright one at the left; which side is which."""
@@ -268,16 +321,17 @@ def boundaries(scene, name):
 
 # Panels
 
-def panel(whole, reader, scene, frame, field, catalogue):
+def panel(whole, scene, frame, field, catalogue, inert):
     """A view of one field with its colour bar and axes."""
     quantity = catalogue["quantities"][field]
-    name = array_name(reader, field)
+    scene, without = split(scene, field, inert, catalogue)
+    name = array_name(scene, field)
     view = CreateView("RenderView", ViewSize=[PANEL, frame.height])
     view.UseColorPaletteForBackground = 0
     view.Background = WHITE
     view.OrientationAxesVisibility = 0
 
-    low, high = reader.CellData[name].GetRange()
+    low, high = scene.CellData[name].GetRange()
     shown_in = next(unit for unit in quantity["units"] if max(abs(low), abs(high)) >= unit.get("from", 0))
     title = quantity["name"] + (f" ({shown_in['unit']})" if shown_in["unit"] else "")
     display = Show(Calculator(Input=scene, AttributeType="Cell Data", ResultArrayName=title, Function=f'"{name}" * {shown_in["factor"]!r}'), view)
@@ -292,29 +346,47 @@ def panel(whole, reader, scene, frame, field, catalogue):
         table.ColorSpace, table.RGBPoints = "RGB", [value for number, colour in steps for value in (number, *colour)]
         display.SetScalarBarVisibility(view, False)
         show_lines(view, boundaries(scene, name), frame)
-        number = len(numpy.unique(vtk_to_numpy(servermanager.Fetch(reader).GetCellData().GetArray(name))))
+        number = len(numpy.unique(vtk_to_numpy(servermanager.Fetch(scene).GetCellData().GetArray(name))))
         frame.write(view, f"{number} grain{'s' if number > 1 else ''}", PANEL / 2, frame.height - 90, 0.5)
     else:
-        low, high = limits(low * shown_in["factor"], high * shown_in["factor"], quantity.get("signed", False))
+        low, high = low * shown_in["factor"], high * shown_in["factor"]
+        middle = (low + high) / 2 if one_value(low, high) else None
+        low, high = limits(low, high, quantity.get("signed", False))
+        only = None if middle is None else [min(max(middle, low), high)]
         parts = [i / (len(colours) - 1) for i in range(len(colours))]
         table.ColorSpace, table.RGBPoints = "RGB", [value for part, colour in zip(parts, colours) for value in (low + part * (high - low), *colour)]
         display.SetScalarBarVisibility(view, True)
-        colour_bar(GetScalarBar(table, view), title, low, high, frame)
+        colour_bar(GetScalarBar(table, view), title, low, high, only, frame)
     frame.axes(view)
+    show_inert(view, without, frame)
     frame.look(view)
     return view
 
 
-def colour_bar(bar, title, low, high, frame):
+def show_inert(view, parts, frame):
+    """Phases in which a field does not exist: neutral, and named."""
+    for part in parts.values():
+        display = Show(part, view)
+        display.Representation = "Surface"
+        ColorBy(display, None)
+        display.AmbientColor = display.DiffuseColor = NEUTRAL
+        display.Ambient, display.Diffuse = 1, 0
+    legend = [name for name, part in parts.items() if not frame.name_inside(view, name, part)]
+    if legend:
+        frame.legend(view, "grey: " + ", ".join(legend))
+
+
+def colour_bar(bar, title, low, high, only, frame):
+    """The bar from low to high with round numbers, or only those that are given."""
     bar.Title, bar.ComponentTitle = title, ""
     bar.Orientation, bar.WindowLocation = "Horizontal", "Any Location"
     bar.Position = [LEFT / PANEL, 1 - 125 / frame.height]
     bar.ScalarBarLength, bar.ScalarBarThickness = (PANEL - LEFT - RIGHT) / PANEL, 24
     bar.TitleFontSize, bar.LabelFontSize = TITLE, LABEL
     bar.TitleColor = bar.LabelColor = BLACK
-    bar.UseCustomLabels, bar.CustomLabels, bar.AddRangeLabels = 1, round_numbers(low, high), 0
+    bar.UseCustomLabels, bar.CustomLabels, bar.AddRangeLabels = 1, only or round_numbers(low, high), 0
     decimals = max(0, -math.floor(math.log10(round_step(low, high)) + 1e-9))
-    bar.AutomaticLabelFormat, bar.LabelFormat = 0, f"%.{decimals}f"
+    bar.AutomaticLabelFormat, bar.LabelFormat = 0, "%.4g" if only else "%.1e" if max(abs(low), abs(high)) < SMALL else f"%.{decimals}f"
     use_font(bar, "Title", "Label")
 
 
@@ -378,6 +450,7 @@ def main():
     reader = without_voids(whole)
     reader.UpdatePipeline(time)
     fields = options.fields or usual_fields(reader)
+    inert = {int(phase): name for phase, name in (entry.split("=", 1) for entry in options.inert)}
 
     bounds = reader.GetDataInformation().GetBounds()
     solid = bounds[3] > bounds[2]
@@ -399,7 +472,7 @@ def main():
         left = len(fields) - i
         if left > 1:
             layout.SplitHorizontal(cell, 1 / left)
-        view = panel(whole, reader, scene, frame, field, catalogue)
+        view = panel(whole, scene, frame, field, catalogue, inert)
         view.ViewTime = time
         AssignViewToLayout(view, layout, 2 * cell + 1 if left > 1 else cell)
         cell = 2 * cell + 2

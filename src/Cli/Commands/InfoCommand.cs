@@ -46,11 +46,11 @@ public static class InfoCommand
 
     private static void DescribeRun(TextWriter output, TextWriter error, string folder)
     {
-        using (var summary = RunSummaryFile.Read(folder))
-        {
-            if (summary is not null)
-                People.Print(output, Summary(summary));
-        }
+        var summary = Entries(folder);
+        if (summary.Count > 0)
+            People.Print(output, Summary(summary));
+        if (RunFolder.IsKilled(folder))
+            output.WriteLine(HowItEnded(folder, summary));
         var table = People.Table("snapshot", "step", "time [s]");
         foreach (var file in SnapshotFile.OpenAll(folder, line => error.WriteLine($"note: {line}")))
         {
@@ -60,17 +60,36 @@ public static class InfoCommand
         People.Print(output, table);
     }
 
-    private static Spectre.Console.Table Summary(JsonDocument summary)
+    private static Spectre.Console.Table Summary(IEnumerable<(string Name, string Value)> summary)
     {
         var table = People.Table("run", "");
         table.Columns[^1].Alignment = Spectre.Console.Justify.Left;
-        foreach (var (name, value) in Entries("", summary.RootElement))
+        foreach (var (name, value) in summary)
             table.Add(name, value);
         return table;
     }
 
+    /// <summary>What is known of a run that was killed, and what to do. A folder that came from another machine may have been copied from under a run that goes on there.</summary>
+    private static string HowItEnded(string folder, IEnumerable<(string Name, string Value)> summary)
+    {
+        var host = summary.FirstOrDefault(entry => entry.Name == "host").Value;
+        var elsewhere = host is null or "" || host == Environment.MachineName ? "" : $", unless it is still at work on {host}, whose lock may not be seen from here";
+        var anew = RunFolder.SnapshotsOrNone(folder).Count == 0 && !File.Exists(RunFolder.CheckpointPath(folder));
+        return $"the run ended without a word (killed, or its machine went down){elsewhere}; `mesolimg run --resume {folder}` {(anew ? "begins again" : "goes on with it")}";
+    }
+
+    /// <summary>The entries of a run's run.json, none where there is no such file. A run that was killed could not change its status: it is <c>killed</c> here.</summary>
+    internal static IReadOnlyList<(string Name, string Value)> Entries(string folder)
+    {
+        using var summary = RunSummaryFile.Read(folder);
+        if (summary is null)
+            return [];
+        var killed = RunFolder.IsKilled(folder);
+        return [.. Entries("", summary.RootElement).Select(entry => killed && entry.Name == "status" ? (entry.Name, "killed") : entry)];
+    }
+
     /// <summary>The entries of an object as <c>timings.mechanics</c> and their values; a list is one entry.</summary>
-    internal static IEnumerable<(string Name, string Value)> Entries(string name, JsonElement value) => value.ValueKind == JsonValueKind.Object
+    private static IEnumerable<(string Name, string Value)> Entries(string name, JsonElement value) => value.ValueKind == JsonValueKind.Object
         ? value.EnumerateObject().SelectMany(entry => Entries(name == "" ? entry.Name : $"{name}.{entry.Name}", entry.Value))
         : [(name, value.ValueKind == JsonValueKind.Number ? People.Number(value.GetDouble()) : value.ToString())];
 

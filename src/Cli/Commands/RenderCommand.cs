@@ -36,12 +36,12 @@ public static class RenderCommand
             throw new InputException($"--output {picture}: expected a name that ends in {Ending}, the only kind of picture that is made");
         if (fields.FirstOrDefault(name => !ParaView.Fields.Contains(name)) is { } unknown)
             throw new InputException($"--fields: no field that can be shown is called {Words.Quote(unknown)}; {(Words.Nearest(unknown, ParaView.Fields) is { } near ? $"did you mean '{near}'? Known are" : "known are")} {string.Join(", ", ParaView.Fields)}");
-        var (last, kind) = Last(run, fields, line => error.WriteLine($"note: {line}"));
+        var last = Last(run, fields, line => error.WriteLine($"note: {line}"));
         var paraView = ParaView.Find();
         using var interruption = new Interruption(cancel);
         try
         {
-            paraView.Render(VtkExport.Export(last, cancel: interruption.Token), picture, fields, kind, interruption.Token);
+            paraView.Render(VtkExport.Export(last.Path, cancel: interruption.Token), picture, fields, last.Kind, last.Inert, interruption.Token);
         }
         catch (OperationCanceledException)
         {
@@ -51,8 +51,8 @@ public static class RenderCommand
         return 0;
     }
 
-    /// <summary>The last snapshot that is whole, and its domain.</summary>
-    private static (string Path, DomainKind Kind) Last(string run, string[] fields, Action<string> notice)
+    /// <summary>The last snapshot that is whole, its domain, and the phases of it that hold no lithium.</summary>
+    private static (string Path, DomainKind Kind, IReadOnlyDictionary<int, string> Inert) Last(string run, string[] fields, Action<string> notice)
     {
         using var last = SnapshotFile.OpenLast(run, notice);
         if (last.Grid.Kind == DomainKind.Slab)
@@ -60,6 +60,19 @@ public static class RenderCommand
         var known = last.Cells.Select(field => field.Name).ToList();
         if (fields.FirstOrDefault(name => !known.Contains(name)) is { } missing)
             throw new InputException($"--fields: '{last.Path}' has no field {Words.Quote(missing)}; it has {string.Join(", ", ParaView.Fields.Where(known.Contains))}");
-        return (last.Path, last.Grid.Kind);
+        return (last.Path, last.Grid.Kind, Inert(last));
+    }
+
+    /// <summary>Phases that hold no lithium by the snapshot's case; none where this version does not read it.</summary>
+    private static IReadOnlyDictionary<int, string> Inert(SnapshotFile last)
+    {
+        try
+        {
+            return InertPhases.Of(CaseReader.Parse(last.CaseText, last.Path, []).Case);
+        }
+        catch (InputException)
+        {
+            return new Dictionary<int, string>();
+        }
     }
 }

@@ -80,11 +80,7 @@ internal static partial class RunReport
         }).ToArray();
     }
 
-    private static IEnumerable<string[]> RunEntries(string folder)
-    {
-        using var run = RunSummaryFile.Read(folder);
-        return run is null ? [] : [.. InfoCommand.Entries("", run.RootElement).Select(entry => new[] { entry.Name, entry.Value })];
-    }
+    private static IEnumerable<string[]> RunEntries(string folder) => InfoCommand.Entries(folder).Select(entry => new[] { entry.Name, entry.Value });
 
     private static string Published(Case @case, Table history, SnapshotFile last, Action<string> notice)
     {

@@ -52,9 +52,12 @@ function labels(values) {
   return values.map(v => values.length < 2 || decimals > 4 || Math.abs(v) >= 1e5 ? number(v) : v.toFixed(decimals));
 }
 
+/** Whether a range is none but for rounding and what solvers leave. */
+const oneValue = (low, high) => !(high - low > 1e-6 * Math.max(Math.abs(low), Math.abs(high)));
+
 /** A range that can be drawn: one of no width is widened. */
 function drawable(low, high) {
-  if (high > low) return [low, high];
+  if (!oneValue(low, high)) return [low, high];
   const half = Math.abs(low) > 0 ? Math.abs(low) / 10 : 0.5;
   return [low - half, high + half];
 }
@@ -286,7 +289,7 @@ function colourBar(field, low, high, map, height) {
   svg.append(element("defs", {}, element("linearGradient", { id }, ...map.map((c, i) => element("stop", { offset: i / (map.length - 1), "stop-color": `rgb(${c})` })))));
   svg.append(element("text", { x: left, y: 12 }, withUnit(field.name, field.unit)));
   svg.append(element("rect", { x: left, y: 18, width: right - left, height: 12, fill: `url(#${id})` }));
-  const marked = ticks(low, high, 5);
+  const marked = oneValue(field.low, field.high) ? [field.low] : ticks(low, high, 5);
   marked.forEach((tick, i) => svg.append(element("text", { x: left + (tick - low) / (high - low) * (right - left), y: 44, "text-anchor": "middle" }, labels(marked)[i])));
   return svg;
 }

@@ -1,0 +1,79 @@
+using System.Collections;
+
+namespace MesoLiMg.Model;
+
+/// <summary>Entries that are written down and do nothing, because another entry leaves them aside.</summary>
+internal sealed partial class CaseRules
+{
+    private const string CommandLine = "--set";
+
+    private void WarnOfNoEffect()
+    {
+        WarnOfInterface("interfaces.se", @case.Interfaces.Se);
+        WarnOfInterface("interfaces.collector", @case.Interfaces.Collector);
+        WarnOfMaterial();
+        if (@case.Kinetics.Law != KineticsLaw.ButlerVolmer)
+            NoEffect("kinetics", @case.Kinetics, "law", With("law", @case.Kinetics.Law), "exchange_current_density", "transfer_coefficient");
+        if (@case.Microstructure is { Texture: { Kind: TextureKind.Random } texture })
+            NoEffect("microstructure.texture", texture, "kind", With("kind", texture.Kind), "spread");
+        if (@case.Microstructure is { Boundaries: null or { Pairs.Count: 0 } } grains)
+            NoEffect("microstructure", grains, "boundaries.pairs", "without boundaries.pairs", "classes");
+        if (@case.Initial.X.File is null)
+            NoEffect("initial.x", @case.Initial.X, "file", "without a file", "dataset");
+        if (@case.Solver.TimeStep is not null)
+            NoEffect("solver", @case.Solver, "time_step", "with a fixed time_step", "time_tolerance");
+    }
+
+    private void WarnOfInterface(string path, InterfaceCase side)
+    {
+        bool isLayer = side.Law == InterfaceLaw.Layer;
+        string why = With("law", side.Law) + (isLayer ? $" and far_side {CaseSchema.Word(side.FarSide)}" : ""), choice = isLayer ? "far_side" : "law";
+        if (side.OuterLaw is not (InterfaceLaw.Spring or InterfaceLaw.Friction)) NoEffect(path, side, choice, why, "stiffness");
+        if (side.OuterLaw != InterfaceLaw.Friction) NoEffect(path, side, choice, why, "strength", "adhesion_energy", "friction_coefficient");
+        if (!isLayer) NoEffect(path, side, "law", With("law", side.Law), "thickness", "youngs_modulus", "poisson_ratio", "far_side");
+    }
+
+    private void WarnOfMaterial()
+    {
+        (MaterialCase film, OcvCase ocv) = (@case.Material, @case.Material.Ocv);
+        if (@case.Coupling != Coupling.TwoWay)
+        {
+            string why = With("coupling", @case.Coupling);
+            NoEffect("material", film, "", why, "thermodynamics", "thermodynamic_factor");
+            for (int i = 0; i < @case.Regions.Count; i++) NoEffect($"regions.{i}", @case.Regions[i], "", why, "thermodynamic_factor");
+        }
+        if (@case.OnSaturation != SaturationRule.Plate) NoEffect("material", film, "", With("on_saturation", @case.OnSaturation), "metal_molar_volume");
+        // Regions and grains that give one of the moduli have the film's other one.
+        if (film.Stiffness is not null && @case.Regions.Count == 0 && @case.Microstructure is null)
+            NoEffect("material", film, "stiffness", "beside stiffness", "youngs_modulus", "poisson_ratio");
+        if (ocv.Kind != OcvKind.RedlichKister) NoEffect("material.ocv", ocv, "kind", With("kind", ocv.Kind), "coefficients");
+        if (ocv.Kind != OcvKind.RegularSolution) NoEffect("material.ocv", ocv, "kind", With("kind", ocv.Kind), "standard_potential", "interaction");
+    }
+
+    private static string With(string key, object choice) => $"with {key} {CaseSchema.Word(choice)}";
+
+    /// <summary>
+    /// Warns of those of a section's entries that are written down with another value than the default. An entry that the command line's choice puts out of work is still what the file is about, and is let pass.
+    /// </summary>
+    /// <param name="choice">The entry of the section that leaves them aside, or empty for one at the top of the case.</param>
+    private void NoEffect(string path, object section, string choice, string why, params string[] keys)
+    {
+        string chooser = choice == "" ? why.Split(' ')[1] : $"{path}.{choice}";
+        foreach (string key in keys)
+        {
+            string entry = $"{path}.{key}";
+            if (!tree.Has(entry) || IsDefault(section, key)) continue;
+            bool isNew = IsOfCommandLine(entry);
+            if (isNew || (!IsOfCommandLine(chooser) && !isWrittenOut())) Warn(entry, $"has no effect {why}");
+        }
+    }
+
+    private bool IsOfCommandLine(string path) => tree.Has(path) && tree.Where(path).StartsWith(CommandLine, StringComparison.Ordinal);
+
+    private static bool IsDefault(object section, string key)
+    {
+        System.Reflection.PropertyInfo property = CaseSchema.Find(section.GetType(), key)!.Property;
+        (object? value, object? usual) = (property.GetValue(section), property.GetValue(Activator.CreateInstance(section.GetType())));
+        return value is IEnumerable and not string && usual is IEnumerable ? ((IEnumerable)value).Cast<object>().SequenceEqual(((IEnumerable)usual).Cast<object>()) : Equals(value, usual);
+    }
+}
