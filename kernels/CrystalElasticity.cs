@@ -151,33 +151,16 @@ public readonly struct CrystalElasticity<T>(Widths<T> x, Widths<T> y, Widths<T> 
     private const int XXXX = 0, XXXY = 3, XXXZ = 5, YYYY = 6, YYXY = 8, YYYZ = 9, ZZZZ = 11, ZZYZ = 13, ZZXZ = 14, XYXY = 15, XYYZ = 16, XYXZ = 17, YZYZ = 18, YZXZ = 19, XZXZ = 20;
 
     /// <summary>diag K at a node: ∫ C_iajb N,a N,b, with ∫ N,a² = V/(9 h_a²) and ∫ N,a N,b = ±V/(12 h_a h_b).</summary>
-    public NodeVector<L> Diagonal<L>(in Point p) where L : unmanaged, ILane<L, T>
-    {
-        var sum = Nothing<L>();
-        for (var dz = -1; dz < 1; dz++)
-        {
-            var layer = Nothing<L>();
-            // Cells across from each other in the layer, (-1, -1) and (0, 0), then (-1, 0) and (0, -1).
-            for (var low = -1; low < 1; low++)
-                layer = Plus(layer, Plus(CellDiagonal<L>(p, -1, low, dz), CellDiagonal<L>(p, 0, -1 - low, dz)));
-            sum = Plus(sum, layer);
-        }
-        return sum;
-    }
+    public NodeVector<L> Diagonal<L>(in Point p) where L : unmanaged, ILane<L, T> => NodeSums.Sum<L, T>(DiagonalOfLayer<L>(p, -1), DiagonalOfLayer<L>(p, 0));
 
     /// <summary>The force of an eigenstrain β I on a node, ∫ N,a (C : I)_ia β.</summary>
-    public NodeVector<L> EigenstrainForce<L>(View<T> eigenstrain, in Point p) where L : unmanaged, ILane<L, T>
-    {
-        var sum = Nothing<L>();
-        for (var dz = -1; dz < 1; dz++)
-        {
-            var layer = Nothing<L>();
-            for (var low = -1; low < 1; low++)
-                layer = Plus(layer, Plus(CellLoad<L>(eigenstrain, p, -1, low, dz), CellLoad<L>(eigenstrain, p, 0, -1 - low, dz)));
-            sum = Plus(sum, layer);
-        }
-        return sum;
-    }
+    public NodeVector<L> EigenstrainForce<L>(View<T> eigenstrain, in Point p) where L : unmanaged, ILane<L, T> => NodeSums.Sum<L, T>(LoadOfLayer<L>(eigenstrain, p, -1), LoadOfLayer<L>(eigenstrain, p, 0));
+
+    private NodeVector<L> DiagonalOfLayer<L>(in Point p, int dz) where L : unmanaged, ILane<L, T> =>
+        NodeSums.Layer<L, T>(CellDiagonal<L>(p, -1, -1, dz), CellDiagonal<L>(p, 0, 0, dz), CellDiagonal<L>(p, -1, 0, dz), CellDiagonal<L>(p, 0, -1, dz));
+
+    private NodeVector<L> LoadOfLayer<L>(View<T> eigenstrain, in Point p, int dz) where L : unmanaged, ILane<L, T> =>
+        NodeSums.Layer<L, T>(CellLoad<L>(eigenstrain, p, -1, -1, dz), CellLoad<L>(eigenstrain, p, 0, 0, dz), CellLoad<L>(eigenstrain, p, -1, 0, dz), CellLoad<L>(eigenstrain, p, 0, -1, dz));
 
     private NodeVector<L> CellDiagonal<L>(in Point p, int dx, int dy, int dz) where L : unmanaged, ILane<L, T>
     {
@@ -216,10 +199,6 @@ public readonly struct CrystalElasticity<T>(Widths<T> x, Widths<T> y, Widths<T> 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private L Volume<L>(in Point p, int dx, int dy, int dz) where L : unmanaged, ILane<L, T> =>
         L.Load(x.Width, p.X + dx + 1) * L.Uniform(y.Width, p.Y + dy + 1) * L.Uniform(z.Width, p.Z + dz + 1);
-
-    private static NodeVector<L> Nothing<L>() where L : unmanaged, ILane<L, T> => new(L.Of(0), L.Of(0), L.Of(0));
-
-    private static NodeVector<L> Plus<L>(in NodeVector<L> a, in NodeVector<L> b) where L : unmanaged, ILane<L, T> => new(a.X + b.X, a.Z + b.Z, a.Y + b.Y);
 }
 
 /// <summary>d ← diag K with any stiffness tensor, at every component.</summary>

@@ -108,7 +108,7 @@ public readonly struct Elasticity3D<T>(Widths<T> x, Widths<T> y, Widths<T> z, La
     public NodeVector<L> Diagonal<L>(in Point p) where L : unmanaged, ILane<L, T> => NodeSums.Sum<L, T>(DiagonalOfLayer<L>(p, -1), DiagonalOfLayer<L>(p, 0));
 
     public NodeVector<L> EigenstrainForce<L>(View<T> eigenstrain, in Point p) where L : unmanaged, ILane<L, T> =>
-        NodeSums.Sum<L, T>(EigenstrainForceOfLayer<L>(eigenstrain, p, -1), EigenstrainForceOfLayer<L>(eigenstrain, p, 0));
+        NodeSums.Sum<L, T>(LoadOfLayer<L>(eigenstrain, p, -1), LoadOfLayer<L>(eigenstrain, p, 0));
 
     /// <inheritdoc/>
     public Symmetric<L> CentreStrain<L>(View<T> u, in Point p) where L : unmanaged, ILane<L, T>
@@ -122,13 +122,13 @@ public readonly struct Elasticity3D<T>(Widths<T> x, Widths<T> y, Widths<T> z, La
     }
 
     private NodeVector<L> DiagonalOfLayer<L>(in Point p, int dz) where L : unmanaged, ILane<L, T> =>
-        NodeSums.Layer<L, T>(Diagonal<L>(p, -1, -1, dz), Diagonal<L>(p, 0, 0, dz), Diagonal<L>(p, -1, 0, dz), Diagonal<L>(p, 0, -1, dz));
+        NodeSums.Layer<L, T>(CellDiagonal<L>(p, -1, -1, dz), CellDiagonal<L>(p, 0, 0, dz), CellDiagonal<L>(p, -1, 0, dz), CellDiagonal<L>(p, 0, -1, dz));
 
-    private NodeVector<L> EigenstrainForceOfLayer<L>(in View<T> eigenstrain, in Point p, int dz) where L : unmanaged, ILane<L, T> => NodeSums.Layer<L, T>(
-        EigenstrainForce<L>(eigenstrain, p, -1, -1, dz), EigenstrainForce<L>(eigenstrain, p, 0, 0, dz), EigenstrainForce<L>(eigenstrain, p, -1, 0, dz), EigenstrainForce<L>(eigenstrain, p, 0, -1, dz));
+    private NodeVector<L> LoadOfLayer<L>(View<T> eigenstrain, in Point p, int dz) where L : unmanaged, ILane<L, T> => NodeSums.Layer<L, T>(
+        CellLoad<L>(eigenstrain, p, -1, -1, dz), CellLoad<L>(eigenstrain, p, 0, 0, dz), CellLoad<L>(eigenstrain, p, -1, 0, dz), CellLoad<L>(eigenstrain, p, 0, -1, dz));
 
     /// <summary>What the cell at (dx, dy, dz) from the node adds to its diagonal.</summary>
-    private NodeVector<L> Diagonal<L>(in Point p, int dx, int dy, int dz) where L : unmanaged, ILane<L, T>
+    private NodeVector<L> CellDiagonal<L>(in Point p, int dx, int dy, int dz) where L : unmanaged, ILane<L, T>
     {
         var cell = Cell(p, dx, dy, dz);
         var (lambda, mu) = (L.Load(lame.Lambda, cell), L.Load(lame.Mu, cell));
@@ -139,7 +139,7 @@ public readonly struct Elasticity3D<T>(Widths<T> x, Widths<T> y, Widths<T> z, La
     }
 
     /// <summary>What the cell at (dx, dy, dz) from the node adds to the force of its eigenstrain.</summary>
-    private NodeVector<L> EigenstrainForce<L>(in View<T> eigenstrain, in Point p, int dx, int dy, int dz) where L : unmanaged, ILane<L, T>
+    private NodeVector<L> CellLoad<L>(View<T> eigenstrain, in Point p, int dx, int dy, int dz) where L : unmanaged, ILane<L, T>
     {
         var cell = Cell(p, dx, dy, dz);
         var stress = L.MulAdd(L.Of(3), L.Load(lame.Lambda, cell), L.Of(2) * L.Load(lame.Mu, cell)) * L.Load(eigenstrain, cell);
