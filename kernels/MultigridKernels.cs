@@ -1,26 +1,75 @@
+using System.Runtime.CompilerServices;
+
 namespace MesoLiMg.Kernels;
 
 /// <summary>
-/// How nodes of a fine and a coarse level relate along one axis. A coarse level keeps every second node and always the last, so that cells along an axis may be any number; an axis may also stay as it is.
-/// Entries i+1 belong to node i.
+/// How nodes of a fine and a coarse level relate along one axis. A coarse level keeps some of the fine nodes, the first and the last among them, and leaves out one or two between neighbours; an axis may also stay as it is. What belongs to node i is
+/// entry i+1, and nothing tells which end of the axis is the low one: the entries of the mirrored axis are the mirror image of these, to the bit.
 /// </summary>
-/// <param name="parent">Per fine node: the coarse node at or below it.</param>
-/// <param name="weight">Per fine node: the share of that coarse node; the next one has the rest.</param>
-/// <param name="child">Per coarse node: the fine node that it keeps.</param>
-/// <param name="shares">Per coarse node: the shares of the fine nodes below, at and above the kept one, three arrays one after the other.</param>
-/// <param name="length">Length of one such array.</param>
-/// <param name="reach">1 where the axis is coarsened, else 0.</param>
-public readonly struct AxisTransfer<T>(View<int> parent, View<T> weight, View<int> child, View<T> shares, int length, int reach) where T : unmanaged
+/// <param name="parent">Per fine node: the lower one of the two coarse nodes that it lies between.</param>
+/// <param name="weights">Per fine node: the weights of these two, two arrays one after the other.</param>
+/// <param name="fineLength">Length of one of these arrays.</param>
+/// <param name="around">Per coarse node: the fine nodes from two below to two above the one that it keeps, five arrays one after the other: across the ends of a periodic axis, and the kept one itself in place of those without a weight.</param>
+/// <param name="shares">Per coarse node: its weights at these fine nodes, likewise.</param>
+/// <param name="length">Length of one of these arrays.</param>
+/// <param name="reaches">Per coarse node: how many fine nodes on either side it has a share in, 0 to 2.</param>
+/// <param name="reach">The largest of these; 0 where the axis stays as it is.</param>
+public readonly struct AxisTransfer<T>(View<int> parent, View<T> weights, int fineLength, View<int> around, View<T> shares, int length, View<int> reaches, int reach) where T : unmanaged
 {
-    public readonly View<int> Parent = parent, Child = child;
-    public readonly View<T> Weight = weight, Shares = shares;
-    public readonly int Length = length, Reach = reach;
+    public readonly View<int> Parent = parent, Around = around, Reaches = reaches;
+    public readonly View<T> Weights = weights, Shares = shares;
+    public readonly int FineLength = fineLength, Length = length, Reach = reach;
+
+    /// <summary>1 where fine nodes lie between two coarse ones, 0 where each is one.</summary>
+    public int Between => Reach > 0 ? 1 : 0;
+
+    /// <summary>Where the arrays of the fine node d away from a kept one have the entry of a coarse node.</summary>
+    public int Entry(int d, int node) => (d + 2) * Length + node + 1;
 }
 
 /// <summary>The three axes of a transfer.</summary>
 public readonly struct Transfer<T>(AxisTransfer<T> x, AxisTransfer<T> y, AxisTransfer<T> z) where T : unmanaged
 {
     public readonly AxisTransfer<T> X = x, Y = y, Z = z;
+
+    /// <summary>
+    /// Σ (w_x w_y) f over the fine nodes of a plane around the one that the coarse node at <paramref name="p"/> keeps. Opposite nodes are added first, then what a quarter turn makes of them, and the two rings that mirror images exchange to each other:
+    /// the sum has the same bits when x and y are exchanged or run backward.
+    /// </summary>
+    /// <param name="plane">Index of the fine node (0, 0) of the plane.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public L InPlane<L>(View<T> fine, int plane, int strideY, in Point p) where L : unmanaged, ILane<L, T>
+    {
+        var reachY = L.Integer(Y.Reaches, p.Y + 1);
+        var reach = X.Reach > reachY ? X.Reach : reachY;
+        var (sum, skew) = (Term<L>(fine, plane, strideY, p, 0, 0, reachY), L.Of(0));
+        for (var a = 1; a <= reach; a++)
+        {
+            for (var b = 0; b <= reach; b++)
+            {
+                var (ring, dx, dy) = (L.Of(0), a, b);
+                for (var turn = 0; turn < 2; turn++)
+                {
+                    ring += Term<L>(fine, plane, strideY, p, dx, dy, reachY) + Term<L>(fine, plane, strideY, p, -dx, -dy, reachY);
+                    (dx, dy) = (-dy, dx);
+                }
+                if (b == 0 || b == a)
+                    sum += ring;
+                else
+                    skew += ring;
+            }
+        }
+        return sum + skew;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private L Term<L>(View<T> fine, int plane, int strideY, in Point p, int dx, int dy, int reachY) where L : unmanaged, ILane<L, T>
+    {
+        if (dx * dx > X.Reach * X.Reach || dy * dy > reachY * reachY)
+            return L.Of(0);
+        var (atX, atY) = (X.Entry(dx, p.X), Y.Entry(dy, p.Y));
+        return L.Load(X.Shares, atX) * L.Uniform(Y.Shares, atY) * L.Gather(fine, plane + strideY * L.Integer(Y.Around, atY), X.Around, atX);
+    }
 }
 
 /// <summary>r_coarse ← Pᵀ r: full weighting with the transpose of <see cref="Prolongate{T}"/> (Briggs, Henson and McCormick, A Multigrid Tutorial, chapter 3, without the factor that belongs to finite differences).</summary>
@@ -29,64 +78,90 @@ public readonly struct RestrictFullWeighting<T>(View<T> fine, View<T> coarse, Tr
 {
     public void Execute<L>(in Point p) where L : unmanaged, ILane<L, T>
     {
-        var (y, z) = (L.Integer(transfer.Y.Child, p.Y + 1), L.Integer(transfer.Z.Child, p.Z + 1));
+        var reach = L.Integer(transfer.Z.Reaches, p.Z + 1);
         for (var c = 0; c < components; c++)
         {
             var sum = L.Of(0);
-            for (var dz = -transfer.Z.Reach; dz <= transfer.Z.Reach; dz++)
+            for (var dz = -reach; dz <= reach; dz++)
             {
-                var wz = L.Uniform(transfer.Z.Shares, (dz + 1) * transfer.Z.Length + p.Z + 1);
-                for (var dy = -transfer.Y.Reach; dy <= transfer.Y.Reach; dy++)
-                {
-                    var wy = wz * L.Uniform(transfer.Y.Shares, (dy + 1) * transfer.Y.Length + p.Y + 1);
-                    var row = fineLayout.Index(0, y + dy, z + dz) + c * fineLayout.Length;
-                    for (var dx = -transfer.X.Reach; dx <= transfer.X.Reach; dx++)
-                    {
-                        var wx = L.Load(transfer.X.Shares, (dx + 1) * transfer.X.Length + p.X + 1);
-                        sum = L.MulAdd(wy * wx, L.Gather(fine, row + dx, transfer.X.Child, p.X + 1), sum);
-                    }
-                }
+                var at = transfer.Z.Entry(dz, p.Z);
+                var plane = fineLayout.Index(0, 0, L.Integer(transfer.Z.Around, at)) + c * fineLayout.Length;
+                sum = L.MulAdd(L.Uniform(transfer.Z.Shares, at), transfer.InPlane<L>(fine, plane, fineLayout.StrideY, p), sum);
             }
             L.Store(coarse, p.Index + c * coarseLayout.Length, sum);
         }
     }
 }
 
-/// <summary>u ← u + P u_coarse, multilinear.</summary>
+/// <summary>u ← u + P u_coarse, multilinear: first along z, then the four corners of the plane, those that lie opposite each other first, which gives the same bits when x and y are exchanged or run backward.</summary>
 public readonly struct Prolongate<T>(View<T> coarse, View<T> fine, Transfer<T> transfer, Layout coarseLayout, Layout fineLayout, int components) : IKernel<T>
     where T : unmanaged
 {
     public void Execute<L>(in Point p) where L : unmanaged, ILane<L, T>
     {
-        var (y, z) = (L.Integer(transfer.Y.Parent, p.Y + 1), L.Integer(transfer.Z.Parent, p.Z + 1));
-        var (wx, wy, wz) = (L.Load(transfer.X.Weight, p.X + 1), L.Uniform(transfer.Y.Weight, p.Y + 1), L.Uniform(transfer.Z.Weight, p.Z + 1));
-        var one = L.Of(1);
+        var first = coarseLayout.Index(0, L.Integer(transfer.Y.Parent, p.Y + 1), L.Integer(transfer.Z.Parent, p.Z + 1));
         for (var c = 0; c < components; c++)
         {
-            var sum = L.Load(fine, p.Index + c * fineLayout.Length);
-            for (var dz = 0; dz <= transfer.Z.Reach; dz++)
+            var (even, odd) = (L.Of(0), L.Of(0));
+            for (var dy = 0; dy <= transfer.Y.Between; dy++)
             {
-                var sz = dz == 0 ? wz : one - wz;
-                for (var dy = 0; dy <= transfer.Y.Reach; dy++)
+                for (var dx = 0; dx <= transfer.X.Between; dx++)
                 {
-                    var s = dy == 0 ? sz * wy : sz * (one - wy);
-                    var row = coarseLayout.Index(0, y + dy, z + dz) + c * coarseLayout.Length;
-                    sum = L.MulAdd(s * wx, L.Gather(coarse, row, transfer.X.Parent, p.X + 1), sum);
-                    if (transfer.X.Reach > 0)
-                        sum = L.MulAdd(s * (one - wx), L.Gather(coarse, row + 1, transfer.X.Parent, p.X + 1), sum);
+                    var corner = Corner<L>(first + c * coarseLayout.Length, p, dx, dy);
+                    if (dx == dy)
+                        even += corner;
+                    else
+                        odd += corner;
                 }
             }
-            L.Store(fine, p.Index + c * fineLayout.Length, sum);
+            var i = p.Index + c * fineLayout.Length;
+            L.Store(fine, i, L.Load(fine, i) + (even + odd));
         }
+    }
+
+    private L Corner<L>(int first, in Point p, int dx, int dy) where L : unmanaged, ILane<L, T>
+    {
+        var row = first + dx + dy * coarseLayout.StrideY;
+        var along = L.Uniform(transfer.Z.Weights, p.Z + 1) * L.Gather(coarse, row, transfer.X.Parent, p.X + 1);
+        if (transfer.Z.Between > 0)
+            along = L.MulAdd(L.Uniform(transfer.Z.Weights, transfer.Z.FineLength + p.Z + 1), L.Gather(coarse, row + coarseLayout.StrideZ, transfer.X.Parent, p.X + 1), along);
+        return L.Load(transfer.X.Weights, dx * transfer.X.FineLength + p.X + 1) * L.Uniform(transfer.Y.Weights, dy * transfer.Y.FineLength + p.Y + 1) * along;
     }
 }
 
 /// <summary>
-/// λ, μ of a coarse cell from its children, by volume: of those that are not much softer than the stiffest, harmonic means of the bulk modulus and of μ times their share of the cell; the others add theirs arithmetically.
-/// (Arithmetic means of all overrate soft grains between stiff ones, the harmonic mean of all would take a cell with one void for a void.)
+/// The children of coarse cells along one axis, in three places that are mirror images of each other: the lowest, the middle and the highest. A pair leaves the middle empty, a cell that stays alone is in the middle. Entries i+1 of each of three arrays, one
+/// after the other, belong to coarse cell i.
 /// </summary>
-/// <param name="shares">Per axis and coarse cell: the shares of its two children of its width, see <see cref="CellShares{T}"/>.</param>
-public readonly struct CoarsenLame<T>(LameFields<T> fine, LameFields<T> coarse, Transfer<T> transfer, CellShares<T> shares, Layout fineLayout) : IKernel<T> where T : unmanaged
+/// <param name="child">The child in a place; any where there is none.</param>
+/// <param name="shares">Its share of the coarse cell's width; 0 where there is none.</param>
+/// <param name="length">Length of one array.</param>
+/// <param name="outer">1 where the axis is coarsened, else 0: only the middle places are taken.</param>
+/// <param name="step">2 where there are only pairs: no middle place is taken.</param>
+public readonly struct AxisChildren<T>(View<int> child, View<T> shares, int length, int outer, int step) where T : unmanaged
+{
+    public readonly View<int> Child = child;
+    public readonly View<T> Shares = shares;
+    public readonly int Length = length, Outer = outer, Step = step;
+
+    /// <summary>Where the arrays of place -1, 0 or 1 have the entry of a cell.</summary>
+    public int Entry(int place, int cell) => (place + 1) * Length + cell + 1;
+
+    /// <summary>Whether no cell has a child in place -1, 0 or 1.</summary>
+    public bool IsEmpty(int place) => place * place > Outer || (place + Outer) % Step != 0;
+}
+
+/// <summary>The children of cells along the three axes.</summary>
+public readonly struct Children<T>(AxisChildren<T> x, AxisChildren<T> y, AxisChildren<T> z) where T : unmanaged
+{
+    public readonly AxisChildren<T> X = x, Y = y, Z = z;
+}
+
+/// <summary>
+/// λ, μ of a coarse cell from its children, by volume: of those that are not much softer than the stiffest, harmonic means of the bulk modulus and of μ times their share of the cell; the others add theirs arithmetically.
+/// (Arithmetic means of all overrate soft grains between stiff ones, the harmonic mean of all would take a cell with one void for a void.) Children of a plane are added as <see cref="Transfer{T}.InPlane{L}"/> adds nodes.
+/// </summary>
+public readonly struct CoarsenLame<T>(LameFields<T> fine, LameFields<T> coarse, Children<T> children, Layout fineLayout) : IKernel<T> where T : unmanaged
 {
     /// <summary>A child with less than this share of the stiffest one's μ counts as soft. Measured: 1/50 to 1/5 differ little, without the distinction voids stall the solver.</summary>
     private const double Soft = 0.05;
@@ -95,51 +170,70 @@ public readonly struct CoarsenLame<T>(LameFields<T> fine, LameFields<T> coarse, 
 
     public void Execute<L>(in Point p) where L : unmanaged, ILane<L, T>
     {
-        var (stiffest, tiny) = (L.Of(0), L.Of(Tiny));
-        for (var k = 0; k < 8; k++)
-        {
-            var child = ChildAt<L>(p, k);
-            stiffest = L.Max(stiffest, L.IfGreater(child.Share, L.Of(0), child.Mu, L.Of(0)));
-        }
-        var limit = L.Of(Soft) * stiffest;
-        var (stiff, compliance, bulkCompliance, soft, softBulk) = (L.Of(0), L.Of(0), L.Of(0), L.Of(0), L.Of(0));
-        for (var k = 0; k < 8; k++)
-        {
-            var child = ChildAt<L>(p, k);
-            var counts = L.IfGreater(child.Mu, limit, child.Share, L.Of(0));
-            stiff += counts;
-            compliance += counts / L.Max(child.Mu, tiny);
-            bulkCompliance += counts / L.Max(child.Bulk, tiny);
-            soft = L.MulAdd(child.Share - counts, child.Mu, soft);
-            softBulk = L.MulAdd(child.Share - counts, child.Bulk, softBulk);
-        }
-        var shear = L.MulAdd(stiff, stiff / L.Max(compliance, tiny), soft);
+        var limit = L.Of(Soft) * Stiffest<L>(p);
+        var sum = new Parts<L>();
+        for (var dz = -children.Z.Outer; dz <= children.Z.Outer; dz += children.Z.Step)
+            sum += InPlane(p, dz, limit);
+        var tiny = L.Of(Tiny);
+        var shear = L.MulAdd(sum.Stiff, sum.Stiff / L.Max(sum.Compliance, tiny), sum.Soft);
         L.Store(coarse.Mu, p.Index, shear);
-        L.Store(coarse.Lambda, p.Index, L.MulAdd(stiff, stiff / L.Max(bulkCompliance, tiny), softBulk) - L.Of(2.0 / 3) * shear);
+        L.Store(coarse.Lambda, p.Index, L.MulAdd(sum.Stiff, sum.Stiff / L.Max(sum.BulkCompliance, tiny), sum.SoftBulk) - L.Of(2.0 / 3) * shear);
     }
 
-    private Child<L> ChildAt<L>(in Point p, int k) where L : unmanaged, ILane<L, T>
+    private L Stiffest<L>(in Point p) where L : unmanaged, ILane<L, T>
     {
-        var (dx, dy, dz) = (k & 1, k >> 1 & 1, k >> 2);
-        var share = L.Load(shares.X, dx * shares.LengthX + p.X + 1) * L.Uniform(shares.Y, dy * shares.LengthY + p.Y + 1) * L.Uniform(shares.Z, dz * shares.LengthZ + p.Z + 1);
-        var (y, z) = (L.Integer(transfer.Y.Child, p.Y + 1), L.Integer(transfer.Z.Child, p.Z + 1));
-        var row = fineLayout.Index(dx * transfer.X.Reach, y + dy * transfer.Y.Reach, z + dz * transfer.Z.Reach);
-        var mu = L.Gather(fine.Mu, row, transfer.X.Child, p.X + 1);
-        return new(mu, L.MulAdd(L.Of(2.0 / 3), mu, L.Gather(fine.Lambda, row, transfer.X.Child, p.X + 1)), share);
+        var stiffest = L.Of(0);
+        for (var dz = -children.Z.Outer; dz <= children.Z.Outer; dz += children.Z.Step)
+            for (var dy = -children.Y.Outer; dy <= children.Y.Outer; dy += children.Y.Step)
+                for (var dx = -children.X.Outer; dx <= children.X.Outer; dx += children.X.Step)
+                    stiffest = L.Max(stiffest, L.IfGreater(ShareOf<L>(p, dx, dy, dz), L.Of(0), Child<L>(fine.Mu, p, dx, dy, dz), L.Of(0)));
+        return stiffest;
     }
 
-    /// <summary>μ and bulk modulus of a child, and its share of the cell.</summary>
-    private readonly struct Child<L>(L mu, L bulk, L share) where L : unmanaged
+    private Parts<L> InPlane<L>(in Point p, int dz, L limit) where L : unmanaged, ILane<L, T>
     {
-        public readonly L Mu = mu, Bulk = bulk, Share = share;
+        var sum = At(p, 0, 0, dz, limit);
+        for (var b = 0; b < 2; b++)
+        {
+            var (ring, dx, dy) = (new Parts<L>(), 1, b);
+            for (var turn = 0; turn < 2; turn++)
+            {
+                ring += At(p, dx, dy, dz, limit) + At(p, -dx, -dy, dz, limit);
+                (dx, dy) = (-dy, dx);
+            }
+            sum += ring;
+        }
+        return sum;
     }
-}
 
-/// <summary>Per coarse cell along each axis: the shares of its first and second child of its width, two arrays one after the other; entry i+1 is that of cell i.</summary>
-public readonly struct CellShares<T>(View<T> x, View<T> y, View<T> z, int lengthX, int lengthY, int lengthZ) where T : unmanaged
-{
-    public readonly View<T> X = x, Y = y, Z = z;
-    public readonly int LengthX = lengthX, LengthY = lengthY, LengthZ = lengthZ;
+    private Parts<L> At<L>(in Point p, int dx, int dy, int dz, L limit) where L : unmanaged, ILane<L, T>
+    {
+        if (children.X.IsEmpty(dx) || children.Y.IsEmpty(dy))
+            return new();
+        var (share, mu, tiny) = (ShareOf<L>(p, dx, dy, dz), Child<L>(fine.Mu, p, dx, dy, dz), L.Of(Tiny));
+        var bulk = L.MulAdd(L.Of(2.0 / 3), mu, Child<L>(fine.Lambda, p, dx, dy, dz));
+        var counts = L.IfGreater(mu, limit, share, L.Of(0));
+        return new(counts, counts / L.Max(mu, tiny), counts / L.Max(bulk, tiny), (share - counts) * mu, (share - counts) * bulk);
+    }
+
+    /// <summary>Share of the coarse cell's volume.</summary>
+    private L ShareOf<L>(in Point p, int dx, int dy, int dz) where L : unmanaged, ILane<L, T> =>
+        L.Load(children.X.Shares, children.X.Entry(dx, p.X)) * L.Uniform(children.Y.Shares, children.Y.Entry(dy, p.Y)) * L.Uniform(children.Z.Shares, children.Z.Entry(dz, p.Z));
+
+    private L Child<L>(View<T> field, in Point p, int dx, int dy, int dz) where L : unmanaged, ILane<L, T>
+    {
+        var row = fineLayout.Index(0, L.Integer(children.Y.Child, children.Y.Entry(dy, p.Y)), L.Integer(children.Z.Child, children.Z.Entry(dz, p.Z)));
+        return L.Gather(field, row, children.X.Child, children.X.Entry(dx, p.X));
+    }
+
+    /// <summary>What children contribute: shares of stiff ones and these over μ and over the bulk modulus, both moduli of soft ones times their shares.</summary>
+    private readonly struct Parts<L>(L stiff, L compliance, L bulkCompliance, L soft, L softBulk) where L : unmanaged, ILane<L, T>
+    {
+        public readonly L Stiff = stiff, Compliance = compliance, BulkCompliance = bulkCompliance, Soft = soft, SoftBulk = softBulk;
+
+        public static Parts<L> operator +(in Parts<L> a, in Parts<L> b) =>
+            new(a.Stiff + b.Stiff, a.Compliance + b.Compliance, a.BulkCompliance + b.BulkCompliance, a.Soft + b.Soft, a.SoftBulk + b.SoftBulk);
+    }
 }
 
 /// <summary>Springs of a coarse face: those of the fine nodes, shared out as <see cref="RestrictFullWeighting{T}"/> does; the total stiffness is kept.</summary>
@@ -147,23 +241,9 @@ public readonly struct RestrictSprings<T>(View<T> fine, View<T> coarse, Transfer
 {
     public void Execute<L>(in Point p) where L : unmanaged, ILane<L, T>
     {
-        var y = L.Integer(transfer.Y.Child, p.Y + 1);
         var plane = p.Index - (p.Z + 1) * coarseLayout.StrideZ;
         for (var c = 0; c < components; c++)
-        {
-            var sum = L.Of(0);
-            for (var dy = -transfer.Y.Reach; dy <= transfer.Y.Reach; dy++)
-            {
-                var wy = L.Uniform(transfer.Y.Shares, (dy + 1) * transfer.Y.Length + p.Y + 1);
-                var row = fineLayout.Index(0, y + dy, -1) + c * fineLayout.StrideZ;
-                for (var dx = -transfer.X.Reach; dx <= transfer.X.Reach; dx++)
-                {
-                    var wx = L.Load(transfer.X.Shares, (dx + 1) * transfer.X.Length + p.X + 1);
-                    sum = L.MulAdd(wy * wx, L.Gather(fine, row + dx, transfer.X.Child, p.X + 1), sum);
-                }
-            }
-            L.Store(coarse, plane + c * coarseLayout.StrideZ, sum);
-        }
+            L.Store(coarse, plane + c * coarseLayout.StrideZ, transfer.InPlane<L>(fine, fineLayout.Index(0, 0, -1) + c * fineLayout.StrideZ, fineLayout.StrideY, p));
     }
 }
 

@@ -65,12 +65,11 @@ public abstract class ElasticLevel<T> where T : unmanaged
         Project(f);
     }
 
-    /// <summary>r ← b - (K + S) u at free components, 0 elsewhere, and fills what periodic axes repeat in both.</summary>
+    /// <summary>r ← b - (K + S) u at free components, 0 elsewhere. Fills what periodic axes repeat in u.</summary>
     public void Residual(View<T> b, View<T> u, View<T> r)
     {
         Apply(u, new KeepResidual<T>(Free, b, r, Grid.Components, Grid.Layout.Length));
         Project(r);
-        Grid.RepeatNodes(r, Grid.Components);
     }
 
     /// <summary>K + S at work on u, with some use of the force at each node. Fills what periodic axes repeat in u.</summary>

@@ -155,6 +155,9 @@ public sealed class GridLevel
         return (View<T>)(object)device.Allocate<double>(values.ToArray());
     }
 
+    /// <summary>A map.</summary>
+    public View<int> Upload(int[] values) => device.Allocate<int>(values);
+
     /// <summary>Width and inverse width along an axis.</summary>
     public Widths<T> WidthsAlong<T>(int axis) where T : unmanaged =>
         new(AlongCells<T>(axis, i => Widths[axis][i]), AlongCells<T>(axis, i => 1 / Widths[axis][i]));
@@ -178,10 +181,9 @@ public sealed class GridLevel
         var areas = new double[Layout.StrideZ];
         foreach (var (x, y) in from y in Enumerable.Range(0, HasY ? Y + 1 : 1) from x in Enumerable.Range(0, X + 1) select (x, y))
         {
-            double Along(int dx) => Half(0, x, dx) * There(x + dx, 0);
-            double Corner(int dx, int dy) => Half(0, x, dx) * Half(1, y, dy) * There(x + dx, y + dy);
-            // Corners across from each other first: the same bits when x and y are exchanged or reversed.
-            areas[Layout.Index(x, y, -1)] = HasY ? Corner(-1, -1) + Corner(0, 0) + (Corner(-1, 0) + Corner(0, -1)) : Along(-1) + Along(0);
+            double Quarter(int dx, int dy) => Half(0, x, dx) * (HasY ? Half(1, y, dy) : 1) * There(x + dx, y + dy);
+            // Opposite quarters first: no matter which axis is which, and from which end it is counted.
+            areas[Layout.Index(x, y, -1)] = HasY ? Quarter(-1, -1) + Quarter(0, 0) + (Quarter(-1, 0) + Quarter(0, -1)) : Quarter(-1, 0) + Quarter(0, 0);
         }
         return areas;
         double There(int x, int y)

@@ -22,7 +22,7 @@ public sealed class Multigrid<T> where T : unmanaged
         var level = finest;
         while (true)
         {
-            var transfer = level.Grid.Unknowns > CoarsestUnknowns ? LevelTransfer<T>.From(device, level.Grid) : null;
+            var transfer = level.Grid.Unknowns > CoarsestUnknowns ? LevelTransfer<T>.From(device, level.Grid, held) : null;
             levels.Add(new Level(device, level, transfer));
             if (transfer is null)
                 break;
@@ -98,7 +98,7 @@ public sealed class Multigrid<T> where T : unmanaged
 
         public void CoarsenLame(Level coarse)
         {
-            device.Launch<CoarsenLame<T>, T>(new(stiffness.Lame, coarse.Operator.Lame, Transfer.Transfer, Transfer.Shares, grid.Layout), coarse.grid.Cells);
+            device.Launch<CoarsenLame<T>, T>(new(stiffness.Lame, coarse.Operator.Lame, Transfer.Children, grid.Layout), coarse.grid.Cells);
             coarse.grid.RepeatCells(coarse.Operator.Lame.Lambda);
             coarse.grid.RepeatCells(coarse.Operator.Lame.Mu);
         }

@@ -74,6 +74,8 @@ internal sealed class AnyKernel
         var type when type == typeof(int) => Size(field.Name.ToLowerInvariant()),
         var type when type == typeof(double) => 0.75,
         var type when type == typeof(Layout) => layout,
+        // Of what is around a point no more than the layers that there are.
+        var type when type == typeof(View<int>) && field.Name.Contains("Reach") => device.Allocate<int>(Array.ConvertAll(Noise[..(8 * layout.Length)], value => (int)value)),
         var type when type == typeof(View<int>) => device.Allocate<int>(Array.ConvertAll(Noise[..(8 * layout.Length)], value => (int)(4 * value - 2))),
         // Two layers of cells around the plane's nodes.
         var type when type == typeof(CornerForces<double>) => new CornerForces<double>((View<double>)Value(typeof(View<double>), CornerForces<double>.LengthFor(layout, box.Y1 + 1, 2))!, layout, -1, box.Y1 + 1, 2),
