@@ -16,6 +16,20 @@ public class GrainTests
     [InlineData("{ kind: hexagonal, grain_size: 250 nm }", 0xC7B7_F619U)]
     public void The_same_seed_gives_the_same_grains_and_orientations_on_every_machine(string text, uint expected) => Assert.Equal(expected.ToString("X8"), Hash(Grains(Film + text)).ToString("X8"));
 
+    [Theory]
+    [InlineData("columnar", "3d, size: [90 nm, 90 nm, 30 nm], cells: [9, 9, 3], lateral: periodic", "mean width (diameter of the circle of equal area)")]
+    [InlineData("equiaxed", "3d, size: [90 nm, 90 nm, 30 nm], cells: [9, 9, 3], lateral: periodic", "mean width (diameter of the sphere of equal volume)")]
+    [InlineData("equiaxed", "plane-strain, size: [90 nm, 30 nm], cells: [9, 3]", "mean width (diameter of the circle of equal area)")]
+    [InlineData("columnar", "plane-strain, size: [90 nm, 30 nm], cells: [9, 3]", "mean width (length along x)")]
+    [InlineData("layers", "slab, height: 30 nm, cells: [6]", "mean width (length along z)")]
+    public void The_figures_say_what_a_width_is(string kind, string domain, string said)
+    {
+        using var run = new Program.ProgramRun();
+        var (exit, output, _) = Program.ProgramRun.Call("microstructure", run.Write("a.yaml", $"domain: {{ kind: {domain} }}\nmicrostructure: {{ kind: {kind}, grains: 3 }}"));
+        Assert.Equal(0, exit);
+        Assert.Contains(said, output);
+    }
+
     [Fact]
     public void Another_seed_gives_other_grains() =>
         Assert.NotEqual(Hash(Grains(Film + "{ grains: 20, seed: 1 }")), Hash(Grains(Film + "{ grains: 20, seed: 2 }")));

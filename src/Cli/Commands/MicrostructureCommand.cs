@@ -54,7 +54,7 @@ public static class MicrostructureCommand
         output.WriteLine(People.Grid(grains.Grid));
         Row("number", "-", grains.Count);
         Row($"cells {outside}", "-", grains.Grain.Count(grain => grain == 0));
-        Row("mean width", "nm", statistics.Mean * 1e9);
+        Row($"mean width ({statistics.Measure})", "nm", statistics.Mean * 1e9);
         Row("standard deviation", "nm", statistics.Deviation * 1e9);
         Row("standard deviation of ln(width)", "-", statistics.LogDeviation);
         Row("smallest width", "nm", statistics.Widths.Min() * 1e9);

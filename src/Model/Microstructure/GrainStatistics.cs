@@ -14,6 +14,12 @@ public sealed class GrainStatistics
         var counts = new long[grains.Count + 1];
         foreach (var grain in grains.Grain)
             counts[grain]++;
+        Measure = grains.Axes switch
+        {
+            [var along] => $"length along {"xyz"[along]}",
+            [_, _] => "diameter of the circle of equal area",
+            _ => "diameter of the sphere of equal volume",
+        };
         Widths = [.. counts.Skip(1).Select(count => Width(count * size, grains.Axes.Count))];
         var covered = counts.Skip(1).Sum() * spacing[0] * spacing[1] * spacing[2];
         BoundaryArea = new GrainBoundaries(grains).Area;
@@ -22,6 +28,9 @@ public sealed class GrainStatistics
 
     /// <summary>Widths of grains 1, 2, ... [m]: diameters of circles or balls of their size, or their lengths.</summary>
     public IReadOnlyList<double> Widths { get; }
+
+    /// <summary>What a width is: by how many axes grains differ, a length, or the diameter of a circle or of a sphere of their size.</summary>
+    public string Measure { get; }
 
     /// <summary>Mean width [m].</summary>
     public double Mean => Widths.Average();
