@@ -73,17 +73,15 @@ public readonly struct KirchhoffTransmissibility(View<double> x, CompositionLaw 
         var (a, b) = (p.Index - stride, p.Index);
         var (xa, xb) = (L.Load(x, a), L.Load(x, b));
         var (middle, rise) = (L.Of(0.5) * (xa + xb), xb - xa);
-        var (low, high) = (L.Of(0), L.Of(0));
-        for (var k = -1; k <= 1; k++)
-        {
-            var at = L.MulAdd(L.Of(k * Outer), rise, middle);
-            var weight = L.Of(k == 0 ? InnerWeight : OuterWeight);
-            low = L.MulAdd(weight, diffusivity.At(at, a), low);
-            high = L.MulAdd(weight, diffusivity.At(at, b), high);
-        }
+        var outer = L.Of(Outer) * rise;
+        var (low, high) = (Mean(middle, outer, a), Mean(middle, outer, b));
         var conductance = (low + low) * high / (low + high + L.Of(Tiny)) * L.Load(area, p.X + 1) * L.Of(1 / spacing);
         L.Store(transmissibility, b, L.IfGreater(L.Min(L.Load(open, a), L.Load(open, b)), L.Of(0), conductance, L.Of(0)));
     }
+
+    /// <summary>Gauss's mean of a cell's D, the same from either end.</summary>
+    private L Mean<L>(L middle, L outer, int cell) where L : unmanaged, ILane<L, double> =>
+        L.MulAdd(L.Of(InnerWeight), diffusivity.At(middle, cell), L.Of(OuterWeight) * (diffusivity.At(middle - outer, cell) + diffusivity.At(middle + outer, cell)));
 }
 
 /// <summary>1/Γ at cells for a thermodynamic factor Γ(x) that the case gives.</summary>

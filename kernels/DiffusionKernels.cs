@@ -40,20 +40,17 @@ public readonly struct FaceTransmissibility(View<double> diffusivity, View<doubl
     }
 }
 
-/// <summary>The sum of fluxes out of a cell, Σ_f T_f (x - x_f), of the two-point finite volumes.</summary>
+/// <summary>The sum of fluxes out of a cell, Σ_f T_f (x - x_f), of the two-point finite volumes. Fluxes across x and y are rounded alike, so that exchanging or reversing these axes changes no bit.</summary>
 /// <param name="tx">Transmissibility of low x faces [m³/s]; likewise <paramref name="ty"/>, <paramref name="tz"/>.</param>
 public readonly struct FluxBalance(View<double> tx, View<double> ty, View<double> tz, Layout layout)
 {
     /// <summary>Net outflow of the field x at p.</summary>
     public L Outflow<L>(View<double> x, in Point p) where L : unmanaged, ILane<L, double>
     {
-        var i = p.Index;
-        var here = L.Load(x, i);
-        var sum = L.Load(tx, i) * (here - L.Load(x, i - 1));
-        sum = L.MulAdd(L.Load(tx, i + 1), here - L.Load(x, i + 1), sum);
-        sum = L.MulAdd(L.Load(ty, i), here - L.Load(x, i - layout.StrideY), sum);
-        sum = L.MulAdd(L.Load(ty, i + layout.StrideY), here - L.Load(x, i + layout.StrideY), sum);
-        sum = L.MulAdd(L.Load(tz, i), here - L.Load(x, i - layout.StrideZ), sum);
+        var (i, here) = (p.Index, L.Load(x, p.Index));
+        var acrossX = L.Load(tx, i) * (here - L.Load(x, i - 1)) + L.Load(tx, i + 1) * (here - L.Load(x, i + 1));
+        var acrossY = L.Load(ty, i) * (here - L.Load(x, i - layout.StrideY)) + L.Load(ty, i + layout.StrideY) * (here - L.Load(x, i + layout.StrideY));
+        var sum = L.MulAdd(L.Load(tz, i), here - L.Load(x, i - layout.StrideZ), acrossX + acrossY);
         return L.MulAdd(L.Load(tz, i + layout.StrideZ), here - L.Load(x, i + layout.StrideZ), sum);
     }
 
@@ -63,7 +60,7 @@ public readonly struct FluxBalance(View<double> tx, View<double> ty, View<double
         var i = p.Index;
         // Along a missing axis the neighbour is the cell itself and contributes nothing to the balance.
         var y = layout.StrideY == 0 ? L.Of(0) : L.Load(ty, i) + L.Load(ty, i + layout.StrideY);
-        return L.Load(tx, i) + L.Load(tx, i + 1) + y + L.Load(tz, i) + L.Load(tz, i + layout.StrideZ);
+        return L.Load(tx, i) + L.Load(tx, i + 1) + y + (L.Load(tz, i) + L.Load(tz, i + layout.StrideZ));
     }
 }
 

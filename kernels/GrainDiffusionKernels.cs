@@ -70,7 +70,7 @@ public readonly struct CrossForce(
         var (xy, yz, xz) = (L.Gather(tensor, 3 * count, group, i), L.Gather(tensor, 4 * count, group, i), L.Gather(tensor, 5 * count, group, i));
         L.Store(result.X, i, L.MulAdd(xy, fy, xz * fz) * (ax * ix));
         L.Store(result.Y, i, L.MulAdd(xy, fx, yz * fz) * (ay * iy));
-        L.Store(result.Z, i, L.MulAdd(xz, fx, yz * fy) * (az * iz));
+        L.Store(result.Z, i, (xz * fx + yz * fy) * (az * iz));
     }
 
     /// <summary>1/(A D) across an axis.</summary>

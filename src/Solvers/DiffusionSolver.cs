@@ -274,12 +274,7 @@ public sealed class DiffusionSolver
         Faces.AddCross(x, [Faces.X, Faces.Y, Faces.Z], cross, uptake);
     }
 
-    private void AddCrossTo(View<double> y, double factor)
-    {
-        Span<int> strides = [1, grid.Layout.StrideY, grid.Layout.StrideZ];
-        for (var axis = 0; axis < 3; axis++)
-            device.Launch(new AddDrift(cross[axis], y, strides[axis], factor), grid.Cells);
-    }
+    private void AddCrossTo(View<double> y, double factor) => device.Launch(new AddDrift(new(cross[0], cross[1], cross[2]), y, grid.Layout, factor), grid.Cells);
 
     private void AddCrossRate()
     {

@@ -131,13 +131,5 @@ public sealed class StressCoupling
             diffusion.Faces.AddCross(x, effective, drift, uptake);
     }
 
-    private void AddDriftTo(View<double> y, double tau)
-    {
-        Span<int> strides = [1, grid.Layout.StrideY, grid.Layout.StrideZ];
-        for (var axis = 0; axis < 3; axis++)
-        {
-            if (axis != 1 || grid.HasY)
-                device.Launch(new AddDrift(drift[axis], y, strides[axis], tau), grid.Cells);
-        }
-    }
+    private void AddDriftTo(View<double> y, double tau) => device.Launch(new AddDrift(new(drift[0], drift[1], drift[2]), y, grid.Layout, tau), grid.Cells);
 }
