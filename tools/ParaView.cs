@@ -9,7 +9,7 @@ namespace MesoLiMg.Tools;
 /// <summary>ParaView of this machine, which runs paraview/picture.py, with a display or a virtual one.</summary>
 public sealed class ParaView
 {
-    private const string Script = "picture.py";
+    private const string Script = "picture.py", Frames = "frames.py", Quantities = "quantities.json";
 
     /// <summary>The fields that paraview/picture.py knows to show.</summary>
     public static readonly IReadOnlyList<string> Fields = [.. FieldCatalogue.Read().Quantities.Keys];
@@ -53,10 +53,12 @@ public sealed class ParaView
         AtomicFile.Write(picture, temporary =>
         {
             // ParaView knows the kind of a picture by the ending of its name.
-            var (script, quantities, image) = (temporary + ".py", temporary + ".json", temporary + ".png");
+            var (scripts, image) = (Directory.CreateTempSubdirectory("mesolimg-render-").FullName, temporary + ".png");
+            var (script, quantities) = (Path.Combine(scripts, Script), Path.Combine(scripts, Quantities));
             try
             {
-                File.WriteAllText(script, ReadScript());
+                foreach (var name in new[] { Script, Frames })
+                    File.WriteAllText(Path.Combine(scripts, name), Read(name));
                 File.WriteAllText(quantities, FieldCatalogue.Text());
                 string[] options =
                 [
@@ -67,8 +69,7 @@ public sealed class ParaView
             }
             finally
             {
-                File.Delete(script);
-                File.Delete(quantities);
+                Directory.Delete(scripts, recursive: true);
                 File.Delete(image);
             }
         });
@@ -91,9 +92,9 @@ public sealed class ParaView
     /// <summary>The first error in a log or, when a script has refused something, its last line.</summary>
     private static string Reason(string[] lines) => lines.FirstOrDefault(line => line.Contains("ERR|")) ?? lines.LastOrDefault(line => line.Trim().Length > 0) ?? "it says nothing";
 
-    private static string ReadScript()
+    private static string Read(string name)
     {
-        using var reader = new StreamReader(typeof(ParaView).Assembly.GetManifestResourceStream(Script)!);
+        using var reader = new StreamReader(typeof(ParaView).Assembly.GetManifestResourceStream(name)!);
         return reader.ReadToEnd();
     }
 
