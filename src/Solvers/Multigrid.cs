@@ -9,7 +9,9 @@ namespace MesoLiMg.Solvers;
 /// </summary>
 public sealed class Multigrid<T> where T : unmanaged
 {
-    private const int CoarsestUnknowns = 150;
+    /// <summary>A grid with so many unknowns at most is solved by its inverse; in space 3 x 3 x 3 cells, which cannot be halved.</summary>
+    private const int CoarsestInPlane = 150, CoarsestInSpace = 192;
+
     private readonly IDevice device;
     private readonly List<Level> levels = [];
     private readonly CoarseInverse<T> coarsest;
@@ -22,7 +24,7 @@ public sealed class Multigrid<T> where T : unmanaged
         var level = finest;
         while (true)
         {
-            var transfer = level.Grid.Unknowns > CoarsestUnknowns ? LevelTransfer<T>.From(device, level.Grid, held) : null;
+            var transfer = level.Grid.Unknowns > (level.Grid.HasY ? CoarsestInSpace : CoarsestInPlane) ? LevelTransfer<T>.From(device, level.Grid, held) : null;
             levels.Add(new Level(device, level, transfer));
             if (transfer is null)
                 break;
