@@ -23,12 +23,13 @@ public readonly struct CornerForces<T>(View<T> values, Layout layout, int firstR
     public static int BytesPerRow(Layout layout) => PerCell * RowLength(layout) * (typeof(T) == typeof(float) ? sizeof(float) : sizeof(double));
 
     /// <summary>Elements that hold so many rows and layers.</summary>
-    public static int LengthFor(Layout layout, int rows, int layers) => checked(PerCell * RowLength(layout) * rows * layers);
+    public static int LengthFor(Layout layout, int rows, int layers) => checked(Lane + PerCell * RowLength(layout) * rows * layers);
 
-    /// <summary>Index of the first number of the cell (x, y, z).</summary>
-    public int Index(int x, int y, int z) => PerCell * ((z + 1) % layers * rows + y - firstRow) * Stride + x + 1;
+    /// <summary>Index of the first number of the cell (x, y, z). A lane lies before the first one, since ghost nodes ask for the cells beyond them.</summary>
+    public int Index(int x, int y, int z) => Lane + PerCell * ((z + 1) % layers * rows + y - firstRow) * Stride + x + 1;
 
     /// <summary>The sum of the forces of the eight cells of a node: in each layer of cells first along the two diagonals, so that a quarter turn turns it to the bit.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public NodeVector<L> At<L>(in Point p) where L : unmanaged, ILane<L, T>
     {
         var (above, below) = (Index(p.X, p.Y, p.Z), Index(p.X, p.Y, p.Z - 1) + PerCell / 2 * Stride);

@@ -2,13 +2,16 @@ namespace MesoLiMg.Kernels;
 
 /// <summary>
 /// Which displacement components are free at a node: the product of one 0/1 vector per axis and component, since constraints are whole faces. Entry i of component c along an axis is at
-/// <c>c Length + i</c>. The last node along a periodic axis repeats the first and is not free.
+/// <c>c Length + i + 1</c>. Ghosts are not free, nor is the last node along a periodic axis, which repeats the first.
 /// </summary>
 public readonly struct FreeComponents<T>(View<T> x, View<T> y, View<T> z, int length) where T : unmanaged
 {
     /// <summary>1 or 0 for component <paramref name="c"/> (x = 0, z = 1, y = 2).</summary>
-    public L At<L>(in Point p, int c) where L : unmanaged, ILane<L, T> =>
-        L.Load(x, c * length + p.X) * L.Uniform(y, c * length + p.Y) * L.Uniform(z, c * length + p.Z);
+    public L At<L>(in Point p, int c) where L : unmanaged, ILane<L, T>
+    {
+        var first = c * length + 1;
+        return L.Load(x, first + p.X) * L.Uniform(y, first + p.Y) * L.Uniform(z, first + p.Z);
+    }
 }
 
 /// <summary>d ← diag K, at every component.</summary>

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace MesoLiMg.Kernels;
 
 /// <summary>The forces K u of elements at nodes [N; N/m in plane strain; N/rad in r-z].</summary>
@@ -78,6 +80,7 @@ public readonly struct SmoothChebyshev<T>(View<T> x, View<T> beforeAndNext, View
             Step(p.Index + 2 * length, force.Y);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void Step<L>(int i, L force) where L : unmanaged, ILane<L, T>
     {
         var (now, correction) = (L.Load(x, i), L.Of(c) * L.Load(inverseDiagonal, i) * (L.Load(b, i) - force));
@@ -96,6 +99,7 @@ public readonly struct SmoothChebyshevSecond<T>(View<T> x, View<T> next, View<T>
             Step(p.Index + 2 * length, force.Y);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void Step<L>(int i, L force) where L : unmanaged, ILane<L, T>
     {
         var correction = L.Of(c) * L.Load(inverseDiagonal, i) * (L.Load(b, i) - force);

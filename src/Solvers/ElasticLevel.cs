@@ -142,10 +142,11 @@ public abstract class ElasticLevel<T> where T : unmanaged
 
     private static FreeComponents<T> FreeNodes(GridLevel grid, HeldFaces held)
     {
-        var length = grid.Widths.Max(w => w.Length) + 1 + 8;
+        // Along x to the end of the row's padding, over which some launches run to keep lanes whole.
+        var length = Math.Max(grid.HasY ? grid.Layout.StrideY : grid.Layout.StrideZ, grid.Widths.Max(w => w.Length) + 3);
         View<T> Along(int axis) => grid.Upload<T>(
             from component in Enumerable.Range(0, 3)
-            from i in Enumerable.Range(0, length)
+            from i in Enumerable.Range(-1, length)
             select IsFree(grid, held, axis, component, i) ? 1.0 : 0.0);
         return new(Along(0), Along(1), Along(2), length);
     }
@@ -155,7 +156,7 @@ public abstract class ElasticLevel<T> where T : unmanaged
         if (axis == 1 && !grid.HasY)
             return true;
         var last = grid.Widths[axis].Length;
-        if (i > last || (grid.Periodic[axis] && i == last))
+        if (i < 0 || i > last || (grid.Periodic[axis] && i == last))
             return false;
         return !(i == 0 && held[axis, false, component]) && !(i == last && held[axis, true, component]);
     }

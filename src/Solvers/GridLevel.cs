@@ -27,7 +27,8 @@ public sealed class GridLevel
         Widths = [widthsX, widthsY, widthsZ];
         Periodic = [periodicX, periodicY, false];
         var (nx, ny, nz) = (widthsX.Length, widthsY.Length, widthsZ.Length);
-        var row = (nx + 3 + 7) / 8 * 8;
+        // Whole lanes of single precision, so that all rows begin where lanes do.
+        var row = (nx + 3 + 15) / 16 * 16;
         var strideY = HasY ? row : 0;
         var points = (double)row * (HasY ? ny + 3 : 1) * (nz + 3);
         if (points > MostPoints)
@@ -42,7 +43,7 @@ public sealed class GridLevel
     public static int MostPoints => (int.MaxValue - Box.RoundUp(1)) / 6;
 
     /// <summary>Cells along the edges of the largest cube.</summary>
-    public static int LargestCube => Enumerable.Range(1, 2000).Last(n => ((n + 10L) / 8 * 8) * (n + 3) * (n + 3) <= MostPoints);
+    public static int LargestCube => Enumerable.Range(1, 2000).Last(n => ((n + 18L) / 16 * 16) * (n + 3) * (n + 3) <= MostPoints);
 
     /// <summary>Domain.</summary>
     public DomainKind Kind { get; }

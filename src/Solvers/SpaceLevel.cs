@@ -72,15 +72,15 @@ internal class SpaceLevel<T> : ElasticLevel<Elasticity3D<T>, T> where T : unmana
         /// <summary>The nodes y in [y0, y1) and z in [z0, z1).</summary>
         private void RunBand(ILauncher launcher, View<T> values, int y0, int y1, int z0, int z1)
         {
-            var (layout, nodes) = (level.Grid.Layout, level.Grid.Nodes);
+            var layout = level.Grid.Layout;
             var forces = new CornerForces<T>(values, layout, y0 - 1, level.rows, level.layers);
             var done = z0 - 1;
             for (var z = z0; z < z1; z += level.layers - 1)
             {
-                // Nodes z need the cells z - 1 and z: the last layer of a slab serves the next one too. Rows of cells run to the end of their padding, which keeps lanes whole.
+                // Nodes z need the cells z - 1 and z: the last layer of a slab serves the next one too. Rows run from their ghost to the end of their padding, where nothing is free: so lanes are whole and begin where rows do.
                 var end = Math.Min(z + level.layers - 1, z1);
                 level.LaunchForces(launcher, u, forces, new Box(layout, -1, layout.StrideY - 1, y0 - 1, y1, done, end));
-                level.Use(launcher, forces, u, use, springs, new Box(layout, 0, nodes.X1, y0, y1, z, end));
+                level.Use(launcher, forces, u, use, springs, new Box(layout, -1, layout.StrideY - 1, y0, y1, z, end));
                 done = end;
             }
         }
