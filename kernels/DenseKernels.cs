@@ -25,32 +25,32 @@ public readonly struct DenseMultiply(View<double> matrix, View<double> b, View<d
 }
 
 /// <summary>R ← I - A (X + X_low), to twice the precision: how far X + X_low is from the inverse of A. All are dense, point (x, y) being column x of row y.</summary>
-public readonly struct InverseResidual(View<double> matrix, View<double> inverse, View<double> low, View<double> residual, int count, int stride) : IKernel<double>
+public readonly struct InverseResidual(View<double> matrix, View<double> inverse, View<double> low, View<double> residual, Layout layout, int count) : IKernel<double>
 {
     public void Execute<L>(in Point p) where L : unmanaged, ILane<L, double>
     {
-        var (row, rest) = (p.Y * stride, L.Of(0));
+        var (row, rest) = (p.Y * layout.StrideY, L.Of(0));
         var sum = new PartialResult<L>(L.IfGreater(L.Of(0.5), L.Abs(L.Ramp(p.X) - L.Of(p.Y)), L.Of(1), L.Of(0)), L.Of(0));
         for (var k = 0; k < count; k++)
         {
-            var (a, x) = (-L.Uniform(matrix, row + k), L.Load(inverse, k * stride + p.X));
+            var (a, x) = (-L.Uniform(matrix, row + k), L.Load(inverse, k * layout.StrideY + p.X));
             var product = a * x;
             sum = sum.With(product, Reduction.Sum);
             // What the product's rounding left over, where multiplication and addition are fused.
-            rest += L.MulAdd(a, L.Load(low, k * stride + p.X), L.MulAdd(a, x, -product));
+            rest += L.MulAdd(a, L.Load(low, k * layout.StrideY + p.X), L.MulAdd(a, x, -product));
         }
         L.Store(residual, p.Index, sum.Value + (sum.Rest + rest));
     }
 }
 
 /// <summary>X + X_low ← X + X_low + X₀ R with an approximate inverse X₀ and the R of <see cref="InverseResidual"/> (Newton's and Schulz's iteration).</summary>
-public readonly struct RefineInverse(View<double> approximate, View<double> residual, View<double> inverse, View<double> low, int count, int stride) : IKernel<double>
+public readonly struct RefineInverse(View<double> approximate, View<double> residual, View<double> inverse, View<double> low, Layout layout, int count) : IKernel<double>
 {
     public void Execute<L>(in Point p) where L : unmanaged, ILane<L, double>
     {
         var change = L.Of(0);
         for (var k = 0; k < count; k++)
-            change = L.MulAdd(L.Uniform(approximate, p.Y * stride + k), L.Load(residual, k * stride + p.X), change);
+            change = L.MulAdd(L.Uniform(approximate, p.Y * layout.StrideY + k), L.Load(residual, k * layout.StrideY + p.X), change);
         var sum = new PartialResult<L>(L.Load(inverse, p.Index), L.Load(low, p.Index)).With(change, Reduction.Sum);
         var rounded = sum.Rounded;
         L.Store(inverse, p.Index, rounded);

@@ -1,5 +1,6 @@
 using MesoLiMg.Device;
 using MesoLiMg.Model;
+using MesoLiMg.Solvers;
 
 namespace MesoLiMg.Cli;
 
@@ -61,8 +62,8 @@ internal static class Memory
         return (film * (Diffusion + kinetics + twoWay + boundaries + tensors + iteration) + points * (mechanics + (grid.HasLayers ? Layers : 0))) * sizeof(double) + scratch;
     }
 
-    /// <summary>Points of a grid with its ghosts. Rows are padded to the widest lane.</summary>
-    private static double Points(GridShape shape) => Math.Ceiling((shape.Cells.X + 3) / 8.0) * 8 * (shape.Has(1) ? shape.Cells.Y + 3.0 : 1) * (shape.Cells.Z + 3.0);
+    /// <summary>Points of a grid with its ghosts and padding.</summary>
+    private static double Points(GridShape shape) => (double)GridLevel.RowLength(shape.Cells.X, shape.Has(1)) * (shape.Has(1) ? shape.Cells.Y + 3.0 : 1) * (shape.Cells.Z + 3.0);
 
     private static bool DiffusivityFollowsX(Case @case) =>
         new[] { @case.Material.Diffusivity }.Concat(@case.Regions.Select(region => region.Diffusivity)).Concat(@case.Microstructure?.Diffusivity ?? []).Any(d => d is { Value: null });

@@ -37,8 +37,8 @@ internal sealed class InverseRefinement
         device.Launch(new Fill<double>(low, 0), Box.Flat(low.Length));
         for (var step = 0; step < Steps; step++)
         {
-            device.Launch(new InverseResidual(matrix, inverse, low, residual, count, stride), box);
-            device.Launch(new RefineInverse(approximate, residual, inverse, low, count, stride), box);
+            device.Launch(new InverseResidual(matrix, inverse, low, residual, box.Layout, count), box);
+            device.Launch(new RefineInverse(approximate, residual, inverse, low, box.Layout, count), box);
         }
         device.Download<double>(inverse, rows);
         for (var i = 0; i < count; i++)

@@ -108,13 +108,13 @@ public class RestartTests
         var simulation = new Simulation(device, document, initial, cancel: cancel.Token);
         var recording = new Recording();
         var setUp = device.Count;
-        device.After(setUp + 200, cancel.Cancel);
+        device.After(setUp + 100, cancel.Cancel);
         Assert.ThrowsAny<OperationCanceledException>(() => simulation.Run(recording, cancel.Token));
         Assert.Empty(recording.Rows);
         Assert.Null(recording.Last);
         var cancelled = device.Count;
         new Simulation(device, document, initial).Run(recording);
-        Assert.InRange(cancelled - setUp, 200, (device.Count - cancelled) / 2);
+        Assert.InRange(cancelled - setUp, 100, (device.Count - cancelled) / 2);
         Assert.ThrowsAny<OperationCanceledException>(() => new Simulation(device, document, initial, cancel: cancel.Token));
     }
 
