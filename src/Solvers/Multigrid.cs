@@ -9,8 +9,10 @@ namespace MesoLiMg.Solvers;
 /// </summary>
 public sealed class Multigrid<T> where T : unmanaged
 {
-    /// <summary>A grid with so many unknowns at most is solved by its inverse; in space 3 x 3 x 3 cells, which cannot be halved.</summary>
-    private const int CoarsestInPlane = 150, CoarsestInSpace = 192;
+    private const int CoarsestUnknowns = 150;
+
+    /// <summary>A cube of so many cells is left to the coarsest grid as well: as a single cell it would cost an iteration.</summary>
+    private const int CoarsestCells = 3;
 
     private readonly IDevice device;
     private readonly List<Level> levels = [];
@@ -24,7 +26,7 @@ public sealed class Multigrid<T> where T : unmanaged
         var level = finest;
         while (true)
         {
-            var transfer = level.Grid.Unknowns > (level.Grid.HasY ? CoarsestInSpace : CoarsestInPlane) ? LevelTransfer<T>.From(device, level.Grid, held) : null;
+            var transfer = level.Grid.Unknowns > CoarsestUnknowns && level.Grid.Widths.Max(widths => widths.Length) > CoarsestCells ? LevelTransfer<T>.From(device, level.Grid, held) : null;
             levels.Add(new Level(device, level, transfer));
             if (transfer is null)
                 break;
