@@ -27,6 +27,10 @@ public interface ILane<TSelf, T>
     /// <summary>Elements <c>offset + map[i], offset + map[i+1], ...</c> (parents, children, tables per grain).</summary>
     static abstract TSelf Gather(View<T> view, int offset, View<int> map, int i);
 
+    /// <summary>The sum of lowShare times <c>low + map[i]</c> and highShare times <c>high + map[i]</c>, ...: between two rows. The shares are the same at all points.</summary>
+    static virtual TSelf GatherBetween(View<T> view, int low, int high, TSelf lowShare, TSelf highShare, View<int> map, int i) =>
+        TSelf.MulAdd(highShare, TSelf.Gather(view, high, map, i), lowShare * TSelf.Gather(view, low, map, i));
+
     /// <summary>For each point the element whose number is <paramref name="index"/>, a whole number (tables in a variable).</summary>
     static abstract TSelf Lookup(View<T> table, TSelf index);
 

@@ -33,42 +33,51 @@ public readonly struct Transfer<T>(AxisTransfer<T> x, AxisTransfer<T> y, AxisTra
     public readonly AxisTransfer<T> X = x, Y = y, Z = z;
 
     /// <summary>
-    /// Σ (w_x w_y) f over the fine nodes of a plane around the one that the coarse node at <paramref name="p"/> keeps. Opposite nodes are added first, then what a quarter turn makes of them, and the two rings that mirror images exchange to each other:
-    /// the sum has the same bits when x and y are exchanged or run backward.
+    /// Σ (w_x w_y) Σ w_z f over the fine nodes around the one that the coarse node at <paramref name="p"/> keeps. In the plane opposite ones are added first, then what a quarter turn makes of them, and the two rings that mirror images exchange to each
+    /// other: the sum has the same bits when x and y are exchanged or run backward.
     /// </summary>
-    /// <param name="plane">Index of the fine node (0, 0) of the plane.</param>
+    /// <param name="origin">Index of the fine node (0, 0, 0).</param>
+    /// <param name="strideZ">Distance of planes; 0 where there is one alone.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public L InPlane<L>(View<T> fine, int plane, int strideY, in Point p) where L : unmanaged, ILane<L, T>
+    public L Gathered<L>(View<T> fine, int origin, int strideY, int strideZ, in Point p) where L : unmanaged, ILane<L, T>
     {
         var reachY = L.Integer(Y.Reaches, p.Y + 1);
         var reach = X.Reach > reachY ? X.Reach : reachY;
-        var (sum, skew) = (Term<L>(fine, plane, strideY, p, 0, 0, reachY), L.Of(0));
-        for (var a = 1; a <= reach; a++)
+        var (sum, skew) = (L.Of(0), L.Of(0));
+        for (var a = 0; a <= reach; a++)
         {
-            for (var b = 0; b <= reach; b++)
+            for (var b = 0; b <= (a > 0 ? reach : 0); b++)
             {
-                var (ring, dx, dy) = (L.Of(0), a, b);
-                for (var turn = 0; turn < 2; turn++)
+                var (even, odd, dx, dy) = (L.Of(0), L.Of(0), a, b);
+                for (var quarter = 0; quarter < (a > 0 ? 4 : 1); quarter++)
                 {
-                    ring += Term<L>(fine, plane, strideY, p, dx, dy, reachY) + Term<L>(fine, plane, strideY, p, -dx, -dy, reachY);
-                    (dx, dy) = (-dy, dx);
+                    var term = Term<L>(fine, origin, strideY, strideZ, p, dx, dy, reachY);
+                    (even, odd, dx, dy) = (odd, even + term, -dy, dx);
                 }
                 if (b == 0 || b == a)
-                    sum += ring;
+                    sum += even + odd;
                 else
-                    skew += ring;
+                    skew += even + odd;
             }
         }
         return sum + skew;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private L Term<L>(View<T> fine, int plane, int strideY, in Point p, int dx, int dy, int reachY) where L : unmanaged, ILane<L, T>
+    private L Term<L>(View<T> fine, int origin, int strideY, int strideZ, in Point p, int dx, int dy, int reachY) where L : unmanaged, ILane<L, T>
     {
         if (dx * dx > X.Reach * X.Reach || dy * dy > reachY * reachY)
             return L.Of(0);
         var (atX, atY) = (X.Entry(dx, p.X), Y.Entry(dy, p.Y));
-        return L.Load(X.Shares, atX) * L.Uniform(Y.Shares, atY) * L.Gather(fine, plane + strideY * L.Integer(Y.Around, atY), X.Around, atX);
+        var row = origin + strideY * L.Integer(Y.Around, atY);
+        var column = L.Gather(fine, row + strideZ * L.Integer(Z.Around, Z.Entry(0, p.Z)), X.Around, atX);
+        for (var d = 1; strideZ > 0 && d <= L.Integer(Z.Reaches, p.Z + 1); d++)
+        {
+            var (low, high) = (Z.Entry(-d, p.Z), Z.Entry(d, p.Z));
+            var (below, above) = (row + strideZ * L.Integer(Z.Around, low), row + strideZ * L.Integer(Z.Around, high));
+            column += L.GatherBetween(fine, below, above, L.Uniform(Z.Shares, low), L.Uniform(Z.Shares, high), X.Around, atX);
+        }
+        return L.Load(X.Shares, atX) * L.Uniform(Y.Shares, atY) * column;
     }
 }
 
@@ -78,18 +87,8 @@ public readonly struct RestrictFullWeighting<T>(View<T> fine, View<T> coarse, Tr
 {
     public void Execute<L>(in Point p) where L : unmanaged, ILane<L, T>
     {
-        var reach = L.Integer(transfer.Z.Reaches, p.Z + 1);
         for (var c = 0; c < components; c++)
-        {
-            var sum = L.Of(0);
-            for (var dz = -reach; dz <= reach; dz++)
-            {
-                var at = transfer.Z.Entry(dz, p.Z);
-                var plane = fineLayout.Index(0, 0, L.Integer(transfer.Z.Around, at)) + c * fineLayout.Length;
-                sum = L.MulAdd(L.Uniform(transfer.Z.Shares, at), transfer.InPlane<L>(fine, plane, fineLayout.StrideY, p), sum);
-            }
-            L.Store(coarse, p.Index + c * coarseLayout.Length, sum);
-        }
+            L.Store(coarse, p.Index + c * coarseLayout.Length, transfer.Gathered<L>(fine, fineLayout.Origin + c * fineLayout.Length, fineLayout.StrideY, fineLayout.StrideZ, p));
     }
 }
 
@@ -122,9 +121,8 @@ public readonly struct Prolongate<T>(View<T> coarse, View<T> fine, Transfer<T> t
     private L Corner<L>(int first, in Point p, int dx, int dy) where L : unmanaged, ILane<L, T>
     {
         var row = first + dx + dy * coarseLayout.StrideY;
-        var along = L.Uniform(transfer.Z.Weights, p.Z + 1) * L.Gather(coarse, row, transfer.X.Parent, p.X + 1);
-        if (transfer.Z.Between > 0)
-            along = L.MulAdd(L.Uniform(transfer.Z.Weights, transfer.Z.FineLength + p.Z + 1), L.Gather(coarse, row + coarseLayout.StrideZ, transfer.X.Parent, p.X + 1), along);
+        var (low, high) = (L.Uniform(transfer.Z.Weights, p.Z + 1), L.Uniform(transfer.Z.Weights, transfer.Z.FineLength + p.Z + 1));
+        var along = L.GatherBetween(coarse, row, row + coarseLayout.StrideZ * transfer.Z.Between, low, high, transfer.X.Parent, p.X + 1);
         return L.Load(transfer.X.Weights, dx * transfer.X.FineLength + p.X + 1) * L.Uniform(transfer.Y.Weights, dy * transfer.Y.FineLength + p.Y + 1) * along;
     }
 }
@@ -159,7 +157,7 @@ public readonly struct Children<T>(AxisChildren<T> x, AxisChildren<T> y, AxisChi
 
 /// <summary>
 /// λ, μ of a coarse cell from its children, by volume: of those that are not much softer than the stiffest, harmonic means of the bulk modulus and of μ times their share of the cell; the others add theirs arithmetically.
-/// (Arithmetic means of all overrate soft grains between stiff ones, the harmonic mean of all would take a cell with one void for a void.) Children of a plane are added as <see cref="Transfer{T}.InPlane{L}"/> adds nodes.
+/// (Arithmetic means of all overrate soft grains between stiff ones, the harmonic mean of all would take a cell with one void for a void.) Children of a plane are added as <see cref="Transfer{T}.Gathered{L}"/> adds nodes.
 /// </summary>
 public readonly struct CoarsenLame<T>(LameFields<T> fine, LameFields<T> coarse, Children<T> children, Layout fineLayout) : IKernel<T> where T : unmanaged
 {
@@ -243,7 +241,7 @@ public readonly struct RestrictSprings<T>(View<T> fine, View<T> coarse, Transfer
     {
         var plane = p.Index - (p.Z + 1) * coarseLayout.StrideZ;
         for (var c = 0; c < components; c++)
-            L.Store(coarse, plane + c * coarseLayout.StrideZ, transfer.InPlane<L>(fine, fineLayout.Index(0, 0, -1) + c * fineLayout.StrideZ, fineLayout.StrideY, p));
+            L.Store(coarse, plane + c * coarseLayout.StrideZ, transfer.Gathered<L>(fine, fineLayout.Index(0, 0, -1) + c * fineLayout.StrideZ, fineLayout.StrideY, 0, p));
     }
 }
 

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace MesoLiMg.Kernels;
 
@@ -34,17 +35,36 @@ public readonly struct Lane512<T>(Vector512<T> v) : ILane<Lane512<T>, T> where T
             Vector256.Narrow(value.v.AsDouble().GetLower(), value.v.AsDouble().GetUpper()).Store(view.At(i));
     }
 
+    /// <summary>
+    /// Where the map rises slowly, as it does between grids, what the points need lies in one register or in two, which are loaded as a whole: less than a lane beyond the last element that is needed, where arrays have room.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static unsafe Lane512<T> Gather(View<T> view, int offset, View<int> map, int i)
     {
-        var from = view.At(offset);
-        var at = map.At(i);
-        if (typeof(T) == typeof(float))
+        if (Avx512F.IsSupported)
         {
-            var single = (float*)from;
-            return new(Vector512.Create(single[at[0]], single[at[1]], single[at[2]], single[at[3]], single[at[4]], single[at[5]], single[at[6]], single[at[7]], single[at[8]], single[at[9]], single[at[10]], single[at[11]], single[at[12]], single[at[13]], single[at[14]], single[at[15]]).As<float, T>());
+            var steps = Steps(map, i);
+            var from = view.At(offset + *map.At(i));
+            if (Vector512.LessThanAll(steps, Vector512.Create((uint)Width)))
+                return new(Spread(Vector512.Load(from), steps));
+            if (Vector512.LessThanAll(steps, Vector512.Create(2 * (uint)Width)))
+                return new(Spread(Vector512.Load(from), Vector512.Load(from + Width), steps));
         }
-        var real = (double*)from;
-        return new(Vector512.Create(real[at[0]], real[at[1]], real[at[2]], real[at[3]], real[at[4]], real[at[5]], real[at[6]], real[at[7]]).As<double, T>());
+        return OneByOne(view, offset, map, i);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static unsafe Lane512<T> GatherBetween(View<T> view, int low, int high, Lane512<T> lowShare, Lane512<T> highShare, View<int> map, int i)
+    {
+        if (Avx512F.IsSupported)
+        {
+            var (steps, first) = (Steps(map, i), *map.At(i));
+            if (Vector512.LessThanAll(steps, Vector512.Create((uint)Width)))
+                return new(Spread(Between(view, low + first, high + first, lowShare, highShare), steps));
+            if (Vector512.LessThanAll(steps, Vector512.Create(2 * (uint)Width)))
+                return new(Spread(Between(view, low + first, high + first, lowShare, highShare), Between(view, low + first + Width, high + first + Width, lowShare, highShare), steps));
+        }
+        return MulAdd(highShare, OneByOne(view, high, map, i), lowShare * OneByOne(view, low, map, i));
     }
 
     public static unsafe Lane512<T> Lookup(View<T> table, Lane512<T> index)
@@ -133,4 +153,41 @@ public readonly struct Lane512<T>(Vector512<T> v) : ILane<Lane512<T>, T> where T
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lane512<T> IfGreater(Lane512<T> a, Lane512<T> b, Lane512<T> yes, Lane512<T> no) =>
         new(Vector512.ConditionalSelect(Vector512.GreaterThan(a.v, b.v), yes.v, no.v));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector512<T> Between(View<T> view, int low, int high, Lane512<T> lowShare, Lane512<T> highShare) => MulAdd(highShare, Load(view, high), lowShare * Load(view, low)).v;
+
+    /// <summary>map[i], map[i+1], ... less map[i], one in the place of each point; numbers below zero become large ones.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static unsafe Vector512<uint> Steps(View<int> map, int i)
+    {
+        var at = map.At(i);
+        return typeof(T) == typeof(float)
+            ? (Vector512.Load(at) - Vector512.Create(*at)).AsUInt32()
+            : Avx512F.ConvertToVector512Int64((Vector256.Load(at) - Vector256.Create(*at)).AsUInt32()).AsUInt32();
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector512<T> Spread(Vector512<T> run, Vector512<uint> steps) => typeof(T) == typeof(float)
+        ? Avx512F.PermuteVar16x32(run.AsSingle(), steps.AsInt32()).As<float, T>()
+        : Avx512F.PermuteVar8x64(run.AsDouble(), steps.AsInt64()).As<double, T>();
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector512<T> Spread(Vector512<T> run, Vector512<T> next, Vector512<uint> steps) => typeof(T) == typeof(float)
+        ? Avx512F.PermuteVar16x32x2(run.AsSingle(), steps.AsInt32(), next.AsSingle()).As<float, T>()
+        : Avx512F.PermuteVar8x64x2(run.AsDouble(), steps.AsInt64(), next.AsDouble()).As<double, T>();
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static unsafe Lane512<T> OneByOne(View<T> view, int offset, View<int> map, int i)
+    {
+        var from = view.At(offset);
+        var at = map.At(i);
+        if (typeof(T) == typeof(float))
+        {
+            var single = (float*)from;
+            return new(Vector512.Create(single[at[0]], single[at[1]], single[at[2]], single[at[3]], single[at[4]], single[at[5]], single[at[6]], single[at[7]], single[at[8]], single[at[9]], single[at[10]], single[at[11]], single[at[12]], single[at[13]], single[at[14]], single[at[15]]).As<float, T>());
+        }
+        var real = (double*)from;
+        return new(Vector512.Create(real[at[0]], real[at[1]], real[at[2]], real[at[3]], real[at[4]], real[at[5]], real[at[6]], real[at[7]]).As<double, T>());
+    }
 }

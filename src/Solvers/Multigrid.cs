@@ -10,6 +10,10 @@ namespace MesoLiMg.Solvers;
 public sealed class Multigrid<T> where T : unmanaged
 {
     private const int CoarsestUnknowns = 150;
+
+    /// <summary>A cube of so many cells is left to the coarsest grid as well: as a single cell it would cost an iteration.</summary>
+    private const int CoarsestCells = 3;
+
     private readonly IDevice device;
     private readonly List<Level> levels = [];
     private readonly CoarseInverse<T> coarsest;
@@ -22,7 +26,7 @@ public sealed class Multigrid<T> where T : unmanaged
         var level = finest;
         while (true)
         {
-            var transfer = level.Grid.Unknowns > CoarsestUnknowns ? LevelTransfer<T>.From(device, level.Grid, held) : null;
+            var transfer = level.Grid.Unknowns > CoarsestUnknowns && level.Grid.Widths.Max(widths => widths.Length) > CoarsestCells ? LevelTransfer<T>.From(device, level.Grid, held) : null;
             levels.Add(new Level(device, level, transfer));
             if (transfer is null)
                 break;

@@ -150,6 +150,7 @@ public sealed class IlgpuDeviceTests(IlgpuDeviceTests.Devices devices) : IClassF
             L.Store(y, i + 2 * length, L.Min(first, second) + L.Max(first, L.Of(1)));
             L.Store(y, i + 3 * length, L.IfGreater(first, second, L.MulAdd(first, second, first), L.Uniform(b, 3)));
             L.Store(y, i + 4 * length, L.Gather(a, 2, map, i) * L.LoadInteger(map, i));
+            L.Store(y, i + 6 * length, L.GatherBetween(b, 1, 3, L.Uniform(a, 5), L.Of(0.3), map, i));
             L.Store(y, i + 5 * length, L.Ramp(p.X) + L.Of(L.Integer(map, p.Y)));
         }
     }

@@ -37,6 +37,39 @@ public abstract class LaneTests<L, T> : IDisposable where L : unmanaged, ILane<L
         AssertEach(L.Gather(device.Allocate<T>(a), 2, map, 1), k => a[2 + k * 5 % 16]);
     }
 
+    public static TheoryData<string> Maps => ["halves", "same", "neighbours", "doubles", "triples in the middle", "triples", "falls", "wraps", "jumps", "ends"];
+
+    /// <summary>Maps that rise slowly are read by whole registers, all others element by element, up to the last element of the array and no matter where the first point is.</summary>
+    [Theory]
+    [MemberData(nameof(Maps))]
+    public void Gathers_are_the_same_however_fast_the_map_rises(string kind)
+    {
+        int Entry(int k) => kind switch
+        {
+            "halves" => k / 2,
+            "same" => 3,
+            "neighbours" => k,
+            "doubles" => 2 * k,
+            "triples in the middle" => 2 * k + (k > L.Width / 2 ? 1 : 0),
+            "triples" => 3 * k,
+            "falls" => 20 - k,
+            "wraps" => k == 0 ? 30 : 2 * k - 1,
+            "jumps" => k < L.Width - 1 ? k : 2 * L.Width,
+            _ => Math.Min(k, 2)
+        };
+        var map = device.Allocate<int>([5, .. Enumerable.Range(0, L.Width).Select(Entry)]);
+        for (var offset = 0; offset < 3; offset++)
+        {
+            // The array ends with the last element that is needed.
+            var last = offset + Enumerable.Range(0, L.Width).Max(Entry);
+            T[] values = [.. Enumerable.Range(0, last + 1).Select(k => T.CreateChecked(Math.Sin(k + 1)))];
+            var view = device.Allocate<T>(values);
+            AssertEach(L.Gather(view, offset, map, 1), k => values[offset + Entry(k)]);
+            var (low, high) = (T.CreateChecked(0.3), T.CreateChecked(0.7));
+            AssertEach(L.GatherBetween(view, 0, offset, L.Of(0.3), L.Of(0.7), map, 1), k => T.FusedMultiplyAdd(high, values[offset + Entry(k)], low * values[Entry(k)]));
+        }
+    }
+
     [Fact]
     public void Lookups_take_the_element_of_each_points_number() => AssertEach(L.Lookup(device.Allocate<T>(a), L.Of(30) - L.Ramp(0)), k => a[30 - k]);
 

@@ -75,6 +75,24 @@ public sealed class TurnedTransferTests
     }
 
     [Theory]
+    [InlineData(33, 13, false)]
+    [InlineData(61, 7, true)]
+    [InlineData(64, 12, false)]
+    public void Lanes_of_any_width_give_the_same_bits(int nx, int ny, bool periodic)
+    {
+        double[][] Of<T>(int width) where T : unmanaged
+        {
+            using var device = new HostDevice(1, width);
+            return [.. Pair<T>.Levels(device, nx, ny, periodic, default).SelectMany(pair => (double[][])[pair.Restrict(pair.Vector(pair.Fine, 1)), pair.Prolong(pair.Vector(pair.Coarse, 2), pair.Vector(pair.Fine, 3)), pair.CoarsenLame(4), pair.RestrictSprings(5)])];
+        }
+        foreach (var width in new[] { 2, 4, 8 })
+        {
+            Assert.Equal(Of<double>(1), Of<double>(width));
+            Assert.Equal(Of<float>(1), Of<float>(width));
+        }
+    }
+
+    [Theory]
     [MemberData(nameof(Grids))]
     public void Restriction_is_the_transpose_of_prolongation(int nx, int ny, int width, bool periodic)
     {
