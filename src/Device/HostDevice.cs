@@ -47,7 +47,7 @@ public sealed class HostDevice : IDevice
     public int Shares => Threads;
 
     /// <summary>What a core's own second-level cache holds on usual processors.</summary>
-    public long ScratchBytes => 1L << 20;
+    public long ScratchBytes => 640L << 10;
 
     public unsafe View<T> Allocate<T>(int length) where T : unmanaged
     {

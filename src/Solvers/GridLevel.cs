@@ -125,8 +125,12 @@ public sealed class GridLevel
     /// <summary>The points of <see cref="SurfaceField"/>.</summary>
     public Box SurfacePlane => CellPlane(-1);
 
-    /// <summary>All elements of a field with so many components, for pointwise kernels.</summary>
-    public Box Flat(int components) => Box.Flat(components * Layout.Length);
+    /// <summary>
+    /// All elements of a field with so many components, for pointwise kernels: in space layer by layer, all components of each together, so that threads take the same layers as in launches that know the grid's shape and find them in their caches.
+    /// </summary>
+    public Box Flat(int components) => HasY
+        ? new(new Layout(Layout.Length, Layout.StrideZ, 0, components * Layout.Length), 0, Layout.StrideZ, 0, components, 0, Z + 3)
+        : Box.Flat(components * Layout.Length);
 
     /// <summary>Fills what periodic axes repeat in a field of nodes: the last node and the ghost below the first.</summary>
     public void RepeatNodes<T>(View<T> field, int components) where T : unmanaged => Repeat(field, components);
