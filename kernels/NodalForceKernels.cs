@@ -88,7 +88,7 @@ public readonly struct SmoothChebyshev<T>(View<T> x, View<T> beforeAndNext, View
     }
 }
 
-/// <summary><see cref="SmoothChebyshev{T}"/> with x_before = 0: x_next ← (1 + a) x + c D⁻¹ (b - A x).</summary>
+/// <summary><see cref="SmoothChebyshev{T}"/> with x_before = 0, x_next ← (1 + a) x + c D⁻¹ (b - A x): the second step from zero, and with a = 0 the first one from any x.</summary>
 public readonly struct SmoothChebyshevSecond<T>(View<T> x, View<T> next, View<T> b, View<T> inverseDiagonal, double a, double c, int components, int length) : IForceUse<T> where T : unmanaged
 {
     public void Take<L>(in Point p, in NodeVector<L> force) where L : unmanaged, ILane<L, T>

@@ -13,56 +13,33 @@ public readonly struct ToDouble(View<float> x, View<double> y, double a) : IKern
 }
 
 /// <summary><see cref="Dot"/> of fields in single precision, calculated in double.</summary>
-public readonly struct DotSingle(View<float> x, View<float> y, int components, int length) : IReduction
+public readonly struct DotSingle(View<float> x, View<float> y, int components, int length) : IReduction, ITerm
 {
-    public L Value<L>(in Point p) where L : unmanaged, ILane<L, double>
-    {
-        var (i, j, k) = (p.Index, p.Index + length, p.Index + 2 * length);
-        var sum = L.LoadSingle(x, i) * L.LoadSingle(y, i);
-        if (components == 3)
-            sum += L.LoadSingle(x, k) * L.LoadSingle(y, k);
-        if (components > 1)
-            sum = L.MulAdd(L.LoadSingle(x, j), L.LoadSingle(y, j), sum);
-        return sum;
-    }
+    public L Value<L>(in Point p) where L : unmanaged, ILane<L, double> => Terms.OfPoint<L, DotSingle>(this, p, components, length);
+
+    public L At<L>(int i) where L : unmanaged, ILane<L, double> => L.LoadSingle(x, i) * L.LoadSingle(y, i);
 }
 
 /// <summary><see cref="DotScaled"/> of fields in single precision, calculated in double.</summary>
-public readonly struct DotScaledSingle(View<float> x, View<float> d, int components, int length) : IReduction
+public readonly struct DotScaledSingle(View<float> x, View<float> d, int components, int length) : IReduction, ITerm
 {
-    public L Value<L>(in Point p) where L : unmanaged, ILane<L, double>
-    {
-        var sum = Term<L>(p.Index);
-        if (components == 3)
-            sum += Term<L>(p.Index + 2 * length);
-        if (components > 1)
-            sum += Term<L>(p.Index + length);
-        return sum;
-    }
+    public L Value<L>(in Point p) where L : unmanaged, ILane<L, double> => Terms.OfPoint<L, DotScaledSingle>(this, p, components, length);
 
-    private L Term<L>(int i) where L : unmanaged, ILane<L, double> => L.LoadSingle(d, i) * L.LoadSingle(x, i) * L.LoadSingle(x, i);
+    public L At<L>(int i) where L : unmanaged, ILane<L, double> => L.LoadSingle(d, i) * L.LoadSingle(x, i) * L.LoadSingle(x, i);
+}
+
+/// <summary><see cref="Dot"/> of a field in double and one in single precision, the latter times a.</summary>
+public readonly struct DotWithSingle(View<double> x, View<float> y, double a, int components, int length) : IReduction, ITerm
+{
+    public L Value<L>(in Point p) where L : unmanaged, ILane<L, double> => Terms.OfPoint<L, DotWithSingle>(this, p, components, length);
+
+    public L At<L>(int i) where L : unmanaged, ILane<L, double> => L.Load(x, i) * (L.Of(a) * L.LoadSingle(y, i));
 }
 
 /// <summary>One element of a field in single precision.</summary>
 public readonly struct ElementSingle(View<float> x, int offset) : IReduction
 {
     public L Value<L>(in Point p) where L : unmanaged, ILane<L, double> => L.LoadSingle(x, p.Index + offset);
-}
-
-/// <summary><see cref="Dot"/> of a field in double and one in single precision, the latter times a.</summary>
-public readonly struct DotWithSingle(View<double> x, View<float> y, double a, int components, int length) : IReduction
-{
-    public L Value<L>(in Point p) where L : unmanaged, ILane<L, double>
-    {
-        var sum = Term<L>(p.Index);
-        if (components == 3)
-            sum += Term<L>(p.Index + 2 * length);
-        if (components > 1)
-            sum += Term<L>(p.Index + length);
-        return sum;
-    }
-
-    private L Term<L>(int i) where L : unmanaged, ILane<L, double> => L.Load(x, i) * (L.Of(a) * L.LoadSingle(y, i));
 }
 
 /// <summary><see cref="ConjugateDirection"/> with z in single precision, times a.</summary>

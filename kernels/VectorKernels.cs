@@ -102,35 +102,42 @@ public readonly struct ConjugateStep(View<double> x, View<double> r, View<double
     }
 }
 
-/// <summary>x · y of fields with one component, two (x, z) or three (x, z, y). The terms of x and y are rounded alike, so that exchanging these axes changes no bit.</summary>
-public readonly struct Dot(View<double> x, View<double> y, int components, int length) : IReduction
+/// <summary>What each element of some fields adds to a sum.</summary>
+public interface ITerm
 {
-    public L Value<L>(in Point p) where L : unmanaged, ILane<L, double>
+    /// <summary>The term of element <paramref name="i"/>.</summary>
+    L At<L>(int i) where L : unmanaged, ILane<L, double>;
+}
+
+/// <summary>Sums over the components of a point: one, two (x, z) or three (x, z, y). Those of x and y come together first, so that exchanging these axes changes no bit.</summary>
+public static class Terms
+{
+    /// <summary>The terms of a point, whose components lie <paramref name="length"/> apart.</summary>
+    public static L OfPoint<L, TTerm>(in TTerm term, in Point p, int components, int length) where L : unmanaged, ILane<L, double> where TTerm : struct, ITerm
     {
-        var (i, j, k) = (p.Index, p.Index + length, p.Index + 2 * length);
-        var sum = L.Load(x, i) * L.Load(y, i);
+        var sum = term.At<L>(p.Index);
         if (components == 3)
-            sum += L.Load(x, k) * L.Load(y, k);
+            sum += term.At<L>(p.Index + 2 * length);
         if (components > 1)
-            sum = L.MulAdd(L.Load(x, j), L.Load(y, j), sum);
+            sum += term.At<L>(p.Index + length);
         return sum;
     }
 }
 
-/// <summary>x · D x with a diagonal D, of fields as in <see cref="Dot"/>.</summary>
-public readonly struct DotScaled(View<double> x, View<double> d, int components, int length) : IReduction
+/// <summary>x · y</summary>
+public readonly struct Dot(View<double> x, View<double> y, int components, int length) : IReduction, ITerm
 {
-    public L Value<L>(in Point p) where L : unmanaged, ILane<L, double>
-    {
-        var sum = Term<L>(p.Index);
-        if (components == 3)
-            sum += Term<L>(p.Index + 2 * length);
-        if (components > 1)
-            sum += Term<L>(p.Index + length);
-        return sum;
-    }
+    public L Value<L>(in Point p) where L : unmanaged, ILane<L, double> => Terms.OfPoint<L, Dot>(this, p, components, length);
 
-    private L Term<L>(int i) where L : unmanaged, ILane<L, double> => L.Load(d, i) * L.Load(x, i) * L.Load(x, i);
+    public L At<L>(int i) where L : unmanaged, ILane<L, double> => L.Load(x, i) * L.Load(y, i);
+}
+
+/// <summary>x · D x with a diagonal D.</summary>
+public readonly struct DotScaled(View<double> x, View<double> d, int components, int length) : IReduction, ITerm
+{
+    public L Value<L>(in Point p) where L : unmanaged, ILane<L, double> => Terms.OfPoint<L, DotScaled>(this, p, components, length);
+
+    public L At<L>(int i) where L : unmanaged, ILane<L, double> => L.Load(d, i) * L.Load(x, i) * L.Load(x, i);
 }
 
 /// <summary>One element.</summary>

@@ -80,8 +80,6 @@ public sealed class Multigrid<T> where T : unmanaged
     /// <summary>One grid of the cycle with its work fields.</summary>
     private sealed class Level(IDevice device, ElasticLevel<T> stiffness, LevelTransfer<T>? transfer)
     {
-        private const int SmoothingSteps = 3;
-
         /// <summary>Smoothing acts on eigenvalues down to this fraction of the largest.</summary>
         private const double SmoothingRange = 0.12;
 
