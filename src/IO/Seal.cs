@@ -48,10 +48,13 @@ public static class Seal
         if (!File.Exists(path))
             throw new InputException($"there is no file '{path}'");
         using var file = Open(path);
-        if (!ReadSeal(file, stackalloc byte[Length]))
-            throw new InputException(StartsAsHdf5(file)
-                ? $"'{path}' is truncated, was changed, or is not a snapshot of mesolimg: it does not end in a checksum"
-                : $"'{path}' is not an HDF5 file");
+        if (ReadSeal(file, stackalloc byte[Length]))
+            return;
+        if (Path.GetFileName(path) == Path.GetFileName(RunFolder.SeriesPath("")))
+            throw new InputException($"'{path}' is the series of a run, made of links to its snapshots: give one of these, or the run's folder");
+        throw new InputException(StartsAsHdf5(file)
+            ? $"'{path}' is truncated, was changed, or is not a snapshot of mesolimg: it does not end in a checksum"
+            : $"'{path}' is not an HDF5 file");
     }
 
     /// <summary>Makes sure that a sealed file has every bit that was written.</summary>

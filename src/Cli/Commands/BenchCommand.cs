@@ -28,6 +28,12 @@ public static class BenchCommand
             var size = parsed.GetValue(cells);
             if (size is < 2 or > 1024)
                 throw new InputException($"--cells {size}: expected 2 to 1024");
+            if (parsed.GetValue(grains) < 1)
+                throw new InputException($"--grains {parsed.GetValue(grains)}: expected 1 or more");
+            if (!(parsed.GetValue(contrast) > 0 && double.IsFinite(parsed.GetValue(contrast))))
+                throw new InputException($"--contrast {parsed.GetValue(contrast).ToString(CultureInfo.InvariantCulture)}: expected more than 0");
+            if (!(parsed.GetValue(tolerance) is > 0 and < 1))
+                throw new InputException($"--rtol {parsed.GetValue(tolerance).ToString(CultureInfo.InvariantCulture)}: expected between 0 and 1");
             var (name, count) = (parsed.GetRequiredValue(device), parsed.GetValue(threads));
             var benchmarks = new Benchmarks(() => DeviceFactory.Open(name, count), count > 0 ? count : Environment.ProcessorCount, About.Commit);
             var rows = parsed.GetRequiredValue(what) switch

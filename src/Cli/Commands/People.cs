@@ -8,8 +8,8 @@ namespace MesoLiMg.Cli.Commands;
 /// <summary>Numbers and tables for people: units of the film's size, four to six digits.</summary>
 internal static class People
 {
-    /// <summary>Columns of a table in a file or a pipe, where nothing is gained by wrapping.</summary>
-    private const int WideLine = 240;
+    /// <summary>Characters on a line of a file or a pipe, where nothing is to be wrapped.</summary>
+    private const int WideLine = 4096;
 
     /// <summary>What a terminal has that does not say how wide it is.</summary>
     private const int UsualLine = 80;
