@@ -63,7 +63,7 @@ internal static class Memory
     }
 
     /// <summary>Points of a grid with its ghosts and padding.</summary>
-    private static double Points(GridShape shape) => (double)GridLevel.RowLength(shape.Cells.X, shape.Has(1)) * (shape.Has(1) ? shape.Cells.Y + 3.0 : 1) * (shape.Cells.Z + 3.0);
+    private static double Points(GridShape shape) => (double)GridLevel.RowLength(shape.Cells.X) * (shape.Has(1) ? shape.Cells.Y + 3.0 : 1) * (shape.Cells.Z + 3.0);
 
     private static bool DiffusivityFollowsX(Case @case) =>
         new[] { @case.Material.Diffusivity }.Concat(@case.Regions.Select(region => region.Diffusivity)).Concat(@case.Microstructure?.Diffusivity ?? []).Any(d => d is { Value: null });

@@ -27,7 +27,7 @@ public sealed class GridLevel
         Widths = [widthsX, widthsY, widthsZ];
         Periodic = [periodicX, periodicY, false];
         var (nx, ny, nz) = (widthsX.Length, widthsY.Length, widthsZ.Length);
-        var row = RowLength(nx, HasY);
+        var row = RowLength(nx);
         var strideY = HasY ? row : 0;
         var points = (double)row * (HasY ? ny + 3 : 1) * (nz + 3);
         if (points > MostPoints)
@@ -38,14 +38,14 @@ public sealed class GridLevel
         Layout = new Layout(strideY, strideZ, 1 + strideY + strideZ, strideZ * (nz + 3));
     }
 
-    /// <summary>Points of a row with its ghosts and padding: whole lanes, in space also of single precision, so that all rows begin where lanes do.</summary>
-    public static int RowLength(int cells, bool inSpace) => inSpace ? (cells + 3 + 15) / 16 * 16 : (cells + 3 + 7) / 8 * 8;
+    /// <summary>Points of a row with its ghosts and padding: whole lanes of double precision.</summary>
+    public static int RowLength(int cells) => (cells + 3 + 7) / 8 * 8;
 
     /// <summary>Points that a grid may have at most, ghosts and padding included: the six components of its stress are indexed in 32 bits.</summary>
     public static int MostPoints => (int.MaxValue - Box.RoundUp(1)) / 6;
 
     /// <summary>Cells along the edges of the largest cube.</summary>
-    public static int LargestCube => Enumerable.Range(1, 2000).Last(n => (long)RowLength(n, true) * (n + 3) * (n + 3) <= MostPoints);
+    public static int LargestCube => Enumerable.Range(1, 2000).Last(n => (long)RowLength(n) * (n + 3) * (n + 3) <= MostPoints);
 
     /// <summary>Domain.</summary>
     public DomainKind Kind { get; }
