@@ -53,16 +53,7 @@ public class RenderTests(ITestOutputHelper log)
         Assert.Equal(0, ProgramRun.Call("run", file, "-o", run["out"]).Exit);
         Assert.Equal(0, ProgramRun.Call("render", run["out"], "--fields", field).Exit);
         // The plate is 620 pixels wide from the left at 130, the film above its layer; below the text in the middle of the layer.
-        var (exit, colours) = Tool.Run("pvpython", "-c", $"""
-            import vtk
-            reader = vtk.vtkPNGReader()
-            reader.SetFileName({Quoted(run["out/picture.png"])})
-            reader.Update()
-            image = reader.GetOutput()
-            print([[int(image.GetScalarComponentAsFloat(x, y, 0, c)) for c in range(3)] for x, y in ((200, 200), (700, 350), (440, 600))])
-            """);
-        Assert.True(exit == 0, colours);
-        int[][] seen = System.Text.Json.JsonSerializer.Deserialize<int[][]>(colours.Trim().Split('\n')[^1])!;
+        var seen = Colours(run["out/picture.png"], "((200, 200), (700, 350), (440, 600))");
         Assert.All(seen[..2], pixel => Assert.Equal(grey, pixel.Distinct().Count() == 1 && pixel[0] == 168));
         Assert.True(seen[2].Distinct().Count() > 1);
     }
@@ -80,7 +71,25 @@ public class RenderTests(ITestOutputHelper log)
         var (exit, output, errors) = ProgramRun.Call("render", run["out"], "--fields", fields);
         Assert.Equal((0, run["out/picture.png"], ""), (exit, output.Trim(), errors.Trim()));
         Assert.Equal("\x89PNG", string.Concat(File.ReadAllBytes(run["out/picture.png"])[..4].Select(b => (char)b)));
+        // What is written ends before the picture does.
+        Assert.All(Colours(run["out/picture.png"], "((width - k, y) for k in (1, 2, 3) for y in range(height))"), pixel => Assert.Equal([255, 255, 255], pixel));
         Assert.Equal(["picture.png", "snapshots", "vtk"], Directory.EnumerateFileSystemEntries(run["out"]).Select(Path.GetFileName).Order());
+    }
+
+    /// <summary>Red, green and blue at points (x, y) counted from the lower left, an expression of Python in which width and height are known.</summary>
+    private static int[][] Colours(string picture, string points)
+    {
+        var (exit, colours) = Tool.Run("pvpython", "-c", $"""
+            import vtk
+            reader = vtk.vtkPNGReader()
+            reader.SetFileName({Quoted(picture)})
+            reader.Update()
+            image = reader.GetOutput()
+            width, height, _ = image.GetDimensions()
+            print([[int(image.GetScalarComponentAsFloat(x, y, 0, c)) for c in range(3)] for x, y in {points}])
+            """);
+        Assert.True(exit == 0, colours);
+        return System.Text.Json.JsonSerializer.Deserialize<int[][]>(colours.Trim().Split('\n')[^1])!;
     }
 
     private static string Quoted(string path) => System.Text.Json.JsonSerializer.Serialize(path);

@@ -7,11 +7,13 @@ import numpy
 from paraview import servermanager, vtk
 from paraview.simple import CellCenters, Show, Text, TrivialProducer
 from vtk.util.numpy_support import numpy_to_vtk, vtk_to_numpy
+from vtkmodules.vtkRenderingCore import vtkTextProperty, vtkTextRenderer
 
 PANEL = 800  # pixels across
 LEFT, RIGHT, ABOVE, BELOW = 130, 50, 225, 120  # pixels around the field, for axes and colour bar
 TITLE, LABEL = 32, 28  # font sizes
 TICK = 10  # pixels
+MEASURED, DPI = 280, 72  # font size at which texts are measured, and the resolution of a view, at which a font size is one in pixels
 SMALL = 1e-4  # numbers along a bar below this have a power of ten, not many zeros
 BLACK, GREY, NEUTRAL, WHITE = [0, 0, 0], [0.33, 0.33, 0.33], [0.66, 0.66, 0.66], [1, 1, 1]  # no grain has the neutral one
 
@@ -72,8 +74,9 @@ class Frame:
 
     def legend(self, view, text):
         """Above the field, between what else is written there, where it has room."""
-        if 1.15 * width(text) * LABEL < PANEL - RIGHT - LEFT - 1.15 * width("electrolyte side") * TITLE:
-            self.write(view, text, LEFT + 10, self.height - ABOVE + 20, size=LABEL)
+        left = LEFT + 10
+        if left + width(text) * LABEL + 20 < PANEL - RIGHT - width("electrolyte side") * TITLE:
+            self.write(view, text, left, self.height - ABOVE + 20, size=LABEL)
 
     def write(self, view, text, x, y, align=0.0, colour=BLACK, size=TITLE):
         """Text at pixels from the panel's lower left corner, which are its left end, its middle (align = 0.5) or its right end (1)."""
@@ -214,5 +217,11 @@ def use_font(owner, *parts):
 
 
 def width(text):
-    """Of a text over its font size, about: that of Helvetica."""
-    return sum(0.25 if c in "ijl.,:;'|" else 0.31 if c in "ftr ()/[]-" else 0.85 if c in "mMW%" else 0.7 if c.isupper() or c == "w" else 0.556 for c in text)
+    """Of a text over its font size, in the face that is used; measured large, so that whole pixels say it well enough."""
+    measured, box = vtkTextProperty(), [0, 0, 0, 0]
+    measured.SetFontSize(MEASURED)
+    if FONT is not None:
+        measured.SetFontFamily(vtk.VTK_FONT_FILE)
+        measured.SetFontFile(FONT)
+    vtkTextRenderer.GetInstance().GetBoundingBox(measured, text, box, DPI)
+    return (box[1] - box[0] + 1) / MEASURED
