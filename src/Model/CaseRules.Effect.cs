@@ -43,17 +43,26 @@ internal sealed partial class CaseRules
             for (int i = 0; i < @case.Regions.Count; i++) NoEffect($"regions.{i}", @case.Regions[i], "", why, "thermodynamic_factor");
         }
         if (@case.OnSaturation != SaturationRule.Plate) NoEffect("material", film, "", With("on_saturation", @case.OnSaturation), "metal_molar_volume");
-        // Regions and grains that give one of the moduli have the film's other one.
-        if (film.Stiffness is not null && @case.Regions.Count == 0 && @case.Microstructure is null)
-            NoEffect("material", film, "stiffness", "beside stiffness", "youngs_modulus", "poisson_ratio");
+        WarnOfModuli(film);
         if (ocv.Kind != OcvKind.RedlichKister) NoEffect("material.ocv", ocv, "kind", With("kind", ocv.Kind), "coefficients");
         if (ocv.Kind != OcvKind.RegularSolution) NoEffect("material.ocv", ocv, "kind", With("kind", ocv.Kind), "standard_potential", "interaction");
+    }
+
+    /// <summary>Moduli beside a tensor count only in regions and grains that give the other one alone.</summary>
+    private void WarnOfModuli(MaterialCase film)
+    {
+        if (film.Stiffness is null) return;
+        MicrostructureCase grains = @case.Microstructure ?? new();
+        (bool Modulus, bool Ratio)[] given =
+            [.. @case.Regions.Where(region => region.Stiffness is null).Select(region => (region.YoungsModulus is not null, region.PoissonRatio is not null)), (grains.YoungsModulus.Count > 0, grains.PoissonRatio.Count > 0)];
+        if (!given.Contains((false, true))) NoEffect("material", film, "stiffness", "beside stiffness", "youngs_modulus");
+        if (!given.Contains((true, false))) NoEffect("material", film, "stiffness", "beside stiffness", "poisson_ratio");
     }
 
     private static string With(string key, object choice) => $"with {key} {CaseSchema.Word(choice)}";
 
     /// <summary>
-    /// Warns of those of a section's entries that are written down with another value than the default. An entry that the command line's choice puts out of work is still what the file is about, and is let pass.
+    /// Warns of those of a section's entries that are written down with another value than the default, and of all that the command line gives. An entry of the file that the command line's choice puts out of work is still what the file is about, and is let pass.
     /// </summary>
     /// <param name="choice">The entry of the section that leaves them aside, or empty for one at the top of the case.</param>
     private void NoEffect(string path, object section, string choice, string why, params string[] keys)
@@ -62,9 +71,8 @@ internal sealed partial class CaseRules
         foreach (string key in keys)
         {
             string entry = $"{path}.{key}";
-            if (!tree.Has(entry) || IsDefault(section, key)) continue;
-            bool isNew = IsOfCommandLine(entry);
-            if (isNew || (!IsOfCommandLine(chooser) && !isWrittenOut())) Warn(entry, $"has no effect {why}");
+            if (!tree.Has(entry)) continue;
+            if (IsOfCommandLine(entry) || (!IsDefault(section, key) && !IsOfCommandLine(chooser) && !isWrittenOut())) Warn(entry, $"has no effect {why}");
         }
     }
 

@@ -18,6 +18,8 @@ public class NoEffectTests
     [InlineData("regions: [ { to: [1 um], thermodynamic_factor: 2 } ]", "regions.0.thermodynamic_factor: has no effect with coupling one-way")]
     [InlineData("material: { metal_molar_volume: 1e-5 m^3/mol }", "material.metal_molar_volume: has no effect with on_saturation stop")]
     [InlineData("material: { poisson_ratio: 0.2, " + Tensor + " }", "material.poisson_ratio: has no effect beside stiffness")]
+    [InlineData("material: { poisson_ratio: 0.2, " + Tensor + " }\nregions: [ { to: [1 um], poisson_ratio: 0.25 } ]", "material.poisson_ratio: has no effect beside stiffness")]
+    [InlineData("material: { youngs_modulus: 50 GPa, " + Tensor + " }\nmicrostructure: { kind: layers, grains: 2 }", "material.youngs_modulus: has no effect beside stiffness")]
     [InlineData("material: { ocv: { kind: regular-solution, coefficients: [1 J/mol, 2 J/mol] } }", "material.ocv.coefficients: has no effect with kind regular-solution")]
     [InlineData("material: { ocv: { interaction: -6000 J/mol } }", "material.ocv.interaction: has no effect with kind redlich-kister")]
     [InlineData("kinetics: { exchange_current_density: 2 A/m^2 }", "kinetics.exchange_current_density: has no effect with law uniform")]
@@ -43,12 +45,22 @@ public class NoEffectTests
     [InlineData("material: { thermodynamics: ocv }\ncoupling: two-way")]
     [InlineData("material: { ocv: { kind: regular-solution, coefficients: [-39815.5 J/mol, -13880.3 J/mol] } }")]
     [InlineData("material: { poisson_ratio: 0.2, " + Tensor + " }\nregions: [ { to: [1 um], youngs_modulus: 30 GPa } ]")]
+    [InlineData("material: { youngs_modulus: 50 GPa, " + Tensor + " }\nmicrostructure: { kind: layers, grains: 2, poisson_ratio: [0.25] }")]
     [InlineData("interfaces: { se: { law: friction, adhesion_energy: 1 J/m^2 } }")]
     public void What_has_an_effect_or_is_the_default_is_not(string text)
     {
         var document = CaseText.Parse($"{CaseText.Slab}\n{text}");
         Assert.Empty(document.Warnings);
         Assert.Empty(CaseReader.Parse(CaseWriter.Write(document.Case), "case.yaml", []).Warnings);
+    }
+
+    [Theory]
+    [InlineData("material.youngs_modulus=50GPa")]
+    [InlineData("material.youngs_modulus=40GPa")] // the default
+    public void What_the_command_line_gives_beside_a_tensor_in_vain_is_said_also_with_grains(string assignment)
+    {
+        foreach (var grains in new[] { "", "microstructure: { kind: layers, grains: 2 }" })
+            Assert.Equal([$"--set {assignment}: material.youngs_modulus: has no effect beside stiffness"], CaseText.Parse($"{CaseText.Slab}\nmaterial: {{ {Tensor} }}\n{grains}", assignment).Warnings);
     }
 
     [Fact]
