@@ -18,11 +18,33 @@ internal sealed partial class CaseRules
             NoEffect("microstructure.texture", texture, "kind", With("kind", texture.Kind), "spread");
         if (@case.Microstructure is { Boundaries: null or { Pairs.Count: 0 } } grains)
             NoEffect("microstructure", grains, "boundaries.pairs", "without boundaries.pairs", "classes");
+        if (@case.Microstructure?.Boundaries is { Diffusivity: 0 } boundaries && boundaries.Pairs.All(pair => pair.Diffusivity is null or 0))
+            NoEffect("microstructure.boundaries", boundaries, "diffusivity", "without a diffusivity along boundaries", "width");
         if (@case.Initial.X.File is null)
             NoEffect("initial.x", @case.Initial.X, "file", "without a file", "dataset");
         if (@case.Solver.TimeStep is not null)
             NoEffect("solver", @case.Solver, "time_step", "with a fixed time_step", "time_tolerance");
+        WarnOfLateOutput();
     }
+
+    private void WarnOfLateOutput()
+    {
+        double end = Units.Rounded(LongestDuration(@case.Protocol), 12);
+        int[] late = [.. Enumerable.Range(0, @case.Output.At.Count).Where(i => @case.Output.At[i] > end)];
+        if (late.Length > 0)
+            Warn($"output.at.{late[0]}", $"{Units.Format(@case.Output.At[late[0]], "s")}{(late.Length > 1 ? $" and {late.Length - 1} more have" : " has")} no effect: the protocol is over by {Units.Format(end, "s")}");
+    }
+
+    /// <summary>The time by which steps are over for certain [s]; infinite where only an event or a falling current ends one.</summary>
+    private static double LongestDuration(IEnumerable<PlainStep> steps) => steps.Sum(step => step switch
+    {
+        ProtocolStep { Repeat: { } repeat } => repeat.Times * LongestDuration(repeat.Steps),
+        { Rest: { } rest } => rest.Time,
+        { Hold: { } hold } => hold.Time ?? double.PositiveInfinity,
+        _ => LongestDuration((step.Plate ?? step.Strip)!),
+    });
+
+    private static double LongestDuration(CurrentStep step) => Math.Min(step.Time ?? double.PositiveInfinity, step.Capacity / step.Current ?? double.PositiveInfinity);
 
     private void WarnOfInterface(string path, InterfaceCase side)
     {

@@ -26,6 +26,8 @@ public class NoEffectTests
     [InlineData("initial: { x: 0.1 }\nkinetics: { law: potential, transfer_coefficient: 0.3 }", "kinetics.transfer_coefficient: has no effect with law potential")]
     [InlineData("microstructure: { kind: layers, grains: 2, texture: { kind: random, spread: 3 deg } }", "microstructure.texture.spread: has no effect with kind random")]
     [InlineData("microstructure: { kind: layers, grains: 2, classes: [1, 2] }", "microstructure.classes: has no effect without boundaries.pairs")]
+    [InlineData("microstructure: { kind: layers, grains: 2, boundaries: { width: 2 nm } }", "microstructure.boundaries.width: has no effect without a diffusivity along boundaries")]
+    [InlineData("microstructure: { kind: layers, grains: 2, boundaries: { width: 2 nm, permeability: 1 um/s } }", "microstructure.boundaries.width: has no effect without a diffusivity along boundaries")]
     [InlineData("initial: { x: { value: 0.1, dataset: /y } }", "initial.x.dataset: has no effect without a file")]
     [InlineData("solver: { time_step: 1 s, time_tolerance: 1e-3 }", "solver.time_tolerance: has no effect with a fixed time_step")]
     public void An_entry_without_effect_is_warned_of(string text, string warning)
@@ -46,6 +48,8 @@ public class NoEffectTests
     [InlineData("material: { ocv: { kind: regular-solution, coefficients: [-39815.5 J/mol, -13880.3 J/mol] } }")]
     [InlineData("material: { poisson_ratio: 0.2, " + Tensor + " }\nregions: [ { to: [1 um], youngs_modulus: 30 GPa } ]")]
     [InlineData("material: { youngs_modulus: 50 GPa, " + Tensor + " }\nmicrostructure: { kind: layers, grains: 2, poisson_ratio: [0.25] }")]
+    [InlineData("microstructure: { kind: layers, grains: 2, boundaries: { width: 2 nm, diffusivity: 1e-9 cm^2/s } }")]
+    [InlineData("microstructure: { kind: layers, grains: 2, classes: [1, 2], boundaries: { width: 2 nm, pairs: [ { classes: [1, 2], diffusivity: 1e-9 cm^2/s } ] } }")]
     [InlineData("interfaces: { se: { law: friction, adhesion_energy: 1 J/m^2 } }")]
     public void What_has_an_effect_or_is_the_default_is_not(string text)
     {
@@ -53,6 +57,15 @@ public class NoEffectTests
         Assert.Empty(document.Warnings);
         Assert.Empty(CaseReader.Parse(CaseWriter.Write(document.Case), "case.yaml", []).Warnings);
     }
+
+    [Theory]
+    [InlineData("[ { plate: { current: 1 mA/cm^2, time: 10 s } } ]", "[5 s, 10 s, 11 s, 12 s]", "output.at.2: 11 s and 1 more have no effect: the protocol is over by 10 s")]
+    [InlineData("[ { repeat: { times: 3, steps: [ { plate: { current: 1 A/m^2, capacity: 2 C/m^2 } }, { rest: { time: 1 s } } ] } } ]", "[9 s, 9.1 s]", "output.at.1: 9.1 s has no effect: the protocol is over by 9 s")]
+    [InlineData("[]", "[0, 1 s]", "output.at.1: 1 s has no effect: the protocol is over by 0 s")]
+    [InlineData("[ { plate: { current: 1 mA/cm^2, until: saturation } } ]", "[1 h]", null)]
+    [InlineData("[ { strip: { current: 1 mA/cm^2, potential: 0.5 V } }, { rest: { time: 1 s } } ]", "[1 h]", null)]
+    public void An_instant_after_the_end_of_the_protocol_is_warned_of_where_that_is_known(string protocol, string at, string? warning) =>
+        Assert.Equal(warning is null ? [] : [$"a.yaml:3: {warning}"], CaseText.Parse($"{CaseText.Slab}\nprotocol: {protocol}\noutput: {{ at: {at} }}").Warnings);
 
     [Theory]
     [InlineData("material.youngs_modulus=50GPa")]
