@@ -47,6 +47,7 @@ internal sealed record Unit(Dimension Dimension, BigInteger Numerator, BigIntege
         ["°"] = One with { Numerator = 17453292519943295769, Exponent = -21 },
         ["rad"] = One,
         ["°C"] = Si(temperature: 1) with { Offset = 273.15m },
+        ["degC"] = Si(temperature: 1) with { Offset = 273.15m },
     };
 
     /// <summary>Reads a product and quotient of powers, such as <c>cm^2/s</c>, <c>J/(m^2 K)</c>, <c>mAh cm⁻²</c>; <c>1</c> is the unit of a pure number.</summary>
