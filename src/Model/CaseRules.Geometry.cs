@@ -24,6 +24,9 @@ internal sealed partial class CaseRules
         CheckHexagon(domain);
     }
 
+    /// <summary>Cells across a plate with which its sides are still told from steps.</summary>
+    private const int FewestAcross = 8;
+
     private void CheckHexagon(DomainCase domain)
     {
         if (domain.Hexagon is null) return;
@@ -35,6 +38,20 @@ internal sealed partial class CaseRules
         CheckRoom("x", "corners", plate.Needs.X, plate.Room.X);
         CheckRoom("y", "flats", plate.Needs.Y, plate.Room.Y);
         if (inside == nx * ny) throw Fail("domain.hexagon", "cuts no cell out of the box: its cells are as wide as what lies beside the plate; refine domain.cells or leave hexagon away");
+    }
+
+    /// <summary>Warns of cells that are too few for the shape of a plate, or so tall that multigrid suffers; flat ones, up to a million times as wide as high, do it no harm.</summary>
+    private void WarnOfGrid()
+    {
+        GridShape grid = GridShape.Of(@case.Domain);
+        (double x, double y, double z) = grid.Spacing;
+        if (@case.Domain.Hexagon is { } width && width / Math.Max(x, y) is var across and < FewestAcross)
+            Warn("domain.hexagon", $"is {across:0.#} cells across; below {FewestAcross} its shape is not resolved, take more along {(x > y ? "x" : "y")} in domain.cells");
+        if (@case.Coupling == Coupling.None || !grid.Has(0)) return;
+        (double narrowest, string axis) = grid.Has(1) && y < x ? (y, "y") : (x, Axes[..1]);
+        (int usual, string stalls) = grid.Has(1) ? (300, "1e5") : (1000, "1e6");
+        if (z > usual * narrowest)
+            Warn("domain.cells", $"cells are {z / narrowest:0} times as high as they are wide along {axis}; above {usual} the elasticity solver needs many times its iterations, and at {stalls} it stalls: take more cells along z or fewer along {axis}");
     }
 
     /// <summary>Requires that a plate ends inside the box; along a periodic axis a gap to its repetition is left.</summary>

@@ -28,6 +28,7 @@ internal sealed partial class CaseRules(Case @case, CaseTree tree, OcvTable? ocv
         CheckKinetics();
         CheckSolver();
         CheckPublished();
+        WarnOfGrid();
         WarnOfComposition();
         WarnOfNoEffect();
     }

@@ -43,6 +43,8 @@ public class BadInputTests
     [InlineData("{ grains: 0 }", "a.yaml:2: microstructure.grains: must be 1 to 1e6, read '0'")]
     [InlineData("{ grains: 5, texture: { spread: 3 } }", "a.yaml:2: microstructure.texture.spread: 3 has no unit; write for example 3 deg")]
     [InlineData("{ grains: 5, orientations: [ { euler: [1 deg, 2 deg] } ] }", "a.yaml:2: microstructure.orientations.0.euler: expected 3 angles (phi1, Phi, phi2), read 2")]
+    [InlineData("{ grains: 5, orientations: [ { euler: [0, 999 deg, 0] } ] }", "a.yaml:2: microstructure.orientations.0.euler.1: must be -360 deg to 360 deg, read '999 deg'")]
+    [InlineData("{ grains: 5, orientations: [ { euler: [0, 0, -1e9 deg] } ] }", "a.yaml:2: microstructure.orientations.0.euler.2: must be -360 deg to 360 deg, read '-1e9 deg'")]
     [InlineData("{ grains: 5, orientations: [ { quaternion: [0, 0, 0, 0] } ] }", "a.yaml:2: microstructure.orientations.0.quaternion: is zero, which is no rotation")]
     [InlineData("{ grains: 5, orientations: [ {} ] }", "a.yaml:2: microstructure.orientations.0: expected one of euler, quaternion")]
     [InlineData("{ grains: 5, youngs_modulus: [ { mg: 40 GPa } ] }", "a.yaml:2: microstructure.youngs_modulus.0: li is missing; a rule of mixtures needs both, { mg: .., li: .. }")]
@@ -64,6 +66,17 @@ public class BadInputTests
     [InlineData("{ potential: -50 mV, current: 1 mA/cm^2 }", "", "a.yaml:2: protocol.0.hold.current: may never be reached: below 0 V lithium metal plates at a current that does not fall; give time or capacity too")]
     public void A_potential_that_cannot_be_held_is_refused(string hold, string kinetics, string expected) => Assert.Equal(
         expected, CaseText.Refused($"{CaseText.Slab}\nprotocol: [ {{ hold: {hold} }} ]\ninitial: {{ x: 0.1 }}\non_saturation: plate\nkinetics: {{ {(kinetics == "" ? "law: butler-volmer" : kinetics)} }}"));
+
+    [Theory]
+    [InlineData("1e9 K")]
+    [InlineData("25 K")] // meant as degrees Celsius
+    [InlineData("900 °C")]
+    public void A_temperature_at_which_there_is_no_such_film_is_refused(string text) =>
+        Assert.Equal($"a.yaml:2: temperature: must be 100 K to 923 K, read '{text}'", CaseText.Refused($"{CaseText.Slab}\ntemperature: {text}"));
+
+    [Fact]
+    public void Full_turns_are_angles_too() =>
+        Assert.Equal([2 * Math.PI, 0, -2 * Math.PI], CaseText.Parse($"{CaseText.Slab}\nregions: [ {{ to: [1 um], orientation: {{ euler: [360 deg, 0, -360 deg] }} }} ]").Case.Regions[0].Orientation!.Euler);
 
     [Fact]
     public void Columns_in_a_slab_are_refused() =>

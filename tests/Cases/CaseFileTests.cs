@@ -79,7 +79,7 @@ public class CaseFileTests
             var @case = new Case
             {
                 Domain = new() { Kind = DomainKind.PlaneStrain, Size = [Any(), Any()], Cells = [random.Next(1, 1000), random.Next(1, 1000)] },
-                Temperature = Any(),
+                Temperature = 100 + 823 * random.NextDouble(),
                 Material = new() { Diffusivity = Any(), PartialMolarVolume = -Any(), YoungsModulus = new() { Mg = Any(), Li = Any() }, MagnesiumConcentration = Any(), SaturationConcentration = Any() },
                 Interfaces = new() { Se = new() { Law = InterfaceLaw.Friction, Stiffness = Any(), Strength = Any(), Pressure = -Any() } },
                 Protocol = [new() { Plate = new() { Current = Any(), Capacity = Any() } }, new() { Rest = new() { Time = Any() } }],

@@ -51,7 +51,7 @@ public class QuarterTurnTests
         // As a case has them: angles in degrees, to radians, to the orientation of a grain, to that of its region.
         Orientation Of(double[] angles)
         {
-            var text = $"domain: {{ kind: 3d, size: [1 nm, 1 nm, 1 nm], cells: [1, 1, 1] }}\nmicrostructure: {{ kind: layers, grains: 1, orientations: [ {{ euler: [{string.Join(", ", angles.Select(angle => $"{angle:R} deg"))}] }} ] }}";
+            var text = $"domain: {{ kind: 3d, size: [1 nm, 1 nm, 1 nm], cells: [1, 1, 1] }}\nmicrostructure: {{ kind: layers, grains: 1, orientations: [ {{ euler: [{string.Join(", ", angles.Select(angle => $"{angle % 360:R} deg"))}] }} ] }}";
             var @case = CaseText.Parse(text).Case;
             return Orientation.Of(GrainGenerator.Of(@case)!.Properties(@case.Microstructure!)[0].Orientation!);
         }

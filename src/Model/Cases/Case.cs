@@ -9,7 +9,7 @@ public sealed record Case
     [Parameter("Geometry and grid.")]
     public DomainCase Domain { get; init; } = new();
 
-    [Parameter("Temperature.", Unit = "K", Min = 0, AboveMin = true)]
+    [Parameter("Temperature; magnesium melts at 923 K.", Unit = "K", Min = 100, Max = 923)]
     public double Temperature { get; init; } = 298.15;
 
     [Parameter("Properties of the Li_xMg film; phases and grains override them one by one.")]

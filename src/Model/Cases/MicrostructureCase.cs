@@ -83,7 +83,7 @@ public sealed record TextureCase
 /// <summary>Exactly one of its entries: how a crystal lies in the sample, v_crystal = g v_sample.</summary>
 public sealed record OrientationCase
 {
-    [Parameter("Bunge's Euler angles phi1, Phi, phi2 with g = Z(phi2) X(Phi) Z(phi1).", Unit = "rad", Display = "deg")]
+    [Parameter("Bunge's Euler angles phi1, Phi, phi2 with g = Z(phi2) X(Phi) Z(phi1); by convention 0 to 360, 0 to 180 and 0 to 360 deg.", Unit = "rad", Display = "deg", Min = -2 * Math.PI, Max = 2 * Math.PI)]
     public IReadOnlyList<double>? Euler { get; init; }
 
     [Parameter("Quaternion w, x, y, z of the rotation that turns the sample's axes into the crystal's; of any length.", Unit = "1")]

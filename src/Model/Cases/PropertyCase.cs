@@ -37,7 +37,7 @@ public sealed record DiffusivityCase : PropertyCase
     [Parameter("Activation energy E_a: what is given holds at the reference temperature, and is multiplied by exp[(E_a/R)(1/T_ref - 1/T)].", Unit = "J/mol", Display = "kJ/mol", Min = 0)]
     public double? ActivationEnergy { get; init; }
 
-    [Parameter("T_ref (298.15 K when absent); goes with activation_energy.", Unit = "K", Min = 0, AboveMin = true)]
+    [Parameter("T_ref (298.15 K when absent); goes with activation_energy.", Unit = "K", Min = 100, Max = 923)]
     public double? ReferenceTemperature { get; init; }
 
     /// <summary>The factor by which D at a temperature [K] differs from what is given.</summary>
