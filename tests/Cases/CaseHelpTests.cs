@@ -1,4 +1,5 @@
 using System.Reflection;
+using System.Text.RegularExpressions;
 using MesoLiMg.Model;
 
 namespace MesoLiMg.Tests.Cases;
@@ -21,6 +22,19 @@ public class CaseHelpTests
         string flat = string.Join(' ', CaseHelp.Text().Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
         Assert.Contains(key, flat);
         Assert.Contains(parameter.Help, flat);
+    }
+
+    [Fact]
+    public void Limits_are_numbers_as_people_write_them()
+    {
+        string flat = string.Join(' ', CaseHelp.Text().Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+        string[] ranges = [.. Regex.Matches(flat, @"\((above|at least|at most|[-0-9.e]+( \w+)? to) [^()]*\)").Select(match => match.Value)];
+        Assert.Contains("(0 to 40 deg)", ranges);
+        Assert.All(ranges, range => Assert.DoesNotMatch(@"\.[0-9]{4}", range));
+        // The limit is what is printed, exactly.
+        string spread = $"{CaseText.Slab}\nmicrostructure: {{ kind: layers, grains: 2, texture: {{ spread: 40 deg }} }}";
+        Assert.Empty(CaseText.Parse(spread).Warnings);
+        Assert.EndsWith("must be 0 to 40 deg, read '40.001 deg'", CaseText.Refused(spread.Replace("40 deg", "40.001 deg")));
     }
 
     [Fact]

@@ -76,7 +76,7 @@ public sealed record TextureCase
     [Parameter("random (uniform over all rotations), or fibre: (002), the c axis along z and random about it.", Shorthand = true)]
     public TextureKind Kind { get; init; } = TextureKind.Fibre;
 
-    [Parameter("Standard deviation of the tilt of a fibre's c axis about x and about y.", Unit = "rad", Display = "deg", Min = 0, Max = 0.7)]
+    [Parameter("Standard deviation of the tilt of a fibre's c axis about x and about y.", Unit = "rad", Display = "deg", Min = 0, Max = 40 * Math.PI / 180)]
     public double Spread { get; init; }
 }
 
