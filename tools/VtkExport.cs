@@ -90,7 +90,7 @@ public static class VtkExport
     private static void Convert(SnapshotFile snapshot, VtkCollection collection, string collectionPath, Action<string>? written, VtkOptions options, CancellationToken cancel)
     {
         var target = $"{Path.ChangeExtension(collectionPath, null)}_{snapshot.Step:D8}{options.Extension}";
-        CreateFolder(Path.GetDirectoryName(target)!);
+        OutputPath.MakeFolder(Path.GetDirectoryName(target)!);
         VtkFile.Write(snapshot, target, options, cancel);
         collection.Add(snapshot.Time, Path.GetFileName(target));
         AtomicFile.WriteText(collectionPath, collection.ToString());
@@ -108,19 +108,5 @@ public static class VtkExport
     {
         var full = Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder));
         return Path.Combine(full, "vtk", Path.GetFileName(full) + extension);
-    }
-
-    /// <summary>Makes the folder of the files.</summary>
-    /// <exception cref="InputException">It cannot be made.</exception>
-    internal static void CreateFolder(string folder)
-    {
-        try
-        {
-            Directory.CreateDirectory(folder);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw new InputException($"cannot create the folder '{folder}': {e.Message}");
-        }
     }
 }

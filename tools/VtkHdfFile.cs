@@ -37,7 +37,7 @@ public static class VtkHdfFile
         var (steps, bytes) = Found(paths, notice ?? (_ => { }), options);
         if (!options.Compress)
             DiskSpace.Require(bytes, DiskSpace.Free(Folder(paths)) + (File.Exists(path) ? new FileInfo(path).Length : 0), Path.GetDirectoryName(path)!);
-        VtkExport.CreateFolder(Path.GetDirectoryName(path)!);
+        OutputPath.MakeFolder(Path.GetDirectoryName(path)!);
         AtomicFile.WriteLarge(path, temporary =>
         {
             using var file = Hdf5File.Create(temporary);

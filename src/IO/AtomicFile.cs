@@ -99,7 +99,7 @@ public static partial class AtomicFile
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new InputException($"cannot write into the folder '{folder}': {Reason(e)}");
+            throw new InputException($"cannot write into the folder '{folder}': {(e is FileNotFoundException ? OutputPath.WhyNot(e) : Reason(e))}");
         }
     }
 

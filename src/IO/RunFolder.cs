@@ -40,20 +40,22 @@ public static class RunFolder
     /// <exception cref="InputException">The folder cannot be made or written to, or another run or sweep is at work in it.</exception>
     public static FileStream Claim(string folder)
     {
+        OutputPath.MakeFolder(folder);
         try
         {
-            Directory.CreateDirectory(folder);
             return new(LockPath(folder), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, 1, FileOptions.DeleteOnClose);
         }
         catch (UnauthorizedAccessException)
         {
             throw new InputException($"cannot write into the folder '{folder}': no permission");
         }
+        catch (FileNotFoundException e)
+        {
+            throw new InputException($"cannot write into the folder '{folder}': {OutputPath.WhyNot(e)}");
+        }
         catch (IOException e)
         {
-            throw new InputException(Directory.Exists(folder)
-                ? $"the folder '{folder}' cannot be claimed, probably another run or sweep is at work in it: {e.Message}"
-                : $"the folder '{folder}' cannot be made: {e.Message}");
+            throw new InputException($"the folder '{folder}' cannot be claimed, probably another run or sweep is at work in it: {e.Message}");
         }
     }
 

@@ -42,7 +42,7 @@ public class BadInputTests
     {
         using var run = new ProgramRun();
         var file = run.Write("plate.yaml", ProgramRun.Plate);
-        AssertOneLine(ProgramRun.Call("run", file, "-o", Path.Combine(file, "out")), $"the folder '{Path.Combine(file, "out")}' cannot be used: ");
+        AssertOneLine(ProgramRun.Call("run", file, "-o", Path.Combine(file, "out")), $"the folder '{Path.Combine(file, "out")}' cannot be made: '{file}' is a file");
         Assert.Equal(["plate.yaml"], run.Contents);
     }
 
@@ -51,7 +51,7 @@ public class BadInputTests
     {
         using var run = new ProgramRun();
         var file = run.Write("plate.yaml", ProgramRun.Plate);
-        AssertOneLine(ProgramRun.Call("run", file, "-o", run.Write("out", "mine")), $"the folder '{run["out"]}' cannot be used: ");
+        AssertOneLine(ProgramRun.Call("run", file, "-o", run.Write("out", "mine")), $"'{run["out"]}' is a file; give the name of a folder");
         Assert.Equal("mine", File.ReadAllText(run["out"]));
     }
 

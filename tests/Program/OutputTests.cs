@@ -1,4 +1,5 @@
 using MesoLiMg.IO;
+using MesoLiMg.Model;
 using MesoLiMg.Tests.Cases;
 using MesoLiMg.Tests.Files;
 using MesoLiMg.Tools;
@@ -36,8 +37,45 @@ public class OutputTests
         var (file, input) = (run.Write("file", "mine"), Input(run, command));
         var before = run.Contents;
         var output = Path.Combine(file, "x" + ending);
-        AssertRefused($"the folder '{(ending == "" ? output : file)}' cannot be used: '{Path.GetRelativePath(".", file)}' is a file", [command, input, "-o", output, .. options]);
+        AssertRefused($"{(ending == "" ? $"the folder '{output}' cannot be made" : $"cannot write '{output}'")}: '{file}' is a file", [command, input, "-o", output, .. options]);
         Assert.Equal(before, run.Contents);
+    }
+
+    [Theory]
+    [InlineData("plot")]
+    [InlineData("microstructure")]
+    [InlineData("converge")]
+    [InlineData("sweep", "--vary", "temperature=300 K,310 K")]
+    [InlineData("run")]
+    public void A_file_in_place_of_the_folder_is_named_once(string command, params string[] options)
+    {
+        using var run = new ProgramRun();
+        var (file, input) = (run.Write("file", "mine"), Input(run, command));
+        Assert.Equal($"'{file}' is a file; give the name of a folder", Refused([command, input, "-o", file, .. options]));
+    }
+
+    /// <summary>.NET says of /proc that it could not find the folder that is to be made.</summary>
+    [Theory]
+    [InlineData("the folder '/proc/none' cannot be made: nothing can be made there", "plot", "/proc/none")]
+    [InlineData("the folder '/proc/none' cannot be made: nothing can be made there", "run", "/proc/none")]
+    [InlineData("the folder '/proc/none' cannot be made: nothing can be made there", "sweep", "/proc/none", "--vary", "temperature=300 K,310 K")]
+    [InlineData("the folder '/proc/none/level_1' cannot be made: nothing can be made there", "converge", "/proc/none")]
+    [InlineData("cannot write into the folder '/proc': nothing can be made there", "run", "/proc")]
+    public void A_system_that_lets_nothing_be_made_is_told_from_a_file_that_is_missing(string message, string command, string output, params string[] options)
+    {
+        if (!OperatingSystem.IsLinux())
+            return;
+        using var run = new ProgramRun();
+        Assert.Equal(message, Refused([command, Input(run, command), "-o", output, .. options]));
+        Assert.Equal("cannot write into the folder '/proc': nothing can be made there", Assert.Throws<InputException>(() => AtomicFile.WriteText("/proc/none", "")).Message);
+    }
+
+    [Fact]
+    public void Verify_looks_at_its_folder_before_it_computes()
+    {
+        using var run = new ProgramRun();
+        AssertRefused($"'{run.Write("file", "mine")}' is a file; give the name of a folder",
+            "verify", "--only", "bimetal", "--references", Path.Combine(CaseText.Root(), "tests", "Reference", "data"), "-o", run["file"]);
     }
 
     [Theory]
@@ -136,12 +174,20 @@ public class OutputTests
     /// <summary>The folder of a run with three snapshots, or a case.</summary>
     private static string Input(ProgramRun run, string command)
     {
-        if (command is "microstructure" or "converge" or "sweep")
+        if (command is "run" or "microstructure" or "converge" or "sweep")
             return run.Write("plate.yaml", ProgramRun.Plate);
         Directory.CreateDirectory(run["run/snapshots"]);
         for (var step = 1; step <= 3; step++)
             SnapshotWriter.Write(Samples.Snapshot(Samples.Plate, step: step, time: step), RunFolder.SnapshotPath(run["run"], step));
         return run["run"];
+    }
+
+    /// <summary>The one line with which a command ends.</summary>
+    private static string Refused(string[] arguments)
+    {
+        var (exit, _, errors) = ProgramRun.Call(arguments);
+        Assert.Equal(2, exit);
+        return Assert.Single(errors.Trim().Split('\n'));
     }
 
     private static void AssertRefused(string message, params string[] arguments)

@@ -29,7 +29,7 @@ public static class RunPlots
             drawings.Add(("sweep-theta", SweepPicture.Of(sweep).Draw()));
         if (!File.Exists(sweep) || Directory.Exists(Path.Combine(folder, "snapshots")))
             drawings.AddRange(OfRun(folder, fields, notice));
-        CreateFolder(output);
+        OutputPath.MakeFolder(output);
         AtomicFile.RemoveLeftovers(output);
         return [.. drawings.Select(drawing => Save(drawing.Drawing, Path.Combine(output, drawing.Name + ".svg")))];
     }
@@ -40,20 +40,6 @@ public static class RunPlots
     {
         AtomicFile.WriteText(path, drawing.ToString());
         return path;
-    }
-
-    /// <summary>Makes a folder where there is none.</summary>
-    /// <exception cref="InputException">That is not possible.</exception>
-    public static void CreateFolder(string folder)
-    {
-        try
-        {
-            Directory.CreateDirectory(folder);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw new InputException($"cannot create the folder '{folder}': {e.Message}");
-        }
     }
 
     /// <summary>Snapshots for profiles: equally far apart, back from the last; the first, which no current has changed, only when there is no other.</summary>

@@ -39,7 +39,7 @@ public static class MicrostructureCommand
         Print(output, grains, GrainMap.IsCut(document.Case) ? "void" : "in none");
         if (folder is null)
             return 0;
-        RunPlots.CreateFolder(folder);
+        OutputPath.MakeFolder(folder);
         AtomicFile.RemoveLeftovers(folder);
         foreach (var path in Write(folder, document.Case, grains, cancel))
             output.WriteLine(path);

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using MesoLiMg.Cli.Verification;
+using MesoLiMg.IO;
 using MesoLiMg.Model;
 
 namespace MesoLiMg.Cli.Commands;
@@ -23,13 +24,16 @@ public static class VerifyCommand
             var isQuick = parsed.GetValue(quick);
             var words = parsed.GetValue(only);
             var problems = Chosen(words, isQuick, new(parsed.GetRequiredValue(references)));
+            var isWritten = !isQuick && (words is null || parsed.GetResult(output) is { Implicit: false });
+            if (isWritten)
+                OutputPath.MakeFolder(parsed.GetRequiredValue(output));
             var results = new List<ProblemResult>();
             foreach (var problem in problems)
             {
                 results.Add(problem.Run(parsed.GetRequiredValue(cases), isQuick, parsed.GetValue(threads), cancel));
                 Print(console.Output, results[^1]);
             }
-            if (!isQuick && (words is null || parsed.GetResult(output) is { Implicit: false }))
+            if (isWritten)
             {
                 var page = Path.Combine(parsed.GetRequiredValue(output), "verification.md");
                 var table = parsed.GetRequiredValue(mutations);

@@ -21,7 +21,7 @@ internal sealed class PaperPage
     private readonly StringBuilder text = new();
     private readonly string pictures;
 
-    private PaperPage(string folder) => RunPlots.CreateFolder(pictures = Path.Combine(folder, "pictures"));
+    private PaperPage(string folder) => OutputPath.MakeFolder(pictures = Path.Combine(folder, "pictures"));
 
     /// <summary>Runs what has not been run, and writes paper.md with its pictures.</summary>
     /// <returns>The page.</returns>

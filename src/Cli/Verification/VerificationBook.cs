@@ -51,7 +51,7 @@ internal static class VerificationBook
 
     private static void AppendPictures(StringBuilder text, ProblemResult result, string folder)
     {
-        Directory.CreateDirectory(folder);
+        OutputPath.MakeFolder(folder);
         void Add(string name, string what, Drawing drawing)
         {
             AtomicFile.WriteText(Path.Combine(folder, name), drawing.ToString());
