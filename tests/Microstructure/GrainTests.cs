@@ -31,6 +31,17 @@ public class GrainTests
     }
 
     [Fact]
+    public void A_png_is_made_or_what_makes_it_is_named()
+    {
+        using var run = new Program.ProgramRun();
+        var (exit, output, errors) = Program.ProgramRun.Call("microstructure", run.Write("a.yaml", "domain: { kind: plane-strain, size: [90 nm, 30 nm], cells: [9, 3] }\nmicrostructure: { kind: columnar, grains: 3 }"), "-o", run["out"]);
+        Assert.Equal(0, exit);
+        var isMade = MesoLiMg.Tools.Plots.Rasteriser.Find() is not null;
+        Assert.Equal((isMade, isMade), (output.Contains("microstructure.png"), File.Exists(run["out/microstructure.png"])));
+        Assert.Equal(isMade ? "" : MesoLiMg.Tools.Plots.Rasteriser.Missing, errors.Trim());
+    }
+
+    [Fact]
     public void Another_seed_gives_other_grains() =>
         Assert.NotEqual(Hash(Grains(Film + "{ grains: 20, seed: 1 }")), Hash(Grains(Film + "{ grains: 20, seed: 2 }")));
 

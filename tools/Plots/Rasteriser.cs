@@ -26,8 +26,9 @@ public sealed class Rasteriser
 
     private Rasteriser(string program, Func<string, string, string[]> arguments) => (this.program, this.arguments) = (program, arguments);
 
-    /// <summary>Names of the programs that are looked for.</summary>
-    public static string Names => string.Join(", ", Known.SkipLast(1).Select(known => known.Program)) + $" or {Known[^1].Program}";
+    /// <summary>What to say where there is none: that PNGs are missing, and what makes them.</summary>
+    public static string Missing =>
+        $"no PNG beside the SVG: none of {string.Join(", ", Known.Select(known => known.Program))} is on the PATH (Debian: apt-get install librsvg2-bin)";
 
     /// <summary>The first program on the PATH that can do it, or null.</summary>
     public static Rasteriser? Find()

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using MesoLiMg.IO;
 using MesoLiMg.Model;
+using MesoLiMg.Solvers;
 using MesoLiMg.Tools;
 using MesoLiMg.Tools.Plots;
 
@@ -12,7 +13,7 @@ public static class MicrostructureCommand
     public static Command Create()
     {
         var file = new Argument<string>("CASE") { Description = "Case file with a section microstructure." };
-        var folder = new Option<string?>("--output", "-o") { Description = "Folder to write: microstructure.h5, .vti, .svg and .png; without it only the figures are printed.", HelpName = "DIR" };
+        var folder = new Option<string?>("--output", "-o") { Description = "Folder to write: microstructure.h5, .vti, .svg and, where rsvg-convert, Inkscape or a browser is installed, .png; without it only the figures are printed.", HelpName = "DIR" };
         var set = CommonOptions.Set();
         var command = new Command("microstructure", "Make or read the grains of a case, print their figures and draw them.") { file, folder, set };
         command.SetAction(parsed => Fail.Guard(parsed.InvocationConfiguration.Error, () =>
@@ -41,7 +42,7 @@ public static class MicrostructureCommand
             return 0;
         OutputPath.MakeFolder(folder);
         AtomicFile.RemoveLeftovers(folder);
-        foreach (var path in Write(folder, document.Case, grains, cancel))
+        foreach (var path in Write(folder, document.Case, grains, error, cancel))
             output.WriteLine(path);
         return 0;
     }
@@ -65,7 +66,7 @@ public static class MicrostructureCommand
         People.Print(output, table);
     }
 
-    private static IEnumerable<string> Write(string folder, Case @case, GrainMap grains, CancellationToken cancel)
+    private static IEnumerable<string> Write(string folder, Case @case, GrainMap grains, TextWriter error, CancellationToken cancel)
     {
         var path = Path.Combine(folder, "microstructure.h5");
         SnapshotWriter.Write(GrainSnapshot.Of(grains, @case, About.Provenance(@case, "")), path, @case.Output.Compression);
@@ -76,7 +77,13 @@ public static class MicrostructureCommand
         yield return image;
         var picture = RunPlots.Save(new GrainPicture(grains, GrainMap.IsCut(@case)).Draw(), Path.ChangeExtension(path, ".svg"));
         yield return picture;
-        if (Rasteriser.Find() is { } rasteriser && rasteriser.Convert(picture, Path.ChangeExtension(path, ".png"), cancel) is null)
-            yield return Path.ChangeExtension(path, ".png");
+        if (Rasteriser.Find() is not { } rasteriser)
+        {
+            error.WriteLine(Rasteriser.Missing);
+            yield break;
+        }
+        if (rasteriser.Convert(picture, Path.ChangeExtension(path, ".png"), cancel) is { } problem)
+            throw new RunException(problem);
+        yield return Path.ChangeExtension(path, ".png");
     }
 }

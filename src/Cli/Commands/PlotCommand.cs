@@ -32,7 +32,7 @@ public static class PlotCommand
         if (Rasteriser.Find() is { } rasteriser)
             Convert(rasteriser, pictures, output, cancel);
         else
-            error.WriteLine($"no PNG beside the SVG: {Rasteriser.Names} is not installed");
+            error.WriteLine(Rasteriser.Missing);
         return 0;
     }
 
