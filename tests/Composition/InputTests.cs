@@ -65,6 +65,7 @@ public class InputTests
         Assert.Contains("the table ends at x = 0.4; beyond it 2E-11 cm^2/s is held", warning);
         var kept = System.Text.Json.JsonDocument.Parse(File.ReadAllText(run["out/run.json"])).RootElement.GetProperty("warnings");
         Assert.Equal(warning.Trim(), $"warning: {Assert.Single(kept.EnumerateArray()).GetString()}");
+        Assert.Matches(@"\n\s*warnings\s+" + System.Text.RegularExpressions.Regex.Escape(warning.Trim()["warning: ".Length..]) + @"\s*\n", ProgramRun.Call("info", run["out"]).Output);
     }
 
     [Fact]

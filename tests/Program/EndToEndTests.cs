@@ -77,6 +77,7 @@ public class EndToEndTests
         }
 
         Assert.Contains("finished", ProgramRun.Call("info", run["out"]).Output);
+        Assert.Matches(@"\n\s*warnings\s+none\s*\n", ProgramRun.Call("info", run["out"]).Output);
         Assert.Contains("axisymmetric, r x z: 10 x 14 cells, 100 x 140 nm", ProgramRun.Call("info", last).Output);
 
         var exported = ProgramRun.Call("export", run["out"]);

@@ -88,10 +88,18 @@ public static class InfoCommand
         return [.. Entries("", summary.RootElement).Select(entry => killed && entry.Name == "status" ? (entry.Name, "killed") : entry)];
     }
 
-    /// <summary>The entries of an object as <c>timings.mechanics</c> and their values; a list is one entry.</summary>
+    /// <summary>The entries of an object as <c>timings.mechanics</c> and their values; a list, such as that of the warnings, is one entry with a line for each item.</summary>
     private static IEnumerable<(string Name, string Value)> Entries(string name, JsonElement value) => value.ValueKind == JsonValueKind.Object
         ? value.EnumerateObject().SelectMany(entry => Entries(name == "" ? entry.Name : $"{name}.{entry.Name}", entry.Value))
-        : [(name, value.ValueKind == JsonValueKind.Number ? People.Number(value.GetDouble()) : value.ToString())];
+        : [(name, Text(value))];
+
+    private static string Text(JsonElement value) => value.ValueKind switch
+    {
+        JsonValueKind.Number => People.Number(value.GetDouble()),
+        JsonValueKind.Array when value.GetArrayLength() == 0 => "none",
+        JsonValueKind.Array => string.Join('\n', value.EnumerateArray().Select(Text)),
+        _ => value.ToString(),
+    };
 
     /// <summary>Smallest and largest value of each component in the body.</summary>
     private static (double Low, double High)[] Ranges(SnapshotFile file, SnapshotFieldInfo field, bool[]? isVoid)
