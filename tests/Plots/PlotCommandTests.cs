@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Xml.Linq;
 using MesoLiMg.Cli.Commands;
 using MesoLiMg.Cli.Paper;
+using MesoLiMg.IO;
 using MesoLiMg.Tests.Files;
 using MesoLiMg.Tools.Plots;
 
@@ -36,6 +37,22 @@ public class PlotCommandTests
         using var folder = new Scratch();
         RunCase(folder, "domain: { kind: slab, height: 20 nm, cells: [4] }\nregions: [ { to: [5 nm], phase: 1 } ]", "none");
         Assert.Contains("history-x.svg", RunPlots.Write(folder["run"], [], folder["pictures"], _ => { }).Select(Path.GetFileName));
+    }
+
+    [Fact]
+    public void WhatBelongsToLithiumHasAGapInAnInertRegion()
+    {
+        using var folder = new Scratch();
+        RunCase(folder, "domain: { kind: axisymmetric, radius: 40 nm, height: 40 nm, cells: [4, 4] }\nregions: [ { from: [0, 10 nm], to: [20 nm, 20 nm], phase: 1 } ]", "one-way");
+        using var last = SnapshotFile.OpenLast(folder["run"], _ => { });
+        var (x, stress) = (FilmSection.Read(last, "x"), FilmSection.Read(last, "von_mises"));
+        Assert.Equal([4, 5], Enumerable.Range(0, 16).Where(cell => double.IsNaN(x.Plane[cell])));
+        Assert.All(stress.Plane, value => Assert.False(double.IsNaN(value)));
+        Assert.Equal([1.5e-8], x.OnAxis.Where(point => double.IsNaN(point.Value)).Select(point => Math.Round(point.Z, 12)));
+        // The mean is that of the film beside the region, and there it is above zero.
+        Assert.All(x.Mean, point => Assert.True(point.Value > 0));
+        Assert.Equal(2, Pictures.Profiles([last], "x").Curves[0].Pieces.Count());
+        Assert.All(RunPlots.Write(folder["run"], [], folder["pictures"], _ => { }), picture => Assert.DoesNotContain("NaN", File.ReadAllText(picture)));
     }
 
     [Fact]

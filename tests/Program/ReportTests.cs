@@ -70,6 +70,22 @@ public sealed class ReportTests(ITestOutputHelper log) : IDisposable
     }
 
     [Fact]
+    public void InertPhasesCountInNoRangeOfWhatBelongsToLithium()
+    {
+        var data = Data(Report("""
+            domain: { kind: plane-strain, size: [60 nm, 60 nm], cells: [6, 6] }
+            initial: { x: 0.05 }
+            regions: [ { from: [0, 20 nm], to: [20 nm, 40 nm], phase: 2 } ]
+            protocol: [ { rest: { time: 0.1 s } } ]
+            """));
+        System.Text.Json.JsonElement Field(string name) => data.GetProperty("fields").EnumerateArray().Single(field => field.GetProperty("name").GetString() == name);
+        Assert.Equal([2], data.GetProperty("inert").EnumerateArray().Select(phase => phase.GetInt32()));
+        Assert.Equal(0.05, Field("x").GetProperty("low").GetDouble(), 1e-6);
+        Assert.True(Field("x").GetProperty("ofLithium").GetBoolean());
+        Assert.False(Field("von_mises").GetProperty("ofLithium").GetBoolean());
+    }
+
+    [Fact]
     public void ADamagedLastSnapshotIsLeftOutWithOneNote()
     {
         Report(ProgramRun.Plate);

@@ -6,12 +6,34 @@ public enum LineStyle { Solid, Dashed, DashDotted, Dotted, Thin, Marks }
 /// <summary>A curve.</summary>
 /// <param name="Label">What it is, as <see cref="RichText"/>; without a label when empty.</param>
 /// <param name="Colour">SVG colour.</param>
-/// <param name="Points">In the units of the axes.</param>
+/// <param name="Points">In the units of the axes; NaN leaves a gap.</param>
 /// <param name="Style">How it is drawn.</param>
 public sealed record Curve(string Label, string Colour, IReadOnlyList<(double X, double Y)> Points, LineStyle Style = LineStyle.Solid)
 {
     /// <summary>Lines that are told apart without their colours.</summary>
     private static readonly LineStyle[] Lines = [LineStyle.Solid, LineStyle.Dashed, LineStyle.DashDotted, LineStyle.Dotted];
+
+    /// <summary>The points between gaps.</summary>
+    public IEnumerable<IReadOnlyList<(double X, double Y)>> Pieces
+    {
+        get
+        {
+            var piece = new List<(double X, double Y)>();
+            foreach (var point in Points)
+            {
+                if (!double.IsNaN(point.Y))
+                {
+                    piece.Add(point);
+                    continue;
+                }
+                if (piece.Count > 0)
+                    yield return piece;
+                piece = [];
+            }
+            if (piece.Count > 0)
+                yield return piece;
+        }
+    }
 
     /// <summary>What <see cref="LineStyle.Marks"/> sets at its points.</summary>
     public Mark Mark { get; init; }
@@ -66,8 +88,8 @@ public sealed record Chart(string Title, Axis X, Axis Y, IReadOnlyList<Curve> Cu
         var drawing = new Drawing(Size.Width, Size.Height, Title);
         var frame = Frame();
         var clip = drawing.Clip(frame);
-        foreach (var curve in Curves)
-            DrawCurve(drawing, curve, [.. curve.Points.Select(point => Place(frame, point))], clip);
+        foreach (var (curve, piece) in Curves.SelectMany(curve => curve.Pieces.Select(piece => (curve, piece))))
+            DrawCurve(drawing, curve, [.. piece.Select(point => Place(frame, point))], clip);
         drawing.Rectangle(frame);
         Axes.Horizontal(drawing, frame, X);
         Axes.Vertical(drawing, frame, Y);
@@ -78,7 +100,7 @@ public sealed record Chart(string Title, Axis X, Axis Y, IReadOnlyList<Curve> Cu
         }
         if (LabelsAtEnds)
             LabelEnds(drawing, frame);
-        new Legend(LabelsAtEnds ? [] : [.. Labelled], Curves, Key).Draw(drawing, frame, [.. Curves.SelectMany(curve => Legend.Dense([.. curve.Points.Select(point => Place(frame, point))]))]);
+        new Legend(LabelsAtEnds ? [] : [.. Labelled], Curves, Key).Draw(drawing, frame, [.. Curves.SelectMany(curve => curve.Pieces).SelectMany(piece => Legend.Dense([.. piece.Select(point => Place(frame, point))]))]);
         return drawing;
     }
 
@@ -125,7 +147,7 @@ public sealed record Chart(string Title, Axis X, Axis Y, IReadOnlyList<Curve> Cu
     /// <summary>Labels beside the curves' last points; those that would touch are moved apart, and a thin line leads to them.</summary>
     private void LabelEnds(Drawing drawing, Area frame)
     {
-        var labels = Labelled.Select(curve => (Curve: curve, End: Place(frame, curve.Points[^1]))).OrderBy(label => label.End.Y).ToList();
+        var labels = Labelled.Select(curve => (Curve: curve, End: Place(frame, curve.Pieces.Last()[^1]))).OrderBy(label => label.End.Y).ToList();
         var heights = Spread([.. labels.Select(label => label.End.Y)], LineHeight, frame.Top, frame.Bottom);
         foreach (var ((curve, end), y) in labels.Zip(heights))
         {

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 
 namespace MesoLiMg.Tools.Plots;
 
@@ -17,7 +18,9 @@ internal sealed record FieldCatalogue(IReadOnlyDictionary<string, FieldCatalogue
     /// <param name="Units">The first whose <see cref="ShownUnit.From"/> the largest value reaches.</param>
     /// <param name="Colours">Name of a table.</param>
     /// <param name="Signed">Whether colours are symmetric about zero.</param>
-    public sealed record Entry(string Name, string Symbol, IReadOnlyList<ShownUnit> Units, string Colours, bool Signed = false);
+    /// <param name="OfLithium">Whether it exists only where lithium can be.</param>
+    public sealed record Entry(
+        string Name, string Symbol, IReadOnlyList<ShownUnit> Units, string Colours, bool Signed = false, [property: JsonPropertyName("of_lithium")] bool OfLithium = false);
 
     /// <summary>A unit, how many of it make the SI unit, and the magnitude [SI] from which on it is used.</summary>
     public sealed record ShownUnit(string Unit, double Factor, double From = 0);

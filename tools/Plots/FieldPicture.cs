@@ -5,7 +5,7 @@ namespace MesoLiMg.Tools.Plots;
 /// <summary>A field over a section of a grid: cells in their colours, equal scales along both axes, and a colour bar.</summary>
 /// <param name="Title">Above the picture.</param>
 /// <param name="Quantity">What the colours mean.</param>
-/// <param name="Values">One number a cell, in the unit of <paramref name="Quantity"/>, from the collector upwards and from the axis outwards; NaN in voids, which stay white.</param>
+/// <param name="Values">One number a cell, in the unit of <paramref name="Quantity"/>, from the collector upwards and from the axis outwards; NaN where there is none (voids, inert phases), which stays white.</param>
 /// <param name="Grid">The cells; of a film, those of its face y = 0.</param>
 public sealed record FieldPicture(string Title, Quantity Quantity, double[] Values, GridShape Grid)
 {

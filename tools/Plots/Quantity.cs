@@ -5,7 +5,8 @@ namespace MesoLiMg.Tools.Plots;
 /// <param name="Factor">Units shown per SI unit.</param>
 /// <param name="Map">Colours of its values.</param>
 /// <param name="Signed">Whether its sign matters, so that colours are symmetric about zero.</param>
-public sealed record Quantity(string Label, double Factor, ColourMap Map, bool Signed = false)
+/// <param name="OfLithium">Whether it exists only where lithium can be, not in inert phases.</param>
+public sealed record Quantity(string Label, double Factor, ColourMap Map, bool Signed = false, bool OfLithium = false)
 {
     /// <summary>How a field of a snapshot is shown; those that quantities.json does not know in SI.</summary>
     /// <param name="field">Name of the field.</param>
@@ -16,7 +17,7 @@ public sealed record Quantity(string Label, double Factor, ColourMap Map, bool S
         if (!FieldCatalogue.Read().Quantities.TryGetValue(field, out var known))
             return new(unit == "1" ? field : $"{field} ({unit})", 1, ColourMap.Sequential);
         var shown = known.Units.FirstOrDefault(shown => largest >= shown.From) ?? known.Units[^1];
-        return new(shown.Unit == "" ? known.Symbol : $"{known.Symbol} ({shown.Unit})", shown.Factor, ColourMap.Named(known.Colours), known.Signed);
+        return new(shown.Unit == "" ? known.Symbol : $"{known.Symbol} ({shown.Unit})", shown.Factor, ColourMap.Named(known.Colours), known.Signed, known.OfLithium);
     }
 }
 

@@ -60,19 +60,6 @@ public static class RenderCommand
         var known = last.Cells.Select(field => field.Name).ToList();
         if (fields.FirstOrDefault(name => !known.Contains(name)) is { } missing)
             throw new InputException($"--fields: '{last.Path}' has no field {Words.Quote(missing)}; it has {string.Join(", ", ParaView.Fields.Where(known.Contains))}");
-        return (last.Path, last.Grid.Kind, Inert(last));
-    }
-
-    /// <summary>Phases that hold no lithium by the snapshot's case; none where this version does not read it.</summary>
-    private static IReadOnlyDictionary<int, string> Inert(SnapshotFile last)
-    {
-        try
-        {
-            return InertPhases.Of(CaseReader.Parse(last.CaseText, last.Path, []).Case);
-        }
-        catch (InputException)
-        {
-            return new Dictionary<int, string>();
-        }
+        return (last.Path, last.Grid.Kind, SnapshotPhases.Inert(last));
     }
 }

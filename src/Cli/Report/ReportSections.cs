@@ -22,12 +22,14 @@ public sealed record ReportSection(string Name, string Across, string Up, int Co
 /// <param name="High">Largest value of all.</param>
 /// <param name="Signed">Whether colours are symmetric about zero.</param>
 /// <param name="Map">Name of its colours.</param>
+/// <param name="OfLithium">Whether it does not exist in inert phases.</param>
 /// <param name="Values">By section and time: cells as 16-bit numbers from low to high, little endian, the lowest row first, in base 64.</param>
-public sealed record ReportField(string Name, string Description, string Unit, double Low, double High, bool Signed, string Map, string[][] Values);
+public sealed record ReportField(string Name, string Description, string Unit, double Low, double High, bool Signed, string Map, bool OfLithium, string[][] Values);
 
 /// <summary>Sections through the film of a run: what a page can show without the snapshots. Layers are left out.</summary>
 /// <param name="Times">[s]</param>
-public sealed record ReportSections(IReadOnlyList<ReportSection> Sections, IReadOnlyList<double> Times, IReadOnlyList<ReportField> Fields)
+/// <param name="Inert">Phases that hold no lithium.</param>
+public sealed record ReportSections(IReadOnlyList<ReportSection> Sections, IReadOnlyList<double> Times, IReadOnlyList<ReportField> Fields, IReadOnlyList<int> Inert)
 {
     private const int MostTimes = 61;
 
@@ -43,7 +45,7 @@ public sealed record ReportSections(IReadOnlyList<ReportSection> Sections, IRead
     /// <exception cref="InputException">None of them can be read.</exception>
     public static ReportSections Read(IReadOnlyList<string> paths, Action<string> notice)
     {
-        (GridShape Grid, SnapshotFieldInfo[] Fields)? first = null;
+        (GridShape Grid, SnapshotFieldInfo[] Fields, int[] Inert)? first = null;
         var (times, frames) = (new List<double>(), new List<double[][][]>());
         IReadOnlyList<string> chosen = paths;
         for (var i = 0; i < chosen.Count; i++)
@@ -53,7 +55,7 @@ public sealed record ReportSections(IReadOnlyList<ReportSection> Sections, IRead
                 continue;
             if (first is null)
             {
-                first = (file.Grid, [.. file.Cells.Where(field => field.Components == 1)]);
+                first = (file.Grid, [.. file.Cells.Where(field => field.Components == 1)], [.. SnapshotPhases.Inert(file).Keys]);
                 var numbers = SectionsOf(file.Grid).Sum(section => (long)section.Columns * section.Rows) * first.Value.Fields.Length;
                 chosen = Spread(paths, i, (int)Math.Clamp(MostNumbers / Math.Max(numbers, 1), 2, MostTimes));
                 i = 0;
@@ -64,7 +66,7 @@ public sealed record ReportSections(IReadOnlyList<ReportSection> Sections, IRead
         if (first is not { } run)
             throw new InputException("none of the snapshots can be read");
         var phase = Array.FindIndex(run.Fields, field => field.Name == "phase");
-        return new(SectionsOf(run.Grid), times, [.. run.Fields.Select((field, f) => Encode(field, [.. frames.Select(frame => frame[f])], f == phase || phase < 0 ? null : frames[0][phase]))]);
+        return new(SectionsOf(run.Grid), times, [.. run.Fields.Select((field, f) => Encode(field, [.. frames.Select(frame => frame[f])], f == phase || phase < 0 ? null : frames[0][phase], run.Inert))], run.Inert);
     }
 
     /// <summary>So many paths, evenly spread, from a first one to the last.</summary>
@@ -118,19 +120,20 @@ public sealed record ReportSections(IReadOnlyList<ReportSection> Sections, IRead
         buffer is int[] ids ? [.. ids.AsSpan(start, count).ToArray().Select(id => (double)id)] : ((double[])buffer)[start..(start + count)];
 
     /// <param name="frames">By time and section.</param>
-    /// <param name="phases">By section; the range leaves out voids, whose phase is -1, and the page what stands for them.</param>
-    private static ReportField Encode(SnapshotFieldInfo field, double[][][] frames, double[][]? phases)
+    /// <param name="phases">By section; the range leaves out voids, whose phase is -1, and of what belongs to lithium inert phases, and the page what stands for them.</param>
+    /// <param name="inert">Phases that hold no lithium.</param>
+    private static ReportField Encode(SnapshotFieldInfo field, double[][][] frames, double[][]? phases, int[] inert)
     {
         var (unit, factor) = People.Scale(field.Unit);
-        var (low, high) = Range(frames, phases);
+        var shown = Quantity.Of(field.Name, field.Unit, 0);
+        var (low, high) = Range(frames, phases, shown.OfLithium ? inert : []);
         var scale = high > low ? ushort.MaxValue / (high - low) : 0;
         string Text(double[] values) => Convert.ToBase64String(MemoryMarshal.AsBytes<ushort>([.. values.Select(value => (ushort)Math.Round((Math.Clamp(value, low, high) - low) * scale))]));
-        var shown = Quantity.Of(field.Name, field.Unit, 0);
-        return new(field.Name, field.Description, unit, low * factor, high * factor, shown.Signed, shown.Map.Name,
+        return new(field.Name, field.Description, unit, low * factor, high * factor, shown.Signed, shown.Map.Name, shown.OfLithium,
             [.. Enumerable.Range(0, frames[0].Length).Select(section => frames.Select(frame => Text(frame[section])).ToArray())]);
     }
 
-    private static (double Low, double High) Range(double[][][] frames, double[][]? phases)
+    private static (double Low, double High) Range(double[][][] frames, double[][]? phases, int[] without)
     {
         var (low, high) = (double.PositiveInfinity, double.NegativeInfinity);
         foreach (var frame in frames)
@@ -139,7 +142,7 @@ public sealed record ReportSections(IReadOnlyList<ReportSection> Sections, IRead
             {
                 for (var i = 0; i < frame[section].Length; i++)
                 {
-                    if (phases is null || phases[section][i] >= 0)
+                    if (phases is null || (phases[section][i] >= 0 && !without.Contains((int)phases[section][i])))
                         (low, high) = (Math.Min(low, frame[section][i]), Math.Max(high, frame[section][i]));
                 }
             }

@@ -36,7 +36,7 @@ internal static partial class RunReport
         var sections = ReportSections.Read(snapshots, notice);
         var data = new
         {
-            sections.Sections, sections.Times, sections.Fields,
+            sections.Sections, sections.Times, sections.Fields, sections.Inert,
             History = HistoryOf(history, columns),
             Maps = ColourMap.All.ToDictionary(map => map.Name, map => map.Hexes),
             Lines = ColourMap.Lines,

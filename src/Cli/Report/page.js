@@ -104,21 +104,21 @@ function axes(height, [x0, x1], [y0, y1], xLabel, yLabel) {
   return { svg, area, x, y };
 }
 
-/** Draws curves {label, unit, points: [[x, y]]}; pointing at them reads all of them at the nearest point. The x axis has the curves' own range where none is given. */
+/** Draws curves {label, unit, points: [[x, y]]}, with a gap where y is NaN; pointing at them reads all of them at the nearest point. The x axis has the curves' own range where none is given. */
 function drawCurves(figure, curves, xLabel, yLabel, xUnit, xRange) {
   const svgs = figure.querySelector(".drawing"), readout = figure.querySelector(".readout");
   svgs.replaceChildren();
   readout.textContent = "";
-  const all = curves.flatMap(c => c.points);
+  const is = p => !Number.isNaN(p[1]), all = curves.flatMap(c => c.points).filter(is);
   if (all.length === 0) { readout.textContent = "no values"; return; }
   const extent = i => drawable(Math.min(...all.map(p => p[i])), Math.max(...all.map(p => p[i])));
   const [y0, y1] = extent(1), margin = 0.05 * (y1 - y0);
   const plot = axes(290, xRange ?? extent(0), [y0 - margin, y1 + margin], xLabel, yLabel);
   curves.forEach((curve, i) => {
     const colour = data.lines[i % data.lines.length];
-    plot.svg.append(element("path", { ...look(i), d: "M" + curve.points.map(p => `${plot.x(p[0]).toFixed(1)} ${plot.y(p[1]).toFixed(1)}`).join("L"), class: "curve" }));
+    plot.svg.append(element("path", { ...look(i), d: curve.points.map((p, k) => is(p) ? `${k > 0 && is(curve.points[k - 1]) ? "L" : "M"}${plot.x(p[0]).toFixed(1)} ${plot.y(p[1]).toFixed(1)}` : "").join(""), class: "curve" }));
     if (curve.points.length < 40)
-      for (const p of curve.points) plot.svg.append(element("circle", { cx: plot.x(p[0]), cy: plot.y(p[1]), r: 2.4, fill: colour }));
+      for (const p of curve.points.filter(is)) plot.svg.append(element("circle", { cx: plot.x(p[0]), cy: plot.y(p[1]), r: 2.4, fill: colour }));
   });
   const cursor = element("line", { y1: plot.area.top, y2: plot.area.bottom, stroke: "#888", visibility: "hidden" });
   plot.svg.append(cursor);
@@ -127,7 +127,7 @@ function drawCurves(figure, curves, xLabel, yLabel, xUnit, xRange) {
   svgs.append(plot.svg, legend);
   plot.svg.addEventListener("mousemove", event => {
     const box = plot.svg.getBoundingClientRect(), at = (event.clientX - box.left) / box.width * PLOT.width;
-    const nearest = curve => curve.points.reduce((best, p) => Math.abs(plot.x(p[0]) - at) < Math.abs(plot.x(best[0]) - at) ? p : best);
+    const nearest = curve => curve.points.filter(is).reduce((best, p) => Math.abs(plot.x(p[0]) - at) < Math.abs(plot.x(best[0]) - at) ? p : best);
     const first = nearest(curves[0]);
     cursor.setAttribute("x1", plot.x(first[0]));
     cursor.setAttribute("x2", plot.x(first[0]));
@@ -169,12 +169,13 @@ function decode(field, section, time) {
   return Float64Array.from(words, w => field.low + scale * w);
 }
 
-/** Voids have the phase -1: there is nothing to be shown there. */
-function withoutVoids(values, section, time) {
-  const phase = data.fields.find(f => f.name === "phase");
-  if (!phase || phase.low >= 0) return values;
+/** The same, NaN where the field does not exist: in voids, which have the phase -1, and what belongs to lithium in phases without it. */
+function existing(field, section, time) {
+  const values = decode(field, section, time), phase = data.fields.find(f => f.name === "phase");
+  const without = new Set(field.ofLithium ? data.inert : []).add(-1);
+  if (!phase) return values;
   const phases = decode(phase, section, time);
-  return values.map((v, i) => phases[i] < -0.5 ? NaN : v);
+  return values.map((v, i) => without.has(Math.round(phases[i])) ? NaN : v);
 }
 
 const rgb = map => map.map(hex => [1, 3, 5].map(i => parseInt(hex.slice(i, i + 2), 16)));
@@ -219,7 +220,7 @@ function fieldFigure(figure) {
   time.addEventListener("input", draw);
   function draw() {
     const field = data.fields[known.indexOf(select.value)], shape = data.sections[section.value];
-    const at = [Number(section.value), Number(time.value)], values = withoutVoids(decode(field, ...at), ...at);
+    const at = [Number(section.value), Number(time.value)], values = existing(field, ...at);
     if (shape.columns === 1) drawLine(figure, field, shape, values);
     else drawPlane(figure, field, shape, values);
   }
