@@ -106,7 +106,7 @@ internal static class CaseRun
 
     private sealed class Observers(params ISimulationObserver[] observers) : ISimulationObserver
     {
-        public void Stepped(Simulation simulation, double?[] row)
+        public void Stepped(Simulation simulation, ReadOnlySpan<double?> row)
         {
             foreach (var observer in observers)
                 observer.Stepped(simulation, row);

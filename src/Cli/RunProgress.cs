@@ -22,12 +22,12 @@ internal sealed class RunProgress : ISimulationObserver, IDisposable
         output.WriteLine($"{title}, on {device}");
     }
 
-    public void Stepped(Simulation simulation, double?[] row)
+    public void Stepped(Simulation simulation, ReadOnlySpan<double?> row)
     {
         if (watch.Elapsed < next)
             return;
         next = watch.Elapsed + (terminal ? TerminalInterval : PlainInterval);
-        var line = Line(simulation, row);
+        var line = Line(simulation, row.ToArray());
         if (terminal)
             output.Write($"\r{line,-100}");
         else

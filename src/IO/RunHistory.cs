@@ -9,6 +9,9 @@ namespace MesoLiMg.IO;
 /// <summary>The file history.csv of a run, begun anew or cut to a step and gone on with.</summary>
 internal sealed class RunHistory : IDisposable
 {
+    /// <summary>Characters of a number and what follows it, at most.</summary>
+    private const int LongestNumber = 32;
+
     private readonly string path;
 
     // Not a stream: those may be used by one thread at a time, and Sync comes from another one.
@@ -26,7 +29,7 @@ internal sealed class RunHistory : IDisposable
     {
         var path = RunFolder.HistoryPath(folder);
         var history = new RunHistory(path, File.OpenHandle(path, FileMode.Create, FileAccess.Write));
-        history.WriteLine(Header(columns));
+        history.Write(Encoding.UTF8.GetBytes(Header(columns) + "\n"));
         return history;
     });
 
@@ -59,13 +62,28 @@ internal sealed class RunHistory : IDisposable
     public static IReadOnlyList<double?[]> Read(string folder) => [.. File.ReadLines(RunFolder.HistoryPath(folder)).Skip(1).Select(Numbers)];
 
     /// <summary>Adds a row, which other programs can read at once.</summary>
-    public void Add(double?[] row) => Guard(Path.GetDirectoryName(path)!, () =>
+    public void Add(ReadOnlySpan<double?> row)
     {
-        if (!File.Exists(path))
-            throw new IOException("it has gone, or its folder has");
-        WriteLine(string.Join(",", row.Select(v => v?.ToString("R", CultureInfo.InvariantCulture) ?? "")));
-        return true;
-    });
+        var line = (Span<byte>)stackalloc byte[LongestNumber * row.Length];
+        var length = 0;
+        foreach (var value in row)
+        {
+            if (value is { } number && number.TryFormat(line[length..], out var written, "R", CultureInfo.InvariantCulture))
+                length += written;
+            line[length++] = (byte)',';
+        }
+        line[length - 1] = (byte)'\n';
+        try
+        {
+            if (!File.Exists(path))
+                throw new IOException("it has gone, or its folder has");
+            Write(line[..length]);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw CannotWrite(Path.GetDirectoryName(path)!, e);
+        }
+    }
 
     /// <summary>Brings what was added to the disk. May be called by another thread than the one that adds.</summary>
     public void Sync() => Guard(Path.GetDirectoryName(path)!, () =>
@@ -80,9 +98,8 @@ internal sealed class RunHistory : IDisposable
         hash.Dispose();
     }
 
-    private void WriteLine(string line)
+    private void Write(ReadOnlySpan<byte> bytes)
     {
-        var bytes = Encoding.UTF8.GetBytes(line + "\n");
         RandomAccess.Write(file, bytes, end);
         hash.AppendData(bytes);
         end += bytes.Length;
@@ -113,7 +130,9 @@ internal sealed class RunHistory : IDisposable
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new RunException($"cannot write history.csv in '{folder}': {e.Message}", e);
+            throw CannotWrite(folder, e);
         }
     }
+
+    private static RunException CannotWrite(string folder, Exception e) => new($"cannot write history.csv in '{folder}': {e.Message}", e);
 }

@@ -21,6 +21,8 @@ public sealed class RunRecorder : ISimulationObserver, IDisposable
     private readonly SortedDictionary<long, double> snapshots = [];
     private RunHistory? history;
     private Snapshot? last;
+    private double?[] lastRow = [];
+    private int cgColumn;
     private long cgIterations, launches;
 
     /// <summary>The clock when the state was last taken to be written.</summary>
@@ -52,7 +54,7 @@ public sealed class RunRecorder : ISimulationObserver, IDisposable
     }
 
     /// <summary>Scalars of the last step.</summary>
-    public double?[] LastRow { get; private set; } = [];
+    public ReadOnlySpan<double?> LastRow => lastRow;
 
     /// <summary>Whether there is a snapshot to go on from.</summary>
     public bool HasSnapshot => snapshots.Count > 0;
@@ -67,6 +69,7 @@ public sealed class RunRecorder : ISimulationObserver, IDisposable
     public void Start(Simulation simulation, bool fresh, Action<string> notice)
     {
         var columns = simulation.History.Columns;
+        (lastRow, cgColumn) = (new double?[columns.Count], Index(columns, "cg_iterations"));
         var point = fresh ? null : EarlierRun.Newest(folder, provenance.CaseText, notice);
         if (point is null && !fresh && RunFolder.SnapshotsOrNone(folder).Count > 0)
             throw new InputException($"none of the snapshots in the folder '{folder}' can be gone on with; --fresh runs from the beginning and replaces them");
@@ -96,11 +99,11 @@ public sealed class RunRecorder : ISimulationObserver, IDisposable
         saved = clock.GetTimestamp();
     }
 
-    public void Stepped(Simulation simulation, double?[] row)
+    public void Stepped(Simulation simulation, ReadOnlySpan<double?> row)
     {
         writer.Check();
-        LastRow = row;
-        cgIterations += (long)(row[Index(simulation.History.Columns, "cg_iterations")] ?? 0);
+        row.CopyTo(lastRow);
+        cgIterations += (long)(row[cgColumn] ?? 0);
         launches = simulation.Device.Launches;
         history!.Add(row);
     }
@@ -206,8 +209,8 @@ public sealed class RunRecorder : ISimulationObserver, IDisposable
 
     private void TakeUp(IReadOnlyList<double?[]> rows, IReadOnlyList<HistoryColumn> columns)
     {
-        LastRow = rows[^1];
-        cgIterations = (long)rows.Sum(row => row[Index(columns, "cg_iterations")] ?? 0);
+        lastRow = rows[^1];
+        cgIterations = (long)rows.Sum(row => row[cgColumn] ?? 0);
         foreach (var step in RunFolder.SnapshotsOrNone(folder).Select(RunFolder.StepOf))
         {
             if (step is { } known && known < rows.Count)

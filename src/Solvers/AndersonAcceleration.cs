@@ -1,4 +1,3 @@
-using MathNet.Numerics.LinearAlgebra;
 using MesoLiMg.Device;
 using MesoLiMg.Kernels;
 
@@ -16,7 +15,7 @@ public sealed class AndersonAcceleration
     private readonly GridLevel grid;
     private readonly View<double>[] residualSteps, imageSteps;
     private readonly View<double> lastResidual, lastImage;
-    private readonly double[,] gram = new double[Window, Window];
+    private readonly double[] gram = new double[Window * Window], scaled = new double[Window * Window], weights = new double[Window];
     private int count;
 
     /// <summary>Acceleration for fields of cells.</summary>
@@ -44,29 +43,41 @@ public sealed class AndersonAcceleration
             device.Launch(new Difference(residual, lastResidual, residualSteps[slot]), flat);
             device.Launch(new Difference(image, lastImage, imageSteps[slot]), flat);
             for (var j = 0; j < known; j++)
-                gram[slot, j] = gram[j, slot] = Dot(residualSteps[slot], residualSteps[j]);
+                gram[slot * Window + j] = gram[j * Window + slot] = Dot(residualSteps[slot], residualSteps[j]);
         }
         device.Launch(new Copy<double>(residual, lastResidual), flat);
         device.Launch(new Copy<double>(image, lastImage), flat);
         device.Launch(new Copy<double>(image, x), flat);
         if (known > 0)
         {
-            var weights = Weights(known, residual);
+            FindWeights(known, residual);
             for (var j = 0; j < known; j++)
                 device.Launch(new Axpby<double>(imageSteps[j], x, -weights[j], 1), flat);
         }
         count++;
     }
 
-    private Vector<double> Weights(int known, View<double> residual)
+    /// <summary>The least squares problem's normal equations, scaled to a unit diagonal, so that the regularisation means the same for every column.</summary>
+    private void FindWeights(int known, View<double> residual)
     {
-        var matrix = Matrix<double>.Build.Dense(known, known, (i, j) => gram[i, j]);
-        var right = Vector<double>.Build.Dense(known, j => Dot(residualSteps[j], residual));
-        // Scaled to a unit diagonal, so that the regularisation means the same for every column.
-        var scale = Vector<double>.Build.Dense(known, j => 1 / Math.Sqrt(Math.Max(matrix[j, j], 1e-300)));
-        var scaled = Matrix<double>.Build.Dense(known, known, (i, j) => matrix[i, j] * scale[i] * scale[j] + (i == j ? Regularisation : 0));
-        return scaled.Solve(right.PointwiseMultiply(scale)).PointwiseMultiply(scale);
+        for (var i = 0; i < known; i++)
+        {
+            for (var j = 0; j < known; j++)
+                scaled[i * Window + j] = gram[i * Window + j] * Scale(i) * Scale(j) + (i == j ? Regularisation : 0);
+            weights[i] = Dot(residualSteps[i], residual) * Scale(i);
+        }
+        if (!DenseCholesky.Factor(scaled, known, Window))
+        {
+            // Steps that are alike to rounding have nothing to tell.
+            Array.Clear(weights);
+            return;
+        }
+        DenseCholesky.Solve(scaled, known, Window, weights);
+        for (var i = 0; i < known; i++)
+            weights[i] *= Scale(i);
     }
+
+    private double Scale(int i) => 1 / Math.Sqrt(Math.Max(gram[i * Window + i], 1e-300));
 
     private double Dot(View<double> a, View<double> b) => device.Sum(new Dot(a, b, 1, grid.Layout.Length), grid.Cells);
 }

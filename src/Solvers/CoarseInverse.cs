@@ -1,5 +1,3 @@
-using MathNet.Numerics.LinearAlgebra;
-using MathNet.Numerics.LinearAlgebra.Factorization;
 using MesoLiMg.Device;
 using MesoLiMg.Kernels;
 
@@ -21,10 +19,11 @@ internal sealed class CoarseInverse<T> where T : unmanaged
     private readonly View<T> packed, solution;
     private readonly View<double> inverse, load, response, unit, column, planeField;
     private readonly InverseRefinement? refinement;
-    private readonly Matrix<double> stiffness, matrix, identity, inverted;
-    private readonly Cholesky<double> factors;
-    private readonly Vector<double>[] modes;
-    private readonly double[] packedInverse, plane;
+
+
+    // Rows of the dense matrices have the stride of those on the device.
+    private readonly double[] stiffness, matrix, factor, inverted, columns, plane, field;
+    private readonly double[][] modes, stiffened;
     private readonly (int Row, int Column, int At)[][] springEntries;
     private readonly View<int> dofView, positions;
 
@@ -43,10 +42,11 @@ internal sealed class CoarseInverse<T> where T : unmanaged
         (unit, column) = (level.Grid.Field<double>(level.Grid.Components), level.Grid.Field<double>(level.Grid.Components));
         dofView = device.Allocate<int>(dofs.Concat(Enumerable.Repeat(0, stride - dofs.Length)).ToArray());
         positions = device.Allocate<int>(Positions());
-        identity = Matrix<double>.Build.DenseIdentity(dofs.Length);
-        (stiffness, matrix, inverted, factors) = (identity.Clone(), identity.Clone(), identity.Clone(), identity.Cholesky());
-        (packedInverse, plane, planeField) = (new double[stride * stride], new double[level.SpringsLength], device.Allocate<double>(Box.RoundUp(level.SpringsLength)));
+        double[] Dense() => new double[stride * stride];
+        (stiffness, matrix, factor, inverted, columns) = (Dense(), Dense(), Dense(), Dense(), Dense());
+        (plane, field, planeField) = (new double[level.SpringsLength], new double[unit.Length], device.Allocate<double>(Box.RoundUp(level.SpringsLength)));
         modes = [.. Motions().Concat(PunchDifferences())];
+        stiffened = [.. modes.Select(mode => new double[mode.Length])];
         springEntries = [SpringEntries(false), SpringEntries(true)];
     }
 
@@ -58,9 +58,8 @@ internal sealed class CoarseInverse<T> where T : unmanaged
             device.Convert(level.Lame.Lambda, exact.Lame.Lambda, level.Grid.Flat(1));
             device.Convert(level.Lame.Mu, exact.Lame.Mu, level.Grid.Flat(1));
         }
-        var springs = exact.HasSprings.ToArray();
+        var (low, high) = (exact.HasSprings[0], exact.HasSprings[1]);
         exact.HasSprings.AsSpan().Clear();
-        var field = new double[unit.Length];
         for (var j = 0; j < dofs.Length; j++)
         {
             Array.Clear(field);
@@ -70,36 +69,31 @@ internal sealed class CoarseInverse<T> where T : unmanaged
             exact.Apply(unit, column);
             device.Download<double>(column, field);
             for (var i = 0; i < dofs.Length; i++)
-                stiffness[i, j] = field[dofs[i]];
+                stiffness[i * stride + j] = field[dofs[i]];
         }
-        springs.CopyTo(exact.HasSprings, 0);
+        (exact.HasSprings[0], exact.HasSprings[1]) = (low, high);
     }
 
     /// <summary>Takes over the level's springs, and the moduli of the last <see cref="UpdateStiffness"/>.</summary>
     public void Update()
     {
-        stiffness.CopyTo(matrix);
+        stiffness.CopyTo(matrix, 0);
         AddSprings();
         Regularise();
         Invert();
         refinement?.Refine(matrix, inverted);
         for (var i = 0; i < dofs.Length; i++)
-            for (var j = 0; j < dofs.Length; j++)
-                packedInverse[j * stride + i] = 0.5 * (inverted[i, j] + inverted[j, i]);
-        device.Upload<double>(packedInverse, inverse);
+            for (var j = 0; j < i; j++)
+                inverted[i * stride + j] = inverted[j * stride + i] = 0.5 * (inverted[i * stride + j] + inverted[j * stride + i]);
+        device.Upload<double>(inverted, inverse);
     }
 
     private void Invert()
     {
-        try
-        {
-            factors.Factorize(matrix);
-            factors.Solve(identity, inverted);
-        }
-        catch (ArgumentException e)
-        {
-            throw new RunException("the stiffness of the coarsest grid is not positive definite: moduli and stiffnesses of interfaces are too far apart", e);
-        }
+        matrix.CopyTo(factor, 0);
+        if (!DenseCholesky.Factor(factor, dofs.Length, stride))
+            throw new RunException("the stiffness of the coarsest grid is not positive definite: moduli and stiffnesses of interfaces are too far apart");
+        DenseCholesky.Invert(factor, dofs.Length, stride, columns, inverted);
     }
 
     /// <summary>x ← A⁻¹ b</summary>
@@ -122,7 +116,7 @@ internal sealed class CoarseInverse<T> where T : unmanaged
             device.Convert(level.Springs[side], planeField, Box.Flat(level.SpringsLength));
             device.Download<double>(planeField, plane);
             foreach (var (i, j, at) in springEntries[side])
-                matrix[i, j] += plane[at];
+                matrix[i * stride + j] += plane[at];
         }
     }
 
@@ -148,34 +142,69 @@ internal sealed class CoarseInverse<T> where T : unmanaged
     /// <summary>Adds a stiffness to every direction that the operator leaves free: rigid motions, and under a punch the differences of u_z on its face.</summary>
     private void Regularise()
     {
-        var scale = matrix.Diagonal().AbsoluteMaximum();
-        var body = matrix.Diagonal().Map(k => k > 0 ? 1.0 : 0);
+        var scale = 0.0;
+        for (var i = 0; i < dofs.Length; i++)
+            scale = Math.Max(scale, Math.Abs(matrix[i * stride + i]));
         // Voids: nodes without any stiffness, and parts that hang together at an edge or a corner.
-        for (var i = 0; i < matrix.RowCount; i++)
-            matrix[i, i] += matrix[i, i] > 0 ? Hinge * scale : scale;
-        List<Vector<double>> stiffened = [];
+        for (var i = 0; i < dofs.Length; i++)
+            matrix[i * stride + i] += matrix[i * stride + i] > 0 ? Hinge * scale : scale;
+        var known = 0;
         foreach (var mode in modes)
         {
-            // Turns and translations overlap where the grid is not symmetric about its middle.
-            var rest = stiffened.Aggregate(mode.PointwiseMultiply(body), (m, done) => m - (m * done) * done);
-            var direction = rest / rest.L2Norm();
-            if (direction * matrix * direction > NoStiffness * scale)
+            var direction = stiffened[known];
+            if (!TakeDirection(mode, stiffened.AsSpan(0, known), direction) || Energy(direction) > NoStiffness * scale)
                 continue;
             for (var i = 0; i < dofs.Length; i++)
                 for (var j = 0; j < dofs.Length; j++)
-                    matrix[i, j] += scale * direction[i] * direction[j];
-            stiffened.Add(direction);
+                    matrix[i * stride + j] += scale * direction[i] * direction[j];
+            known++;
         }
     }
 
-    private IEnumerable<Vector<double>> Motions() => RigidMotions.Candidates(level.Grid, held).Select(motion => Vector<double>.Build.Dense(dofs.Length, i =>
+    /// <summary>The part of a motion that belongs to the body and is none of the directions known, of length 1: turns and translations overlap where the grid is not symmetric about its middle.</summary>
+    /// <returns>Whether there is one.</returns>
+    private bool TakeDirection(double[] mode, ReadOnlySpan<double[]> known, double[] direction)
     {
-        var (node, component) = Locate(dofs[i]);
+        for (var i = 0; i < dofs.Length; i++)
+            direction[i] = stiffness[i * stride + i] > 0 ? mode[i] : 0;
+        foreach (var done in known)
+        {
+            var share = Product(direction, done);
+            for (var i = 0; i < dofs.Length; i++)
+                direction[i] -= share * done[i];
+        }
+        var length = Math.Sqrt(Product(direction, direction));
+        for (var i = 0; i < dofs.Length; i++)
+            direction[i] /= length;
+        return length > 0;
+    }
+
+    private double Product(double[] a, double[] b)
+    {
+        var sum = 0.0;
+        for (var i = 0; i < dofs.Length; i++)
+            sum += a[i] * b[i];
+        return sum;
+    }
+
+    /// <summary>v · A v</summary>
+    private double Energy(double[] v)
+    {
+        var sum = 0.0;
+        for (var i = 0; i < dofs.Length; i++)
+            for (var j = 0; j < dofs.Length; j++)
+                sum += v[i] * matrix[i * stride + j] * v[j];
+        return sum;
+    }
+
+    private IEnumerable<double[]> Motions() => RigidMotions.Candidates(level.Grid, held).Select(motion => dofs.Select(dof =>
+    {
+        var (node, component) = Locate(dof);
         var (x, y) = motion(level.Grid.FromMiddle(0, node.X), level.Grid.FromMiddle(1, node.Y));
         return component switch { 0 => x, 2 => y, _ => 0 };
-    }));
+    }).ToArray());
 
-    private IEnumerable<Vector<double>> PunchDifferences()
+    private IEnumerable<double[]> PunchDifferences()
     {
         if (!level.Punch)
             yield break;
@@ -183,7 +212,7 @@ internal sealed class CoarseInverse<T> where T : unmanaged
         for (var k = 1; k < plane.Length; k++)
         {
             // Helmert's orthogonal contrasts.
-            var mode = Vector<double>.Build.Dense(dofs.Length);
+            var mode = new double[dofs.Length];
             for (var i = 0; i < k; i++)
                 mode[plane[i]] = 1;
             mode[plane[k]] = -k;

@@ -216,7 +216,7 @@ public sealed class DiffusionSolver
         device.Launch(new TimesVolume(stage, Geometry.Volume, load), grid.Cells);
         if (Source is { } source)
             device.Launch(new Axpby<double>(source, load, tau, 1), grid.Flat(1));
-        if (!(Coupling is { } coupling ? coupling.Solve(x, load, tau, this, system) : Faces.Vary || Faces.IsOblique ? Iteration!.Solve(x, DiffuseWithin) : Diffuse(x)))
+        if (!(Coupling is { } coupling ? coupling.Solve(x, load, tau, this, system) : Faces.Vary || Faces.IsOblique ? Iteration!.Solve(x, new Picard(this)) : Diffuse(x)))
             return false;
         Surface.End(metal, metalRate);
         device.Launch(new AddSurface(load, Surface.Uptake, Geometry.FaceZ, grid.Z * grid.Layout.StrideZ, tau), grid.SurfacePlane);
@@ -250,7 +250,7 @@ public sealed class DiffusionSolver
     }
 
     /// <summary>The image of x in the iteration for D(x): the solution of the stage with D at x (Picard), and what gradients drive across themselves from x, which is nowhere negative where the right side is not.</summary>
-    private bool DiffuseWithin(View<double> x, View<double> image, double last)
+    private bool DiffuseWithin(View<double> x, View<double> image)
     {
         grid.RepeatCells(x);
         Faces.Update(x);
@@ -271,7 +271,7 @@ public sealed class DiffusionSolver
     {
         foreach (var drift in cross)
             device.Launch(new Fill<double>(drift, 0), grid.Flat(1));
-        Faces.AddCross(x, [Faces.X, Faces.Y, Faces.Z], cross, uptake);
+        Faces.AddCross(x, Faces.Along, cross, uptake);
     }
 
     private void AddCrossTo(View<double> y, double factor) => device.Launch(new AddDrift(new(cross[0], cross[1], cross[2]), y, grid.Layout, factor), grid.Cells);
@@ -293,5 +293,13 @@ public sealed class DiffusionSolver
         device.Launch(new Fill<double>(error, 0), grid.Flat(1));
         system.Solve(rhs, error, FilterTolerance);
         return device.Max(new Magnitude(error), grid.Cells);
+    }
+
+    /// <summary>The map of a stage where D follows x.</summary>
+    private readonly struct Picard(DiffusionSolver solver) : IStageMap
+    {
+        public bool Image(View<double> x, View<double> image, double last) => solver.DiffuseWithin(x, image);
+
+        public bool Temper(View<double> change, View<double> x) => false;
     }
 }

@@ -42,7 +42,8 @@ public sealed class ElasticitySolver : ILinearOperator
     private readonly SideLaw[] sides;
     private readonly SolverCase settings;
     private readonly double pressure;
-    private readonly bool varies;
+    private readonly bool varies, slips, followsPressure;
+    private readonly Work work = new();
     private readonly RigidMotions motions;
     private readonly View<double> direction, force;
     private readonly View<double>[] areas;
@@ -64,9 +65,10 @@ public sealed class ElasticitySolver : ILinearOperator
             level.HasSprings[side] = sides[side].Acts;
         multigrid = settings.Precision == SolverPrecision.Mixed ? new SingleCycle(device, level, held) : new DoubleCycle(device, level, held);
         linear = new ConjugateGradient(device, grid, grid.Nodes, grid.Components);
+        (slips, followsPressure) = (sides.Any(side => side.Slips), sides.Any(side => side.FollowsPressure));
         motions = new RigidMotions(device, grid, held, sides.Any(side => side.Acts), linear);
         pressure = @case.Interfaces.Se.Pressure;
-        if (sides.Any(side => side.Slips))
+        if (slips)
             (direction, force) = (grid.Field<double>(grid.Components), grid.Field<double>(grid.Components));
         (Displacement, Load, Residual) = (grid.Field<double>(grid.Components), grid.Field<double>(grid.Components), grid.Field<double>(grid.Components));
     }
@@ -112,55 +114,58 @@ public sealed class ElasticitySolver : ILinearOperator
         var residual = Unbalance();
         // The displacement given at held nodes and the slip kept at interfaces drive the body too, also without a load.
         var scale = Math.Max(load, internalForce);
-        var work = new Work(scale, (tolerance ?? settings.Tolerance) * scale, cancel);
-        if (!sides.Any(side => side.FollowsPressure))
+        work.Begin(scale, (tolerance ?? settings.Tolerance) * scale, cancel);
+        if (!followsPressure)
         {
-            residual = Balance(residual, work.Target, work);
-            return new(work.Iterations, work.Steps, scale > 0 ? residual / scale : 0);
+            residual = Balance(residual, work.Target);
+            return work.Result(residual);
         }
         for (var moves = 0; ; moves++)
         {
-            Balance(residual, Math.Max(0.5 * work.Target, BoundForcing * residual), work);
+            Balance(residual, Math.Max(0.5 * work.Target, BoundForcing * residual));
             MoveBounds(eigenstrain);
             residual = Unbalance();
             if (residual <= work.Target)
-                return new(work.Iterations, work.Steps, scale > 0 ? residual / scale : 0);
+                return work.Result(residual);
             if (moves == MostBoundMoves)
                 throw new RunException($"friction and the normal traction that it follows do not settle: relative residual {residual / scale:g3} after {moves} moves of the bound");
         }
     }
 
     /// <summary>What an equilibrium has taken so far, and the unbalance that ends it.</summary>
-    private sealed class Work(double scale, double target, CancellationToken cancel)
+    private sealed class Work
     {
         public int Iterations, Steps;
 
-        public double Scale => scale;
+        public double Scale { get; private set; }
 
-        public double Target => target;
+        public double Target { get; private set; }
 
-        public CancellationToken Cancel => cancel;
+        public CancellationToken Cancel { get; private set; }
+
+        public void Begin(double scale, double target, CancellationToken cancel) => (Iterations, Steps, Scale, Target, Cancel) = (0, 0, scale, target, cancel);
+
+        public EquilibriumResult Result(double residual) => new(Iterations, Steps, Scale > 0 ? residual / Scale : 0);
     }
 
     /// <summary>Newton's iteration, with bounds of the friction that are held, down to an unbalance.</summary>
     /// <returns>The unbalance.</returns>
-    private double Balance(double residual, double target, Work work)
+    private double Balance(double residual, double target)
     {
-        var nonlinear = sides.Any(s => s.Slips);
         for (; residual > target; work.Steps++)
         {
             if (work.Steps >= MaxNewtonSteps || !double.IsFinite(residual))
-                throw Stalled(residual, work);
-            if (!ready || varies || nonlinear)
+                throw Stalled(residual);
+            if (!ready || varies || slips)
                 multigrid.UpdateSprings();
             ready = true;
-            var goal = nonlinear ? Math.Max(0.5 * target, NewtonForcing * residual) : target;
-            var result = nonlinear ? FindDirection(goal, work.Cancel) : linear.Solve(this, multigrid, Displacement, Residual, goal, settings.MaxIterations, work.Cancel);
+            var goal = slips ? Math.Max(0.5 * target, NewtonForcing * residual) : target;
+            var result = slips ? FindDirection(goal, work.Cancel) : linear.Solve(this, multigrid, Displacement, Residual, goal, settings.MaxIterations, work.Cancel);
             work.Iterations += result.Iterations;
             if (!result.Converged && (result.Iterations >= settings.MaxIterations || !(result.Residual <= 0.5 * residual)))
-                throw Stalled(result.Residual, work);
-            motions.Remove(nonlinear ? direction : Displacement);
-            residual = nonlinear ? Search() : Unbalance();
+                throw Stalled(result.Residual);
+            motions.Remove(slips ? direction : Displacement);
+            residual = slips ? Search() : Unbalance();
         }
         return residual;
     }
@@ -303,7 +308,7 @@ public sealed class ElasticitySolver : ILinearOperator
         return linear.Norm(Residual);
     }
 
-    private static RunException Stalled(double residual, Work work) =>
+    private RunException Stalled(double residual) =>
         new($"the elasticity solver stalls: relative residual {residual / work.Scale:g3} after {work.Iterations} iterations in {work.Steps} Newton steps");
 }
 

@@ -16,15 +16,14 @@ public sealed class FaceClosure(IDevice device, GridLevel grid, Case @case)
     /// <summary>How far x may fall within half a cell: a mechanical potential that rises there by 2 RT is not resolved.</summary>
     private const double LeastShare = 1.0 / 8;
 
-    private readonly Face[] faces = [.. Faces(grid, LateralFaces.Of(@case.Domain))];
-    private readonly (Face AcrossX, Face AcrossY)[] edges = [.. Edges(grid, [.. Faces(grid, LateralFaces.Of(@case.Domain))])];
+    private readonly Face[] faces = [.. Parts(grid, [.. Faces(grid, LateralFaces.Of(@case.Domain))])];
 
     /// <summary>x on faces, from the flux there.</summary>
     /// <param name="film">1 where lithium can be, else 0.</param>
     /// <param name="uptake">What enters through the SE side (SE plane) [m/s].</param>
     public void Concentration(View<double> x, View<double> film, View<double> diffusivity, View<double> uptake)
     {
-        Close(x, 1, face =>
+        foreach (var face in faces)
         {
             if (face.Kind == LateralKind.Periodic && face.Axis != 2)
                 device.Launch(Average(x, film, 1, face), face.Box);
@@ -32,7 +31,8 @@ public sealed class FaceClosure(IDevice device, GridLevel grid, Case @case)
                 device.Launch(new SurfaceConcentration(x, film, face.Inward, face.Cells > 1 ? 2 * face.Inward : face.Inward), face.Box);
             if (face is { Axis: 2, High: true })
                 device.Launch(new AddSurfaceSlope(x, uptake, diffusivity, grid.Z * grid.Layout.StrideZ, grid.Layout.StrideZ, grid.Widths[2][0]), grid.SurfacePlane);
-        });
+            Join(x, 1, face);
+        }
     }
 
     /// <summary>x on faces where its slope is not known, as stress drives lithium: extrapolated, on faces that are closed to it no less than a share of the cell's.</summary>
@@ -46,11 +46,6 @@ public sealed class FaceClosure(IDevice device, GridLevel grid, Case @case)
             if (face is not { Axis: 2, High: true })
                 device.Launch(new KeepAboveShare(x, face.Inward, LeastShare), face.Box);
         }
-        foreach (var (acrossX, acrossY) in edges)
-        {
-            device.Launch(new KeepAboveShare(x, acrossX.Inward, LeastShare), acrossX.Box);
-            device.Launch(new KeepAboveShare(x, acrossY.Inward, LeastShare), acrossY.Box);
-        }
     }
 
     /// <summary>Stress on faces, from the tractions there.</summary>
@@ -58,7 +53,7 @@ public sealed class FaceClosure(IDevice device, GridLevel grid, Case @case)
     /// <param name="crystals">Stiffness tensors; null where all materials are isotropic.</param>
     public void Stress(View<double> stress, View<double> solid, ElasticConstants constants, IReadOnlyList<SideLaw> sides, Crystals? crystals)
     {
-        Close(stress, 6, face =>
+        foreach (var face in faces)
         {
             var symmetric = face.Axis != 2 && face.Kind == LateralKind.Symmetric;
             if (face.Axis != 2 && face.Kind == LateralKind.Periodic)
@@ -71,7 +66,8 @@ public sealed class FaceClosure(IDevice device, GridLevel grid, Case @case)
             else if (symmetric || face.Kind == LateralKind.Free)
                 Lateral(stress, constants, face, !symmetric, crystals);
             crystals?.Follow(stress, face.Axis, 1, face.Box, grid.Layout.Length);
-        });
+            Join(stress, 6, face);
+        }
     }
 
     /// <summary>A field whose slopes on faces are not known.</summary>
@@ -79,7 +75,7 @@ public sealed class FaceClosure(IDevice device, GridLevel grid, Case @case)
     /// <param name="surface">Its values on the SE side (SE plane), where they are known.</param>
     private void Smooth(View<double> field, View<double> body, View<double>? surface)
     {
-        Close(field, 1, face =>
+        foreach (var face in faces)
         {
             if (face is { Axis: 2, High: true } && surface is { } known)
                 device.Launch(new PlaceOnFace(known, field, (grid.Z + 1) * grid.Layout.StrideZ), grid.SurfacePlane);
@@ -87,25 +83,21 @@ public sealed class FaceClosure(IDevice device, GridLevel grid, Case @case)
                 device.Launch(Average(field, body, 1, face), face.Box);
             else
                 Extrapolate(field, body, 1, face, face.Axis != 2 && face.Kind == LateralKind.Symmetric);
-        });
+            Join(field, 1, face);
+        }
     }
 
-    /// <summary>Closes a field on each face and edge.</summary>
-    /// <param name="close">Gives the points of a face, or of an edge of it, their values.</param>
-    private void Close(View<double> field, int components, Action<Face> close)
+    /// <summary>Where a face was an edge, joins what its two faces gave it: of the first one it is kept beyond the last nodes of both axes, where nothing lies, and of the second one the mean with that is taken.</summary>
+    private void Join(View<double> field, int components, in Face face)
     {
-        foreach (var face in faces)
-            close(face);
-        // Beyond the last nodes of both axes, where nothing lies.
+        if (face.Part == FacePart.Whole)
+            return;
         var spare = Edge(grid, grid.X + 1, grid.Y + 1);
-        foreach (var (acrossX, acrossY) in edges)
-        {
-            close(acrossX);
-            var away = grid.Layout.Index(spare.X0, spare.Y0, 0) - grid.Layout.Index(acrossX.Box.X0, acrossX.Box.Y0, 0);
+        var away = grid.Layout.Index(spare.X0, spare.Y0, 0) - grid.Layout.Index(face.Box.X0, face.Box.Y0, 0);
+        if (face.Part == FacePart.FirstOfEdge)
             device.Launch(new CopyPlane<double>(field, -away, components, grid.Layout.Length), spare);
-            close(acrossY);
-            device.Launch(new MeanOfTwo(field, away, components, grid.Layout.Length), acrossY.Box);
-        }
+        else
+            device.Launch(new MeanOfTwo(field, away, components, grid.Layout.Length), face.Box);
     }
 
     private void Extrapolate(View<double> field, View<double> body, int components, Face face, bool even)
@@ -179,17 +171,21 @@ public sealed class FaceClosure(IDevice device, GridLevel grid, Case @case)
         yield return new(1, true, lateral.YMax, new Box(layout, 0, nx, ny, ny + 1, -1, nz + 1), -layout.StrideY, ny);
     }
 
-    /// <summary>The edges along z, each as a part of the two faces that meet there.</summary>
-    private static IEnumerable<(Face AcrossX, Face AcrossY)> Edges(GridLevel grid, Face[] faces) =>
-        from x in faces
+    /// <summary>The faces, and after them the edges along z, each as a part of the two faces that meet there, one after the other.</summary>
+    private static IEnumerable<Face> Parts(GridLevel grid, Face[] whole) => whole.Concat(
+        from x in whole
         where x.Axis == 0
-        from y in faces
+        from y in whole
         where y.Axis == 1
         let edge = Edge(grid, x.Box.X0, y.Box.Y0)
-        select (x with { Box = edge }, y with { Box = edge });
+        from part in (Face[])[x with { Box = edge, Part = FacePart.FirstOfEdge }, y with { Box = edge, Part = FacePart.SecondOfEdge }]
+        select part);
 
     private static Box Edge(GridLevel grid, int x, int y) => new(grid.Layout, x, x + 1, y, y + 1, -1, grid.Z + 1);
 
     /// <summary>A face or an edge of it: its points in the ghost layer, the way inward, and the cells along that way.</summary>
-    private readonly record struct Face(int Axis, bool High, LateralKind Kind, Box Box, int Inward, int Cells);
+    private readonly record struct Face(int Axis, bool High, LateralKind Kind, Box Box, int Inward, int Cells, FacePart Part = FacePart.Whole);
+
+    /// <summary>A face, or the edge that two faces have in common as a part of the first or the second one.</summary>
+    private enum FacePart { Whole, FirstOfEdge, SecondOfEdge }
 }

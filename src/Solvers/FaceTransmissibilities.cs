@@ -9,12 +9,11 @@ public sealed class FaceTransmissibilities
 {
     private readonly GrainTransport? grains;
     private readonly VolumeGeometry geometry;
-    private readonly View<double>[] along = [], force = [], first = [];
+    private readonly View<double>[] own, areas, diffusivity = [], force = [], first = [];
     private readonly IDevice device;
     private readonly GridLevel grid;
     private readonly CompositionLaw law;
     private readonly View<double> largest;
-    private readonly (View<double> T, View<double> Area, int Stride, double Spacing)[] axes;
 
     /// <summary>Computes them for constant D.</summary>
     /// <param name="largest">The largest D(x) of cells, which is D where it is constant; 0 outside of the body.</param>
@@ -24,23 +23,24 @@ public sealed class FaceTransmissibilities
         (this.device, this.grid, this.law, this.largest, this.grains, this.geometry) = (device, grid, law, largest, grains, geometry);
         (X, Z) = (grid.Field<double>(), grid.Field<double>());
         Y = grid.HasY ? grid.Field<double>() : X;
-        axes = [(X, geometry.FaceX, 1, grid.Widths[0][0]), (Z, geometry.FaceZ, grid.Layout.StrideZ, grid.Widths[2][0])];
-        if (grid.HasY)
-            axes = [.. axes, (Y, geometry.FaceY, grid.Layout.StrideY, grid.Widths[1][0])];
+        (own, areas) = ([X, Y, Z], [geometry.FaceX, geometry.FaceY, geometry.FaceZ]);
         if (grains is not null)
         {
-            along = [grid.Field<double>(), grid.Field<double>(), grid.Field<double>()];
+            diffusivity = [grid.Field<double>(), grid.Field<double>(), grid.Field<double>()];
             if (grains.IsOblique)
                 (force, first) = ([grid.Field<double>(), grid.Field<double>(), grid.Field<double>()], [grid.Field<double>(), grid.Field<double>(), grid.Field<double>()]);
             UpdateGrains(largest);
             return;
         }
-        foreach (var (t, area, stride, spacing) in axes)
-            device.Launch(new FaceTransmissibility(largest, t, area, stride, spacing), grid.LowFaces);
+        for (var axis = 0; axis < 3; axis++)
+        {
+            if (Has(axis))
+                device.Launch(new FaceTransmissibility(largest, own[axis], areas[axis], grid.Stride(axis), grid.Widths[axis][0]), grid.LowFaces);
+        }
     }
 
     /// <summary>D of cells across the SE side, the largest one up to saturation where it follows x.</summary>
-    public View<double> AcrossSurface => grains is null ? largest : along[2];
+    public View<double> AcrossSurface => grains is null ? largest : diffusivity[2];
 
     /// <summary>Whether gradients drive fluxes across themselves, in grains that lie obliquely.</summary>
     public bool IsOblique => grains is { IsOblique: true };
@@ -53,6 +53,9 @@ public sealed class FaceTransmissibilities
 
     /// <summary>Along z.</summary>
     public View<double> Z { get; }
+
+    /// <summary>Along x, y and z.</summary>
+    internal View<double>[] Along => own;
 
     /// <summary>Whether they follow x.</summary>
     public bool Vary => !law.IsConstant;
@@ -67,15 +70,18 @@ public sealed class FaceTransmissibilities
             UpdateGrains(x);
             return;
         }
-        foreach (var (t, area, stride, spacing) in axes)
-            device.Launch(new KirchhoffTransmissibility(x, law, largest, t, area, stride, spacing), grid.LowFaces);
+        for (var axis = 0; axis < 3; axis++)
+        {
+            if (Has(axis))
+                device.Launch(new KirchhoffTransmissibility(x, law, largest, own[axis], areas[axis], grid.Stride(axis), grid.Widths[axis][0]), grid.LowFaces);
+        }
     }
 
     /// <summary>Adds to G what gradients drive across themselves for x, whose periodic ghosts must be filled.</summary>
     /// <param name="transmissibility">T of low faces along x, y, z: the flux from the cell below is T (x_a - x_b) + G.</param>
     /// <param name="drift">G of low faces along x, y, z [m³/s].</param>
     /// <param name="uptake">What enters through the SE side (SE plane) [m/s].</param>
-    public void AddCross(View<double> x, IReadOnlyList<View<double>> transmissibility, IReadOnlyList<View<double>> drift, View<double> uptake)
+    public void AddCross(View<double> x, View<double>[] transmissibility, View<double>[] drift, View<double> uptake)
     {
         foreach (var field in first)
             device.Launch(new Fill<double>(field, 0), grid.Flat(1));
@@ -87,37 +93,35 @@ public sealed class FaceTransmissibilities
         AddCrossFlux(x, drift);
     }
 
-    private void UpdateForce(View<double> x, IReadOnlyList<View<double>> transmissibility, IReadOnlyList<View<double>> drift, PerAxis<double> pass)
+    private void UpdateForce(View<double> x, View<double>[] transmissibility, View<double>[] drift, PerAxis<double> pass)
     {
         device.Launch(
-            new CrossForce(x, law, Fields(along), Fields(transmissibility), Fields(drift), Fields(first), Fields(force), grains!.Tensors, grains.Group, geometry, grid.Layout, pass, grains.Count), grid.Cells);
+            new CrossForce(x, law, Fields(diffusivity), Fields(transmissibility), Fields(drift), Fields(first), Fields(force), grains!.Tensors, grains.Group, geometry, grid.Layout, pass, grains.Count), grid.Cells);
         foreach (var field in force)
             grid.RepeatCells(field);
     }
 
-    private void AddCrossFlux(View<double> x, IReadOnlyList<View<double>> drift)
+    private bool Has(int axis) => axis != 1 || grid.HasY;
+
+    private void AddCrossFlux(View<double> x, View<double>[] drift)
     {
-        View<double>[] own = [X, Y, Z];
-        int[] strides = [1, grid.Layout.StrideY, grid.Layout.StrideZ];
         for (var axis = 0; axis < 3; axis++)
         {
-            if (axis != 1 || grid.HasY)
-                device.Launch(new CrossFlux(x, force[axis], own[axis], drift[axis], strides[axis], grid.Widths[axis][0]), grid.LowFaces);
+            if (Has(axis))
+                device.Launch(new CrossFlux(x, force[axis], own[axis], drift[axis], grid.Stride(axis), grid.Widths[axis][0]), grid.LowFaces);
         }
     }
 
-    private static AxisFields Fields(IReadOnlyList<View<double>> fields) => new(fields[0], fields[1], fields[2]);
+    private static AxisFields Fields(View<double>[] fields) => new(fields[0], fields[1], fields[2]);
 
     private void UpdateGrains(View<double> x)
     {
-        View<double>[] own = [X, Y, Z], areas = [geometry.FaceX, geometry.FaceY, geometry.FaceZ];
-        int[] strides = [1, grid.Layout.StrideY, grid.Layout.StrideZ];
         for (var axis = 0; axis < 3; axis++)
         {
-            device.Launch(new DiffusivityAlong(x, law, grains!.Tensors, grains.Group, axis * grains.Count, grains.Along[axis], largest, along[axis]), grid.Cells);
-            grid.RepeatCells(along[axis]);
-            if (axis != 1 || grid.HasY)
-                device.Launch(new BarrierTransmissibility(along[axis], grains.Along[axis], grains.Links[axis], grains.Resistance[axis], own[axis], areas[axis], strides[axis], grid.Widths[axis][0]), grid.LowFaces);
+            device.Launch(new DiffusivityAlong(x, law, grains!.Tensors, grains.Group, axis * grains.Count, grains.Along[axis], largest, diffusivity[axis]), grid.Cells);
+            grid.RepeatCells(diffusivity[axis]);
+            if (Has(axis))
+                device.Launch(new BarrierTransmissibility(diffusivity[axis], grains.Along[axis], grains.Links[axis], grains.Resistance[axis], own[axis], areas[axis], grid.Stride(axis), grid.Widths[axis][0]), grid.LowFaces);
         }
     }
 }

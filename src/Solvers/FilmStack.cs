@@ -60,8 +60,8 @@ public sealed class FilmStack
         device.Launch(new StoreLame(materials.Constants(here, group), lame), Grid.Cells);
         if (!materials.HasVoids)
             return;
-        foreach (var constant in new[] { lame.Lambda, lame.Mu })
-            device.Launch(new KeepWhere(solid, constant, 1, Grid.Layout.Length), Grid.Cells);
+        device.Launch(new KeepWhere(solid, lame.Lambda, 1, Grid.Layout.Length), Grid.Cells);
+        device.Launch(new KeepWhere(solid, lame.Mu, 1, Grid.Layout.Length), Grid.Cells);
     }
 
     /// <summary>Stress at the cells of the film for a displacement and <see cref="Eigenstrain"/>.</summary>

@@ -27,6 +27,7 @@ public sealed class History
     private readonly DiffusionSolver diffusion;
     private readonly ElasticitySolver? mechanics;
     private readonly View<double> solid;
+    private readonly double?[] row;
     private readonly double saturation, magnesium, metalVolume, extent;
     private readonly (View<double> X, View<double> Y, View<double> Z) distances;
 
@@ -40,6 +41,7 @@ public sealed class History
         // A slab is computed as a column of some width: its energy counts per area.
         extent = grid.Kind == DomainKind.Slab ? diffusion.Surface.Area : 1;
         Columns = ColumnsOf(@case.Domain.Kind);
+        row = new double?[Columns.Count];
         distances = CornerDistances(LateralFaces.Of(@case.Domain));
     }
 
@@ -90,40 +92,80 @@ public sealed class History
         new("coupling_iterations", "-", "iterations between lithium and stress, or for D(x), in the step, both stages"),
     ];
 
-    /// <summary>The scalars of the state that <see cref="FilmFields"/> hold.</summary>
-    public double?[] Row(StepReport report)
+    /// <summary>The scalars of the state that <see cref="FilmFields"/> hold, until the next ones.</summary>
+    public ReadOnlySpan<double?> Row(in StepReport report)
     {
-        var (low, high) = (-1, grid.Z);
-        var (xSe, xCollector) = (FilmMean(fields.X, high), FilmMean(fields.X, low));
-        double? xMean = diffusion.ConductingVolume > 0 ? diffusion.Content(diffusion.X) / diffusion.ConductingVolume : null;
-        var state = diffusion.State;
-        var n = grid.Layout.Length;
-        var (collector, se) = (Areas(0), Areas(1));
-        double? Mechanical(Func<double?> value) => mechanics is null ? null : value();
-        double? Difference(View<double> field, int offset) => FilmMean(field, low, offset) - FilmMean(field, high, offset);
-        return
-        [
-            report.Step, report.Time, report.TimeStep, report.ProtocolStep, report.Cycle, report.Charge, state.Current * PhysicalConstants.Faraday * magnesium, ElectrodePotential(state), diffusion.Surface.Integral(state.Metal) / diffusion.Surface.Area * magnesium * metalVolume,
-            xMean, xSe, xCollector, xSe is > 0 ? xCollector / xSe : null, xMean / saturation,
-            Mechanical(() => device.Max(new Element(fields.Mechanical.VonMises, 0), grid.Closed)),
-            Mechanical(() => device.Max(new AwayFromCorners(fields.Mechanical.VonMises, distances.X, distances.Y, distances.Z, CornerRadius), grid.Closed)),
-            Mechanical(() => VolumeMean(fields.Mechanical.VonMises)),
-            Mechanical(() => Mean(fields.Mechanical.VonMises, high)),
-            Mechanical(() => Mean(fields.Mechanical.VonMises, low)),
-            Mechanical(() => VolumeMean(fields.Mechanical.SigmaH)),
-            Mechanical(() => Mean(fields.Mechanical.SigmaH, high)),
-            Mechanical(() => Mean(fields.Mechanical.SigmaH, low)),
-            FilmMean(fields.Potentials, grid.Z, 2 * n),
-            Difference(fields.Potentials, 0),
-            Mechanical(() => Difference(fields.Potentials, n)),
-            Mechanical(() => -Difference(fields.Potentials, 3 * n)),
-            Mechanical(() => -Difference(fields.Potentials, 4 * n)),
-            Mechanical(() => device.Sum(new Weighted(fields.Mechanical.EnergyDensity, diffusion.Geometry.Volume), grid.Cells) / extent),
-            se?.Slip / (se?.Slip + se?.Stick), se?.Stick, se?.Slip, collector?.Stick, collector?.Slip,
-            report.BalanceError, mechanics is null ? null : report.CgIterations, mechanics is null ? null : report.NewtonSteps, mechanics is null ? null : report.Residual, report.DiffusionIterations,
-            diffusion.Iteration is null ? null : report.CouplingIterations,
-        ];
+        var next = 0;
+        Write(ref next, [report.Step, report.Time, report.TimeStep, report.ProtocolStep, report.Cycle, report.Charge]);
+        WriteElectrode(ref next);
+        WriteLithium(ref next);
+        WriteStress(ref next);
+        WritePotentials(ref next);
+        WriteSlip(ref next);
+        Write(ref next, [report.BalanceError, mechanics is null ? null : report.CgIterations, mechanics is null ? null : report.NewtonSteps, mechanics is null ? null : report.Residual, report.DiffusionIterations]);
+        Write(ref next, [diffusion.Iteration is null ? null : report.CouplingIterations]);
+        return row;
     }
+
+    private void WriteElectrode(ref int next)
+    {
+        var (state, surface) = (diffusion.State, diffusion.Surface);
+        Write(ref next, [state.Current * PhysicalConstants.Faraday * magnesium, ElectrodePotential(state), surface.Integral(state.Metal) / surface.Area * magnesium * metalVolume]);
+    }
+
+    private void WriteLithium(ref int next)
+    {
+        var (xSe, xCollector) = (FilmMean(fields.X, grid.Z), FilmMean(fields.X, -1));
+        double? xMean = diffusion.ConductingVolume > 0 ? diffusion.Content(diffusion.X) / diffusion.ConductingVolume : null;
+        Write(ref next, [xMean, xSe, xCollector, xSe is > 0 ? xCollector / xSe : null, xMean / saturation]);
+    }
+
+    private void WriteStress(ref int next)
+    {
+        var (low, high, stress) = (-1, grid.Z, fields.Mechanical);
+        if (mechanics is null)
+        {
+            Write(ref next, [null, null, null, null, null, null, null, null]);
+            return;
+        }
+        Write(ref next,
+        [
+            device.Max(new Element(stress.VonMises, 0), grid.Closed),
+            device.Max(new AwayFromCorners(stress.VonMises, distances.X, distances.Y, distances.Z, CornerRadius), grid.Closed),
+            VolumeMean(stress.VonMises), Mean(stress.VonMises, high), Mean(stress.VonMises, low),
+            VolumeMean(stress.SigmaH), Mean(stress.SigmaH, high), Mean(stress.SigmaH, low),
+        ]);
+    }
+
+    private void WritePotentials(ref int next)
+    {
+        var n = grid.Layout.Length;
+        Write(ref next, [FilmMean(fields.Potentials, grid.Z, 2 * n), CollectorMinusSe(fields.Potentials, 0)]);
+        if (mechanics is null)
+        {
+            Write(ref next, [null, null, null, null]);
+            return;
+        }
+        Write(ref next,
+        [
+            CollectorMinusSe(fields.Potentials, n), -CollectorMinusSe(fields.Potentials, 3 * n), -CollectorMinusSe(fields.Potentials, 4 * n),
+            device.Sum(new Weighted(fields.Mechanical.EnergyDensity, diffusion.Geometry.Volume), grid.Cells) / extent,
+        ]);
+    }
+
+    private void WriteSlip(ref int next)
+    {
+        var (collector, se) = (Areas(0), Areas(1));
+        Write(ref next, [se?.Slip / (se?.Slip + se?.Stick), se?.Stick, se?.Slip, collector?.Stick, collector?.Slip]);
+    }
+
+    private void Write(ref int next, ReadOnlySpan<double?> values)
+    {
+        values.CopyTo(row.AsSpan(next));
+        next += values.Length;
+    }
+
+    private double? CollectorMinusSe(View<double> field, int offset) => FilmMean(field, -1, offset) - FilmMean(field, grid.Z, offset);
 
     /// <summary>Electrode potential of a state whose fields are derived [V]; null where nothing gives one.</summary>
     public double? ElectrodePotential(LithiumState state)

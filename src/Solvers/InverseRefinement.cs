@@ -1,4 +1,3 @@
-using MathNet.Numerics.LinearAlgebra;
 using MesoLiMg.Device;
 using MesoLiMg.Kernels;
 
@@ -15,8 +14,7 @@ internal sealed class InverseRefinement
     private const double Enough = 1e-12;
 
     private readonly IDevice device;
-    private readonly int count, stride;
-    private readonly double[] rows;
+    private readonly int count;
     private readonly View<double> matrix, approximate, inverse, low, residual;
     private readonly Box box;
 
@@ -24,18 +22,18 @@ internal sealed class InverseRefinement
     /// <param name="stride">Elements from row to row, whole lanes.</param>
     public InverseRefinement(IDevice device, int count, int stride)
     {
-        (this.device, this.count, this.stride, rows) = (device, count, stride, new double[stride * stride]);
-        box = new Box(new Layout(stride, 0, 0, rows.Length), 0, count, 0, count, 0, 1);
-        View<double> Dense() => device.Allocate<double>(Box.RoundUp(rows.Length));
+        (this.device, this.count) = (device, count);
+        box = new Box(new Layout(stride, 0, 0, stride * stride), 0, count, 0, count, 0, 1);
+        View<double> Dense() => device.Allocate<double>(Box.RoundUp(box.Layout.Length));
         (matrix, approximate, inverse, low, residual) = (Dense(), Dense(), Dense(), Dense(), Dense());
     }
 
-    /// <summary>Improves the inverse of a matrix.</summary>
-    public void Refine(Matrix<double> of, Matrix<double> inverted)
+    /// <summary>Improves the inverse of a matrix, both by rows.</summary>
+    public void Refine(double[] of, double[] inverted)
     {
-        Upload(of, matrix);
-        Upload(inverted, approximate);
-        Upload(inverted, inverse);
+        device.Upload<double>(of, matrix);
+        device.Upload<double>(inverted, approximate);
+        device.Upload<double>(inverted, inverse);
         device.Launch(new Fill<double>(low, 0), Box.Flat(low.Length));
         var wrong = 1.0;
         for (var step = 0; step < MostSteps && wrong > Enough; step++)
@@ -44,17 +42,6 @@ internal sealed class InverseRefinement
             wrong = device.Max(new Magnitude(residual), box);
             device.Launch(new RefineInverse(approximate, residual, inverse, low, box.Layout, count), box);
         }
-        device.Download<double>(inverse, rows);
-        for (var i = 0; i < count; i++)
-            for (var j = 0; j < count; j++)
-                inverted[i, j] = rows[i * stride + j];
-    }
-
-    private void Upload(Matrix<double> from, View<double> to)
-    {
-        for (var i = 0; i < count; i++)
-            for (var j = 0; j < count; j++)
-                rows[i * stride + j] = from[i, j];
-        device.Upload<double>(rows, to);
+        device.Download<double>(inverse, inverted);
     }
 }

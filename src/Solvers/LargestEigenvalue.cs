@@ -1,4 +1,3 @@
-using MathNet.Numerics.LinearAlgebra;
 using MesoLiMg.Device;
 using MesoLiMg.Kernels;
 
@@ -27,7 +26,8 @@ internal static class LargestEigenvalue
     public static double Above<T>(IDevice device, ElasticLevel<T> level, View<T> inverseDiagonal, View<T> r, View<T> p, View<T> q) where T : unmanaged
     {
         var (grid, largest) = (level.Grid, 0.0);
-        foreach (var (mirrorX, mirrorY, exchange) in (grid.HasY ? InSpace : InPlane).Take(grid.Nodes.Points > FewNodes ? 1 : InSpace.Length))
+        var starts = grid.HasY ? InSpace : InPlane;
+        foreach (var (mirrorX, mirrorY, exchange) in starts.AsSpan(0, grid.Nodes.Points > FewNodes ? 1 : starts.Length))
         {
             device.Launch<Scatter<T>, T>(new(q, grid.Nodes.X1 - 1, grid.Nodes.Y1 - 1, grid.Components, grid.Layout.Length, mirrorX, mirrorY, exchange), grid.Nodes);
             largest = Math.Max(largest, FromStart(device, level, inverseDiagonal, r, p, q));
@@ -42,7 +42,9 @@ internal static class LargestEigenvalue
         // A residual that lies in the space of the unknowns: D⁻¹ is zero elsewhere.
         device.Launch<Multiply<T>, T>(new(inverseDiagonal, q, p), flat);
         level.Apply(p, r);
-        List<double> diagonal = [], beside = [];
+        // Of Lanczos's matrix: the diagonal, and what is beside it, from the second row on.
+        Span<double> diagonal = stackalloc double[Steps], beside = stackalloc double[Steps];
+        var rows = 0;
         var (previous, alphaBefore, beta) = (0.0, 1.0, 0.0);
         for (var step = 0; step < Steps; step++)
         {
@@ -57,18 +59,41 @@ internal static class LargestEigenvalue
             if (!(curvature > 0))
                 break;
             var alpha = descent / curvature;
-            if (step > 0)
-                beside.Add(Math.Sqrt(beta) / alphaBefore);
-            diagonal.Add(1 / alpha + beta / alphaBefore);
+            (diagonal[rows], beside[rows]) = (1 / alpha + beta / alphaBefore, Math.Sqrt(beta) / alphaBefore);
+            rows++;
             device.Launch<Axpby<T>, T>(new(q, r, -alpha, 1), flat);
             (previous, alphaBefore) = (descent, alpha);
         }
-        return diagonal.Count == 0 ? 0 : LargestOf(diagonal, beside);
+        return rows == 0 ? 0 : LargestOf(diagonal[..rows], beside[..rows]);
     }
 
-    private static double LargestOf(List<double> diagonal, List<double> beside)
+    /// <summary>The largest eigenvalue of a symmetric tridiagonal matrix, by bisection with Sturm's sequence (Golub and Van Loan, Matrix Computations, section 8.4.1).</summary>
+    /// <param name="beside">Element (k, k - 1); 0 for the first.</param>
+    private static double LargestOf(ReadOnlySpan<double> diagonal, ReadOnlySpan<double> beside)
     {
-        var matrix = Matrix<double>.Build.Dense(diagonal.Count, diagonal.Count, (i, j) => i == j ? diagonal[i] : Math.Abs(i - j) == 1 ? beside[Math.Min(i, j)] : 0);
-        return matrix.Evd(Symmetricity.Symmetric).EigenValues.Real().AbsoluteMaximum();
+        // Gershgorin's discs.
+        var (low, high) = (0.0, 0.0);
+        for (var k = 0; k < diagonal.Length; k++)
+            high = Math.Max(high, diagonal[k] + beside[k] + (k + 1 < diagonal.Length ? beside[k + 1] : 0));
+        while (true)
+        {
+            var middle = low + (high - low) / 2;
+            if (middle <= low || middle >= high)
+                return high;
+            (low, high) = IsAbove(middle, diagonal, beside) ? (low, middle) : (middle, high);
+        }
+    }
+
+    /// <summary>Whether a number is above all eigenvalues: no pivot of the matrix less the number is positive.</summary>
+    private static bool IsAbove(double number, ReadOnlySpan<double> diagonal, ReadOnlySpan<double> beside)
+    {
+        var pivot = -1.0;
+        for (var k = 0; k < diagonal.Length; k++)
+        {
+            pivot = diagonal[k] - number - beside[k] * beside[k] / pivot;
+            if (!(pivot < 0))
+                return false;
+        }
+        return true;
     }
 }

@@ -41,8 +41,8 @@ public sealed class Multigrid<T> where T : unmanaged
     {
         for (var l = 1; l < levels.Count; l++)
             levels[l - 1].CoarsenLame(levels[l]);
-        foreach (var level in levels.SkipLast(1))
-            level.EstimateLargestEigenvalue();
+        for (var l = 0; l < levels.Count - 1; l++)
+            levels[l].EstimateLargestEigenvalue();
         coarsest.UpdateStiffness();
     }
 
@@ -51,8 +51,8 @@ public sealed class Multigrid<T> where T : unmanaged
     {
         for (var l = 1; l < levels.Count; l++)
             levels[l - 1].RestrictSprings(levels[l]);
-        foreach (var level in levels.SkipLast(1))
-            level.Operator.InverseDiagonal(level.InverseDiagonal);
+        for (var l = 0; l < levels.Count - 1; l++)
+            levels[l].Operator.InverseDiagonal(levels[l].InverseDiagonal);
         coarsest.Update();
     }
 
@@ -118,11 +118,11 @@ public sealed class Multigrid<T> where T : unmanaged
         /// <summary>Of D⁻¹ K without springs: these add the same to D and K, and cannot push the largest eigenvalue beyond max(λ, 1).</summary>
         public void EstimateLargestEigenvalue()
         {
-            var springs = stiffness.HasSprings.ToArray();
+            var (low, high) = (stiffness.HasSprings[0], stiffness.HasSprings[1]);
             stiffness.HasSprings.AsSpan().Clear();
             stiffness.InverseDiagonal(InverseDiagonal);
             largest = LargestEigenvalue.Above(device, stiffness, InverseDiagonal, X, B, other);
-            springs.CopyTo(stiffness.HasSprings, 0);
+            (stiffness.HasSprings[0], stiffness.HasSprings[1]) = (low, high);
         }
 
         /// <summary>Three steps from zero, the last of them in <see cref="other"/>.</summary>

@@ -62,7 +62,13 @@ public sealed class RigidMotions
     }
 
     /// <summary>The largest share of a load that drives a motion.</summary>
-    public double Share(View<double> load, double norm) => modes.Select(mode => Math.Abs(products.Dot(mode, load)) / norm).DefaultIfEmpty(0).Max();
+    public double Share(View<double> load, double norm)
+    {
+        var largest = 0.0;
+        foreach (var mode in modes)
+            largest = Math.Max(largest, Math.Abs(products.Dot(mode, load)) / norm);
+        return largest;
+    }
 
     private void Add(Func<double, double, (double X, double Y)> motion)
     {

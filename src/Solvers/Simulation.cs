@@ -6,8 +6,8 @@ namespace MesoLiMg.Solvers;
 /// <summary>Who watches a simulation: writes files, shows progress.</summary>
 public interface ISimulationObserver
 {
-    /// <summary>A step was accepted; <paramref name="row"/> are its scalars.</summary>
-    void Stepped(Simulation simulation, double?[] row);
+    /// <summary>A step was accepted; <paramref name="row"/> are its scalars, in the order of <see cref="History.Columns"/>.</summary>
+    void Stepped(Simulation simulation, ReadOnlySpan<double?> row);
 
     /// <summary>The state is one that should be written.</summary>
     void Reached(Simulation simulation);
@@ -234,7 +234,13 @@ public sealed partial class Simulation
     }
 
     /// <summary>The next instant at which the state is to be written whatever happens [s].</summary>
-    private double NextOutput() => @case.Output.At.Where(time => time > Time).Append(nextOutput).Min();
+    private double NextOutput()
+    {
+        var next = nextOutput;
+        for (var i = 0; i < @case.Output.At.Count; i++)
+            next = @case.Output.At[i] > Time ? Math.Min(next, @case.Output.At[i]) : next;
+        return next;
+    }
 
     /// <summary>Whether the end of the protocol step that runs is one at which the state is written.</summary>
     private bool IsOutputEvent() => @case.Output.AtEndOf switch

@@ -48,7 +48,22 @@ internal sealed class StageEvents(IDevice device, GridLevel grid, Case @case, Di
 
     /// <summary>The event that a state is furthest beyond, or nearest to.</summary>
     /// <param name="charge">Charge passed at the state [C/m²].</param>
-    public (double Excess, StageEvent Event) Furthest(LithiumState state, double charge) => All(state, charge).Append((-1.0, StageEvent.None)).MaxBy(e => e.Item1);
+    public (double Excess, StageEvent Event) Furthest(LithiumState state, double charge)
+    {
+        fields.UpdateConcentration(state, diffusion);
+        var furthest = new Furthermost();
+        if (diffusion.Surface.FilmArea > 0)
+            AddOfFilm(state, ref furthest);
+        else if (stage.Current < 0 || stage.HeldPotential > 0)
+            furthest.Add(Marks.Metal > 0 ? -device.Min(new Element(state.Metal, 0), grid.SurfacePlane) / Marks.Metal : 1, StageEvent.MetalGone);
+        if (stage.Potential is { } cutOff && stage.Current != 0 && Potential(state) is { } potential)
+            furthest.Add(Math.Sign(stage.Current) * (cutOff - potential), StageEvent.Potential);
+        if (stage.Capacity is { } capacity)
+            furthest.Add(Math.Abs(charge - Marks.Charge) / capacity - 1, StageEvent.Capacity);
+        if (stage.LeastCurrent is { } least)
+            furthest.Add(1 - Math.Abs(state.Current * PhysicalConstants.Faraday * @case.Material.MagnesiumConcentration) / least, StageEvent.Current);
+        return (furthest.Excess, furthest.Event);
+    }
 
     /// <summary>Whether a state is beyond saturation inside the film and falling: that is the error of a step too long, no event.</summary>
     public bool Overshoots(LithiumState state) =>
@@ -63,29 +78,17 @@ internal sealed class StageEvents(IDevice device, GridLevel grid, Case @case, Di
         return grid.Kind == DomainKind.Slab ? z : FormattableString.Invariant($"{(grid.Kind == DomainKind.Axisymmetric ? "r" : "x")} = {Centre(1, 0):0.#} nm, {z}");
     }
 
-    private IEnumerable<(double Excess, StageEvent Event)> All(LithiumState state, double charge)
+    private void AddOfFilm(LithiumState state, ref Furthermost furthest)
     {
-        fields.UpdateConcentration(state, diffusion);
         var (largest, smallest) = fields.SurfaceExtremes(diffusion.Conducts);
-        if (diffusion.Surface.FilmArea > 0)
-        {
-            if (!plates)
-                yield return (largest / full - Marks.SurfaceCeiling, StageEvent.SurfaceSaturated);
-            else if (stage.Until == SurfaceEvent.Saturation)
-                // The surface stays at saturation from here on; what the alloy does not take tells how far beyond.
-                yield return (LargestMetal(state) > 0 ? Math.Max(0, Largest(state.MetalRate) / state.Current) : largest / full - Marks.SurfaceCeiling, StageEvent.SurfaceSaturated);
-            if (stage.Current < 0 || stage.HeldPotential is not null)
-                yield return (-smallest / full, StageEvent.SurfaceEmpty);
-            yield return (LargestInFilm(state) / full - Ceiling(state), StageEvent.FilmSaturated);
-        }
-        else if (stage.Current < 0 || stage.HeldPotential > 0)
-            yield return (Marks.Metal > 0 ? -device.Min(new Element(state.Metal, 0), grid.SurfacePlane) / Marks.Metal : 1, StageEvent.MetalGone);
-        if (stage.Potential is { } cutOff && stage.Current != 0 && Potential(state) is { } potential)
-            yield return (Math.Sign(stage.Current) * (cutOff - potential), StageEvent.Potential);
-        if (stage.Capacity is { } capacity)
-            yield return (Math.Abs(charge - Marks.Charge) / capacity - 1, StageEvent.Capacity);
-        if (stage.LeastCurrent is { } least)
-            yield return (1 - Math.Abs(state.Current * PhysicalConstants.Faraday * @case.Material.MagnesiumConcentration) / least, StageEvent.Current);
+        if (!plates)
+            furthest.Add(largest / full - Marks.SurfaceCeiling, StageEvent.SurfaceSaturated);
+        else if (stage.Until == SurfaceEvent.Saturation)
+            // The surface stays at saturation from here on; what the alloy does not take tells how far beyond.
+            furthest.Add(LargestMetal(state) > 0 ? Math.Max(0, Largest(state.MetalRate) / state.Current) : largest / full - Marks.SurfaceCeiling, StageEvent.SurfaceSaturated);
+        if (stage.Current < 0 || stage.HeldPotential is not null)
+            furthest.Add(-smallest / full, StageEvent.SurfaceEmpty);
+        furthest.Add(LargestInFilm(state) / full - Ceiling(state), StageEvent.FilmSaturated);
     }
 
     private double? Potential(LithiumState state)
@@ -110,4 +113,18 @@ internal sealed class StageEvents(IDevice device, GridLevel grid, Case @case, Di
     private double LargestMetal(LithiumState state) => Largest(state.Metal);
 
     private double Largest(View<double> onSurface) => device.Max(new Element(onSurface, 0), grid.SurfacePlane);
+
+    /// <summary>The event that is furthest, the first of those that are equally far.</summary>
+    private struct Furthermost()
+    {
+        public double Excess { get; private set; } = -1;
+
+        public StageEvent Event { get; private set; } = StageEvent.None;
+
+        public void Add(double excess, StageEvent what)
+        {
+            if (excess > Excess)
+                (Excess, Event) = (excess, what);
+        }
+    }
 }

@@ -4,6 +4,20 @@ using MesoLiMg.Model;
 
 namespace MesoLiMg.Solvers;
 
+/// <summary>A map of which the x of an implicit stage is a fixed point. A structure, so that iterating it allocates nothing.</summary>
+internal interface IStageMap
+{
+    /// <summary>Writes the image of <paramref name="x"/>.</summary>
+    /// <param name="image">Holds x before.</param>
+    /// <param name="last">By how much the last image differed, relative to the largest x; 1 at first.</param>
+    /// <returns>Whether there is one.</returns>
+    bool Image(View<double> x, View<double> image, double last);
+
+    /// <summary>Tempers the change of x that the last image asks for, before the next iterate is made from it.</summary>
+    /// <returns>Whether it was tempered.</returns>
+    bool Temper(View<double> change, View<double> x);
+}
+
 /// <summary>
 /// Finds the x of an implicit stage that is not linear in x, as the fixed point of a map that takes x to the solution of a system linearised about it. Anderson acceleration; the iteration ends when the map changes x by less than
 /// <see cref="SolverCase.CouplingTolerance"/> times the largest x, and the result is an image of the map.
@@ -23,10 +37,8 @@ public sealed class StageIteration(IDevice device, GridLevel grid, SolverCase se
 
     /// <summary>Iterates to the fixed point.</summary>
     /// <param name="x">A guess, and the result.</param>
-    /// <param name="map">Writes the image of its first argument to the second, which holds the first's values before. The number is by how much the last image differed, relative to the largest x; 1 at first. It says whether there is one.</param>
-    /// <param name="temper">What is done to a change of x before the next iterate is made from it; nothing if null.</param>
     /// <returns>Whether it converged.</returns>
-    public bool Solve(View<double> x, Func<View<double>, View<double>, double, bool> map, Action<View<double>>? temper = null)
+    internal bool Solve<TMap>(View<double> x, TMap map) where TMap : struct, IStageMap
     {
         anderson.Restart();
         var last = 1.0;
@@ -34,7 +46,7 @@ public sealed class StageIteration(IDevice device, GridLevel grid, SolverCase se
         {
             Iterations++;
             device.Launch(new Copy<double>(x, image), grid.Flat(1));
-            if (!map(x, image, last))
+            if (!map.Image(x, image, last))
                 return false;
             device.Launch(new Difference(image, x, change), grid.Flat(1));
             var (step, largest) = (Largest(change), Largest(image));
@@ -46,9 +58,8 @@ public sealed class StageIteration(IDevice device, GridLevel grid, SolverCase se
                 return true;
             }
             last = step / largest;
-            if (temper is not null)
+            if (map.Temper(change, x))
             {
-                temper(change);
                 device.Launch(new Copy<double>(x, image), grid.Flat(1));
                 device.Launch(new Axpby<double>(change, image, 1, 1), grid.Flat(1));
             }

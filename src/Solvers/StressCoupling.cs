@@ -57,22 +57,7 @@ public sealed class StressCoupling
     /// <param name="x">A guess, and the result.</param>
     /// <param name="load">V base.</param>
     /// <returns>Whether it converged to physical values.</returns>
-    public bool Solve(View<double> x, View<double> load, double tau, DiffusionSolver diffusion, DiffusionSystem system)
-    {
-        var equilibrium = FirstEquilibrium;
-        return diffusion.Iteration!.Solve(x, (at, image, last) =>
-        {
-            equilibrium = Math.Min(equilibrium, Math.Max(Forcing * last, finest));
-            Balance(at, equilibrium);
-            Linearise(at, diffusion, diffusion.Surface.Uptake);
-            device.Launch(new Copy<double>(load, rhs), grid.Flat(1));
-            AddDriftTo(rhs, tau);
-            if (!diffusion.Surface.React(at, this))
-                return false;
-            diffusion.Surface.Solve(system, image, rhs, effective[0], effective[1], effective[2], true, StageIteration.LinearTolerance, StageIteration.LinearReduction);
-            return true;
-        }, change => softening.Apply(change, x, materials.Constants(x), stiffness, inverseGamma, effective, diffusion.Geometry.Volume, tau));
-    }
+    public bool Solve(View<double> x, View<double> load, double tau, DiffusionSolver diffusion, DiffusionSystem system) => diffusion.Iteration!.Solve(x, new Stage(this, load, tau, diffusion, system));
 
     /// <summary>k ← the rate of x by diffusion and drift [1/s], without what flows in through the surface.</summary>
     public void Rate(View<double> x, View<double> k, DiffusionSolver diffusion)
@@ -117,19 +102,45 @@ public sealed class StressCoupling
         if (materials.Factor is { } factor)
             device.Launch(new InverseOfLaw(factor, x, inverseGamma), grid.Cells);
         ocv?.WriteInverseFactor(x, inverseGamma, PhysicalConstants.Faraday / thermal, grid.Cells);
-        foreach (var field in new[] { potential, stiffness, inverseGamma })
-            grid.RepeatCells(field);
-        Span<int> strides = [1, grid.Layout.StrideY, grid.Layout.StrideZ];
+        grid.RepeatCells(potential);
+        grid.RepeatCells(stiffness);
+        grid.RepeatCells(inverseGamma);
         diffusion.Faces.Update(x);
-        View<double>[] transmissibilities = [diffusion.Faces.X, diffusion.Faces.Y, diffusion.Faces.Z];
+        ReadOnlySpan<View<double>> transmissibilities = diffusion.Faces.Along;
         for (var axis = 0; axis < 3; axis++)
         {
             if (axis != 1 || grid.HasY)
-                device.Launch(new StressDrift(transmissibilities[axis], x, potential, inverseGamma, stiffness, effective[axis], drift[axis], strides[axis]), grid.LowFaces);
+                device.Launch(new StressDrift(transmissibilities[axis], x, potential, inverseGamma, stiffness, effective[axis], drift[axis], grid.Stride(axis)), grid.LowFaces);
         }
         if (diffusion.Faces.IsOblique)
             diffusion.Faces.AddCross(x, effective, drift, uptake);
     }
 
     private void AddDriftTo(View<double> y, double tau) => device.Launch(new AddDrift(new(drift[0], drift[1], drift[2]), y, grid.Layout, tau), grid.Cells);
+
+    /// <summary>The map of a stage: equilibrium for x, then lithium for its stress.</summary>
+    private struct Stage(StressCoupling coupling, View<double> load, double tau, DiffusionSolver diffusion, DiffusionSystem system) : IStageMap
+    {
+        private double equilibrium = FirstEquilibrium;
+
+        public bool Image(View<double> x, View<double> image, double last)
+        {
+            equilibrium = Math.Min(equilibrium, Math.Max(Forcing * last, coupling.finest));
+            coupling.Balance(x, equilibrium);
+            coupling.Linearise(x, diffusion, diffusion.Surface.Uptake);
+            coupling.device.Launch(new Copy<double>(load, coupling.rhs), coupling.grid.Flat(1));
+            coupling.AddDriftTo(coupling.rhs, tau);
+            if (!diffusion.Surface.React(x, coupling))
+                return false;
+            var t = coupling.effective;
+            diffusion.Surface.Solve(system, image, coupling.rhs, t[0], t[1], t[2], true, StageIteration.LinearTolerance, StageIteration.LinearReduction);
+            return true;
+        }
+
+        public readonly bool Temper(View<double> change, View<double> x)
+        {
+            coupling.softening.Apply(change, x, coupling.materials.Constants(x), coupling.stiffness, coupling.inverseGamma, coupling.effective, diffusion.Geometry.Volume, tau);
+            return true;
+        }
+    }
 }

@@ -156,9 +156,9 @@ public class MutationTests
     {
         private const int Steps = 3;
 
-        public void Stepped(Simulation simulation, double?[] row)
+        public void Stepped(Simulation simulation, ReadOnlySpan<double?> row)
         {
-            Assert.All(row, value => Assert.True(value is null || double.IsFinite(value.Value)));
+            Assert.All(row.ToArray(), value => Assert.True(value is null || double.IsFinite(value.Value)));
             if (simulation.Step >= Steps) cancel.Cancel();
         }
 

@@ -132,7 +132,7 @@ public class CheckpointTests
 
     private sealed class Watching(RunRecorder recorder, Action<long> stepped) : ISimulationObserver
     {
-        public void Stepped(Simulation simulation, double?[] row)
+        public void Stepped(Simulation simulation, ReadOnlySpan<double?> row)
         {
             recorder.Stepped(simulation, row);
             if (simulation.Step > 0)

@@ -213,9 +213,9 @@ public class RestartTests
 
         public Action<long> After { get; init; } = _ => { };
 
-        public void Stepped(Simulation simulation, double?[] row)
+        public void Stepped(Simulation simulation, ReadOnlySpan<double?> row)
         {
-            Rows.Add(row);
+            Rows.Add(row.ToArray());
             After(simulation.Step);
         }
 

@@ -79,7 +79,7 @@ internal sealed class CaseRun : ISimulationObserver, IDisposable
     /// <summary>A cell field of a snapshot, x fastest, components together.</summary>
     public static double[] Cells(Snapshot snapshot, string field) => (double[])snapshot.Cells.Single(f => f.Name == field).Data;
 
-    void ISimulationObserver.Stepped(Simulation simulation, double?[] row) => Rows.Add(row);
+    void ISimulationObserver.Stepped(Simulation simulation, ReadOnlySpan<double?> row) => Rows.Add(row.ToArray());
 
     void ISimulationObserver.Reached(Simulation simulation) => begun.Add(SnapshotBuilder.Begin(simulation, Nobody));
 

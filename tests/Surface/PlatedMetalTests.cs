@@ -186,7 +186,7 @@ public class PlatedMetalTests
     {
         public double?[] Row { get; private set; } = [];
 
-        public void Stepped(Simulation simulation, double?[] row) => Row = row;
+        public void Stepped(Simulation simulation, ReadOnlySpan<double?> row) => Row = row.ToArray();
 
         public void Reached(Simulation simulation)
         {

@@ -92,7 +92,7 @@ public sealed class Benchmarks(Func<IDevice> open, int threads, string commit)
 
     private sealed class Silent : ISimulationObserver
     {
-        public void Stepped(Simulation simulation, double?[] row)
+        public void Stepped(Simulation simulation, ReadOnlySpan<double?> row)
         {
         }
 

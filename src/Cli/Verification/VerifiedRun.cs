@@ -102,7 +102,7 @@ internal sealed class VerifiedRun : ISimulationObserver
         return Math.Sqrt(difference / size);
     }
 
-    void ISimulationObserver.Stepped(Simulation simulation, double?[] row) => end = simulation.History.Columns.Select((column, i) => (column.Name, row[i])).ToDictionary();
+    void ISimulationObserver.Stepped(Simulation simulation, ReadOnlySpan<double?> row) => end = simulation.History.Columns.Select(column => column.Name).Zip(row.ToArray()).ToDictionary();
 
     void ISimulationObserver.Reached(Simulation simulation) => states.Add(SnapshotBuilder.Build(simulation, new("", "", "", "", "", "")));
 }
