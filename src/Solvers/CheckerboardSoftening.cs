@@ -11,8 +11,7 @@ public sealed class CheckerboardSoftening
 {
     private readonly IDevice device;
     private readonly GridLevel grid;
-    private readonly View<double> alternating, once, twice;
-    private readonly (int First, int Second)[] pairs;
+    private readonly View<double> alternating, once, twice, mean;
     private readonly (Box Cells, double Weight)[][] ends;
 
     /// <summary>For the film's grid.</summary>
@@ -22,7 +21,7 @@ public sealed class CheckerboardSoftening
     {
         (this.device, this.grid) = (device, grid);
         (alternating, once, twice) = (grid.Field<double>(), grid.Field<double>(), grid.Field<double>());
-        pairs = grid.HasY ? [(0, 1), (0, 2), (1, 2)] : [(0, 2)];
+        mean = grid.HasY ? grid.Field<double>() : twice;
         ends = [.. Enumerable.Range(0, 3).Select(axis => new[] { false, true }.Select(high => (grid.EndCells(axis, high), Weight(axis, high))).Where(end => end.Item2 > 0).ToArray())];
 
         double Weight(int axis, bool high) => axis == 2 && (high ? layers.Above : layers.Below) ? 0.25 : held.HoldsAlong(axis, high) ? 0.5 : 0;
@@ -33,19 +32,29 @@ public sealed class CheckerboardSoftening
     public void Apply(View<double> change, View<double> x, ElasticConstants constants, View<double> stiffness, View<double> inverseGamma, View<double>[] transmissibilities, View<double> volume, double tau)
     {
         device.Launch(new Fill<double>(alternating, 0), grid.Flat(1));
-        foreach (var (first, second) in pairs)
+        TakeTwo(0, 2, twice);
+        device.Launch(new Axpby<double>(twice, alternating, 1, 1), grid.Cells);
+        if (grid.HasY)
         {
-            Take(change, once, first);
-            Take(once, twice, second);
+            TakeTwo(1, 2, twice);
             device.Launch(new Axpby<double>(twice, alternating, 1, 1), grid.Cells);
-            if (!grid.HasY || second == 2)
-                continue;
+            // Either axis first, so that exchanging them changes no bit.
+            TakeTwo(0, 1, twice);
+            TakeTwo(1, 0, mean);
+            device.Launch(new Axpby<double>(twice, mean, 0.5, 0.5), grid.Cells);
+            device.Launch(new Axpby<double>(mean, alternating, 1, 1), grid.Cells);
             // What alternates along three axes was counted for three pairs.
-            Take(twice, once, 2);
+            Take(mean, once, 2);
             device.Launch(new Axpby<double>(once, alternating, -2, 1), grid.Cells);
         }
         var fluxes = new FluxBalance(transmissibilities[0], transmissibilities[1], transmissibilities[2], grid.Layout);
         device.Launch(new SoftenCheckerboard(change, alternating, x, constants, stiffness, inverseGamma, fluxes, volume, tau), grid.Cells);
+
+        void TakeTwo(int first, int second, View<double> to)
+        {
+            Take(change, once, first);
+            Take(once, to, second);
+        }
 
         void Take(View<double> from, View<double> to, int axis)
         {

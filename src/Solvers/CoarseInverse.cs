@@ -179,12 +179,19 @@ internal sealed class CoarseInverse<T> where T : unmanaged
         return length > 0;
     }
 
+    /// <summary>a · b, to twice the precision (Ogita, Rump and Oishi, SIAM J. Sci. Comput. 26 (2005) 1955), so that the order of the unknowns does not show.</summary>
     private double Product(double[] a, double[] b)
     {
-        var sum = 0.0;
+        var (sum, rest) = (0.0, 0.0);
         for (var i = 0; i < dofs.Length; i++)
-            sum += a[i] * b[i];
-        return sum;
+        {
+            var product = a[i] * b[i];
+            var total = sum + product;
+            var added = total - sum;
+            rest += sum - (total - added) + (product - added) + Math.FusedMultiplyAdd(a[i], b[i], -product);
+            sum = total;
+        }
+        return sum + rest;
     }
 
     /// <summary>v · A v</summary>
