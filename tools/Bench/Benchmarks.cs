@@ -19,6 +19,9 @@ public sealed class Benchmarks(Func<IDevice> open, int threads, string commit)
     /// <summary>Bytes from memory per unknown that K u needs at least: u, K u (written and read before), λ and μ of a cell per three unknowns.</summary>
     private const double ApplyBytes = (3 * 24 + 16) / 3.0;
 
+    /// <summary>Bytes from memory per unknown that an iteration of the solver moves at least, coarser grids included, as counted in docs/performance.md.</summary>
+    private const double IterationBytes = 326;
+
     /// <summary>y ← a x + b y: three numbers moved for each.</summary>
     public IEnumerable<BenchmarkResult> Stream()
     {
@@ -51,7 +54,7 @@ public sealed class Benchmarks(Func<IDevice> open, int threads, string commit)
             EquilibriumResult result = default;
             var solve = Measurement.Of(() => result = cube!.Solve());
             var dofs = cube!.Grid.Unknowns;
-            yield return Result(name, device, dofs, result.Iterations, setUp, solve, dofs / solve.Wall / 1e6, null, stream);
+            yield return Result(name, device, dofs, result.Iterations, setUp, solve, dofs / solve.Wall / 1e6, IterationBytes * dofs * result.Iterations / solve.Wall / 1e9, stream);
         }
     }
 

@@ -53,6 +53,6 @@ public sealed record BenchmarkResult(
     [
         ("benchmark", Name), ("device", Device), ("threads", Threads), ("commit", Commit), ("dofs", Dofs), ("iterations", Iterations),
         ("setup_wall_s", SetUp?.Wall), ("setup_cpu_s", SetUp?.Cpu), ("solve_wall_s", Solve.Wall), ("solve_cpu_s", Solve.Cpu),
-        ("mdofs_per_s", MdofsPerS), ("gb_per_s", GbPerS), ("stream_gb_per_s", StreamGbPerS), ("bytes_per_dof", BytesPerDof), ("peak_bytes", PeakBytes),
+        ("mdofs_per_s", MdofsPerS), ("gb_per_s", GbPerS), ("stream_gb_per_s", StreamGbPerS), ("stream_share", GbPerS / StreamGbPerS), ("bytes_per_dof", BytesPerDof), ("peak_bytes", PeakBytes),
     ];
 }
