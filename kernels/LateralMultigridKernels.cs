@@ -124,7 +124,7 @@ public readonly struct StartResidual(LateralConduction lateral, View<float> b, V
     }
 }
 
-/// <summary>x ← x + s e of the coarse cell that holds the cell: each coarse correction is constant over its cells but for their shares s.</summary>
+/// <summary>x ← x + s e of the coarse cell that holds the cell: each coarse correction is constant over its cells but for their shares s. In ghosts too, whose parents are those of the cells that they repeat.</summary>
 public readonly struct AddParents(View<float> coarse, View<float> share, View<float> x, View<int> parentX, View<int> parentY, Layout coarseLayout) : IKernel<float>
 {
     public void Execute<L>(in Point p) where L : unmanaged, ILane<L, float>
@@ -160,6 +160,8 @@ public readonly struct SumChildren(View<float> fine, View<float> coarse, Childre
             return L.Of(0);
         var (atX, atY) = (children.X.Entry(dx, p.X), children.Y.Entry(dy, p.Y));
         var value = L.Gather(fine, fineLayout.Index(0, L.Integer(children.Y.Child, atY), p.Z), children.X.Child, atX);
+        if (children.X.Step == 2 && children.Y.Step == 2)
+            return value;
         return L.IfGreater(L.Load(children.X.Shares, atX) * L.Uniform(children.Y.Shares, atY), L.Of(0), value, L.Of(0));
     }
 }

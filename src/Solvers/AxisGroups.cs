@@ -70,8 +70,8 @@ internal sealed class AxisGroups
     /// <summary>Sums over the cells of each group, from outside.</summary>
     public double[] Sums(double[] cells) => [.. sizes.Select((_, i) => Sum(cells, i))];
 
-    /// <summary>The coarse cell that holds a fine one; entry i+1 for cell i.</summary>
-    public View<int> Parents(GridLevel grid) => grid.Upload([0, .. sizes.SelectMany((size, i) => Enumerable.Repeat(i, size)), 0, 0]);
+    /// <summary>The coarse cell that holds a fine one; entry i+1 for cell i. Ghosts have the parent of the cell on the other side of a periodic axis, else any.</summary>
+    public View<int> Parents(GridLevel grid) => grid.Upload([periodic ? sizes.Length - 1 : 0, .. sizes.SelectMany((size, i) => Enumerable.Repeat(i, size)), 0, 0]);
 
     /// <summary>The fine face that each coarse one lies on, entry i+1 for the low face of cell i, and the distance of the fine cells beside it over that of the coarse ones.</summary>
     public (View<int> Fine, View<T> Closer) Faces<T>(GridLevel grid) where T : unmanaged

@@ -63,6 +63,7 @@ internal sealed class LateralLevel
         if (below > 0)
             CoarsenTo(coarse!);
         device.Launch<FactorLines, float>(new(lateral, lines, share), grid.CellPlane(0));
+        grid.RepeatCells(share);
         if (below > 0)
             coarse!.Factor(below - 1);
     }
@@ -79,10 +80,7 @@ internal sealed class LateralLevel
         device.Launch<StartLines, float>(new(B, smoothed, lines, damping), plane);
         grid.RepeatCells(smoothed);
         if (below > 0)
-        {
             Correct(below - 1);
-            grid.RepeatCells(smoothed);
-        }
         device.Launch<SmoothLines, float>(new(lateral, B, smoothed, X, lines, damping), plane);
     }
 
@@ -92,7 +90,7 @@ internal sealed class LateralLevel
         device.Launch<StartResidual, float>(new(lateral, B, smoothed, share, X, Damping), grid.Cells);
         device.Launch<SumChildren, float>(new(X, coarse!.B, children, grid.Layout), coarse.grid.Cells);
         coarse.Cycle(below);
-        device.Launch<AddParents, float>(new(coarse.X, share, smoothed, parents.X, parents.Y, coarse.grid.Layout), grid.Cells);
+        device.Launch<AddParents, float>(new(coarse.X, share, smoothed, parents.X, parents.Y, coarse.grid.Layout), grid.Closed.Layers(0, grid.Z));
     }
 
     private void CoarsenTo(LateralLevel to)
