@@ -55,10 +55,16 @@ public sealed class DiffusionSystem : ILinearOperator, IPreconditioner
     /// <exception cref="RunException">The solver stalls.</exception>
     public void Solve(View<double> b, View<double> x, double tolerance, double reduction = 0)
     {
+        var load = linear.Norm(b);
+        if (load == 0)
+        {
+            device.Launch(new Fill<double>(x, 0), grid.Flat(1));
+            return;
+        }
         ((ILinearOperator)this).Apply(x, residual);
         device.Launch(new SubtractFrom<double>(b, residual), grid.Cells);
         var first = linear.Norm(residual);
-        var target = Math.Max(Math.Max(tolerance, Rounding * stiffness) * linear.Norm(b), reduction * first);
+        var target = Math.Max(Math.Max(tolerance, Rounding * stiffness) * load, reduction * first);
         multigrid?.Begin(first);
         var result = Iterate(x, target, isUniform ? UniformIterations : MaxIterations);
         if (isUniform && !result.Converged)
