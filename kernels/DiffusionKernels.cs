@@ -55,12 +55,15 @@ public readonly struct FluxBalance(View<double> tx, View<double> ty, View<double
     }
 
     /// <summary>Σ_f T_f, the diagonal.</summary>
-    public L Diagonal<L>(in Point p) where L : unmanaged, ILane<L, double>
+    public L Diagonal<L>(in Point p) where L : unmanaged, ILane<L, double> => Lateral<L>(p) + (L.Load(tz, p.Index) + L.Load(tz, p.Index + layout.StrideZ));
+
+    /// <summary>Σ_f T_f over the faces along x and y.</summary>
+    public L Lateral<L>(in Point p) where L : unmanaged, ILane<L, double>
     {
         var i = p.Index;
         // Along a missing axis the neighbour is the cell itself and contributes nothing to the balance.
         var y = layout.StrideY == 0 ? L.Of(0) : L.Load(ty, i) + L.Load(ty, i + layout.StrideY);
-        return L.Load(tx, i) + L.Load(tx, i + 1) + y + (L.Load(tz, i) + L.Load(tz, i + layout.StrideZ));
+        return L.Load(tx, i) + L.Load(tx, i + 1) + y;
     }
 }
 
@@ -88,7 +91,7 @@ public readonly struct FactorColumns(FluxBalance fluxes, View<double> volume, Vi
             var at = new Point(p.Index + k * strideZ, p.X, p.Y, p.Z + k);
             var coupling = L.Of(tau) * L.Load(tz, at.Index);
             var along = L.Load(tz, at.Index) + L.Load(tz, at.Index + strideZ);
-            var sum = L.MulAdd(L.Of(lateral), fluxes.Diagonal<L>(at) - along, along);
+            var sum = L.MulAdd(L.Of(lateral), fluxes.Lateral<L>(at), along);
             var diagonal = L.MulAdd(L.Of(tau), sum, L.Load(volume, at.X + 1));
             below = L.Of(1) / (diagonal - coupling * coupling * below);
             L.Store(g, at.Index, below);
@@ -184,4 +187,10 @@ public readonly struct LookUp(View<double> table, View<int> group, View<double> 
 public readonly struct RelativeDiagonal(FluxBalance fluxes, View<double> volume, double tau) : IReduction
 {
     public L Value<L>(in Point p) where L : unmanaged, ILane<L, double> => L.Of(tau) * fluxes.Diagonal<L>(p) / L.Load(volume, p.X + 1);
+}
+
+/// <summary>τ Σ_f T_f / V over the faces along x and y: how stiff the stage is along these axes.</summary>
+public readonly struct LateralStiffness(FluxBalance fluxes, View<double> volume, double tau) : IReduction
+{
+    public L Value<L>(in Point p) where L : unmanaged, ILane<L, double> => L.Of(tau) * fluxes.Lateral<L>(p) / L.Load(volume, p.X + 1);
 }

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace MesoLiMg.Kernels;
 
 /// <summary>
@@ -74,9 +76,11 @@ public readonly struct CrossForce(
     }
 
     /// <summary>1/(A D) across an axis.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static L Inverse<L>(View<double> diffusivity, int i, L area) where L : unmanaged, ILane<L, double> => L.Of(1) / (area * L.Max(L.Load(diffusivity, i), L.Of(Tiny)));
 
     /// <summary>Mean flux of both faces along an axis.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private L Mean<L>(View<double> t, View<double> g, View<double> first, int i, int stride) where L : unmanaged, ILane<L, double>
     {
         var here = L.Load(x, i);

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace MesoLiMg.Kernels;
 
 /// <summary>y ← a x, rounded to single precision.</summary>
@@ -33,6 +35,7 @@ public readonly struct DotWithSingle(View<double> x, View<float> y, double a, in
 {
     public L Value<L>(in Point p) where L : unmanaged, ILane<L, double> => Terms.OfPoint<L, DotWithSingle>(this, p, components, length);
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public L At<L>(int i) where L : unmanaged, ILane<L, double> => L.Load(x, i) * (L.Of(a) * L.LoadSingle(y, i));
 }
 

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace MesoLiMg.Kernels;
 
 /// <summary>y ← a</summary>
@@ -113,6 +115,7 @@ public interface ITerm
 public static class Terms
 {
     /// <summary>The terms of a point, whose components lie <paramref name="length"/> apart.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static L OfPoint<L, TTerm>(in TTerm term, in Point p, int components, int length) where L : unmanaged, ILane<L, double> where TTerm : struct, ITerm
     {
         var sum = term.At<L>(p.Index);

@@ -8,7 +8,7 @@ namespace MesoLiMg.Cli;
 internal static class Memory
 {
     // Numbers per point of the grid with its ghosts, counted from what a simulation allocates (see the test of the same name).
-    private const double Diffusion = 46, Kinetics = 3, Mechanics2D = 29, Mechanics3D = 40, TwoWay = 35, Layers = 17;
+    private const double Diffusion = 52, Kinetics = 3, Mechanics2D = 29, Mechanics3D = 40, TwoWay = 35, Layers = 17;
 
     // What multigrid takes more in double precision.
     private const double Double2D = 8, Double3D = 10;

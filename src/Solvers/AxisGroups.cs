@@ -22,7 +22,7 @@ internal sealed class AxisGroups
         (fine, this.periodic, this.coarsened) = (widths, periodic, coarsened);
         sizes = coarsened ? Sizes(widths) : [.. widths.Select(_ => 1)];
         kept = [0, .. sizes.Select((_, i) => sizes[..(i + 1)].Sum())];
-        Widths = [.. sizes.Select((_, i) => Width(i))];
+        Widths = Sums(widths);
     }
 
     /// <summary>Widths of the coarse cells [m].</summary>
@@ -67,6 +67,22 @@ internal sealed class AxisGroups
         return new(grid.Upload(child), grid.Upload<T>(shares), Length, coarsened ? 1 : 0, sizes.All(size => size == 2) ? 2 : 1);
     }
 
+    /// <summary>Sums over the cells of each group, from outside.</summary>
+    public double[] Sums(double[] cells) => [.. sizes.Select((_, i) => Sum(cells, i))];
+
+    /// <summary>The coarse cell that holds a fine one; entry i+1 for cell i. Ghosts have the parent of the cell on the other side of a periodic axis, else any.</summary>
+    public View<int> Parents(GridLevel grid) => grid.Upload([periodic ? sizes.Length - 1 : 0, .. sizes.SelectMany((size, i) => Enumerable.Repeat(i, size)), 0, 0]);
+
+    /// <summary>The fine face that each coarse one lies on, entry i+1 for the low face of cell i, and the distance of the fine cells beside it over that of the coarse ones.</summary>
+    public (View<int> Fine, View<T> Closer) Faces<T>(GridLevel grid) where T : unmanaged
+    {
+        var closer = kept.Select((face, i) => Across(fine, face) / Across(Widths, i));
+        return (grid.Upload([0, .. kept, 0]), grid.Upload<T>([0, .. closer, 0]));
+
+        // At the ends of an axis that is not periodic nothing flows.
+        double Across(double[] widths, int face) => widths[(face + widths.Length - 1) % widths.Length] + widths[face % widths.Length];
+    }
+
     /// <summary>
     /// Cells in each group. 4k + 3 cells have a triple in the middle. Of 4k + 1 the middle one stays alone, so that the next grid has 2k + 1; where it has stayed alone before and is narrow, three triples take it in.
     /// (Measured: triples in both cases need up to four iterations more, single cells in both up to five more on grids of 2ᵏ + 1 cells.)
@@ -83,11 +99,10 @@ internal sealed class AxisGroups
         static int[] WithPairs(int pairs, params int[] middle) => [.. Enumerable.Repeat(2, pairs), .. middle, .. Enumerable.Repeat(2, pairs)];
     }
 
-    /// <summary>Width of a group, summed from outside.</summary>
-    private double Width(int i)
+    private double Sum(double[] cells, int i)
     {
         var (first, last) = (kept[i], kept[i + 1] - 1);
-        return sizes[i] switch { 1 => fine[first], 2 => fine[first] + fine[last], _ => fine[first] + fine[last] + fine[first + 1] };
+        return sizes[i] switch { 1 => cells[first], 2 => cells[first] + cells[last], _ => cells[first] + cells[last] + cells[first + 1] };
     }
 
     /// <summary>The lower one of the two coarse nodes that a fine one lies between, or the same node where all are kept.</summary>
