@@ -34,7 +34,8 @@ internal sealed class Legend(IReadOnlyList<Curve> entries, IReadOnlyList<Curve> 
     {
         double[] lefts = [frame.Left + Margin, frame.Right - Margin - width, (frame.Left + frame.Right - width) / 2];
         double[] tops = [frame.Top + Margin, frame.Bottom - Margin - height, (frame.Top + frame.Bottom - height) / 2];
-        return lefts.SelectMany(left => tops.Select(top => new Area(left, top, width, height)))
+        // A text too long for the frame reaches into the room of the labels at its right, not over the numbers at its left.
+        return lefts.Select(left => Math.Max(left, frame.Left + Chart.Gap)).SelectMany(left => tops.Select(top => new Area(left, top, width, height)))
             .MinBy(box => points.Count(p => p.X > box.Left - Chart.Gap && p.X < box.Right + Chart.Gap && p.Y > box.Top - Chart.Gap && p.Y < box.Bottom + Chart.Gap));
     }
 

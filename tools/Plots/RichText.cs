@@ -6,7 +6,7 @@ namespace MesoLiMg.Tools.Plots;
 /// <summary>Text with <c>*italic*</c>, <c>_{lower}</c> and <c>^{upper}</c> parts, as labels of axes need it.</summary>
 public static partial class RichText
 {
-    private const double SmallSize = 0.72, Drop = 0.22, Lift = 0.36;
+    private const double SmallSize = 0.72, Drop = 0.22, Lift = 0.36, Space = 0.31;
 
     /// <summary>The parts of an SVG text element. Shifts and spaces between parts are explicit, because programs differ in how they treat <c>baseline-shift</c> and white space.</summary>
     /// <param name="text">Text.</param>
@@ -19,7 +19,7 @@ public static partial class RichText
             var wanted = kind switch { Kind.Lower => Drop * size, Kind.Upper => -Lift * size, _ => 0 };
             var span = new XElement(Drawing.Svg + "tspan", part.Trim());
             if (space || part.StartsWith(' '))
-                span.Add(new XAttribute("dx", Drawing.Number(Advance(' ') * size)));
+                span.Add(new XAttribute("dx", Drawing.Number(Space * size)));
             if (wanted != shift)
                 span.Add(new XAttribute("dy", Drawing.Number(wanted - shift)));
             if (kind is Kind.Lower or Kind.Upper)
@@ -31,7 +31,7 @@ public static partial class RichText
         }
     }
 
-    /// <summary>Width of a text, about: that of the sans-serif faces that papers use.</summary>
+    /// <summary>Room for a text in whichever sans-serif face a program has: its width or a little more.</summary>
     public static double Width(string text, double size) =>
         Parts(text).Sum(part => part.Text.Sum(Advance) * (part.Kind is Kind.Lower or Kind.Upper ? SmallSize : 1)) * size;
 
@@ -60,15 +60,20 @@ public static partial class RichText
             yield return (text[at..], Kind.Plain);
     }
 
-    /// <summary>Widths of Helvetica, by groups of letters.</summary>
+    /// <summary>Widths by groups of letters: of each the wider of Helvetica's and DejaVu Sans', which stands in where no face like Helvetica is installed, so that neither is cut.</summary>
     private static double Advance(char letter) => letter switch
     {
-        'i' or 'j' or 'l' or '.' or ',' or ':' or ';' or '\'' or '|' => 0.25,
-        'f' or 't' or 'r' or ' ' or '(' or ')' or '/' or '[' or ']' or '-' => 0.31,
-        'm' or 'M' or 'W' or '%' => 0.85,
-        '−' or '=' or '+' or '×' => 0.584,
-        >= 'A' and <= 'Z' or 'w' => 0.7,
-        _ => 0.556,
+        'i' or 'j' or 'l' or '\'' => 0.278,
+        ' ' or '.' or ',' or 'I' => 0.318,
+        ':' or ';' or '|' or '/' => 0.337,
+        'f' or 't' or 'r' or '(' or ')' or '[' or ']' or '-' or '²' or '³' => 0.411,
+        'c' or 'k' or 's' or 'v' or 'x' or 'y' or 'z' => 0.592,
+        'm' or 'W' or '%' => 0.99,
+        '−' or '=' or '+' or '×' or '<' or '>' or 'w' => 0.838,
+        'M' => 0.863,
+        'D' or 'G' or 'H' or 'N' or 'O' or 'Q' or 'U' => 0.787,
+        >= 'A' and <= 'Z' => 0.722,
+        _ => 0.667,
     };
 
     [GeneratedRegex(@"\*(?<italic>[^*]+)\*|_\{(?<lower>[^}]*)\}|\^\{(?<upper>[^}]*)\}", RegexOptions.ExplicitCapture)]
