@@ -37,5 +37,16 @@ public class GrainPictureTests
         Assert.All(expected.Zip(line), ends => Assert.Equal(ends.First, ends.Second, 0.02));
     }
 
+    [Theory]
+    [InlineData("{ kind: plane-strain, size: [10 nm, 10 um], cells: [4, 40] }", true)]
+    [InlineData("{ kind: plane-strain, size: [10 um, 10 nm], cells: [40, 4] }", true)]
+    [InlineData("{ kind: plane-strain, size: [40 nm, 20 nm], cells: [8, 4] }", false)]
+    public void AVeryTallOrFlatBoxIsDrawnLessSoAndThePictureSaysIt(string domain, bool isLimited)
+    {
+        var drawing = new GrainPicture(Grains(domain, "{ kind: layers, grains: 2 }"), Voids: false).Draw();
+        Assert.InRange(drawing.Height / drawing.Width, 0.1, 3.5);
+        Assert.Equal(isLimited, drawing.ToString().Contains("not to scale"));
+    }
+
     private static GrainMap Grains(string domain, string microstructure) => GrainTests.Grains($"domain: {domain}\nmicrostructure: {microstructure}");
 }

@@ -2,12 +2,12 @@ using MesoLiMg.Model;
 
 namespace MesoLiMg.Tools.Plots;
 
-/// <summary>Sections through grains, neighbours in different colours with lines between them: z and the first lateral axis, and of a film also its upper side.</summary>
+/// <summary>Sections through grains, neighbours in different colours with lines between them: z and the first lateral axis, and of a film also its upper side. What is very tall or flat is drawn less so, and the picture says that.</summary>
 /// <param name="Grains">Grains.</param>
 /// <param name="Voids">Whether cells of no grain are void, and stay white.</param>
 public sealed record GrainPicture(GrainMap Grains, bool Voids)
 {
-    private const double Gap = 3, TitleHeight = 14, Width = 85, LineWidth = 0.6;
+    private const double Gap = 3, TitleHeight = 14, Width = 85, LineWidth = 0.6, Tallest = 3, Flattest = 0.04;
     private const int PixelsAcross = 800;
 
     /// <summary>The picture.</summary>
@@ -23,12 +23,12 @@ public sealed record GrainPicture(GrainMap Grains, bool Voids)
         Section[] sections = Grains.Grid.Has(1) ? [top, front] : [front];
         var left = sections.Max(section => Axes.SpaceLeft(section.Vertical(length, new(0, 0, Drawing.Millimetres(Width), Drawing.Millimetres(Width)))));
         var width = Drawing.Millimetres(Width) - left - 4 * Gap;
-        var drawing = new Drawing(Drawing.Millimetres(Width), sections.Sum(s => TitleHeight + width * s.Height / s.Width + Axes.SpaceBelow), Number);
+        var drawing = new Drawing(Drawing.Millimetres(Width), sections.Sum(s => TitleHeight + width * s.DrawnAspect + Axes.SpaceBelow), Number);
         var colours = GrainColours.Of(Grains.Grid, Grains.Grain, ColourMap.Grains.Count);
         var y = 0.0;
         foreach (var section in sections)
         {
-            var frame = new Area(left, y + TitleHeight, width, width * section.Height / section.Width);
+            var frame = new Area(left, y + TitleHeight, width, width * section.DrawnAspect);
             drawing.Image(frame, Cells(section, colours));
             drawing.Segments(Boundaries(section, frame), "black", LineWidth);
             drawing.Rectangle(frame);
@@ -39,6 +39,8 @@ public sealed record GrainPicture(GrainMap Grains, bool Voids)
                 drawing.Text(frame.Right, frame.Top - Gap - 1, "electrolyte", Anchor.End, Chart.SideColour);
                 drawing.Text(frame.Right, frame.Bottom + Axes.LabelBelow, "collector", Anchor.End, Chart.SideColour);
             }
+            if (section.DrawnAspect != section.Height / section.Width)
+                drawing.Text(frame.Left, frame.Bottom + Axes.LabelBelow, "not to scale", colour: Chart.SideColour);
             drawing.Text(frame.Left, frame.Top - Gap - 1, $"{Number}, {section.Title}");
             y = frame.Bottom + Axes.SpaceBelow;
         }
@@ -89,6 +91,9 @@ public sealed record GrainPicture(GrainMap Grains, bool Voids)
     /// <summary>A plane of cells, its edges [m], the names of its axes, and the grain of a column and row.</summary>
     private sealed record Section(string Title, int Columns, int Rows, double Width, double Height, string Right, string Up, Func<int, int, int> Grain)
     {
+        /// <summary>Height over width, within what a page and the programs that make PNGs can take.</summary>
+        public double DrawnAspect => Math.Clamp(Height / Width, Flattest, Tallest);
+
         public Axis Horizontal(LengthScale length, Area frame) => new($"*{Right}* ({length.Unit})", new Scale(0, Width * length.PerMetre) { Intervals = Axes.Intervals(frame.Width, Axes.NumbersApart) });
 
         public Axis Vertical(LengthScale length, Area frame) => new($"*{Up}* ({length.Unit})", new Scale(0, Height * length.PerMetre) { Intervals = Axes.Intervals(frame.Height, Axes.LinesApart) });
