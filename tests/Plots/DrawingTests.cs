@@ -183,6 +183,34 @@ public class DrawingTests
         Assert.Equal(2, spans.OfType<XElement>().Count(span => span.Attribute("dx") is not null));
     }
 
+    /// <summary>Widths of Helvetica and of DejaVu Sans, which fontconfig takes where it has no face like Helvetica.</summary>
+    [Theory]
+    [InlineData("mechanical", 5.057, 5.739)]
+    [InlineData("electrolyte", 4.557, 5.350)]
+    [InlineData("32.9 min", 3.835, 4.430)]
+    [InlineData("potential mech difference", 11.172, 12.915)]
+    [InlineData("W%MGHmw", 5.721, 6.121)]
+    [InlineData("−100", 2.252, 2.746)]
+    public void ATextHasRoomInEitherFace(string text, double helvetica, double dejaVu) =>
+        Assert.InRange(RichText.Width(text, 1), Math.Max(helvetica, dejaVu), 1.15 * Math.Max(helvetica, dejaVu));
+
+    [Theory]
+    [InlineData(10, 10)]
+    [InlineData(1, 1000)]
+    [InlineData(100, 1)]
+    public void TheTitleOfAFieldIsInsideThePictureAndClearOfTheElectrolytesName(int width, int height)
+    {
+        const string title = "*t* = 32.9 min, section at *y* = 12.25 nm";
+        var drawing = new FieldPicture(title, new Quantity("q", 1, ColourMap.Sequential, false), [0, 1, 2, 3], new(DomainKind.PlaneStrain, (2, 1, 2), (width * 1e-9, 1, height * 1e-9))).Draw();
+        var texts = XDocument.Parse(drawing.ToString()).Descendants(Drawing.Svg + "text").ToList();
+        double At(XElement text, string name) => (double)text.Attribute(name)!;
+        var (shown, side) = (texts.Single(text => text.Value.StartsWith("t=")), texts.Single(text => text.Value == "electrolyte"));
+        var end = At(shown, "x") + RichText.Width(title, Drawing.FontSize);
+        Assert.True(end <= drawing.Width);
+        Assert.InRange(At(side, "x") - RichText.Width("electrolyte", Drawing.FontSize), 0, drawing.Width);
+        Assert.True(At(shown, "y") < At(side, "y") || end < At(side, "x") - RichText.Width("electrolyte", Drawing.FontSize));
+    }
+
     [Fact]
     public void AnImageIsAPngOfTheRightSize()
     {

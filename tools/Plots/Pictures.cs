@@ -63,7 +63,7 @@ public static class Pictures
         var quantity = QuantityOf(snapshot, field, values.Max(Math.Abs));
         var (unit, perSecond) = TimeUnit(snapshot.Time);
         return new(
-            $"*t* = {(snapshot.Time * perSecond).ToString("G3", CultureInfo.InvariantCulture)} {unit}{(snapshot.Grid.Has(1) && section.Elsewhere is { } at ? $", *y* = {Nanometres(at.Y)} nm" : "")}",
+            $"*t* = {(snapshot.Time * perSecond).ToString("G3", CultureInfo.InvariantCulture)} {unit}{(snapshot.Grid.Has(1) ? $", section at *y* = {Nanometres(section.Elsewhere?.Y ?? 0)} nm" : "")}",
             quantity, [.. values.Select(v => v * quantity.Factor)], snapshot.Grid.Film);
     }
 
