@@ -13,6 +13,7 @@ PANEL = 800  # pixels across
 LEFT, RIGHT, ABOVE, BELOW = 130, 50, 225, 120  # pixels around the field, for axes and colour bar
 TITLE, LABEL = 32, 28  # font sizes
 TICK = 10  # pixels
+TALLEST = 3  # height of what is drawn over its width
 MEASURED, DPI = 280, 72  # font size at which texts are measured, and the resolution of a view, at which a font size is one in pixels
 SMALL = 1e-4  # numbers along a bar below this have a power of ten, not many zeros
 BLACK, GREY, NEUTRAL, WHITE = [0, 0, 0], [0.33, 0.33, 0.33], [0.66, 0.66, 0.66], [1, 1, 1]  # no grain has the neutral one
@@ -21,11 +22,12 @@ BLACK, GREY, NEUTRAL, WHITE = [0, 0, 0], [0.33, 0.33, 0.33], [0.66, 0.66, 0.66],
 class Frame:
     """A section: all of a panel's width, and the height that belongs to it."""
 
-    def __init__(self, bounds, unit):
-        self.x, self.z, self.unit = (bounds[0], bounds[1]), (bounds[4], bounds[5]), unit
+    def __init__(self, bounds, unit, stretch):
+        self.x, self.z, self.unit, self.stretch = (bounds[0], bounds[1]), (bounds[4], bounds[5]), unit, stretch
         self.scale = (PANEL - LEFT - RIGHT) / (bounds[1] - bounds[0])
         self.height = round(self.scale * (bounds[5] - bounds[4])) + ABOVE + BELOW
         self.sight = [0, -1, 0]
+        self.upright = f"z ({unit})" + (f", height × {stretch:.3g}" if stretch != 1 else "")
 
     def look(self, view):
         """Along y, so that x points right and z up."""
@@ -47,13 +49,15 @@ class Frame:
         grid.AxesToLabel, grid.FacesToRender, grid.CullFrontface = below_and_left, back, 0
         grid.XTitle = grid.YTitle = grid.ZTitle = ""
         grid.XAxisUseCustomLabels = grid.ZAxisUseCustomLabels = 1
-        grid.XAxisLabels, grid.ZAxisLabels = round_numbers(*self.x), round_numbers(*self.z, most=self.scale * (self.z[1] - self.z[0]) / (1.2 * LABEL))
+        grid.DataScale = [1, 1, self.stretch]
+        grid.XAxisLabels = round_numbers(*self.x)
+        grid.ZAxisLabels = round_numbers(*(z / self.stretch for z in self.z), most=self.scale * (self.z[1] - self.z[0]) / (1.2 * LABEL))
         grid.XLabelColor = grid.ZLabelColor = grid.GridColor = BLACK
         grid.XLabelFontSize = grid.ZLabelFontSize = LABEL
         use_font(grid, "X", "Z")
         middle, right, above = (LEFT + PANEL - RIGHT) / 2, PANEL - RIGHT, self.height - ABOVE + 20
         self.write(view, f"r ({self.unit})" if self.x[0] < 0 else f"x ({self.unit})", middle, 18, 0.5)
-        self.write(view, f"z ({self.unit})", 20, above)
+        self.write(view, self.upright, 20, above)
         self.write(view, "electrolyte side", right, above, 1, GREY)
         self.write(view, "collector side", right, 18, 1, GREY)
 
@@ -74,13 +78,14 @@ class Frame:
 
     def legend(self, view, text):
         """Above the field, between what else is written there, where it has room."""
-        left = LEFT + 10
+        left = max(LEFT + 10, 40 + width(self.upright) * TITLE)
         if left + width(text) * LABEL + 20 < PANEL - RIGHT - width("electrolyte side") * TITLE:
             self.write(view, text, left, self.height - ABOVE + 20, size=LABEL)
 
     def write(self, view, text, x, y, align=0.0, colour=BLACK, size=TITLE):
-        """Text at pixels from the panel's lower left corner, which are its left end, its middle (align = 0.5) or its right end (1)."""
-        x -= align * width(text) * size
+        """Text at pixels from the panel's lower left corner, which are its left end, its middle (align = 0.5) or its right end (1), or as near as keeps it inside the panel."""
+        across = width(text) * size
+        x = max(2, min(x - align * across, PANEL - across - 2))
         note = Show(Text(Text=text), view)
         note.WindowLocation, note.Position = "Any Location", [x / PANEL, y / self.height]
         note.FontSize, note.Color = size, colour
@@ -138,16 +143,18 @@ class Block(Frame):
             numbers = round_numbers(low[axis] / factor, high[axis] / factor, most=room)
             if len(numbers) < 4:
                 numbers = [low[axis] / factor, high[axis] / factor]
+            if name == "z" and y1 - y0 < 1.2 * LABEL:
+                numbers = numbers[-1:]  # of a very flat film the upper one alone: the lower one would stand on it
             for number in numbers:
                 tick = start[:axis] + [number * factor] + start[axis + 1:]
                 tip = [t + TICK / self.scale * o for t, o in zip(tick, outwards)]
                 lines.append((tick, tip))
                 x, y = self.place(tip)
                 lift = 0.4 * LABEL if name == "z" and number == numbers[0] else 0  # clear of the last number along y
-                self.write(view, f"{number:.6g}", x + 6 - 12 * align, y + lift - drop * 0.8 * LABEL, align, size=LABEL)
+                self.write(view, f"{number:.4g}", x + 6 - 12 * align, y + lift - drop * 0.8 * LABEL, align, size=LABEL)
             # The axis' name beyond its numbers, at the middle of the edge.
             x, y = (x0 + x1) / 2, (y0 + y1) / 2
-            far = 20 + width(f"{high[axis]:.6g}") * LABEL
+            far = 20 + width(f"{high[axis]:.4g}") * LABEL
             place = (x - 20, y1 + 0.9 * LABEL, 0.6) if name == "z" else (x + (far if align == 0 else -far), y - 62, align)
             self.write(view, f"{name} ({self.unit})", *place)
         show_lines(view, numpy.array(lines).reshape(-1, 3), self)
@@ -181,7 +188,8 @@ def round_step(low, high, most=9):
     """1, 2 or 5 times a power of ten, such that a range has about four to nine multiples of it, and no more than are wanted."""
     rough = (high - low) / 4
     power = 10 ** math.floor(math.log10(rough))
-    step = power * max(factor for factor in (1, 2, 5) if factor * power <= rough)
+    # A logarithm rounded up makes the power of ten the least bit larger than what it was taken of.
+    step = power * max(factor for factor in (1, 2, 5) if factor * power <= rough * (1 + 1e-9))
     return next(step * factor for factor in (1, 2, 5, 10, 20, 50, 100) if (high - low) / (step * factor) <= max(most, 1))
 
 

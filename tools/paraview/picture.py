@@ -3,7 +3,7 @@
     pvbatch picture.py DIR/vtk/NAME.pvd out.png [--fields x von_mises grain] [--plane] [--stretch 2] [--inert "1=layer"]
 
 Side by side, one field per panel (x, von Mises stress and the grains, or the potential where there are no grains), with axes in nm or µm: a plate with its axis in the middle or, with --plane, a plane strip as it is. A film in three
-dimensions is seen from above its front corner, a flat one with twice its height (--stretch). What belongs to lithium is grey in phases without it (--inert). Names, units and colours are those of quantities.json. Made for ParaView 5.11; without a display run it under xvfb-run -a.
+dimensions is seen from above its front corner, a flat one with twice its height, a very tall one with less than its own (--stretch). What belongs to lithium is grey in phases without it (--inert). Names, units and colours are those of quantities.json. Made for ParaView 5.11; without a display run it under xvfb-run -a.
 """
 import argparse
 import heapq
@@ -19,7 +19,7 @@ from paraview.simple import (
     Show, Threshold, Transform)
 from vtk.util.numpy_support import vtk_to_numpy
 
-from frames import ABOVE, BLACK, Block, Frame, LABEL, LEFT, NEUTRAL, PANEL, RIGHT, SMALL, TITLE, WHITE, round_numbers, round_step, show_lines, use_font
+from frames import ABOVE, BLACK, Block, Frame, LABEL, LEFT, NEUTRAL, PANEL, RIGHT, SMALL, TALLEST, TITLE, WHITE, round_numbers, round_step, show_lines, use_font, width
 
 
 def arguments():
@@ -27,7 +27,7 @@ def arguments():
     parser.add_argument("collection", help="the .pvd file")
     parser.add_argument("picture", help="the .png file to write")
     parser.add_argument("--fields", nargs="+", metavar="FIELD")
-    parser.add_argument("--stretch", type=float, help="height of a film in three dimensions over its true one; by default 2 for flat ones, 1 for others")
+    parser.add_argument("--stretch", type=float, help="height over the true one; by default 2 for flat films in three dimensions, 1 for others, and less for what is more than three times as high as wide")
     parser.add_argument("--plane", action="store_true", help="plane strain: an x axis, and no mirror image at x = 0")
     parser.add_argument("--inert", nargs="+", metavar="PHASE=NAME", default=[], help="phases that hold no lithium, where x and potentials do not exist, and what they are called")
     parser.add_argument("--quantities", default=os.path.join(os.path.dirname(os.path.abspath(sys.argv[0])), "quantities.json"), help="names, units and colours of fields")
@@ -211,17 +211,28 @@ def show_inert(view, parts, frame):
         frame.legend(view, "grey: " + ", ".join(legend))
 
 
+def bar_numbers(low, high, only):
+    """The numbers along a bar, as few as keep apart from each other, their format, and the pixels across the longest."""
+    def chosen(most):
+        numbers = only or round_numbers(low, high, most)
+        decimals = max(0, -math.floor(math.log10(round_step(low, high, most)) + 1e-9))
+        label = "%.4g" if only else "%.1e" if max(abs(low), abs(high)) < SMALL else f"%.{decimals}f"
+        return numbers, label, max(width(label % number) for number in numbers) * LABEL
+    longest = chosen(9)[2]
+    return chosen(min(9, (PANEL - LEFT - max(RIGHT, longest / 2 + 10)) / (longest + LABEL / 2)))
+
+
 def colour_bar(bar, title, low, high, only, frame):
     """The bar from low to high with round numbers, or only those that are given."""
     bar.Title, bar.ComponentTitle = title, ""
     bar.Orientation, bar.WindowLocation = "Horizontal", "Any Location"
     bar.Position = [LEFT / PANEL, 1 - 125 / frame.height]
-    bar.ScalarBarLength, bar.ScalarBarThickness = (PANEL - LEFT - RIGHT) / PANEL, 24
+    numbers, label, longest = bar_numbers(low, high, only)
+    bar.ScalarBarLength, bar.ScalarBarThickness = (PANEL - LEFT - max(RIGHT, longest / 2 + 10)) / PANEL, 24
     bar.TitleFontSize, bar.LabelFontSize = TITLE, LABEL
     bar.TitleColor = bar.LabelColor = BLACK
-    bar.UseCustomLabels, bar.CustomLabels, bar.AddRangeLabels = 1, only or round_numbers(low, high), 0
-    decimals = max(0, -math.floor(math.log10(round_step(low, high)) + 1e-9))
-    bar.AutomaticLabelFormat, bar.LabelFormat = 0, "%.4g" if only else "%.1e" if max(abs(low), abs(high)) < SMALL else f"%.{decimals}f"
+    bar.UseCustomLabels, bar.CustomLabels, bar.AddRangeLabels = 1, numbers, 0
+    bar.AutomaticLabelFormat, bar.LabelFormat = 0, label
     use_font(bar, "Title", "Label")
 
 
@@ -247,14 +258,15 @@ def main():
     solid = bounds[3] > bounds[2]
     largest = max(bounds[1] - bounds[0], bounds[3] - bounds[2], bounds[5] - bounds[4])
     unit, per_metre = ("nm", 1e9) if largest < 2e-6 else ("µm", 1e6)
-    stretch = (options.stretch or (2 if bounds[5] - bounds[4] < largest / 4 else 1)) if solid else 1
+    height, across = bounds[5] - bounds[4], max(bounds[3] - bounds[2], (bounds[1] - bounds[0]) * (1 if solid or options.plane else 2))
+    stretch = options.stretch or (2 if solid and height < largest / 4 else min(1, TALLEST * across / height))
     scene = Transform(Input=reader)
     scene.Transform.Scale = [per_metre, per_metre, per_metre * stretch]
     if not options.plane and not solid:
         scene = Reflect(Input=scene, Plane="X Min", CopyInput=1)
     scene.UpdatePipeline(time)
     bounds = scene.GetDataInformation().GetBounds()
-    frame = Block(bounds, unit, stretch) if solid else Frame(bounds, unit)
+    frame = (Block if solid else Frame)(bounds, unit, stretch)
 
     size = [PANEL * len(fields), frame.height]
     layout = CreateLayout("picture")
@@ -268,7 +280,7 @@ def main():
         AssignViewToLayout(view, layout, 2 * cell + 1 if left > 1 else cell)
         cell = 2 * cell + 2
         if i == 0:
-            frame.write(view, f"t = {time:.4g} s" + (f", height × {stretch:g}" if stretch != 1 else ""), 20, 18)
+            frame.write(view, f"t = {time:.4g} s" + (f", height × {stretch:.3g}" if solid and stretch != 1 else ""), 20, 18)
     layout.SetSize(*size)
     SaveScreenshot(options.picture, layout, ImageResolution=size, SeparatorWidth=0, SeparatorColor=WHITE)
 
