@@ -58,6 +58,25 @@ public class RenderTests(ITestOutputHelper log)
         Assert.True(seen[2].Distinct().Count() > 1);
     }
 
+    /// <summary>A thousand times as high as wide the picture would have 300,000 rows.</summary>
+    [Fact, Trait("Category", "Slow")]
+    public void ATallBoxIsDrawnLower()
+    {
+        if (!HasParaView())
+            return;
+        using var run = new ProgramRun();
+        var file = run.Write("case.yaml", """
+            domain: { kind: 3d, size: [10 nm, 10 nm, 10 um], cells: [2, 2, 20], lateral: periodic }
+            initial: { x: { linear: { axis: z, from: 0.301, to: 0.699 } } }
+            coupling: none
+            protocol: [ { rest: { time: 1 ms } } ]
+            """);
+        Assert.Equal(0, ProgramRun.Call("run", file, "-o", run["out"]).Exit);
+        Assert.Equal((0, ""), ProgramRun.Call("render", run["out"], "--fields", "x") is var call ? (call.Exit, call.Errors.Trim()) : default);
+        var header = File.ReadAllBytes(run["out/picture.png"]);
+        Assert.InRange(System.Buffers.Binary.BinaryPrimitives.ReadInt32BigEndian(header.AsSpan(20)), 800, 3000);
+    }
+
     [Theory, Trait("Category", "Slow")]
     [InlineData("plate", "x,von_mises")]
     [InlineData("film", "x,grain")]
