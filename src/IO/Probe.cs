@@ -20,6 +20,9 @@ public sealed record Probe(double Time, IReadOnlyList<double[]> Points, IReadOnl
     /// <summary>Numbers of the points that lie in a void, where fields that are no ids have no value (NaN).</summary>
     public IReadOnlySet<int> InVoid { get; init; } = new HashSet<int>();
 
+    /// <summary>Numbers of the points that lie in a phase that holds no lithium, where <see cref="SnapshotPhases.FieldsOfLithium"/> have no value (NaN).</summary>
+    public IReadOnlySet<int> InInert { get; init; } = new HashSet<int>();
+
     /// <summary>The form that other programs read, docs/files.md: SI, full precision; what is not finite is null.</summary>
     public string ToJson()
     {
@@ -44,6 +47,8 @@ public sealed record Probe(double Time, IReadOnlyList<double[]> Points, IReadOnl
         WriteNumbers(json, Points[point]);
         if (InVoid.Contains(point))
             json.WriteBoolean("void", true);
+        if (InInert.Contains(point))
+            json.WriteBoolean("inert", true);
         foreach (var field in Fields)
         {
             json.WritePropertyName(field.Name);

@@ -5,6 +5,9 @@ namespace MesoLiMg.IO;
 /// <summary>What the phases of a snapshot are, by the case in it.</summary>
 public static class SnapshotPhases
 {
+    /// <summary>Fields of a snapshot that exist only where lithium can be: in other phases they are zeros that say nothing.</summary>
+    public static IReadOnlySet<string> FieldsOfLithium { get; } = new HashSet<string> { "x", "concentration", "potential_chem", "potential_mech", "potential", "energy_per_mg", "energy_per_li", "flux" };
+
     /// <summary>Phases that hold no lithium and their names (<see cref="InertPhases"/>); none where this version does not read the case.</summary>
     public static IReadOnlyDictionary<int, string> Inert(SnapshotFile file)
     {
@@ -16,5 +19,27 @@ public static class SnapshotPhases
         {
             return new Dictionary<int, string>();
         }
+    }
+
+    /// <summary>Whether cells are of a phase that holds no lithium; null where none is. Without the field <c>phase</c> the layers alone are known.</summary>
+    public static bool[]? InertCells(SnapshotFile file)
+    {
+        var inert = Inert(file);
+        if (inert.Count == 0)
+            return null;
+        var cells = file.Cells.FirstOrDefault(field => field.Name == "phase") is { IsInteger: true } phase
+            ? Array.ConvertAll((int[])file.Read(phase).Data, inert.ContainsKey)
+            : Layers(file.Grid);
+        return cells.Contains(true) ? cells : null;
+    }
+
+    /// <summary>Whether cells are those of layers.</summary>
+    private static bool[] Layers(GridShape grid)
+    {
+        var plane = grid.Cells.X * grid.Cells.Y;
+        var cells = new bool[plane * grid.Cells.Z];
+        cells.AsSpan(0, plane * grid.Layers.Below).Fill(true);
+        cells.AsSpan(cells.Length - plane * grid.Layers.Above).Fill(true);
+        return cells;
     }
 }

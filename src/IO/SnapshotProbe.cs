@@ -9,7 +9,7 @@ namespace MesoLiMg.IO;
 /// </summary>
 public static class SnapshotProbe
 {
-    /// <summary>All fields of a snapshot on the disk, one after the other in memory.</summary>
+    /// <summary>All fields of a snapshot on the disk, one after the other in memory. Those of lithium have no values in phases that hold none, as in voids.</summary>
     /// <param name="file">The snapshot.</param>
     /// <param name="points">Positions [m], one coordinate per axis of the domain.</param>
     /// <param name="unit">In which an error names points.</param>
@@ -19,11 +19,13 @@ public static class SnapshotProbe
         var inside = ProbePoints.Inside(file.Grid, points, unit);
         var boundary = file.Boundary.ToDictionary(field => field.Name);
         var body = new Body(file.Grid, Voids.Of(file));
-        return Marked(body, new(file.Time, inside,
+        var lithium = body.Without(SnapshotPhases.InertCells(file));
+        var probe = Marked(body, new(file.Time, inside,
         [
-            .. file.Cells.Select(field => AtCells(body, file.Read(field), boundary.TryGetValue(field.Name, out var closing) ? file.Read(closing) : null, inside)),
+            .. file.Cells.Select(field => AtCells(SnapshotPhases.FieldsOfLithium.Contains(field.Name) ? lithium : body, file.Read(field), boundary.TryGetValue(field.Name, out var closing) ? file.Read(closing) : null, inside)),
             .. file.Nodes.Select(field => AtNodes(body, file.Read(field), inside)),
         ]));
+        return probe with { InInert = InVoid(lithium, inside).Except(probe.InVoid).ToHashSet() };
     }
 
     /// <summary>All fields of a snapshot in memory.</summary>
@@ -40,7 +42,9 @@ public static class SnapshotProbe
     }
 
     /// <summary>A probe whose points in voids are marked.</summary>
-    private static Probe Marked(Body body, Probe probe) => probe with { InVoid = Enumerable.Range(0, probe.Points.Count).Where(i => body.IsVoid(Part.Holding(body.Grid, probe.Points[i]))).ToHashSet() };
+    private static Probe Marked(Body body, Probe probe) => probe with { InVoid = InVoid(body, probe.Points) };
+
+    private static HashSet<int> InVoid(Body body, IReadOnlyList<double[]> points) => [.. Enumerable.Range(0, points.Count).Where(i => body.IsVoid(Part.Holding(body.Grid, points[i])))];
 
     private static ProbedField AtCells(Body body, SnapshotField cells, SnapshotField? boundary, IReadOnlyList<double[]> points) => cells.Data switch
     {
@@ -88,6 +92,13 @@ public static class SnapshotProbe
     /// <summary>The cells that are there: voids have no values, and between them and the body nothing is interpolated.</summary>
     private readonly record struct Body(GridShape Grid, bool[]? Void)
     {
+        /// <summary>What is left without some more cells.</summary>
+        public Body Without(bool[]? cells)
+        {
+            var before = Void;
+            return cells is null ? this : new(Grid, before is null ? cells : [.. cells.Zip(before, (more, isVoid) => more || isVoid)]);
+        }
+
         /// <summary>Whether all cells that the point of a part lies in or on are void.</summary>
         public bool IsVoid(Part part)
         {

@@ -36,10 +36,14 @@ public static class InfoCommand
         table.Columns[^1].Alignment = Spectre.Console.Justify.Left;
         var cells = Voids.Of(file);
         var nodes = cells is null ? null : Voids.Nodes(file.Grid, cells);
-        foreach (var (field, isVoid) in file.Cells.Select(field => (field, cells)).Concat(file.Nodes.Select(field => (field, nodes))))
-            foreach (var (name, (low, high)) in People.Components(field.Name, field.Components).Zip(Ranges(file, field, isVoid)))
-                table.Add(name, People.Unit(field.Unit), People.Value(low, field.Unit), People.Value(high, field.Unit), field.Description);
+        var inert = SnapshotPhases.InertCells(file);
+        var absent = inert is null || cells is null ? inert ?? cells : [.. inert.Zip(cells, (isInert, isVoid) => isInert || isVoid)];
+        foreach (var (field, left) in file.Cells.Select(field => (field, SnapshotPhases.FieldsOfLithium.Contains(field.Name) ? absent : cells)).Concat(file.Nodes.Select(field => (field, nodes))))
+            foreach (var (name, (low, high)) in People.Components(field.Name, field.Components).Zip(Ranges(file, field, left)))
+                table.Add(name, People.Unit(field.Unit), End(low, field.Unit), End(high, field.Unit), field.Description);
         People.Print(output, table);
+        if (inert is not null)
+            output.WriteLine($"{inert.Count(isInert => isInert)} of {inert.Length} cells hold no lithium (layers, regions without diffusivity): ranges of x, concentration, potentials, energies per atom and flux are those in the film");
         if (cells is not null)
             output.WriteLine($"{cells.Count(isVoid => isVoid)} of {cells.Length} cells are void (phase {Materials.VoidPhase}) and left out of all ranges");
     }
@@ -101,14 +105,17 @@ public static class InfoCommand
         _ => value.ToString(),
     };
 
-    /// <summary>Smallest and largest value of each component in the body.</summary>
-    private static (double Low, double High)[] Ranges(SnapshotFile file, SnapshotFieldInfo field, bool[]? isVoid)
+    /// <summary>An end of a range; a dash where no cell has the field.</summary>
+    private static string End(double value, string unit) => double.IsInfinity(value) ? "-" : People.Value(value, unit);
+
+    /// <summary>Smallest and largest value of each component, some cells or nodes left out.</summary>
+    private static (double Low, double High)[] Ranges(SnapshotFile file, SnapshotFieldInfo field, bool[]? isAbsent)
     {
         var values = file.Read(field).Data;
         var ranges = Enumerable.Repeat((Low: double.PositiveInfinity, High: double.NegativeInfinity), field.Components).ToArray();
         for (long i = 0; i < values.LongLength; i++)
         {
-            if (isVoid?[i / field.Components] == true)
+            if (isAbsent?[i / field.Components] == true)
                 continue;
             var value = values is int[] ids ? ids[i] : ((double[])values)[i];
             var range = ranges[i % field.Components];

@@ -49,6 +49,8 @@ public static class ProbeCommand
             PrintFieldsAsRows(output, probe, axes, unit);
         else
             PrintPointsAsRows(output, probe, axes, unit);
+        if (probe.InInert.Count > 0)
+            output.WriteLine("-: no lithium can be there, in a layer or in a region without diffusivity, and so there is no x, potential or flux");
     }
 
     private static void PrintFieldsAsRows(TextWriter output, Probe probe, string[] axes, LengthUnit unit)
@@ -61,7 +63,10 @@ public static class ProbeCommand
         People.Print(output, table);
     }
 
-    private static string Text(Probe probe, ProbedField field, int point, double value) => probe.InVoid.Contains(point) && !field.IsInteger ? "void" : People.Value(value, field.Unit);
+    private static string Text(Probe probe, ProbedField field, int point, double value) =>
+        probe.InVoid.Contains(point) && !field.IsInteger ? "void"
+        : probe.InInert.Contains(point) && SnapshotPhases.FieldsOfLithium.Contains(field.Name) ? "-"
+        : People.Value(value, field.Unit);
 
     /// <summary>A profile: fields of one component, so that a row fits a line.</summary>
     private static void PrintPointsAsRows(TextWriter output, Probe probe, string[] axes, LengthUnit unit)
