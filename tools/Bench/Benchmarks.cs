@@ -27,7 +27,7 @@ public sealed class Benchmarks(Func<IDevice> open, int threads, string commit)
     {
         using var device = open();
         var seconds = StreamSeconds();
-        yield return Result("stream", device, StreamLength, null, null, new(seconds, double.NaN), StreamLength / seconds / 1e6, 3 * 8.0 * StreamLength / seconds / 1e9, Bandwidth(seconds));
+        yield return Result("stream", default, device, StreamLength, null, null, new(seconds, double.NaN), StreamLength / seconds / 1e6, 3 * 8.0 * StreamLength / seconds / 1e9, Bandwidth(seconds));
     }
 
     /// <summary>K u on the cube of grains.</summary>
@@ -39,7 +39,7 @@ public sealed class Benchmarks(Func<IDevice> open, int threads, string commit)
         var image = cube.Grid.Field<double>(3);
         var seconds = Measurement.Best(() => cube.Solver.Operator.Apply(cube.Solver.Displacement, image), device);
         var dofs = cube.Grid.Unknowns;
-        yield return Result("apply", device, dofs, null, null, new(seconds, double.NaN), dofs / seconds / 1e6, ApplyBytes * dofs / seconds / 1e9, stream);
+        yield return Result("apply", new(cells, grains, contrast), device, dofs, null, null, new(seconds, double.NaN), dofs / seconds / 1e6, ApplyBytes * dofs / seconds / 1e9, stream);
     }
 
     /// <summary>The cube of grains solved from zero, cold, and warm: after small ones, for which the compiler takes its time.</summary>
@@ -57,7 +57,7 @@ public sealed class Benchmarks(Func<IDevice> open, int threads, string commit)
             EquilibriumResult result = default;
             var solve = Measurement.Of(() => result = cube!.Solve());
             var dofs = cube!.Grid.Unknowns;
-            yield return Result(name, device, dofs, result.Iterations, setUp, solve, dofs / solve.Wall / 1e6, IterationBytes * dofs * result.Iterations / solve.Wall / 1e9, stream);
+            yield return Result(name, new(cells, grains, contrast, tolerance), device, dofs, result.Iterations, setUp, solve, dofs / solve.Wall / 1e6, IterationBytes * dofs * result.Iterations / solve.Wall / 1e9, stream);
         }
     }
 
@@ -76,7 +76,7 @@ public sealed class Benchmarks(Func<IDevice> open, int threads, string commit)
             var (steps, cells) = (Math.Max(1, simulation!.Step), simulation.Shape.CellCount);
             var dofs = cells + (simulation.Mechanics is null ? 0 : simulation.Grid.Unknowns);
             yield return Result(
-                $"{name} {(pass == 0 ? "cold" : "warm")}", device, dofs, (int)steps, setUp, new(run.Wall / steps, run.Cpu / steps), dofs * steps / run.Wall / 1e6, null, stream);
+                $"{name} {(pass == 0 ? "cold" : "warm")}", new(document.Case.Domain.Cells[^1]), device, dofs, (int)steps, setUp, new(run.Wall / steps, run.Cpu / steps), dofs * steps / run.Wall / 1e6, null, stream);
         }
     }
 
@@ -93,10 +93,10 @@ public sealed class Benchmarks(Func<IDevice> open, int threads, string commit)
         }
     }
 
-    private BenchmarkResult Result(string name, IDevice device, long dofs, int? iterations, Measurement? setUp, Measurement solve, double rate, double? bandwidth, double stream)
+    private BenchmarkResult Result(string name, BenchmarkProblem problem, IDevice device, long dofs, int? iterations, Measurement? setUp, Measurement solve, double rate, double? bandwidth, double stream)
     {
         var process = Process.GetCurrentProcess();
-        return new(name, device.Name, threads, commit, dofs, iterations, setUp, solve, rate, bandwidth, stream, device.AllocatedBytes / (double)dofs, process.PeakWorkingSet64);
+        return new(name, device.Name, threads, commit, dofs, iterations, setUp, solve, rate, bandwidth, stream, device.AllocatedBytes / (double)dofs, process.PeakWorkingSet64, DateTime.UtcNow, problem);
     }
 
     private static double Bandwidth(double seconds) => 3 * 8.0 * StreamLength / seconds / 1e9;

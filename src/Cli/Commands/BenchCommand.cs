@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using System.Text.Json;
 using MesoLiMg.Device;
+using MesoLiMg.IO;
 using MesoLiMg.Model;
 using MesoLiMg.Tools.Bench;
 
@@ -45,6 +46,9 @@ public static class BenchCommand
                 "step" => benchmarks.Steps("step", Film(size, "two-way")),
                 var other => throw new InputException($"there is no benchmark '{other}'{Words.Suggest(other, Kinds)}"),
             };
+            if (parsed.GetValue(append) is { } table)
+                RequireTable(table);
+            // Here they are measured.
             var results = rows.ToList();
             Print(parsed.InvocationConfiguration.Output, results, parsed.GetValue(json));
             if (parsed.GetValue(append) is { } file)
@@ -77,12 +81,31 @@ public static class BenchCommand
         People.Print(output, table);
     }
 
+    private static string Heading => string.Join(",", BenchmarkResult.Keys);
+
+    /// <summary>Refuses, before anything is measured, a table to which no rows could be added. A file that was not there is not there afterwards.</summary>
+    private static void RequireTable(string file)
+    {
+        OutputPath.RequireFile(file);
+        try
+        {
+            using var stream = new FileStream(file, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.ReadWrite, 4096, File.Exists(file) ? FileOptions.None : FileOptions.DeleteOnClose);
+            using var reader = new StreamReader(stream);
+            if (reader.ReadLine() is { Length: > 0 } found && found != Heading)
+                throw new InputException($"--append: '{file}' is no table of this version's benchmarks (its first line is {Words.Quote(found)}); give another file");
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new InputException($"{file}: cannot be written: {e.Message}", e);
+        }
+    }
+
     private static void Append(string file, List<BenchmarkResult> results)
     {
         try
         {
-            if (!File.Exists(file))
-                File.AppendAllText(file, string.Join(",", results[0].Entries.Select(e => e.Key)) + "\n");
+            if (!File.Exists(file) || new FileInfo(file).Length == 0)
+                File.AppendAllText(file, Heading + "\n");
             File.AppendAllLines(file, results.Select(r => string.Join(",", r.Entries.Select(e => Text(e.Value).Replace(',', ';')))));
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
