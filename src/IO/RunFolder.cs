@@ -36,6 +36,9 @@ public static class RunFolder
     /// <summary><c>DIR/sweep.csv</c> of a sweep.</summary>
     public static string SweepPath(string folder) => Path.Combine(folder, "sweep.csv");
 
+    /// <summary><c>DIR/runs</c>, the folder of the folders of a sweep's points.</summary>
+    public static string RunsPath(string folder) => Path.Combine(folder, "runs");
+
     /// <summary>Makes a folder and keeps other runs and sweeps out of it until the result is disposed of; the file goes with this process, however it ends.</summary>
     /// <exception cref="InputException">The folder cannot be made or written to, or another run or sweep is at work in it.</exception>
     public static FileStream Claim(string folder)
@@ -64,7 +67,16 @@ public static class RunFolder
     public static IReadOnlyList<string> Snapshots(string folder)
     {
         RequireFolder(folder);
-        return SnapshotsOrNone(folder) is { Count: > 0 } found ? found : throw new InputException($"the folder '{folder}' holds no snapshots");
+        return SnapshotsOrNone(folder) is { Count: > 0 } found ? found : throw new InputException(RunsBelow(folder) ?? $"the folder '{folder}' holds no snapshots");
+    }
+
+    /// <summary>What a folder is whose runs are in folders of their own, and where; null for any other.</summary>
+    private static string? RunsBelow(string folder)
+    {
+        // A study has its table only when all its runs have finished.
+        var (what, where, pattern) = File.Exists(SweepPath(folder)) ? ("a sweep", RunsPath(folder), "*") : ("a convergence study", folder, "level_*");
+        var first = Directory.Exists(where) ? Directory.GetDirectories(where, pattern).Where(run => File.Exists(CasePath(run))).Order(StringComparer.Ordinal).FirstOrDefault() : null;
+        return first is null ? null : $"the folder '{folder}' holds {what}, whose runs are folders of their own; name one of them, such as '{first}'";
     }
 
     /// <summary>Refuses a folder that is not there.</summary>

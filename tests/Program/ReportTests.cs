@@ -106,6 +106,24 @@ public sealed class ReportTests(ITestOutputHelper log) : IDisposable
         Assert.Empty(run.Contents);
     }
 
+    [Theory]
+    [InlineData("info")]
+    [InlineData("report")]
+    public void AFolderOfManyRunsIsNamedAsWhatItIs(string command)
+    {
+        foreach (var folder in new[] { "sweep/runs/0002_b", "sweep/runs/0001_a", "study/level_2", "study/level_1" })
+        {
+            Directory.CreateDirectory(run[folder]);
+            run.Write($"{folder}/case.yaml", "");
+        }
+        run.Write("sweep/sweep.csv", "");
+        void Says(string folder, string what, string first) => Assert.Equal(
+            (2, $"the folder '{run[folder]}' holds {what}, whose runs are folders of their own; name one of them, such as '{run[first]}'"),
+            ProgramRun.Call(command, run[folder]) is var (exit, _, errors) ? (exit, errors.Trim()) : default);
+        Says("sweep", "a sweep", Path.Combine("sweep", "runs", "0001_a"));
+        Says("study", "a convergence study", Path.Combine("study", "level_1"));
+    }
+
     /// <summary>What a person does with the page, done by a script at its end; what it finds stands in the page's text.</summary>
     [Fact]
     public void InABrowserSlidersListsAndPointingWork()

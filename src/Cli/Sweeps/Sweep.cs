@@ -15,7 +15,7 @@ internal sealed class Sweep(string folder, SweepPlan plan, SweepTable table)
     private readonly Lock gate = new();
 
     /// <summary>The folder of the points' folders.</summary>
-    public static string RunsPath(string folder) => Path.Combine(folder, "runs");
+    public static string RunsPath(string folder) => RunFolder.RunsPath(folder);
 
     /// <summary>Runs what is left of the sweep.</summary>
     /// <param name="output">Shows the progress.</param>
