@@ -90,6 +90,18 @@ public class PlotCommandTests
     }
 
     [Fact]
+    public void AFieldIsDrawnOnceAndIdsAreLeftToOtherCommands()
+    {
+        using var folder = new Scratch();
+        RunCase(folder, "domain: { kind: slab, height: 20 nm, cells: [4] }", "none");
+        var (exit, output, _) = Invoke(PlotCommand.Create(), folder["run"], "--fields", "x,, x", "-o", folder["pictures"]);
+        Assert.Equal(0, exit);
+        Assert.Single(output.Split('\n'), line => line.EndsWith("profiles-x.svg"));
+        var (refused, _, errors) = Invoke(PlotCommand.Create(), folder["run"], "--fields", "x,grain");
+        Assert.Equal((2, "--fields: 'grain' holds ids, of which there are no profiles; `mesolimg render` and `mesolimg microstructure` draw ids"), (refused, errors.Trim()));
+    }
+
+    [Fact]
     public void AFolderWithoutSnapshotsIsBadInputAndNothingIsMade()
     {
         using var folder = new Scratch();

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using MesoLiMg.Model;
 using MesoLiMg.Solvers;
 using MesoLiMg.Tools.Plots;
 
@@ -23,10 +24,19 @@ public static class PlotCommand
         return command;
     }
 
+    /// <summary>The names in a list, each once.</summary>
+    /// <exception cref="InputException">One is that of ids, of which there are no curves.</exception>
+    private static string[] Names(string? fields)
+    {
+        string[] asked = [.. (fields?.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) ?? []).Distinct()];
+        return asked.FirstOrDefault(name => name is "grain" or "phase") is { } ids
+            ? throw new InputException($"--fields: '{ids}' holds ids, of which there are no profiles; `mesolimg render` and `mesolimg microstructure` draw ids")
+            : asked;
+    }
+
     private static int Run(TextWriter output, TextWriter error, string folder, string? fields, string target, CancellationToken cancel)
     {
-        var asked = fields?.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) ?? [];
-        var pictures = RunPlots.Write(folder, asked, target, line => error.WriteLine($"note: {line}"));
+        var pictures = RunPlots.Write(folder, Names(fields), target, line => error.WriteLine($"note: {line}"));
         foreach (var picture in pictures)
             output.WriteLine(picture);
         if (Rasteriser.Find() is { } rasteriser)
