@@ -94,10 +94,10 @@ internal static class PublishedTable
         ? recorder.LastRow[columns.TakeWhile(c => c.Name != quantity).Count()]
         : AtPoint(entry, SnapshotProbe.Read(recorder.LastSnapshot, [[.. entry.At!]], LengthUnit.Nanometre));
 
-    /// <summary>The value of an entry that names a field.</summary>
+    /// <summary>The value of an entry that names a field; none where the field does not exist at its point.</summary>
     /// <param name="entry">The entry.</param>
     /// <param name="probe">All fields at its point.</param>
-    public static double? AtPoint(PublishedCase entry, Probe probe) => probe.Fields.FirstOrDefault(f => f.Name == entry.Field)?.Values[0][0];
+    public static double? AtPoint(PublishedCase entry, Probe probe) => probe.Fields.FirstOrDefault(f => f.Name == entry.Field)?.Values[0][0] is { } value && !double.IsNaN(value) ? value : null;
 
     private static string Name(PublishedCase entry, DomainKind kind)
     {

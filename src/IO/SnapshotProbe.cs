@@ -6,10 +6,11 @@ namespace MesoLiMg.IO;
 /// Reads fields at points. Cell fields are multilinear between the cells' centres and the values on the boundary, so that a point on a face, an
 /// edge or a corner has the value there; a field without values on the boundary continues its outermost cells. Ids are those of the cell that holds
 /// the point, and node fields are multilinear between nodes. With layers the faces of the film are its own: at z = 0 and z = H and between them only the film counts, outside only the layer there.
+/// Fields of lithium have no values in phases that hold none, as no field has in voids.
 /// </summary>
 public static class SnapshotProbe
 {
-    /// <summary>All fields of a snapshot on the disk, one after the other in memory. Those of lithium have no values in phases that hold none, as in voids.</summary>
+    /// <summary>All fields of a snapshot on the disk, one after the other in memory.</summary>
     /// <param name="file">The snapshot.</param>
     /// <param name="points">Positions [m], one coordinate per axis of the domain.</param>
     /// <param name="unit">In which an error names points.</param>
@@ -20,12 +21,11 @@ public static class SnapshotProbe
         var boundary = file.Boundary.ToDictionary(field => field.Name);
         var body = new Body(file.Grid, Voids.Of(file));
         var lithium = body.Without(SnapshotPhases.InertCells(file));
-        var probe = Marked(body, new(file.Time, inside,
+        return Marked(body, lithium, new(file.Time, inside,
         [
             .. file.Cells.Select(field => AtCells(SnapshotPhases.FieldsOfLithium.Contains(field.Name) ? lithium : body, file.Read(field), boundary.TryGetValue(field.Name, out var closing) ? file.Read(closing) : null, inside)),
             .. file.Nodes.Select(field => AtNodes(body, file.Read(field), inside)),
         ]));
-        return probe with { InInert = InVoid(lithium, inside).Except(probe.InVoid).ToHashSet() };
     }
 
     /// <summary>All fields of a snapshot in memory.</summary>
@@ -34,15 +34,20 @@ public static class SnapshotProbe
     {
         var inside = ProbePoints.Inside(snapshot.Grid, points, unit);
         var body = new Body(snapshot.Grid, Voids.Of(snapshot));
-        return Marked(body, new(snapshot.Time, inside,
+        var lithium = body.Without(SnapshotPhases.InertCells(snapshot));
+        return Marked(body, lithium, new(snapshot.Time, inside,
         [
-            .. snapshot.Cells.Select(field => AtCells(body, field, snapshot.Boundary.FirstOrDefault(closing => closing.Name == field.Name), inside)),
+            .. snapshot.Cells.Select(field => AtCells(SnapshotPhases.FieldsOfLithium.Contains(field.Name) ? lithium : body, field, snapshot.Boundary.FirstOrDefault(closing => closing.Name == field.Name), inside)),
             .. snapshot.Nodes.Select(field => AtNodes(body, field, inside)),
         ]));
     }
 
-    /// <summary>A probe whose points in voids are marked.</summary>
-    private static Probe Marked(Body body, Probe probe) => probe with { InVoid = InVoid(body, probe.Points) };
+    /// <summary>A probe whose points in voids and in phases without lithium are marked.</summary>
+    private static Probe Marked(Body body, Body lithium, Probe probe)
+    {
+        var inVoid = InVoid(body, probe.Points);
+        return probe with { InVoid = inVoid, InInert = InVoid(lithium, probe.Points).Except(inVoid).ToHashSet() };
+    }
 
     private static HashSet<int> InVoid(Body body, IReadOnlyList<double[]> points) => [.. Enumerable.Range(0, points.Count).Where(i => body.IsVoid(Part.Holding(body.Grid, points[i])))];
 
