@@ -31,6 +31,8 @@ internal sealed partial class CaseRules
     {
         double end = Units.Rounded(LongestDuration(@case.Protocol), 12);
         int[] late = [.. Enumerable.Range(0, @case.Output.At.Count).Where(i => @case.Output.At[i] > end)];
+        if (@case.Output.Every > end)
+            Warn("output.every", $"{Units.Format(@case.Output.Every.Value, "s")} has no effect: the protocol is over by {Units.Format(end, "s")}");
         if (late.Length > 0)
             Warn($"output.at.{late[0]}", $"{Units.Format(@case.Output.At[late[0]], "s")}{(late.Length > 1 ? $" and {late.Length - 1} more have" : " has")} no effect: the protocol is over by {Units.Format(end, "s")}");
     }

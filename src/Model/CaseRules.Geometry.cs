@@ -47,11 +47,36 @@ internal sealed partial class CaseRules
         (double x, double y, double z) = grid.Spacing;
         if (@case.Domain.Hexagon is { } width && width / Math.Max(x, y) is var across and < FewestAcross)
             Warn("domain.hexagon", $"is {across:0.#} cells across; below {FewestAcross} its shape is not resolved, take more along {(x > y ? "x" : "y")} in domain.cells");
+        WarnOfCoarseCells(grid);
         if (@case.Coupling == Coupling.None || !grid.Has(0)) return;
         (double narrowest, string axis) = grid.Has(1) && y < x ? (y, "y") : (x, Axes[..1]);
         (int usual, string stalls) = grid.Has(1) ? (300, "1e5") : (1000, "1e6");
         if (z > usual * narrowest)
             Warn("domain.cells", $"cells are {z / narrowest:0} times as high as they are wide along {axis}; above {usual} the elasticity solver needs many times its iterations, and at {stalls} it stalls: take more cells along z or fewer along {axis}");
+    }
+
+    /// <summary>Warns where x on the electrolyte's side, which follows from the cell below by the slope that the current asks for, is not to be trusted: the slope holds over half a cell only once lithium has spread over several.</summary>
+    private void WarnOfCoarseCells(GridShape grid)
+    {
+        const double mostRise = 0.1;
+        MaterialCase film = @case.Material;
+        double current = LargestCurrent(@case.Protocol), diffusivity = LargestDiffusivity(film.Diffusivity);
+        double rise = current * grid.Spacing.Z / (2 * PhysicalConstants.Faraday * film.MagnesiumConcentration * diffusivity);
+        if (diffusivity > 0 && rise > mostRise)
+        {
+            Warn("domain.cells", $"cells are {Units.Format(grid.Spacing.Z, "nm")} high, too coarse for {Units.Format(current, "mA/cm^2")}: x rises by {rise:0.##} within half a cell below the electrolyte, and what is reported on that side is wrong until lithium has spread over several cells; "
+                + $"take {Math.Ceiling(grid.Cells.Z * rise / mostRise):0} cells along z or more");
+        }
+    }
+
+    private static double LargestCurrent(IEnumerable<PlainStep> steps) => steps.Select(step => step is ProtocolStep { Repeat: { } repeat } ? LargestCurrent(repeat.Steps) : (step.Plate ?? step.Strip)?.Current ?? 0).DefaultIfEmpty(0).Max();
+
+    /// <summary>Largest D up to saturation [m²/s].</summary>
+    private double LargestDiffusivity(DiffusivityCase diffusivity)
+    {
+        PropertyCurve curve = PropertyCurve.Of(diffusivity);
+        double largest = curve.Constant ?? Enumerable.Range(0, Intervals + 1).Max(i => curve.At(SaturatedX * i / Intervals));
+        return largest * diffusivity.ArrheniusFactor(@case.Temperature);
     }
 
     /// <summary>Requires that a plate ends inside the box; along a periodic axis a gap to its repetition is left.</summary>

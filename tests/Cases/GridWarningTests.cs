@@ -21,6 +21,16 @@ public class GridWarningTests
     [InlineData("kind: slab, height: 1 mm, cells: [2]")]
     public void Others_are_not(string domain) => Assert.Empty(CaseText.Parse($"domain: {{ {domain} }}").Warnings);
 
+    /// <summary>i h/(2 F c_Mg D) with i = 10 A/m², D = 1e-15 m²/s and c_Mg = 71512 mol/m³ (1.738 g/cm³): 0.725 for h = 1 µm, 0.0725 for 100 nm.</summary>
+    [Theory]
+    [InlineData("14 um", "domain.cells: cells are 1000 nm high, too coarse for 1 mA/cm^2: x rises by 0.72 within half a cell below the electrolyte, and what is reported on that side is wrong until lithium has spread over several cells; take 102 cells along z or more")]
+    [InlineData("1.4 um", null)]
+    public void Cells_too_coarse_for_the_current_are_warned_of(string height, string? warning)
+    {
+        var document = CaseText.Parse($"domain: {{ kind: slab, height: {height}, cells: [14] }}\nmaterial: {{ diffusivity: 1e-11 cm^2/s }}\nprotocol: [ {{ repeat: {{ times: 2, steps: [ {{ plate: {{ current: 1 mA/cm^2, time: 10 s }} }} ] }} }} ]");
+        Assert.Equal(warning is null ? [] : [$"a.yaml:1: {warning}"], document.Warnings);
+    }
+
     [Fact]
     public void Without_stress_the_shape_of_cells_is_all_the_same() =>
         Assert.Empty(CaseText.Parse("domain: { kind: plane-strain, size: [10 nm, 1 mm], cells: [10, 10] }\ncoupling: none").Warnings);

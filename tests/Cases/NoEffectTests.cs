@@ -67,6 +67,11 @@ public class NoEffectTests
     public void An_instant_after_the_end_of_the_protocol_is_warned_of_where_that_is_known(string protocol, string at, string? warning) =>
         Assert.Equal(warning is null ? [] : [$"a.yaml:3: {warning}"], CaseText.Parse($"{CaseText.Slab}\nprotocol: {protocol}\noutput: {{ at: {at} }}").Warnings);
 
+    [Fact]
+    public void An_interval_of_output_longer_than_the_protocol_is_warned_of() => Assert.Equal(
+        ["a.yaml:3: output.every: 100 s has no effect: the protocol is over by 10 s"],
+        CaseText.Parse($"{CaseText.Slab}\nprotocol: [ {{ plate: {{ current: 1 mA/cm^2, time: 10 s }} }} ]\noutput: {{ every: 100 s }}").Warnings);
+
     [Theory]
     [InlineData("material.youngs_modulus=50GPa")]
     [InlineData("material.youngs_modulus=40GPa")] // the default
