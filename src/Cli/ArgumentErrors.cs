@@ -14,6 +14,13 @@ internal static class ArgumentErrors
         _ => Words.OneLine(error.Message),
     };
 
+    /// <summary>What an empty word, as a variable that is not set leaves it, was to be; null where there is none. No command has a use for one, and as the name of a folder it would stand for the one that people are in.</summary>
+    public static string? Empty(IReadOnlyList<string> arguments)
+    {
+        var at = arguments.ToList().FindIndex(string.IsNullOrWhiteSpace);
+        return at < 0 ? null : $"{(at > 0 && arguments[at - 1].StartsWith('-') ? $"the value of {arguments[at - 1]}" : $"word {at + 1} of the command line")} is empty; is a variable not set?";
+    }
+
     private static string Kind(Type type) => (Nullable.GetUnderlyingType(type) ?? type) switch
     {
         var number when number == typeof(int) => "a whole number",

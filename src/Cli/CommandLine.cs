@@ -25,6 +25,11 @@ public static class CommandLine
             error.WriteLine((unknown is null ? ArgumentErrors.Message(parsed.Errors[0]) : $"there is no command '{unknown}'{Words.Suggest(unknown, root.Subcommands.Select(c => c.Name))}") + " (mesolimg --help)");
             return Fail.BadInput;
         }
+        if (ArgumentErrors.Empty(arguments) is { } empty)
+        {
+            error.WriteLine(empty);
+            return Fail.BadInput;
+        }
         // No timeout: what a signal ends finishes its step, which may take long, see Interruption.
         return await parsed.InvokeAsync(new() { Output = output, Error = error, ProcessTerminationTimeout = null });
     }

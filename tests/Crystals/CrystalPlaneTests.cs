@@ -155,7 +155,7 @@ public class CrystalPlaneTests
     {
         var after = before[0] switch { 'm' when before[1] == 'a' => " }", 'r' => " } ]", _ => " ] }" };
         var text = $"domain: {{ kind: 3d, size: [40 nm, 30 nm, 20 nm], cells: [4, 3, 2] }}\n{before}{Magnesium}{after}\ninterfaces: {{ {side}: {{ law: layer, thickness: 20 nm, youngs_modulus: 411 GPa, poisson_ratio: 0.28 }} }}";
-        Assert.Contains("goes without meshed layers; one of the interfaces has law: layer", Assert.Throws<InputException>(() => Cases.CaseText.Parse(text)).Message);
+        Assert.Contains("cannot be combined with an elastic layer; one of the interfaces has law: layer", Assert.Throws<InputException>(() => Cases.CaseText.Parse(text)).Message);
     }
 
     private static void AssertClose(double[] expected, double[] actual, double tolerance)

@@ -20,6 +20,13 @@ public class BadInputTests
         AssertRefused(run, ProgramRun.Plate.Replace(good, bad), expected);
     }
 
+    [Theory]
+    [InlineData("the value of -o is empty; is a variable not set?", "run", "plate.yaml", "-o", "")]
+    [InlineData("the value of -o is empty; is a variable not set?", "converge", "plate.yaml", "-o", " ")]
+    [InlineData("the value of --append is empty; is a variable not set?", "bench", "stream", "--append", "")]
+    [InlineData("word 2 of the command line is empty; is a variable not set?", "info", "")]
+    public void An_empty_name_is_no_name(string expected, params string[] arguments) => AssertOneLine(ProgramRun.Call(arguments), expected);
+
     [Fact]
     public void A_case_that_does_not_fit_into_memory_is_refused_before_it_is_allocated()
     {
