@@ -31,9 +31,11 @@ internal sealed partial class CaseRules
     {
         double end = Units.Rounded(LongestDuration(@case.Protocol), 12);
         int[] late = [.. Enumerable.Range(0, @case.Output.At.Count).Where(i => @case.Output.At[i] > end)];
-        if (@case.Output.Every > end)
+        // A file's entry is let pass where the command line gives another protocol.
+        bool isPassed(string entry) => IsOfCommandLine("protocol") && !IsOfCommandLine(entry);
+        if (@case.Output.Every > end && !isPassed("output.every"))
             Warn("output.every", $"{Units.Format(@case.Output.Every.Value, "s")} has no effect: the protocol is over by {Units.Format(end, "s")}");
-        if (late.Length > 0)
+        if (late.Length > 0 && !isPassed("output.at"))
             Warn($"output.at.{late[0]}", $"{Units.Format(@case.Output.At[late[0]], "s")}{(late.Length > 1 ? $" and {late.Length - 1} more have" : " has")} no effect: the protocol is over by {Units.Format(end, "s")}");
     }
 

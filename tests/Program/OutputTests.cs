@@ -106,7 +106,7 @@ public class OutputTests
     }
 
     [Theory]
-    [InlineData("picture.jpg", "", ": expected a name that ends in .png, the only kind of picture that is made")]
+    [InlineData("picture.jpg", "x", ": expected a name that ends in .png, the only kind of picture that is made")]
     [InlineData("picture.png", "von_mise", "--fields: no field that can be shown is called 'von_mise'; did you mean 'von_mises'? Known are x, concentration, von_mises, ")]
     [InlineData("picture.png", "slip", "--fields: no field that can be shown is called 'slip'; known are x, concentration, von_mises, ")]
     [InlineData("picture.png", "energy_density", "has no field 'energy_density'; it has x, von_mises")]
