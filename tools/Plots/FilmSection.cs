@@ -38,14 +38,8 @@ public sealed class FilmSection
         var found = scalars.FirstOrDefault(f => f.Name == field)
             ?? throw new InputException($"'{file.Path}' has no scalar field {Words.Quote(field)}{Words.Suggest(field, scalars.Select(f => f.Name))}");
         var closing = file.Boundary.FirstOrDefault(f => f.Name == field);
-        return new(file.Grid, (double[])file.Read(found).Data, closing is null ? null : (double[])file.Read(closing).Data, Voids.Of(file), Quantity.Of(field, found.Unit, 0).OfLithium ? InertCells(file) : null);
+        return new(file.Grid, (double[])file.Read(found).Data, closing is null ? null : (double[])file.Read(closing).Data, Voids.Of(file), Quantity.Of(field, found.Unit, 0).OfLithium ? SnapshotPhases.InertCells(file) : null);
     }
-
-    /// <summary>Whether cells are of a phase that holds no lithium; null where the case has none.</summary>
-    private static bool[]? InertCells(SnapshotFile file) =>
-        SnapshotPhases.Inert(file) is { Count: > 0 } inert && file.Cells.FirstOrDefault(field => field.Name == "phase") is { IsInteger: true } phase
-            ? Array.ConvertAll((int[])file.Read(phase).Data, inert.ContainsKey)
-            : null;
 
     /// <summary>The cells of the plane y = 0, from the collector upwards, x or r fastest; NaN where the field does not exist.</summary>
     public double[] Plane => [.. from z in Enumerable.Range(1, grid.Cells.Z) from x in Enumerable.Range(0, grid.Cells.X) select IsAbsent(x, column.Y, z) ? double.NaN : cells[CellIndex(x, column.Y, z)]];
