@@ -6,12 +6,15 @@ namespace MesoLiMg.Tools;
 /// <summary>What is free on a disk, and whether files will fit.</summary>
 public static class DiskSpace
 {
-    /// <summary>Bytes that can still be written below a folder; null where the system does not say.</summary>
+    /// <summary>Bytes that can still be written below a folder, which need not be there yet; null where the system does not say.</summary>
     public static long? Free(string folder)
     {
         try
         {
-            return new DriveInfo(OperatingSystem.IsWindows() ? Path.GetPathRoot(Path.GetFullPath(folder))! : Path.GetFullPath(folder)).AvailableFreeSpace;
+            var there = Path.GetFullPath(folder);
+            while (!Directory.Exists(there) && Path.GetDirectoryName(there) is { } above)
+                there = above;
+            return new DriveInfo(OperatingSystem.IsWindows() ? Path.GetPathRoot(there)! : there).AvailableFreeSpace;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException)
         {

@@ -25,7 +25,7 @@ public static class VtkExport
         RunFolder.RequireFolderOrSnapshot(path);
         var isRun = Directory.Exists(path);
         var snapshots = isRun ? SnapshotFile.OpenAll(path, notice ?? (_ => { })) : [SnapshotFile.Open(path)];
-        var collectionPath = CollectionPath(isRun ? path : RunFolder.Of(path));
+        var collectionPath = FilePath(isRun ? path : RunFolder.Of(path), ".pvd", options);
         var collection = isRun ? new VtkCollection() : VtkCollection.ReadOrEmpty(collectionPath);
         AtomicFile.RemoveLeftovers(Path.GetDirectoryName(collectionPath)!);
         foreach (var (i, snapshot) in snapshots.Index())
@@ -45,7 +45,7 @@ public static class VtkExport
     public static string Watch(string folder, Action<string>? written = null, Action<string>? notice = null, VtkOptions? options = null, CancellationToken cancel = default)
     {
         options ??= new();
-        var (collectionPath, collection, converted) = (CollectionPath(folder), new VtkCollection(), new Dictionary<string, DateTime>());
+        var (collectionPath, collection, converted) = (FilePath(folder, ".pvd", options), new VtkCollection(), new Dictionary<string, DateTime>());
         AtomicFile.RemoveLeftovers(Path.GetDirectoryName(collectionPath)!);
         bool running;
         do
@@ -70,7 +70,7 @@ public static class VtkExport
         }
         while (running);
         if (RunFolder.IsKilled(folder))
-            notice?.Invoke($"the run in {folder} was killed; `mesolimg run --resume {folder}` goes on with it, and the same export then goes on too");
+            notice?.Invoke($"the run in {folder} was killed; `{ShellCommand.Of("run", "--resume", folder)}` goes on with it, and the same export then goes on too");
         return collectionPath;
     }
 
@@ -84,7 +84,7 @@ public static class VtkExport
         var name = Path.GetFileNameWithoutExtension(collectionPath);
         var replaced = count == 1 ? $"{name}_{snapshot.Step:D8}{options.Extension}" : $"{name}_*{options.Extension}";
         var freed = Directory.Exists(folder) ? Directory.GetFiles(folder, replaced).Sum(file => new FileInfo(file).Length) : 0;
-        DiskSpace.Require(count * VtkFile.Bytes(snapshot, options), DiskSpace.Free(Path.GetDirectoryName(folder)!) + freed, folder);
+        DiskSpace.Require(count * VtkFile.Bytes(snapshot, options), DiskSpace.Free(folder) + freed, folder);
     }
 
     private static void Convert(SnapshotFile snapshot, VtkCollection collection, string collectionPath, Action<string>? written, VtkOptions options, CancellationToken cancel)
@@ -97,16 +97,29 @@ public static class VtkExport
         written?.Invoke(target);
     }
 
-    /// <summary>The folder of the files: <c>DIR/vtk</c>.</summary>
+    /// <summary>The folder of the files: <c>DIR/vtk</c>, or the one that the options name.</summary>
     /// <param name="path">Folder of a run, or a snapshot.</param>
-    public static string Folder(string path) => Path.Combine(Directory.Exists(path) ? path : Path.GetRelativePath(".", RunFolder.Of(path)), "vtk");
+    /// <param name="options">What is written, and how.</param>
+    public static string Folder(string path, VtkOptions options) => options.Folder ?? Path.Combine(Directory.Exists(path) ? path : Path.GetRelativePath(".", RunFolder.Of(path)), "vtk");
 
-    private static string CollectionPath(string folder) => FilePath(folder, ".pvd");
+    /// <summary>The folder of the one run that is named.</summary>
+    /// <param name="paths">A folder, or snapshots.</param>
+    /// <param name="what">What holds one run alone, for the message.</param>
+    /// <exception cref="InputException">There are several.</exception>
+    public static string RunOf(IReadOnlyList<string> paths, string what)
+    {
+        if (paths is [var only] && Directory.Exists(only))
+            return only;
+        var folder = RunFolder.Of(paths[0]);
+        return paths.FirstOrDefault(path => Directory.Exists(path) || RunFolder.Of(path) != folder) is { } other
+            ? throw new InputException($"'{other}': one {what} holds one run; expected its folder, or snapshots of it")
+            : folder;
+    }
 
     /// <summary><c>DIR/vtk/NAME</c> with an ending, NAME being the name of the run's folder.</summary>
-    internal static string FilePath(string folder, string extension)
+    internal static string FilePath(string folder, string extension, VtkOptions options)
     {
         var full = Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder));
-        return Path.Combine(full, "vtk", Path.GetFileName(full) + extension);
+        return Path.Combine(options.Folder is null ? Path.Combine(full, "vtk") : Path.GetFullPath(options.Folder), Path.GetFileName(full) + extension);
     }
 }

@@ -32,11 +32,11 @@ public static class VtkHdfFile
             throw new InputException($"{(options.Warp is null ? "--revolve" : "--warp")}: a .vtkhdf holds image data, which has no points of its own; --format xml writes them");
         foreach (var given in paths)
             RunFolder.RequireFolderOrSnapshot(given);
-        var path = VtkExport.FilePath(Folder(paths), ".vtkhdf");
+        var path = VtkExport.FilePath(VtkExport.RunOf(paths, ".vtkhdf"), ".vtkhdf", options);
         AtomicFile.RemoveLeftovers(Path.GetDirectoryName(path)!);
         var (steps, bytes) = Found(paths, notice ?? (_ => { }), options);
         if (!options.Compress)
-            DiskSpace.Require(bytes, DiskSpace.Free(Folder(paths)) + (File.Exists(path) ? new FileInfo(path).Length : 0), Path.GetDirectoryName(path)!);
+            DiskSpace.Require(bytes, DiskSpace.Free(Path.GetDirectoryName(path)!) + (File.Exists(path) ? new FileInfo(path).Length : 0), Path.GetDirectoryName(path)!);
         OutputPath.MakeFolder(Path.GetDirectoryName(path)!);
         AtomicFile.WriteLarge(path, temporary =>
         {
@@ -52,16 +52,6 @@ public static class VtkHdfFile
             file.Close();
         });
         return (path, steps.Count);
-    }
-
-    private static string Folder(IReadOnlyList<string> paths)
-    {
-        if (paths is [var only] && Directory.Exists(only))
-            return only;
-        var folder = RunFolder.Of(paths[0]);
-        return paths.FirstOrDefault(path => Directory.Exists(path) || RunFolder.Of(path) != folder) is { } other
-            ? throw new InputException($"'{other}': one .vtkhdf holds one run; expected its folder, or snapshots of it")
-            : folder;
     }
 
     /// <summary>The snapshots, closed again, in the order of their times, all with the grid and the fields of the first, and the bytes of their data.</summary>

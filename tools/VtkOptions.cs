@@ -20,6 +20,9 @@ public sealed record VtkOptions
     /// <summary>Whether data are compressed by zlib.</summary>
     public bool Compress { get; init; }
 
+    /// <summary>The folder of the files; <c>vtk</c> in that of the run when null.</summary>
+    public string? Folder { get; init; }
+
     /// <summary>Whether points are written one by one, which image data cannot.</summary>
     internal bool IsStructuredGrid => Warp is not null || Revolve is not null;
 

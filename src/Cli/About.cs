@@ -16,5 +16,6 @@ internal static class About
     public static string Commit => Informational.Length > 1 ? Informational[1] : "";
 
     public static Provenance Provenance(Case @case, string device) => new(
-        CaseWriter.Write(@case), Version, Commit, device, Environment.MachineName, string.Join(" ", Environment.GetCommandLineArgs().Skip(1).Prepend("mesolimg")));
+        CaseWriter.Write(@case), Version, Commit, device, Environment.MachineName,
+        ShellCommand.Of(Environment.GetCommandLineArgs().Skip(1)));
 }

@@ -81,8 +81,8 @@ internal static class CaseRun
         {
             recorder.End("interrupted", simulation);
             throw new InterruptedException(recorder.HasSnapshot
-                ? $"interrupted after step {simulation.Step}, t = {simulation.Time:g6} s; its state is written, and `mesolimg run --resume {folder}` goes on from there"
-                : $"interrupted before the first equilibrium was found; there is no state yet, and `mesolimg run --resume {folder}` begins again");
+                ? $"interrupted after step {simulation.Step}, t = {simulation.Time:g6} s; its state is written, and `{ShellCommand.Of("run", "--resume", folder)}` goes on from there"
+                : $"interrupted before the first equilibrium was found; there is no state yet, and `{ShellCommand.Of("run", "--resume", folder)}` begins again");
         }
         catch (Exception e)
         {

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using MesoLiMg.Cli.Commands;
+using MesoLiMg.Cli.Printing;
 using MesoLiMg.Model;
 
 namespace MesoLiMg.Cli;
@@ -11,26 +12,39 @@ public static class CommandLine
     public static RootCommand Create() => new("MesoLiMg: lithium and stress in Li-Mg films on battery current collectors.")
     {
         RunCommand.Create(), SweepCommand.Create(), ConvergeCommand.Create(), MicrostructureCommand.Create(), ProbeCommand.Create(), InfoCommand.Create(), ExportCommand.Create(), PlotCommand.Create(), RenderCommand.Create(), ReportCommand.Create(), PaperCommand.Create(), VerifyCommand.Create(), DevicesCommand.Create(), BenchCommand.Create(), HelpCaseCommand.Create(),
+        HelpCommand.Create(),
     };
 
     /// <summary>Runs a command line.</summary>
     /// <returns>The exit code: 0, 1 for a failed run, 2 for bad input, 3 for an interrupted run.</returns>
     public static async Task<int> Run(IReadOnlyList<string> arguments, TextWriter output, TextWriter error)
     {
+        using var printed = new Printed(output, error);
         var root = Create();
-        var parsed = root.Parse(arguments is ["help"] ? ["--help"] : arguments);
-        if (parsed.Errors.Count > 0)
+        var parsed = root.Parse(arguments is [] ? ["--help"] : arguments);
+        var begun = Fail.Guard(printed.Error, () =>
         {
-            var unknown = arguments is [var first, ..] && !first.StartsWith('-') && root.Subcommands.All(c => c.Name != first) ? first : null;
-            error.WriteLine((unknown is null ? ArgumentErrors.Message(parsed.Errors[0]) : $"there is no command '{unknown}'{Words.Suggest(unknown, root.Subcommands.Select(c => c.Name))}") + " (mesolimg --help)");
-            return Fail.BadInput;
-        }
-        if (ArgumentErrors.Empty(arguments) is { } empty)
-        {
-            error.WriteLine(empty);
-            return Fail.BadInput;
-        }
+            if (parsed.Errors.Count > 0)
+                throw new InputException($"{Wrong(root, parsed, arguments)} ({ShellCommand.Of("--help")})");
+            if (ArgumentErrors.Empty(arguments) is { } empty)
+                throw new InputException(empty);
+            printed.Begin(parsed);
+            return 0;
+        });
+        if (begun != 0)
+            return begun;
         // No timeout: what a signal ends finishes its step, which may take long, see Interruption.
-        return await parsed.InvokeAsync(new() { Output = output, Error = error, ProcessTerminationTimeout = null });
+        var ended = await parsed.InvokeAsync(new() { Output = printed.Output, Error = printed.Error, ProcessTerminationTimeout = null });
+        return printed.Exit(ended);
+    }
+
+    /// <summary>What is wrong with a command line. Who gives a file or a folder alone is told the command that takes it.</summary>
+    private static string Wrong(RootCommand root, ParseResult parsed, IReadOnlyList<string> arguments)
+    {
+        if (arguments[0].StartsWith('-') || root.Subcommands.Any(command => command.Name == arguments[0]))
+            return ArgumentErrors.Message(parsed.Errors[0]);
+        var meant = File.Exists(arguments[0]) ? Path.GetExtension(arguments[0]) is ".yaml" or ".yml" ? "run" : "info" : Directory.Exists(arguments[0]) ? "info" : null;
+        return $"there is no command '{arguments[0]}'"
+            + (meant is null ? Words.Suggest(arguments[0], root.Subcommands.Select(command => command.Name)) : $"; did you mean `{ShellCommand.Of([meant, .. arguments])}`?");
     }
 }

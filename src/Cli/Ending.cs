@@ -4,7 +4,7 @@ using MesoLiMg.IO;
 
 namespace MesoLiMg.Cli;
 
-/// <summary>Ctrl+C and SIGTERM while a command works that has nothing to bring to an end, because the same command does all of it again.</summary>
+/// <summary>Ctrl+C and other <see cref="Signals"/> while a command works that has nothing to bring to an end, because the same command does all of it again.</summary>
 internal static class Ending
 {
     /// <summary>Runs an action. A signal ends the process at once, with one line; what is being written is finished or, where the action looks at its token, given up before.</summary>
@@ -13,9 +13,8 @@ internal static class Ending
     /// <param name="action">Gives the exit code.</param>
     public static int AtOnce(TextWriter error, string message, Func<CancellationToken, int> action)
     {
-        var (source, signals) = (new CancellationTokenSource(), 0);
-        using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, End);
-        using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, End);
+        var (source, insisted, ending) = (new CancellationTokenSource(), 0, 0);
+        var registrations = Signals.Listen(End);
         try
         {
             return action(source.Token);
@@ -26,13 +25,20 @@ internal static class Ending
             Thread.Sleep(Timeout.Infinite);
             throw;
         }
+        finally
+        {
+            foreach (var registration in registrations)
+                registration.Dispose();
+        }
 
         void End(PosixSignalContext context)
         {
             // Not cancelled, the second signal does what it does to any process.
-            if (Interlocked.Increment(ref signals) > 1)
+            if (Signals.Insists(context.Signal) && Interlocked.Increment(ref insisted) > 1)
                 return;
             context.Cancel = true;
+            if (Interlocked.Exchange(ref ending, 1) > 0)
+                return;
             source.Cancel();
             AtomicFile.WriteNoMore();
             error.WriteLine(message);

@@ -3,20 +3,21 @@ using System.Runtime.InteropServices;
 namespace MesoLiMg.Cli;
 
 /// <summary>
-/// Ctrl+C and SIGTERM while something runs: the first asks it to stop in good order, the second ends the process at once. Files stay intact then too, because each gets its name when it is whole.
+/// Ctrl+C and other <see cref="Signals"/> while something runs: the first asks it to stop in good order, a second Ctrl+C or SIGTERM ends the process
+/// at once. Files stay intact then too, because each gets its name when it is whole.
 /// </summary>
 internal sealed class Interruption : IDisposable
 {
     private readonly CancellationTokenSource source;
-    private readonly PosixSignalRegistration[] registrations;
-    private int signals;
+    private readonly IReadOnlyList<IDisposable> registrations;
+    private int insisted;
 
     /// <summary>Listens to signals.</summary>
     /// <param name="cancel">Another reason to stop.</param>
     public Interruption(CancellationToken cancel)
     {
         source = CancellationTokenSource.CreateLinkedTokenSource(cancel);
-        registrations = [PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop), PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop)];
+        registrations = Signals.Listen(Stop);
     }
 
     /// <summary>Cancelled by the first signal.</summary>
@@ -32,7 +33,7 @@ internal sealed class Interruption : IDisposable
     private void Stop(PosixSignalContext context)
     {
         // Not cancelled, the second signal does what it does to any process.
-        if (Interlocked.Increment(ref signals) > 1)
+        if (Signals.Insists(context.Signal) && Interlocked.Increment(ref insisted) > 1)
             return;
         context.Cancel = true;
         source.Cancel();

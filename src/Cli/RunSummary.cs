@@ -1,5 +1,6 @@
 using MesoLiMg.Cli.Commands;
 using MesoLiMg.IO;
+using MesoLiMg.Model;
 using MesoLiMg.Solvers;
 
 namespace MesoLiMg.Cli;
@@ -33,6 +34,9 @@ internal sealed class RunSummary(TextWriter output)
         if (simulation.Notices.Count > MostNotices)
             output.WriteLine($"note: and {simulation.Notices.Count - MostNotices} more of this kind");
         output.WriteLine($"{simulation.Step} steps; written to {folder}: history.csv, snapshots/, case.yaml, run.json");
-        output.WriteLine($"next: mesolimg export {folder}   (for ParaView), mesolimg info {folder}");
+        output.WriteLine("next:");
+        output.WriteLine($"  {ShellCommand.Of("report", folder)}   # one page for a browser");
+        output.WriteLine($"  {ShellCommand.Of("export", folder)}   # for ParaView");
+        output.WriteLine($"  {ShellCommand.Of("info", folder)}   # the run and its snapshots");
     }
 }

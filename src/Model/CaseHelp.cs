@@ -15,9 +15,19 @@ public static class CaseHelp
     private const int DefaultWidth = 22;
 
     /// <summary>Help on a section such as <c>interfaces.se</c> or an entry such as <c>domain.cells</c>; on everything when null.</summary>
-    /// <param name="path">Path in the case file; indices of list items may be left out.</param>
+    /// <param name="path">Path in the case file; indices of list items may be left out, and the sections above.</param>
     /// <exception cref="InputException">No such section or entry.</exception>
     public static string Text(string? path = null)
+    {
+        if (path is null || CasePaths.IsKnown(path = CasePaths.AsWritten(path))) return Exact(path);
+        IReadOnlyList<string> meant = CasePaths.EndingIn(path);
+        return meant.Count == 0 ? Exact(path) : string.Join(Environment.NewLine, meant.Select(full => full + Environment.NewLine + Exact(full)));
+    }
+
+    /// <summary>Whether <see cref="Text"/> finds something.</summary>
+    public static bool Knows(string path) => CasePaths.AsWritten(path) is var written && (CasePaths.IsKnown(written) || CasePaths.EndingIn(written).Count > 0);
+
+    private static string Exact(string? path)
     {
         var text = new StringBuilder();
         if (path is null)
@@ -33,7 +43,7 @@ public static class CaseHelp
         {
             CaseEntry entry = CaseSchema.Find(section.GetType(), parts[i])
                 ?? throw new InputException($"no entry {Words.Quote(parts[i])}{(at == "" ? "" : $" in {at}")}"
-                    + Words.Suggest(parts[i], CaseSchema.Of(section.GetType()).Select(known => known.Key)));
+                    + CasePaths.Suggest(parts[i], at == "", [.. CaseSchema.Of(section.GetType()).Select(known => known.Key)]));
             at = at == "" ? Named(entry) : $"{at}.{Named(entry)}";
             if (entry.IsSection) (section, help) = (Defaults(entry, section), entry.Parameter.Help);
             else if (i == parts.Length - 1) return Lines(entry, section);

@@ -53,6 +53,7 @@ public static partial class Words
         return edits[a.Length, b.Length];
     }
 
-    [GeneratedRegex(@"[\p{C}\p{Zl}\p{Zp}]+")]
+    // Not halves of characters beyond 16 bits, as of pictures in names of folders.
+    [GeneratedRegex(@"[\p{C}\p{Zl}\p{Zp}-[\p{Cs}]]+")]
     private static partial Regex Unprintable();
 }

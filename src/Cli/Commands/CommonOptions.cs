@@ -1,4 +1,5 @@
 using System.CommandLine;
+using MesoLiMg.Model;
 
 namespace MesoLiMg.Cli.Commands;
 
@@ -9,7 +10,7 @@ internal static class CommonOptions
         new("--set") { Description = "Override an entry, such as interfaces.se.strength=0.5GPa; may be repeated.", HelpName = "KEY=VALUE", DefaultValueFactory = _ => [] };
 
     public static Option<string> Device() =>
-        new("--device") { Description = "Where to compute; `mesolimg devices` lists them.", DefaultValueFactory = _ => "host", HelpName = "DEVICE" };
+        new("--device") { Description = $"Where to compute; `{ShellCommand.Of("devices")}` lists them.", DefaultValueFactory = _ => "host", HelpName = "DEVICE" };
 
     public static Option<int> Threads()
     {
@@ -21,6 +22,26 @@ internal static class CommonOptions
         });
         return threads;
     }
+
+    /// <summary>Only warnings and errors are printed.</summary>
+    public static Option<bool> Quiet() => new(QuietName) { Description = "Print warnings and errors only." };
+
+    /// <summary>A file that gets what is printed.</summary>
+    public static Option<string?> Log() => new(LogName)
+    {
+        Description = "Add all that is printed to a file as well, as plain lines, also what --quiet keeps back.", HelpName = "FILE",
+    };
+
+    /// <summary>Whether a command line has <see cref="Quiet"/>.</summary>
+    public static bool IsQuiet(ParseResult parsed) => Find<bool>(parsed, QuietName) is { } quiet && parsed.GetValue(quiet);
+
+    /// <summary>The file of <see cref="Log"/>; null where a command line has none.</summary>
+    public static string? LogOf(ParseResult parsed) => Find<string?>(parsed, LogName) is { } log ? parsed.GetValue(log) : null;
+
+    private static Option<T>? Find<T>(ParseResult parsed, string name) =>
+        parsed.CommandResult.Command.Options.OfType<Option<T>>().FirstOrDefault(option => option.Name == name);
+
+    private const string QuietName = "--quiet", LogName = "--log";
 
     private const int MostThreads = 1024;
 }

@@ -21,7 +21,10 @@ public static class ConvergeCommand
         var time = new Option<bool>("--time") { Description = "Refine the time step, or the error that an adaptive one may make." };
         var both = new Option<bool>("--both") { Description = "Refine both together." };
         var (set, device, threads) = (CommonOptions.Set(), CommonOptions.Device(), CommonOptions.Threads());
-        var command = new Command("converge", "Run a case on refined grids and time steps: orders, limits and error bars.") { file, folder, levels, ratio, space, time, both, set, device, threads };
+        var command = new Command("converge", "Run a case on refined grids and time steps: orders, limits and error bars.")
+        {
+            file, folder, levels, ratio, space, time, both, set, device, threads, CommonOptions.Quiet(), CommonOptions.Log(),
+        };
         command.SetAction((parsed, cancel) => Task.FromResult(Fail.Guard(parsed.InvocationConfiguration.Error, () =>
         {
             using var interruption = new Interruption(cancel);

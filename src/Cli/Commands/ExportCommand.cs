@@ -24,11 +24,13 @@ public static class ExportCommand
         revolve.CustomParser = result => result.Tokens is [] ? UsualSectors : int.TryParse(result.Tokens[0].Value, out var sectors) ? sectors : 0;
         var compress = new Option<bool>("--compress") { Description = "Compress the data by zlib." };
         var format = new Option<string>("--format") { Description = "xml: an image or grid a snapshot and a collection of them (.vti, .vts, .pvd); vtkhdf: one file of all (.vtkhdf, for ParaView 5.12 and later).", DefaultValueFactory = _ => Xml, HelpName = "FORMAT" };
+        var folder = new Option<string?>("--output", "-o") { Description = "Folder to write to; DIR/vtk by default.", HelpName = "OUTDIR" };
         var watch = new Option<bool>("--watch") { Description = "Go on while the run in DIR goes on." };
-        var command = new Command("export", "Convert snapshots to VTK files and a collection (DIR/vtk/NAME.pvd) for ParaView.") { paths, format, fields, unit, warp, revolve, compress, watch };
+        var command = new Command("export", "Convert snapshots to VTK files and a collection (DIR/vtk/NAME.pvd) for ParaView.") { paths, folder, format, fields, unit, warp, revolve, compress, watch };
         command.SetAction((parsed, cancel) => Task.FromResult(Fail.Guard(parsed.InvocationConfiguration.Error, () => Run(
             parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error, parsed.GetRequiredValue(paths), parsed.GetRequiredValue(format), parsed.GetValue(watch), new()
             {
+                Folder = parsed.GetValue(folder),
                 Fields = parsed.GetValue(fields)?.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) ?? [],
                 Unit = LengthUnit.Parse(parsed.GetRequiredValue(unit)),
                 Warp = parsed.GetValue(warp),
@@ -50,6 +52,11 @@ public static class ExportCommand
             RunFolder.RequireFolderOrSnapshot(only);
         if (watch && (paths.Length > 1 || !Directory.Exists(paths[0])))
             throw new InputException("--watch: expected the folder of one run");
+        if (options.Folder is { } target)
+        {
+            OutputPath.RequireFolder(target);
+            VtkExport.RunOf([.. paths.SelectMany(Found)], "folder of --output");
+        }
         using var interruption = new Interruption(cancel);
         if (format == VtkHdf)
             return RunVtkHdf(output, error, paths, watch, options, interruption.Token);
@@ -64,7 +71,7 @@ public static class ExportCommand
             }
             catch (OperationCanceledException)
             {
-                throw new InterruptedException($"interrupted; {files} file{(files == 1 ? " is" : "s are")} whole in {VtkExport.Folder(path)}");
+                throw new InterruptedException($"interrupted; {files} file{(files == 1 ? " is" : "s are")} whole in {VtkExport.Folder(path, options)}");
             }
         }
         output.WriteLine($"{files} {(options.Warp is null && options.Revolve is null ? "image" : "grid")}{(files == 1 ? "" : "s")}, collection {collection}");
@@ -83,7 +90,7 @@ public static class ExportCommand
         }
         catch (OperationCanceledException)
         {
-            throw new InterruptedException($"interrupted; the .vtkhdf in {VtkExport.Folder(paths[0])} was not written");
+            throw new InterruptedException($"interrupted; the .vtkhdf in {VtkExport.Folder(paths[0], options)} was not written");
         }
     }
 

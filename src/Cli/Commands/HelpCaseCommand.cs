@@ -8,11 +8,11 @@ public static class HelpCaseCommand
 {
     public static Command Create()
     {
-        var section = new Argument<string?>("SECTION") { Description = "Only this section, such as interfaces.se; without it, all.", Arity = ArgumentArity.ZeroOrOne };
+        var section = new Argument<string[]>("SECTION") { Description = "Only this section or entry, such as interfaces.se or strength; without it, all.", Arity = ArgumentArity.ZeroOrMore };
         var command = new Command("help-case", "List the entries of case files with units, defaults and ranges.") { section };
         command.SetAction(parsed => Fail.Guard(parsed.InvocationConfiguration.Error, () =>
         {
-            parsed.InvocationConfiguration.Output.WriteLine(CaseHelp.Text(parsed.GetValue(section)));
+            parsed.InvocationConfiguration.Output.WriteLine(CaseHelp.Text(parsed.GetValue(section) is { Length: > 0 } words ? string.Join('.', words) : null));
             return 0;
         }));
         return command;

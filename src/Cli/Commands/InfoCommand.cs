@@ -79,7 +79,7 @@ public static class InfoCommand
         var host = summary.FirstOrDefault(entry => entry.Name == "host").Value;
         var elsewhere = host is null or "" || host == Environment.MachineName ? "" : $", unless it is still at work on {host}, whose lock may not be seen from here";
         var anew = RunFolder.SnapshotsOrNone(folder).Count == 0 && !File.Exists(RunFolder.CheckpointPath(folder));
-        return $"the run ended without a word (killed, or its machine went down){elsewhere}; `mesolimg run --resume {folder}` {(anew ? "begins again" : "goes on with it")}";
+        return $"the run ended without a word (killed, or its machine went down){elsewhere}; `{ShellCommand.Of("run", "--resume", folder)}` {(anew ? "begins again" : "goes on with it")}";
     }
 
     /// <summary>The entries of a run's run.json, none where there is no such file. A run that was killed could not change its status: it is <c>killed</c> here.</summary>

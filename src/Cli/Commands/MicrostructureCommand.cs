@@ -10,12 +10,15 @@ namespace MesoLiMg.Cli.Commands;
 /// <summary><c>mesolimg microstructure CASE [-o DIR]</c>: makes or reads the grains of a case, prints their figures and writes them for looking at.</summary>
 public static class MicrostructureCommand
 {
+    /// <summary>The word that calls it.</summary>
+    internal const string Name = "microstructure";
+
     public static Command Create()
     {
         var file = new Argument<string>("CASE") { Description = "Case file with a section microstructure." };
         var folder = new Option<string?>("--output", "-o") { Description = "Folder to write: microstructure.h5, .vti, .svg and, where rsvg-convert, Inkscape or a browser is installed, .png; without it only the figures are printed.", HelpName = "DIR" };
         var set = CommonOptions.Set();
-        var command = new Command("microstructure", "Make or read the grains of a case, print their figures and draw them.") { file, folder, set };
+        var command = new Command(Name, "Make or read the grains of a case, print their figures and draw them.") { file, folder, set };
         command.SetAction(parsed => Fail.Guard(parsed.InvocationConfiguration.Error, () =>
         {
             var (target, error) = (parsed.GetValue(folder), parsed.InvocationConfiguration.Error);

@@ -30,7 +30,7 @@ public static class PlotCommand
     {
         string[] asked = [.. (fields?.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) ?? []).Distinct()];
         return asked.FirstOrDefault(name => name is "grain" or "phase") is { } ids
-            ? throw new InputException($"--fields: '{ids}' holds ids, of which there are no profiles; `mesolimg render` and `mesolimg microstructure` draw ids")
+            ? throw new InputException($"--fields: '{ids}' holds ids, of which there are no profiles; `{ShellCommand.Of("render")}` and `{ShellCommand.Of("microstructure")}` draw ids")
             : asked;
     }
 

@@ -56,7 +56,7 @@ public static class RenderCommand
     {
         using var last = SnapshotFile.OpenLast(run, notice);
         if (last.Grid.Kind == DomainKind.Slab)
-            throw new InputException($"'{run}' is a slab, of which there is no picture; mesolimg plot draws its profiles");
+            throw new InputException($"'{run}' is a slab, of which there is no picture; `{ShellCommand.Of("plot", run)}` draws its profiles");
         var known = last.Cells.Select(field => field.Name).ToList();
         if (fields.FirstOrDefault(name => !known.Contains(name)) is { } missing)
             throw new InputException($"--fields: '{last.Path}' has no field {Words.Quote(missing)}; it has {string.Join(", ", ParaView.Fields.Where(known.Contains))}");

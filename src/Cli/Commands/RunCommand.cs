@@ -15,14 +15,17 @@ public static class RunCommand
 
     public static Command Create()
     {
-        var file = new Argument<string?>("CASE") { Description = "Case file; `mesolimg help-case` lists its entries.", Arity = ArgumentArity.ZeroOrOne };
+        var file = new Argument<string?>("CASE") { Description = $"Case file, or - for standard input; `{ShellCommand.Of("help-case")}` lists its entries.", Arity = ArgumentArity.ZeroOrOne };
         var folder = new Option<string?>("--output", "-o") { Description = "Folder to write: case.yaml, history.csv, snapshots, series.h5, run.json. A run of the same case in it that has not finished is gone on with.", HelpName = "DIR" };
         var resume = new Option<string?>("--resume") { Description = "Go on with the run in a folder, in place of CASE and -o.", HelpName = "DIR" };
         var from = new Option<string?>("--from") { Description = "Start a new run from the state in a snapshot; without CASE its case is taken, --set changes it.", HelpName = "SNAPSHOT" };
         var fresh = new Option<bool>("--fresh") { Description = "Run from the beginning, whatever the folder holds of this case." };
         var (set, device, threads) = (CommonOptions.Set(), CommonOptions.Device(), CommonOptions.Threads());
         var endWithInput = new Option<bool>(EndWithInput) { Hidden = true };
-        var command = new Command("run", "Run a case, or go on with a run.") { file, folder, resume, from, fresh, set, device, threads, endWithInput };
+        var command = new Command("run", "Run a case, or go on with a run.")
+        {
+            file, folder, resume, from, fresh, set, device, threads, CommonOptions.Quiet(), CommonOptions.Log(), endWithInput,
+        };
         command.SetAction((parsed, cancel) => Task.FromResult(Fail.Guard(parsed.InvocationConfiguration.Error, () =>
         {
             using var interruption = new Interruption(parsed.GetValue(endWithInput) ? CancelledAtEndOfInput(cancel) : cancel);
@@ -50,14 +53,14 @@ public static class RunCommand
         if (resume is not null)
         {
             if (file is not null || folder is not null || from is not null || overrides.Length > 0 || fresh)
-                throw new InputException($"--resume {resume}: goes on with the case in that folder and takes no CASE, --output, --from, --fresh or --set; `mesolimg run --from SNAPSHOT --set ... -o DIR` starts another run from a state");
+                throw new InputException($"--resume {resume}: goes on with the case in that folder and takes no CASE, --output, --from, --fresh or --set; `{ShellCommand.Program} run --from SNAPSHOT --set ... -o DIR` starts another run from a state");
             var path = RunFolder.CasePath(resume);
             return File.Exists(path) ? (CaseRun.Read(path, []), resume) : throw new InputException($"--resume {resume}: there is no run, '{path}' is missing");
         }
         if (folder is null)
             throw new InputException("the folder to write is missing: give --output DIR");
         if (from is null)
-            return (CaseRun.Read(file ?? throw new InputException("the case file is missing: mesolimg run CASE -o DIR"), overrides), folder);
+            return (CaseRun.Read(file ?? throw new InputException($"the case file is missing: {ShellCommand.Program} run CASE -o DIR"), overrides), folder);
         string[] changes = [$"initial.state={Path.GetFullPath(from)}", .. overrides];
         return (file is null ? CaseRun.Check(CaseReader.Parse(RestartPoint.Read(from).CaseText, from, changes)) : CaseRun.Read(file, changes), folder);
     }

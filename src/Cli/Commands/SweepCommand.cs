@@ -11,7 +11,7 @@ public static class SweepCommand
 {
     public static Command Create()
     {
-        var file = new Argument<string>("CASE") { Description = "Case file; `mesolimg help-case` lists its entries." };
+        var file = new Argument<string>("CASE") { Description = $"Case file; `{ShellCommand.Of("help-case")}` lists its entries." };
         var folder = new Option<string>("--output", "-o") { Description = "Folder to write: sweep.csv, and a run in runs/ for each point. Points that have finished there are not run again.", Required = true, HelpName = "DIR" };
         var vary = new Option<string[]>("--vary")
         {
@@ -21,7 +21,10 @@ public static class SweepCommand
         var jobs = new Option<int>("--jobs") { Description = "Points that run at a time; they share the threads. With --device cuda or opencl each takes the next GPU.", HelpName = "N", DefaultValueFactory = _ => 1 };
         var show = new Option<string?>("--show") { Description = "History columns of the table at the end, such as time,theta; sweep.csv has all.", HelpName = "A,B" };
         var (set, device, threads) = (CommonOptions.Set(), CommonOptions.Device(), CommonOptions.Threads());
-        var command = new Command("sweep", "Run a case at all combinations of some values.") { file, vary, folder, jobs, show, set, device, threads };
+        var command = new Command("sweep", "Run a case at all combinations of some values.")
+        {
+            file, vary, folder, jobs, show, set, device, threads, CommonOptions.Quiet(), CommonOptions.Log(),
+        };
         command.SetAction((parsed, cancel) => Task.FromResult(Fail.Guard(parsed.InvocationConfiguration.Error, () =>
         {
             using var interruption = new Interruption(cancel);
@@ -51,7 +54,9 @@ public static class SweepCommand
         var failed = plan.Points.Where(point => point.Status != PointStatus.Finished).ToList();
         if (failed.Count > 0)
             throw new RunException($"{failed.Count} of {plan.Points.Count} points failed, {failed[0].Name} first: {failed[0].Reason}; sweep.csv has all reasons, and the same command tries them again");
-        output.WriteLine($"next: mesolimg info {Path.Combine(Sweep.RunsPath(folder), plan.Points[^1].Name)}; more values in --vary add points to the same folder");
+        output.WriteLine("next (more values in --vary add points to the same folder):");
+        output.WriteLine($"  {ShellCommand.Of("plot", folder)}   # curves");
+        output.WriteLine($"  {ShellCommand.Of("info", Path.Combine(Sweep.RunsPath(folder), plan.Points[^1].Name))}   # the run of a point");
         return 0;
     }
 

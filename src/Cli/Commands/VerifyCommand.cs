@@ -17,7 +17,10 @@ public static class VerifyCommand
         var quick = new Option<bool>("--quick") { Description = "Only the coarse half, printed and not written: half a minute." };
         var only = new Option<string>("--only") { Description = "Only problems with these words in their title or the name of their case file; the page is written if a folder is given.", HelpName = "WORDS" };
         var threads = CommonOptions.Threads();
-        var command = new Command("verify", "Run problems whose answers are known; write errors and observed orders; fail when one moves beyond its bound.") { output, cases, references, mutations, quick, only, threads };
+        var command = new Command("verify", "Run problems whose answers are known; write errors and observed orders; fail when one moves beyond its bound.")
+        {
+            output, cases, references, mutations, quick, only, threads, CommonOptions.Quiet(), CommonOptions.Log(),
+        };
         command.SetAction(parsed => Fail.Guard(parsed.InvocationConfiguration.Error, () => Ending.AtOnce(parsed.InvocationConfiguration.Error, "interrupted; no page was written", cancel =>
         {
             var console = parsed.InvocationConfiguration;

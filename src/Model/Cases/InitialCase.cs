@@ -5,7 +5,7 @@ public sealed record InitialCase
     [Parameter("Li atoms per Mg atom: a number, linear, table or file.")]
     public InitialProfile X { get; init; } = new() { Value = 0 };
 
-    [Parameter("Snapshot whose state the run starts from: lithium, displacement and slip. It then stands for x. `mesolimg run --from SNAPSHOT` fills it in.", IsFile = true)]
+    [Parameter("Snapshot whose state the run starts from: lithium, displacement and slip. It then stands for x. The option --from of run fills it in.", IsFile = true)]
     public string? State { get; init; }
 }
 
