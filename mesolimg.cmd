@@ -7,6 +7,8 @@ set "root=%~dp0"
 set "state=%root%.build"
 set "program=%root%src\Cli\bin\Release\net10.0\mesolimg.dll"
 set "DOTNET_NOLOGO=1"
+rem For the commands that the program prints.
+set "MESOLIMG_CALLED_AS=%~0"
 
 where dotnet >nul 2>nul || (
   echo mesolimg: the .NET SDK 10 is not installed ^(https://dotnet.microsoft.com/download^) 1>&2

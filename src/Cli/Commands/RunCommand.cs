@@ -16,7 +16,7 @@ public static class RunCommand
     public static Command Create()
     {
         var file = new Argument<string?>("CASE") { Description = $"Case file, or - for standard input; `{ShellCommand.Of("help-case")}` lists its entries.", Arity = ArgumentArity.ZeroOrOne };
-        var folder = new Option<string?>("--output", "-o") { Description = "Folder to write: case.yaml, history.csv, snapshots, series.h5, run.json. A run of the same case in it that has not finished is gone on with.", HelpName = "DIR" };
+        var folder = new Option<string?>("--output", "-o") { Description = "Folder to write: case.yaml, history.csv, snapshots, series.h5, run.json; by default the name of the case file with the ending .out, beside it. A run of the same case in it that has not finished is gone on with.", HelpName = "DIR" };
         var resume = new Option<string?>("--resume") { Description = "Go on with the run in a folder, in place of CASE and -o.", HelpName = "DIR" };
         var from = new Option<string?>("--from") { Description = "Start a new run from the state in a snapshot; without CASE its case is taken, --set changes it.", HelpName = "SNAPSHOT" };
         var fresh = new Option<bool>("--fresh") { Description = "Run from the beginning, whatever the folder holds of this case." };
@@ -29,7 +29,11 @@ public static class RunCommand
         command.SetAction((parsed, cancel) => Task.FromResult(Fail.Guard(parsed.InvocationConfiguration.Error, () =>
         {
             using var interruption = new Interruption(parsed.GetValue(endWithInput) ? CancelledAtEndOfInput(cancel) : cancel);
-            var what = What(parsed.GetValue(file), parsed.GetValue(folder), parsed.GetValue(resume), parsed.GetValue(from), parsed.GetRequiredValue(set), parsed.GetValue(fresh));
+            var what = What(
+                parsed.GetValue(file), parsed.GetValue(folder), parsed.GetValue(resume), parsed.GetValue(from), parsed.GetRequiredValue(set), parsed.GetValue(fresh),
+                interruption.Token);
+            if (parsed.GetValue(folder) is null && parsed.GetValue(resume) is null)
+                parsed.InvocationConfiguration.Output.WriteLine($"without --output the run is written to {what.Folder}");
             return Run(parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error, what.Case, what.Folder, parsed.GetRequiredValue(device), parsed.GetValue(threads), parsed.GetValue(fresh), interruption.Token);
         })));
         return command;
@@ -48,7 +52,7 @@ public static class RunCommand
     }
 
     /// <summary>The case that the arguments ask for, and its folder.</summary>
-    private static (CaseDocument Case, string Folder) What(string? file, string? folder, string? resume, string? from, string[] overrides, bool fresh)
+    private static (CaseDocument Case, string Folder) What(string? file, string? folder, string? resume, string? from, string[] overrides, bool fresh, CancellationToken cancel)
     {
         if (resume is not null)
         {
@@ -57,13 +61,27 @@ public static class RunCommand
             var path = RunFolder.CasePath(resume);
             return File.Exists(path) ? (CaseRun.Read(path, []), resume) : throw new InputException($"--resume {resume}: there is no run, '{path}' is missing");
         }
-        if (folder is null)
-            throw new InputException("the folder to write is missing: give --output DIR");
-        if (from is null)
-            return (CaseRun.Read(file ?? throw new InputException($"the case file is missing: {ShellCommand.Program} run CASE -o DIR"), overrides), folder);
-        string[] changes = [$"initial.state={Path.GetFullPath(from)}", .. overrides];
-        return (file is null ? CaseRun.Check(CaseReader.Parse(RestartPoint.Read(from).CaseText, from, changes)) : CaseRun.Read(file, changes), folder);
+        if (file is null && from is null)
+            throw new InputException($"the case file is missing: {ShellCommand.Program} run CASE");
+        folder ??= FolderOf(file);
+        string[] changes = from is null ? overrides : [$"initial.state={Path.GetFullPath(from)}", .. overrides];
+        return (file switch
+        {
+            null => CaseRun.Check(CaseReader.Parse(RestartPoint.Read(from!).CaseText, from!, changes)),
+            StandardInput.Name => CaseRun.Check(CaseReader.Parse(StandardInput.Read(cancel), StandardInput.FullName, changes)),
+            _ => CaseRun.Read(file, changes),
+        }, folder);
     }
+
+    /// <summary>The folder of a run for which none is named: that of the case file, its own name with the ending <c>.out</c>.</summary>
+    /// <exception cref="InputException">No file has the case.</exception>
+    private static string FolderOf(string? file) => file switch
+    {
+        null => throw new InputException("the folder to write is missing: give --output DIR"),
+        StandardInput.Name => throw new InputException("a case from standard input has no name of which the run's folder could be called: give --output DIR"),
+        // The name of a folder would give a name as well, but is no case, which is said when it is read.
+        _ => Path.ChangeExtension(Path.TrimEndingDirectorySeparator(file), ".out"),
+    };
 
     /// <summary>A token that is cancelled with <paramref name="cancel"/> and when nothing more can come from standard input.</summary>
     private static CancellationToken CancelledAtEndOfInput(CancellationToken cancel)
