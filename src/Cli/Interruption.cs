@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Runtime.InteropServices;
 
 namespace MesoLiMg.Cli;
@@ -8,9 +9,13 @@ namespace MesoLiMg.Cli;
 /// </summary>
 internal sealed class Interruption : IDisposable
 {
+    /// <summary>Keeps registrations from being collected.</summary>
+    private static readonly ConcurrentBag<Interruption> Ended = [];
+
     private readonly CancellationTokenSource source;
     private readonly IReadOnlyList<IDisposable> registrations;
     private int insisted;
+    private volatile bool isSignalled;
 
     /// <summary>Listens to signals.</summary>
     /// <param name="cancel">Another reason to stop.</param>
@@ -25,6 +30,12 @@ internal sealed class Interruption : IDisposable
 
     public void Dispose()
     {
+        // The process is about to end, and a signal that comes again is not to end it with another code.
+        if (isSignalled)
+        {
+            Ended.Add(this);
+            return;
+        }
         foreach (var registration in registrations)
             registration.Dispose();
         source.Dispose();
@@ -36,6 +47,7 @@ internal sealed class Interruption : IDisposable
         if (Signals.Insists(context.Signal) && Interlocked.Increment(ref insisted) > 1)
             return;
         context.Cancel = true;
+        isSignalled = true;
         source.Cancel();
     }
 }

@@ -49,6 +49,8 @@ public class InterruptedExportTests
     [Theory]
     [InlineData("-INT")]
     [InlineData("-TERM")]
+    [InlineData("-HUP")]
+    [InlineData("-USR1")]
     public async Task ASignalEndsTheProgramWithTheCodeOfAnInterruption(string signal)
     {
         if (OperatingSystem.IsWindows())

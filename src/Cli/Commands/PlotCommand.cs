@@ -25,18 +25,20 @@ public static class PlotCommand
     }
 
     /// <summary>The names in a list, each once.</summary>
+    /// <param name="folder">The run, for the message.</param>
+    /// <param name="fields">The list.</param>
     /// <exception cref="InputException">One is that of ids, of which there are no curves.</exception>
-    private static string[] Names(string? fields)
+    private static string[] Names(string folder, string? fields)
     {
         string[] asked = [.. (fields?.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) ?? []).Distinct()];
         return asked.FirstOrDefault(name => name is "grain" or "phase") is { } ids
-            ? throw new InputException($"--fields: '{ids}' holds ids, of which there are no profiles; `{ShellCommand.Of("render")}` and `{ShellCommand.Of("microstructure")}` draw ids")
+            ? throw new InputException($"--fields: '{ids}' holds ids, of which there are no profiles; `{ShellCommand.Of("render", folder)}` draws grains")
             : asked;
     }
 
     private static int Run(TextWriter output, TextWriter error, string folder, string? fields, string target, CancellationToken cancel)
     {
-        var pictures = RunPlots.Write(folder, Names(fields), target, line => error.WriteLine($"note: {line}"));
+        var pictures = RunPlots.Write(folder, Names(folder, fields), target, line => error.WriteLine($"note: {line}"));
         foreach (var picture in pictures)
             output.WriteLine(picture);
         if (Rasteriser.Find() is { } rasteriser)

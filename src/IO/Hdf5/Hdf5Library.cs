@@ -24,7 +24,8 @@ internal static partial class Hdf5Library
         catch (Exception e) when (e is DllNotFoundException or TypeInitializationException)
         {
             scope.Dispose();
-            throw new InputException("the HDF5 library is missing; get it by `apt-get install hdf5-tools` (Debian, Ubuntu) or `brew install hdf5` (macOS)");
+            throw new InputException("the HDF5 library is missing; get it by `apt-get install hdf5-tools` (Debian, Ubuntu), `brew install hdf5` (macOS)"
+                + " or the installer of www.hdfgroup.org (Windows; hdf5.dll must be on the PATH)");
         }
     }
 
