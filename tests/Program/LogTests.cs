@@ -32,9 +32,9 @@ public class LogTests
         Assert.Contains(errors.Trim(), log);
         Assert.Contains("Small plate, on host", log);
         Assert.Contains("mesolimg export ", log);
-        var (refused, _, line) = ProgramRun.Call("run", run["none.yaml"], "-o", run["out"], "--quiet", "--log", run["log"]);
+        var (refused, _, line) = ProgramRun.Call("run", run["no-such-case"], "-o", run["out"], "--quiet", "--log", run["log"]);
         Assert.Equal(2, refused);
-        Assert.Equal($"{run["none.yaml"]}: there is no such file", line.Trim());
+        Assert.Equal($"{run["no-such-case"]}: there is no such file", line.Trim());
         Assert.EndsWith(line, File.ReadAllText(run["log"]));
     }
 

@@ -128,11 +128,11 @@ public partial class PastedCommandTests
     /// <summary>The command of this program in a command line.</summary>
     private static string Verb(string command) => VerbWord().Match(command).Groups[1].Value;
 
-    [GeneratedRegex(@"^  (\S.*mesolimg.*|'\./my launcher' .*)$", RegexOptions.Multiline)]
+    [GeneratedRegex(@"^  (/.*mesolimg.*|'\./my launcher' .*)$", RegexOptions.Multiline)]
     private static partial Regex NextLine();
 
     // A name may have backquotes itself, within quotes.
-    [GeneratedRegex(@"`(/(?:'[^']*'|[^'`])*)`")]
+    [GeneratedRegex(@"`(/(?:\\.|'[^']*'|[^'`\\])*)`")]
     private static partial Regex Quoted();
 
     [GeneratedRegex(@"\.dll'? (\S+)")]
