@@ -41,6 +41,9 @@ public class HelpTests
     [InlineData("no entry 'interface'; did you mean 'interfaces'?", "help-case", "interface")]
     [InlineData("no entry 'strenght' in interfaces.se; did you mean 'strength'?", "help", "case", "interfaces.se.strenght")]
     [InlineData("no entry 'xyzzy'; known are title, ", "help-case", "xyzzy")]
+    [InlineData("run has no option '--resme'; did you mean '--resume'? (mesolimg --help)", "run", "--resme", "out")]
+    [InlineData("run has no option '--treads'; did you mean '--threads'? (mesolimg --help)", "run", "a.yaml", "--treads=2")]
+    [InlineData("info has no option '--xyzzy'; known are --help (mesolimg --help)", "info", "--xyzzy")]
     [InlineData("there is no command 'hlep'; did you mean 'help'? (mesolimg --help)", "hlep")]
     public void A_near_miss_names_what_was_meant(string message, params string[] arguments)
     {
