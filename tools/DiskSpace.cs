@@ -6,7 +6,9 @@ namespace MesoLiMg.Tools;
 /// <summary>What is free on a disk, and whether files will fit.</summary>
 public static class DiskSpace
 {
-    /// <summary>Bytes that can still be written below a folder, which need not be there yet; null where the system does not say.</summary>
+    /// <summary>
+    /// Bytes that can still be written below a folder, which need not be there yet; null where the system does not say.
+    /// </summary>
     public static long? Free(string folder)
     {
         try

@@ -120,6 +120,7 @@ public static class VtkExport
     internal static string FilePath(string folder, string extension, VtkOptions options)
     {
         var full = Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder));
-        return Path.Combine(options.Folder is null ? Path.Combine(full, "vtk") : Path.GetFullPath(options.Folder), Path.GetFileName(full) + extension);
+        return Path.Combine(options.Folder is null ? Path.Combine(full, "vtk")
+            : Path.GetFullPath(options.Folder), Path.GetFileName(full) + extension);
     }
 }

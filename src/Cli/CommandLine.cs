@@ -34,27 +34,38 @@ public static class CommandLine
         if (begun != 0)
             return begun;
         // No timeout: what a signal ends finishes its step, which may take long, see Interruption.
-        var ended = await parsed.InvokeAsync(new() { Output = printed.Output, Error = printed.Error, ProcessTerminationTimeout = null });
+        var ended = await parsed.InvokeAsync(
+            new() { Output = printed.Output, Error = printed.Error, ProcessTerminationTimeout = null });
         return printed.Exit(ended);
     }
 
-    /// <summary>What is wrong with a word that looks like an option and is none, which would be taken for a file; null where there is no such word.</summary>
+    /// <summary>
+    /// What is wrong with a word that looks like an option and is none, which would be taken for a file; null where
+    /// there is no such word.
+    /// </summary>
     private static string? UnknownOption(ParseResult parsed)
     {
         const string mark = "--";
-        var (command, words) = (parsed.CommandResult.Command, parsed.CommandResult.Tokens.Select(token => token.Value).Concat(parsed.UnmatchedTokens));
-        return words.FirstOrDefault(word => word.StartsWith(mark, StringComparison.Ordinal) && word.Length > mark.Length)?.Split('=')[0] is { } option
-            ? $"{command.Name} has no option {Words.Quote(option)}{Words.Suggest(option, command.Options.Where(known => !known.Hidden).Select(known => known.Name))}"
+        var (command, words) = (parsed.CommandResult.Command,
+            parsed.CommandResult.Tokens.Select(token => token.Value).Concat(parsed.UnmatchedTokens));
+        var option = words.FirstOrDefault(word => word.StartsWith(mark, StringComparison.Ordinal) && word.Length > mark.Length);
+        return option?.Split('=')[0] is { } name
+            ? $"{command.Name} has no option {Words.Quote(name)}"
+                + Words.Suggest(name, command.Options.Where(known => !known.Hidden).Select(known => known.Name))
             : null;
     }
 
-    /// <summary>What is wrong with a command line. Who gives a file or a folder alone is told the command that takes it.</summary>
+    /// <summary>
+    /// What is wrong with a command line. Who gives a file or a folder alone is told the command that takes it.
+    /// </summary>
     private static string Wrong(RootCommand root, ParseResult parsed, IReadOnlyList<string> arguments)
     {
         if (arguments[0].StartsWith('-') || root.Subcommands.Any(command => command.Name == arguments[0]))
             return UnknownOption(parsed) ?? ArgumentErrors.Message(parsed.Errors[0]);
-        var meant = File.Exists(arguments[0]) ? Path.GetExtension(arguments[0]) is ".yaml" or ".yml" ? "run" : "info" : Directory.Exists(arguments[0]) ? "info" : null;
+        var meant = File.Exists(arguments[0]) ? Path.GetExtension(arguments[0]) is ".yaml" or ".yml" ? "run" : "info"
+            : Directory.Exists(arguments[0]) ? "info" : null;
         return $"there is no command '{arguments[0]}'"
-            + (meant is null ? Words.Suggest(arguments[0], root.Subcommands.Select(command => command.Name)) : $"; did you mean `{ShellCommand.Of([meant, .. arguments])}`?");
+            + (meant is null ? Words.Suggest(arguments[0], root.Subcommands.Select(command => command.Name))
+                : $"; did you mean `{ShellCommand.Of([meant, .. arguments])}`?");
     }
 }

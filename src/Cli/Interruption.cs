@@ -4,8 +4,8 @@ using System.Runtime.InteropServices;
 namespace MesoLiMg.Cli;
 
 /// <summary>
-/// Ctrl+C and other <see cref="Signals"/> while something runs: the first asks it to stop in good order, a second Ctrl+C or SIGTERM ends the process
-/// at once. Files stay intact then too, because each gets its name when it is whole.
+/// Ctrl+C and other <see cref="Signals"/> while something runs: the first asks it to stop in good order, a second
+/// Ctrl+C or SIGTERM ends the process at once. Files stay intact then too, because each gets its name when it is whole.
 /// </summary>
 internal sealed class Interruption : IDisposable
 {

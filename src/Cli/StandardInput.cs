@@ -23,7 +23,8 @@ internal static class StandardInput
         try
         {
             // Reading cannot be given up: a thread of its own waits for what comes.
-            var text = Task.Run(() => new StreamReader(Console.OpenStandardInput()).ReadToEnd(), CancellationToken.None).WaitAsync(cancel).GetAwaiter().GetResult();
+            var text = Task.Run(() => new StreamReader(Console.OpenStandardInput()).ReadToEnd(), CancellationToken.None)
+                .WaitAsync(cancel).GetAwaiter().GetResult();
             return text.Trim().Length > 0 ? text : throw new InputException($"{FullName}: is empty, expected a case");
         }
         catch (OperationCanceledException)

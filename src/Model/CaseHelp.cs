@@ -21,11 +21,13 @@ public static class CaseHelp
     {
         if (path is null || CasePaths.IsKnown(path = CasePaths.AsWritten(path))) return Exact(path);
         IReadOnlyList<string> meant = CasePaths.EndingIn(path);
-        return meant.Count == 0 ? Exact(path) : string.Join(Environment.NewLine, meant.Select(full => full + Environment.NewLine + Exact(full)));
+        return meant.Count == 0 ? Exact(path)
+            : string.Join(Environment.NewLine, meant.Select(full => full + Environment.NewLine + Exact(full)));
     }
 
     /// <summary>Whether <see cref="Text"/> finds something.</summary>
-    public static bool Knows(string path) => CasePaths.AsWritten(path) is var written && (CasePaths.IsKnown(written) || CasePaths.EndingIn(written).Count > 0);
+    public static bool Knows(string path) => CasePaths.AsWritten(path) is var written
+        && (CasePaths.IsKnown(written) || CasePaths.EndingIn(written).Count > 0);
 
     private static string Exact(string? path)
     {
@@ -43,7 +45,8 @@ public static class CaseHelp
         {
             CaseEntry entry = CaseSchema.Find(section.GetType(), parts[i])
                 ?? throw new InputException($"no entry {Words.Quote(parts[i])}{(at == "" ? "" : $" in {at}")}"
-                    + CasePaths.Suggest(parts[i], at == "", [.. CaseSchema.Of(section.GetType()).Select(known => known.Key)]));
+                    + CasePaths.Suggest(parts[i], at == "",
+                    [.. CaseSchema.Of(section.GetType()).Select(known => known.Key)]));
             at = at == "" ? Named(entry) : $"{at}.{Named(entry)}";
             if (entry.IsSection) (section, help) = (Defaults(entry, section), entry.Parameter.Help);
             else if (i == parts.Length - 1) return Lines(entry, section);

@@ -2,7 +2,10 @@ using System.Text;
 
 namespace MesoLiMg.Model;
 
-/// <summary>Commands of this program as they can be pasted into a shell: the program by the name that it was called by, words quoted where needed.</summary>
+/// <summary>
+/// Commands of this program as they can be pasted into a shell: the program by the name that it was called by, words
+/// quoted where needed.
+/// </summary>
 public static class ShellCommand
 {
     /// <summary>Environment variable in which a script that starts the program hands over its own name.</summary>
@@ -20,9 +23,13 @@ public static class ShellCommand
     public static string Of(params IEnumerable<string> arguments) => $"{Program} {Join(arguments)}".TrimEnd();
 
     /// <summary>Words as a command line, each quoted where a shell would not take it as it is.</summary>
-    public static string Join(IEnumerable<string> words) => string.Join(' ', words.Select(word => OperatingSystem.IsWindows() ? QuoteForWindows(word) : Quote(word)));
+    public static string Join(IEnumerable<string> words) =>
+        string.Join(' ', words.Select(word => OperatingSystem.IsWindows() ? QuoteForWindows(word) : Quote(word)));
 
-    /// <summary>A word for a POSIX shell; control characters, which would break the line, in the way of bash, zsh and POSIX of 2024.</summary>
+    /// <summary>
+    /// A word for a POSIX shell; control characters, which would break the line, in the way of bash, zsh and POSIX of
+    /// 2024.
+    /// </summary>
     public static string Quote(string word)
     {
         if (word.Length > 0 && word.All(IsPlain))
@@ -38,7 +45,8 @@ public static class ShellCommand
     private static string QuoteForWindows(string word) =>
         word.Length > 0 && word.All(c => IsPlain(c) || c == '\\') ? word : $"\"{word.Replace("\"", "\\\"")}\"";
 
-    private static bool IsPlain(char c) => char.IsLetterOrDigit(c) || c is '_' or '-' or '.' or '/' or ':' or ',' or '=' or '+' or '@' or '%';
+    private static bool IsPlain(char c) => char.IsLetterOrDigit(c)
+        || c is '_' or '-' or '.' or '/' or ':' or ',' or '=' or '+' or '@' or '%';
 
     /// <summary>Messages of one line have blanks in place of these.</summary>
     private static bool IsUnseen(char c) => Words.OneLine($"a{c}a") != $"a{c}a" && !char.IsSurrogate(c);
@@ -46,7 +54,8 @@ public static class ShellCommand
     private static bool IsUnseen(Rune rune) => rune.IsBmp && IsUnseen((char)rune.Value);
 
     private static string InOctal(Rune rune) =>
-        string.Concat(Encoding.UTF8.GetBytes(rune.ToString()).Select(b => $"\\{Convert.ToString(b, 8).PadLeft(3, '0')}"));
+        string.Concat(Encoding.UTF8.GetBytes(rune.ToString())
+            .Select(b => $"\\{Convert.ToString(b, 8).PadLeft(3, '0')}"));
 
     /// <summary>The words that call the program.</summary>
     private static string[] Caller()
@@ -60,7 +69,9 @@ public static class ShellCommand
         return Path.GetFileNameWithoutExtension(words[0]) == "dotnet" && own > 0 ? words[..(own + 1)] : words[..1];
     }
 
-    /// <summary>The words that the process was started with; where the system does not tell, as the runtime has it.</summary>
+    /// <summary>
+    /// The words that the process was started with; where the system does not tell, as the runtime has it.
+    /// </summary>
     private static string[] CommandLine()
     {
         const string own = "/proc/self/cmdline";

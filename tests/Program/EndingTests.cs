@@ -15,7 +15,8 @@ public class EndingTests
     /// <summary>The commands wait for a file that does not come: a pipe into which nobody writes.</summary>
     [Theory]
     [InlineData("-HUP", "case.yaml", "interrupted; '{0}/report.html' was not written", "report", "{0}")]
-    [InlineData("-USR1", "slab-flux.yaml", "interrupted; no page was written", "verify", "--quick", "--only", "slab-flux", "--cases", "{0}")]
+    [InlineData("-USR1", "slab-flux.yaml", "interrupted; no page was written", "verify", "--quick", "--only",
+        "slab-flux", "--cases", "{0}")]
     [InlineData("-INT", "case.yaml", "interrupted; '{0}/report.html' was not written", "report", "{0}")]
     [InlineData("-TERM", "history.csv", "interrupted; the pictures in {0}/plots are whole, but not all are new", "plot", "{0}")]
     [InlineData("-TERM", "grains.yaml", "interrupted", "microstructure", "{0}/grains.yaml")]

@@ -36,13 +36,16 @@ public class HelpTests
 
     [Theory]
     [InlineData("there is no command and no entry of case files called 'rnu'; did you mean 'run'?", "help", "rnu")]
-    [InlineData("there is no command and no entry of case files called 'xyzzy'; known are run, sweep, ", "help", "xyzzy")]
+    [InlineData("there is no command and no entry of case files called 'xyzzy'; known are run, sweep, ", "help",
+        "xyzzy")]
     [InlineData("no entry 'strenght'; did you mean 'interfaces.se.strength'?", "help-case", "strenght")]
     [InlineData("no entry 'interface'; did you mean 'interfaces'?", "help-case", "interface")]
-    [InlineData("no entry 'strenght' in interfaces.se; did you mean 'strength'?", "help", "case", "interfaces.se.strenght")]
+    [InlineData("no entry 'strenght' in interfaces.se; did you mean 'strength'?", "help", "case",
+        "interfaces.se.strenght")]
     [InlineData("no entry 'xyzzy'; known are title, ", "help-case", "xyzzy")]
     [InlineData("run has no option '--resme'; did you mean '--resume'? (mesolimg --help)", "run", "--resme", "out")]
-    [InlineData("run has no option '--treads'; did you mean '--threads'? (mesolimg --help)", "run", "a.yaml", "--treads=2")]
+    [InlineData("run has no option '--treads'; did you mean '--threads'? (mesolimg --help)", "run", "a.yaml",
+        "--treads=2")]
     [InlineData("info has no option '--xyzzy'; known are --help (mesolimg --help)", "info", "--xyzzy")]
     [InlineData("there is no command 'hlep'; did you mean 'help'? (mesolimg --help)", "hlep")]
     public void A_near_miss_names_what_was_meant(string message, params string[] arguments)
@@ -57,7 +60,10 @@ public class HelpTests
     {
         using var run = new ProgramRun();
         var file = run.Write("plate.yaml", ProgramRun.Plate);
-        Assert.Equal($"there is no command '{file}'; did you mean `mesolimg run {file} --threads 1`? (mesolimg --help)", ProgramRun.Call(file, "--threads", "1").Errors.Trim());
-        Assert.Equal($"there is no command '{run.Folder}'; did you mean `mesolimg info {run.Folder}`? (mesolimg --help)", ProgramRun.Call(run.Folder).Errors.Trim());
+        Assert.Equal($"there is no command '{file}'; did you mean `mesolimg run {file} --threads 1`? (mesolimg --help)",
+            ProgramRun.Call(file, "--threads", "1").Errors.Trim());
+        Assert.Equal(
+            $"there is no command '{run.Folder}'; did you mean `mesolimg info {run.Folder}`? (mesolimg --help)",
+                ProgramRun.Call(run.Folder).Errors.Trim());
     }
 }

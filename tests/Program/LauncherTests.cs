@@ -6,7 +6,9 @@ using MesoLiMg.Tests.Files;
 
 namespace MesoLiMg.Tests.Program;
 
-/// <summary>The script <c>mesolimg</c> in a tree that is built already, with a <c>dotnet</c> that prints how it was called.</summary>
+/// <summary>
+/// The script <c>mesolimg</c> in a tree that is built already, with a <c>dotnet</c> that prints how it was called.
+/// </summary>
 public sealed class LauncherTests : IDisposable
 {
     private readonly Scratch folder = new();
@@ -35,7 +37,8 @@ public sealed class LauncherTests : IDisposable
     {
         if (OperatingSystem.IsWindows())
             return;
-        Assert.Equal($"{name}|{folder["src/Cli/bin/Release/net10.0/mesolimg.dll"]}|info|a b|", InShell($"{call} info 'a b'").Output);
+        Assert.Equal($"{name}|{folder["src/Cli/bin/Release/net10.0/mesolimg.dll"]}|info|a b|",
+            InShell($"{call} info 'a b'").Output);
     }
 
     [Fact]
@@ -56,14 +59,16 @@ public sealed class LauncherTests : IDisposable
     public void Dispose() => folder.Dispose();
 
     /// <summary>From the script's own account of what it does.</summary>
-    private bool NeedsHdf5(string arguments) => InShell($"bash -x ./mesolimg {arguments}").Errors.Split('\n').Contains("+ need_hdf5");
+    private bool NeedsHdf5(string arguments) =>
+        InShell($"bash -x ./mesolimg {arguments}").Errors.Split('\n').Contains("+ need_hdf5");
 
     private (string Output, string Errors) InShell(string command)
     {
         using var shell = Process.Start(new ProcessStartInfo("bash", ["-c", command])
         {
             WorkingDirectory = folder.Path, RedirectStandardOutput = true, RedirectStandardError = true,
-            Environment = { ["PATH"] = $"{folder["bin"]}:{Environment.GetEnvironmentVariable("PATH")}", ["HOME"] = folder.Path },
+            Environment = { ["PATH"] = $"{folder["bin"]}:{Environment.GetEnvironmentVariable("PATH")}",
+                ["HOME"] = folder.Path },
         })!;
         var output = shell.StandardOutput.ReadToEndAsync();
         var errors = shell.StandardError.ReadToEnd();

@@ -11,7 +11,8 @@ public class LogTests
     public void A_log_is_what_is_printed_and_is_added_to()
     {
         using var run = new ProgramRun();
-        var (exit, output, errors) = ProgramRun.Call("run", run.Write("case.yaml", Small), "-o", run["out"], "--log", run["logs/run.log"]);
+        var (exit, output, errors) = ProgramRun.Call("run", run.Write("case.yaml", Small), "-o", run["out"], "--log",
+            run["logs/run.log"]);
         Assert.Equal((0, ""), (exit, errors));
         Assert.Equal(output.ReplaceLineEndings(), File.ReadAllText(run["logs/run.log"]).ReplaceLineEndings());
         var (again, more, _) = ProgramRun.Call("run", run["case.yaml"], "-o", run["out"], "--log", run["logs/run.log"]);
@@ -24,7 +25,8 @@ public class LogTests
     {
         using var run = new ProgramRun();
         var text = Small.Replace("time: 2 s", "time: 300 s").Replace("every: 1 s", "at_end_of: run");
-        var (exit, output, errors) = ProgramRun.Call("run", run.Write("case.yaml", text), "-o", run["out"], "--quiet", "--log", run["log"]);
+        var (exit, output, errors) = ProgramRun.Call("run", run.Write("case.yaml", text), "-o", run["out"], "--quiet",
+            "--log", run["log"]);
         Assert.Equal(0, exit);
         Assert.Equal("", output);
         Assert.StartsWith("warning: ", Assert.Single(errors.Trim().Split('\n')));
@@ -32,7 +34,8 @@ public class LogTests
         Assert.Contains(errors.Trim(), log);
         Assert.Contains("Small plate, on host", log);
         Assert.Contains("mesolimg export ", log);
-        var (refused, _, line) = ProgramRun.Call("run", run["no-such-case"], "-o", run["out"], "--quiet", "--log", run["log"]);
+        var (refused, _, line) = ProgramRun.Call("run", run["no-such-case"], "-o", run["out"], "--quiet", "--log",
+            run["log"]);
         Assert.Equal(2, refused);
         Assert.Equal($"{run["no-such-case"]}: there is no such file", line.Trim());
         Assert.EndsWith(line, File.ReadAllText(run["log"]));
@@ -45,10 +48,12 @@ public class LogTests
     public void Other_commands_that_compute_take_them_too(string command, params string[] options)
     {
         using var run = new ProgramRun();
-        var file = run.Write("case.yaml", "domain: { kind: slab, height: 20 nm, cells: [4] }\nprotocol: [ { plate: { current: 1 mA/cm^2, time: 0.1 s } } ]");
+        var file = run.Write("case.yaml",
+            "domain: { kind: slab, height: 20 nm, cells: [4] }\nprotocol: [ { plate: { current: 1 mA/cm^2, time: 0.1 s } } ]");
         string[] input = command == "verify" ? [] : [file, "-o", run["out"]];
         var (exit, output, _) = ProgramRun.Call(
-            [command, .. input, .. options.Select(option => option.Replace("{root}", Cases.CaseText.Root())), "--quiet", "--log", run["log"]]);
+            [command, .. input, .. options.Select(option => option.Replace("{root}", Cases.CaseText.Root())), "--quiet",
+                "--log", run["log"]]);
         Assert.Equal((0, ""), (exit, output));
         Assert.NotEmpty(File.ReadAllText(run["log"]));
     }
@@ -79,10 +84,12 @@ public class LogTests
         if (!OperatingSystem.IsLinux())
             return;
         using var run = new ProgramRun();
-        var (exit, output, errors) = ProgramRun.Call("run", run.Write("case.yaml", Small), "-o", run["out"], "--log", "/dev/full");
+        var (exit, output, errors) = ProgramRun.Call("run", run.Write("case.yaml", Small), "-o", run["out"], "--log",
+            "/dev/full");
         Assert.Equal(0, exit);
         Assert.Contains($" steps; written to {run["out"]}: ", output);
-        Assert.StartsWith("note: the log '/dev/full' cannot be written: No space left on device", Assert.Single(errors.Trim().Split('\n')));
+        Assert.StartsWith("note: the log '/dev/full' cannot be written: No space left on device",
+            Assert.Single(errors.Trim().Split('\n')));
     }
 
     [Fact]

@@ -32,7 +32,8 @@ public partial class PastedCommandTests
         var folder = run[$"{Awkward}.out"];
         var summary = File.ReadAllText(RunFolder.SummaryPath(folder));
         File.WriteAllText(RunFolder.SummaryPath(folder), summary.Replace("\"finished\"", "\"running\""));
-        foreach (string[] arguments in (string[][])[["info", $"{Awkward}.out"], ["export", $"{Awkward}.out", "--watch"]])
+        foreach (string[] arguments in (string[][])[["info", $"{Awkward}.out"],
+            ["export", $"{Awkward}.out", "--watch"]])
         {
             (exit, output, errors) = Call(run, arguments);
             Assert.Equal(0, exit);
@@ -45,7 +46,8 @@ public partial class PastedCommandTests
         // What a run says of how it was called can be given again as well.
         AssertAllWork(run, [$"{SnapshotReader.Read(RunFolder.Snapshots(folder)[^1]).Command} --fresh"]);
         // And what stands in place of a command that is not there, and of a picture that is none.
-        Assert.Equal("run", Verb(Assert.Single(Commands(Call(run, $"{Awkward}.yaml").Errors), command => !command.EndsWith("--help"))));
+        Assert.Equal("run",
+            Verb(Assert.Single(Commands(Call(run, $"{Awkward}.yaml").Errors), command => !command.EndsWith("--help"))));
         AssertAllWork(run, Commands(Call(run, "render", $"{Awkward}.out").Errors));
     }
 
@@ -69,7 +71,8 @@ public partial class PastedCommandTests
         if (OperatingSystem.IsWindows())
             return;
         using var run = new ProgramRun();
-        run.Write("my launcher", $"#!/bin/sh\nexec env {ShellCommand.NameVariable}=\"$0\" {ShellCommand.Join(Program)} \"$@\"\n");
+        run.Write("my launcher",
+            $"#!/bin/sh\nexec env {ShellCommand.NameVariable}=\"$0\" {ShellCommand.Join(Program)} \"$@\"\n");
         Process.Start("chmod", ["+x", run["my launcher"]])!.WaitForExit();
         run.Write("case.yaml", Film);
         var (exit, output, _) = InShell(run, "'./my launcher' run case.yaml");
@@ -96,13 +99,15 @@ public partial class PastedCommandTests
         Assert.Equal(quoted, Words.OneLine(quoted));
         if (OperatingSystem.IsWindows())
             return;
-        using var shell = Process.Start(new ProcessStartInfo("bash", ["-c", $"printf '%s|' {quoted}"]) { RedirectStandardOutput = true })!;
+        using var shell = Process.Start(new ProcessStartInfo("bash",
+            ["-c", $"printf '%s|' {quoted}"]) { RedirectStandardOutput = true })!;
         Assert.Equal($"{word}|", shell.StandardOutput.ReadToEnd());
     }
 
     private static string[] Program => [ProgramProcess.Runtime, typeof(CommandLine).Assembly.Location];
 
-    private static (int Exit, string Output, string Errors) Call(ProgramRun run, params string[] arguments) => InShell(run, ShellCommand.Join([.. Program, .. arguments]));
+    private static (int Exit, string Output, string Errors) Call(ProgramRun run, params string[] arguments) =>
+        InShell(run, ShellCommand.Join([.. Program, .. arguments]));
 
     private static (int Exit, string Output, string Errors) InShell(ProgramRun run, string command)
     {
@@ -123,7 +128,8 @@ public partial class PastedCommandTests
     });
 
     /// <summary>Commands on lines of their own behind <c>next:</c>, and those in backquotes.</summary>
-    private static IReadOnlyList<string> Commands(string text) => [.. NextLine().Matches(text).Concat(Quoted().Matches(text)).Select(match => match.Groups[1].Value)];
+    private static IReadOnlyList<string> Commands(string text) =>
+        [.. NextLine().Matches(text).Concat(Quoted().Matches(text)).Select(match => match.Groups[1].Value)];
 
     /// <summary>The command of this program in a command line.</summary>
     private static string Verb(string command) => VerbWord().Match(command).Groups[1].Value;

@@ -17,7 +17,8 @@ public class RunArgumentTests
         var file = run.Write("cases/thin.film.yaml", Film);
         var (exit, output, errors) = ProgramRun.Call("run", file);
         Assert.Equal((0, ""), (exit, errors));
-        Assert.StartsWith($"without --output the run is written to {run["cases/thin.film.out"]}\n", output.ReplaceLineEndings("\n"));
+        Assert.StartsWith($"without --output the run is written to {run["cases/thin.film.out"]}\n",
+            output.ReplaceLineEndings("\n"));
         Assert.True(RunFolder.IsFinished(run["cases/thin.film.out"]));
         Assert.Contains("is finished", ProgramRun.Call("run", file).Output);
     }
@@ -34,7 +35,8 @@ public class RunArgumentTests
 
     [Theory]
     [InlineData("the folder to write is missing: give --output DIR", "run", "--from", "state.h5")]
-    [InlineData("a case from standard input has no name of which the run's folder could be called: give --output DIR", "run", "-")]
+    [InlineData("a case from standard input has no name of which the run's folder could be called: give --output DIR",
+        "run", "-")]
     [InlineData("the case file is missing: mesolimg run CASE", "run")]
     public void Where_no_folder_follows_it_is_asked_for(string message, params string[] arguments)
     {
@@ -44,7 +46,8 @@ public class RunArgumentTests
 
     [Theory]
     [InlineData(0, "", "printf '{0}' | ")]
-    [InlineData(2, "standard input:1: unknown key 'hight' in domain; did you mean 'height'?", "printf '{0}' | sed s/height/hight/ | ")]
+    [InlineData(2, "standard input:1: unknown key 'hight' in domain; did you mean 'height'?",
+        "printf '{0}' | sed s/height/hight/ | ")]
     [InlineData(2, "standard input: is empty, expected a case", "printf '' | ")]
     [InlineData(2, "standard input: is closed, expected a case", "exec <&-; ")]
     public void A_case_may_come_through_standard_input(int exit, string message, string before)
@@ -71,7 +74,8 @@ public class RunArgumentTests
         var (exit, output, errors) = ProgramRun.Call("export", run, "-o", folder["for/paraview"], "--format", format);
         Assert.Equal((0, ""), (exit, errors));
         Assert.Contains(Path.Combine(folder["for/paraview"], names[0]), output);
-        Assert.Equal(names, Directory.GetFiles(folder["for/paraview"]).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+        Assert.Equal(names,
+            Directory.GetFiles(folder["for/paraview"]).Select(Path.GetFileName).Order(StringComparer.Ordinal));
         Assert.False(Directory.Exists(Path.Combine(run, "vtk")));
     }
 
@@ -82,10 +86,13 @@ public class RunArgumentTests
         var run = Samples.Run(folder);
         Directory.CreateDirectory(folder["b"]);
         File.Copy(RunFolder.SnapshotPath(run, 0), folder["b/step_00000000.h5"]);
-        var (exit, _, errors) = ProgramRun.Call("export", RunFolder.SnapshotPath(run, 0), folder["b/step_00000000.h5"], "-o", folder["out"]);
-        Assert.Equal((2, $"'{folder["b/step_00000000.h5"]}': one folder of --output holds one run; expected its folder, or snapshots of it"), (exit, errors.Trim()));
+        var (exit, _, errors) = ProgramRun.Call("export", RunFolder.SnapshotPath(run, 0), folder["b/step_00000000.h5"],
+            "-o", folder["out"]);
+        Assert.Equal((2,
+            $"'{folder["b/step_00000000.h5"]}': one folder of --output holds one run; expected its folder, or snapshots of it"), (exit, errors.Trim()));
         Assert.False(Directory.Exists(folder["out"]));
         File.WriteAllText(folder["file"], "mine");
-        Assert.Equal($"'{folder["file"]}' is a file; give the name of a folder", ProgramRun.Call("export", run, "-o", folder["file"]).Errors.Trim());
+        Assert.Equal($"'{folder["file"]}' is a file; give the name of a folder",
+            ProgramRun.Call("export", run, "-o", folder["file"]).Errors.Trim());
     }
 }

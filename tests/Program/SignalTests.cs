@@ -4,11 +4,15 @@ using MesoLiMg.Tests.Support;
 
 namespace MesoLiMg.Tests.Program;
 
-/// <summary>Lost lines, closed terminals and batch systems end a computation in good order; signals that were ignored stay ignored.</summary>
+/// <summary>
+/// Lost lines, closed terminals and batch systems end a computation in good order; signals that were ignored stay
+/// ignored.
+/// </summary>
 public class SignalTests
 {
     /// <summary>So many steps that a run lasts a while after the first ones.</summary>
-    private static readonly string Long = ProgramRun.Plate.Replace("[10, 14]", "[4, 6]").Replace("every: 1 s", "at_end_of: run") + "\nsolver: { time_step: 1 ms }\n";
+    private static readonly string Long = ProgramRun.Plate.Replace("[10, 14]", "[4, 6]")
+        .Replace("every: 1 s", "at_end_of: run") + "\nsolver: { time_step: 1 ms }\n";
 
     private const int Interrupted = 3;
 
@@ -33,7 +37,8 @@ public class SignalTests
             Send(process, signal);
         var errors = End(process);
         Assert.Equal(Interrupted, process.ExitCode);
-        Assert.Matches($@"^interrupted after step \d+, t = \S+ s; its state is written, and `mesolimg run --resume {run["out"]}` goes on from there\n$", errors);
+        Assert.Matches(
+            $@"^interrupted after step \d+, t = \S+ s; its state is written, and `mesolimg run --resume {run["out"]}` goes on from there\n$", errors);
         Assert.Contains("\"interrupted\"", File.ReadAllText(run["out/run.json"]));
         Assert.Equal(2, RunFolder.Snapshots(run["out"]).Count);
         Assert.InRange(RunFolder.StepOf(RunFolder.Snapshots(run["out"])[^1])!.Value, 1, 1999);
@@ -48,7 +53,8 @@ public class SignalTests
             return;
         using var run = new ProgramRun();
         var text = Long.Replace("time: 2 s", "time: 0.3 s");
-        using var process = ProgramProcess.StartAfter($"trap '' {signal}", "run", run.Write("case.yaml", text), "-o", run["out"]);
+        using var process = ProgramProcess.StartAfter($"trap '' {signal}", "run", run.Write("case.yaml", text), "-o",
+            run["out"]);
         WaitForSteps(process, run["out/history.csv"]);
         Send(process, signal);
         var errors = End(process);
@@ -57,9 +63,13 @@ public class SignalTests
     }
 
     [Theory]
-    [InlineData("HUP", "sweep", "runs/0001_temperature=300K/history.csv", @"^interrupted when 0 of 2 points had finished; the same command goes on from there\n$", "--vary", "temperature=300 K,310 K")]
-    [InlineData("USR1", "converge", "level_1/history.csv", @"^interrupted after step \d+, .*`mesolimg run --resume .*level_1` goes on from there\n$")]
-    public void Sweeps_and_studies_end_in_the_same_way(string signal, string command, string history, string message, params string[] options)
+    [InlineData("HUP", "sweep", "runs/0001_temperature=300K/history.csv",
+        @"^interrupted when 0 of 2 points had finished; the same command goes on from there\n$", "--vary",
+            "temperature=300 K,310 K")]
+    [InlineData("USR1", "converge", "level_1/history.csv",
+        @"^interrupted after step \d+, .*`mesolimg run --resume .*level_1` goes on from there\n$")]
+    public void Sweeps_and_studies_end_in_the_same_way(string signal, string command, string history, string message,
+        params string[] options)
     {
         if (OperatingSystem.IsWindows())
             return;
@@ -70,10 +80,12 @@ public class SignalTests
         var errors = End(process);
         Assert.Equal(Interrupted, process.ExitCode);
         Assert.Matches(message, errors);
-        Assert.Contains("\"interrupted\"", File.ReadAllText(RunFolder.SummaryPath(Path.GetDirectoryName(Path.Combine(run["out"], history))!)));
+        Assert.Contains("\"interrupted\"",
+            File.ReadAllText(RunFolder.SummaryPath(Path.GetDirectoryName(Path.Combine(run["out"], history))!)));
     }
 
-    private static void Send(Process process, string signal) => Process.Start("kill", [$"-{signal}", $"{process.Id}"])!.WaitForExit();
+    private static void Send(Process process, string signal) =>
+        Process.Start("kill", [$"-{signal}", $"{process.Id}"])!.WaitForExit();
 
     /// <summary>Waits for the first rows of a history, which come to the disk from time to time.</summary>
     private static void WaitForSteps(Process process, string history)

@@ -5,14 +5,20 @@ using MesoLiMg.Tests.Support;
 
 namespace MesoLiMg.Tests.Program;
 
-/// <summary>A computation outlives what reads its output; a command whose output is all that there is fails without it.</summary>
+/// <summary>
+/// A computation outlives what reads its output; a command whose output is all that there is fails without it.
+/// </summary>
 public class UnwritableOutputTests
 {
     private static readonly string Small = ProgramRun.Plate.Replace("[10, 14]", "[4, 6]");
 
-    /// <summary>Where a stream was closed the runtime opens something of its own under its number, and nothing may come into that.</summary>
+    /// <summary>
+    /// Where a stream was closed the runtime opens something of its own under its number, and nothing may come into
+    /// that.
+    /// </summary>
     [Theory]
-    [InlineData("exec >/dev/full", "note: standard output cannot be written: No space left on device; the command goes on without it\n")]
+    [InlineData("exec >/dev/full",
+        "note: standard output cannot be written: No space left on device; the command goes on without it\n")]
     [InlineData("exec >&-", "note: standard output cannot be written: it is closed; the command goes on without it\n")]
     [InlineData("exec >/dev/full 2>/dev/full", "")]
     [InlineData("exec >&- 2>&-", "")]
@@ -29,7 +35,8 @@ public class UnwritableOutputTests
         Assert.Equal(0, ProgramRun.Call("run", run["case.yaml"], "-o", run["whole"]).Exit);
         Assert.Equal(File.ReadAllText(run["whole/history.csv"]), File.ReadAllText(run["out/history.csv"]));
         Assert.True(RunFolder.IsFinished(run["out"]));
-        Assert.Equal(3, RunFolder.Snapshots(run["out"]).Select(path => SnapshotReader.Read(path).Step).Distinct().Count());
+        Assert.Equal(3,
+            RunFolder.Snapshots(run["out"]).Select(path => SnapshotReader.Read(path).Step).Distinct().Count());
     }
 
     [Fact]
@@ -39,7 +46,8 @@ public class UnwritableOutputTests
             return;
         using var run = new ProgramRun();
         using var process = ProgramProcess.StartAfter(
-            $"mkfifo '{run["pipe"]}'; head -c 1 '{run["pipe"]}' >/dev/null & exec >'{run["pipe"]}'", "run", run.Write("case.yaml", Small), "-o", run["out"]);
+            $"mkfifo '{run["pipe"]}'; head -c 1 '{run["pipe"]}' >/dev/null & exec >'{run["pipe"]}'", "run",
+                run.Write("case.yaml", Small), "-o", run["out"]);
         var errors = process.StandardError.ReadToEnd();
         process.WaitForExit();
         Assert.Equal((0, ""), (process.ExitCode, errors));
@@ -74,14 +82,17 @@ public class UnwritableOutputTests
         var run = Samples.Run(folder);
         var errors = new StringWriter();
         var exit = Call(["export", run], new FullWriter(), errors);
-        Assert.Equal((0, "note: standard output cannot be written: the disk is full; the command goes on without it"), (exit, errors.ToString().Trim()));
+        Assert.Equal((0, "note: standard output cannot be written: the disk is full; the command goes on without it"),
+            (exit, errors.ToString().Trim()));
         Assert.Equal(3, Directory.GetFiles(Path.Combine(run, "vtk")).Length);
     }
 
     [Fact]
-    public void An_error_that_cannot_be_printed_keeps_its_exit_code() => Assert.Equal(2, Call(["info", "nowhere"], new FullWriter(), new FullWriter()));
+    public void An_error_that_cannot_be_printed_keeps_its_exit_code() =>
+        Assert.Equal(2, Call(["info", "nowhere"], new FullWriter(), new FullWriter()));
 
-    private static int Call(string[] arguments, TextWriter output, TextWriter errors) => CommandLine.Run(arguments, output, errors).GetAwaiter().GetResult();
+    private static int Call(string[] arguments, TextWriter output, TextWriter errors) =>
+        CommandLine.Run(arguments, output, errors).GetAwaiter().GetResult();
 
     private sealed class FullWriter : StringWriter
     {

@@ -17,8 +17,10 @@ internal static class ProgramProcess
         Start("/bin/sh", ["-c", $"{first}; exec \"$0\" \"$@\"", Runtime, typeof(CommandLine).Assembly.Location, .. arguments]);
 
     /// <summary>The program calls itself <c>mesolimg</c> in what it prints.</summary>
-    private static Process Start(string program, IEnumerable<string> arguments) => Process.Start(new ProcessStartInfo(program, arguments)
+    private static Process Start(string program, IEnumerable<string> arguments) =>
+        Process.Start(new ProcessStartInfo(program, arguments)
     {
-        RedirectStandardOutput = true, RedirectStandardError = true, Environment = { [ShellCommand.NameVariable] = "mesolimg" },
+        RedirectStandardOutput = true, RedirectStandardError = true,
+            Environment = { [ShellCommand.NameVariable] = "mesolimg" },
     })!;
 }

@@ -29,14 +29,17 @@ internal static class CommonOptions
     /// <summary>A file that gets what is printed.</summary>
     public static Option<string?> Log() => new(LogName)
     {
-        Description = "Add all that is printed to a file as well, as plain lines, also what --quiet keeps back.", HelpName = "FILE",
+        Description = "Add all that is printed to a file as well, as plain lines, also what --quiet keeps back.",
+        HelpName = "FILE",
     };
 
     /// <summary>Whether a command line has <see cref="Quiet"/>.</summary>
-    public static bool IsQuiet(ParseResult parsed) => Find<bool>(parsed, QuietName) is { } quiet && parsed.GetValue(quiet);
+    public static bool IsQuiet(ParseResult parsed) =>
+        Find<bool>(parsed, QuietName) is { } quiet && parsed.GetValue(quiet);
 
     /// <summary>The file of <see cref="Log"/>; null where a command line has none.</summary>
-    public static string? LogOf(ParseResult parsed) => Find<string?>(parsed, LogName) is { } log ? parsed.GetValue(log) : null;
+    public static string? LogOf(ParseResult parsed) =>
+        Find<string?>(parsed, LogName) is { } log ? parsed.GetValue(log) : null;
 
     private static Option<T>? Find<T>(ParseResult parsed, string name) =>
         parsed.CommandResult.Command.Options.OfType<Option<T>>().FirstOrDefault(option => option.Name == name);

@@ -23,7 +23,8 @@ public static class ConvergeCommand
         var (set, device, threads) = (CommonOptions.Set(), CommonOptions.Device(), CommonOptions.Threads());
         var command = new Command("converge", "Run a case on refined grids and time steps: orders, limits and error bars.")
         {
-            file, folder, levels, ratio, space, time, both, set, device, threads, CommonOptions.Quiet(), CommonOptions.Log(),
+            file, folder, levels, ratio, space, time, both, set, device, threads, CommonOptions.Quiet(),
+            CommonOptions.Log(),
         };
         command.SetAction((parsed, cancel) => Task.FromResult(Fail.Guard(parsed.InvocationConfiguration.Error, () =>
         {

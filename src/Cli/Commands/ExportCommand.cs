@@ -24,7 +24,10 @@ public static class ExportCommand
         revolve.CustomParser = result => result.Tokens is [] ? UsualSectors : int.TryParse(result.Tokens[0].Value, out var sectors) ? sectors : 0;
         var compress = new Option<bool>("--compress") { Description = "Compress the data by zlib." };
         var format = new Option<string>("--format") { Description = "xml: an image or grid a snapshot and a collection of them (.vti, .vts, .pvd); vtkhdf: one file of all (.vtkhdf, for ParaView 5.12 and later).", DefaultValueFactory = _ => Xml, HelpName = "FORMAT" };
-        var folder = new Option<string?>("--output", "-o") { Description = "Folder to write to; DIR/vtk by default.", HelpName = "OUTDIR" };
+        var folder = new Option<string?>("--output", "-o") 
+        {
+            Description = "Folder to write to; DIR/vtk by default.", HelpName = "OUTDIR",
+        };
         var watch = new Option<bool>("--watch") { Description = "Go on while the run in DIR goes on." };
         var command = new Command("export", "Convert snapshots to VTK files and a collection (DIR/vtk/NAME.pvd) for ParaView.") { paths, folder, format, fields, unit, warp, revolve, compress, watch };
         command.SetAction((parsed, cancel) => Task.FromResult(Fail.Guard(parsed.InvocationConfiguration.Error, () => Run(
@@ -90,7 +93,8 @@ public static class ExportCommand
         }
         catch (OperationCanceledException)
         {
-            throw new InterruptedException($"interrupted; the .vtkhdf in {VtkExport.Folder(paths[0], options)} was not written");
+            throw new InterruptedException(
+                $"interrupted; the .vtkhdf in {VtkExport.Folder(paths[0], options)} was not written");
         }
     }
 

@@ -12,7 +12,8 @@ public static class HelpCaseCommand
         var command = new Command("help-case", "List the entries of case files with units, defaults and ranges.") { section };
         command.SetAction(parsed => Fail.Guard(parsed.InvocationConfiguration.Error, () =>
         {
-            parsed.InvocationConfiguration.Output.WriteLine(CaseHelp.Text(parsed.GetValue(section) is { Length: > 0 } words ? string.Join('.', words) : null));
+            parsed.InvocationConfiguration.Output.WriteLine(
+                CaseHelp.Text(parsed.GetValue(section) is { Length: > 0 } words ? string.Join('.', words) : null));
             return 0;
         }));
         return command;

@@ -12,13 +12,15 @@ public static class HelpCommand
     {
         var words = new Argument<string[]>("WORD")
         {
-            Description = $"A command; {CaseFile}, for the entries of case files; or one of these entries.", Arity = ArgumentArity.ZeroOrMore,
+            Description = $"A command; {CaseFile}, for the entries of case files; or one of these entries.",
+            Arity = ArgumentArity.ZeroOrMore,
         };
         var command = new Command("help", "Help on the program, a command or an entry of case files.") { words };
         command.SetAction(parsed => Fail.Guard(parsed.InvocationConfiguration.Error, () =>
         {
             var root = CommandLine.Create();
-            return root.Parse(Meant(parsed.GetValue(words) ?? [], [.. root.Subcommands.Select(known => known.Name)])).Invoke(parsed.InvocationConfiguration);
+            return root.Parse(Meant(parsed.GetValue(words) ?? [], [.. root.Subcommands.Select(known => known.Name)]))
+                .Invoke(parsed.InvocationConfiguration);
         }));
         return command;
     }
@@ -33,6 +35,8 @@ public static class HelpCommand
         [CaseFile, .. var section] => ["help-case", .. section],
         [var name, ..] when commands.Contains(name) => [name, "--help"],
         _ when CaseHelp.Knows(string.Join('.', words)) => ["help-case", .. words],
-        _ => throw new InputException($"there is no command and no entry of case files called {Words.Quote(string.Join(' ', words))}{Words.Suggest(words[0], [.. commands, CaseFile])}"),
+        _ => throw new InputException(
+            $"there is no command and no entry of case files called {Words.Quote(string.Join(' ', words))}"
+            + Words.Suggest(words[0], [.. commands, CaseFile])),
     };
 }

@@ -24,7 +24,8 @@ public static class RunCommand
         var endWithInput = new Option<bool>(EndWithInput) { Hidden = true };
         var command = new Command("run", "Run a case, or go on with a run.")
         {
-            file, folder, resume, from, fresh, set, device, threads, CommonOptions.Quiet(), CommonOptions.Log(), endWithInput,
+            file, folder, resume, from, fresh, set, device, threads, CommonOptions.Quiet(), CommonOptions.Log(),
+            endWithInput,
         };
         command.SetAction((parsed, cancel) => Task.FromResult(Fail.Guard(parsed.InvocationConfiguration.Error, () =>
         {
@@ -33,7 +34,8 @@ public static class RunCommand
                 parsed.GetValue(file), parsed.GetValue(folder), parsed.GetValue(resume), parsed.GetValue(from), parsed.GetRequiredValue(set), parsed.GetValue(fresh),
                 interruption.Token);
             if (parsed.GetValue(folder) is null && parsed.GetValue(resume) is null)
-                parsed.InvocationConfiguration.Output.WriteLine($"without --output the run is written to {what.Folder}");
+                parsed.InvocationConfiguration.Output.WriteLine(
+                    $"without --output the run is written to {what.Folder}");
             return Run(parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error, what.Case, what.Folder, parsed.GetRequiredValue(device), parsed.GetValue(threads), parsed.GetValue(fresh), interruption.Token);
         })));
         return command;
@@ -68,17 +70,22 @@ public static class RunCommand
         return (file switch
         {
             null => CaseRun.Check(CaseReader.Parse(RestartPoint.Read(from!).CaseText, from!, changes)),
-            StandardInput.Name => CaseRun.Check(CaseReader.Parse(StandardInput.Read(cancel), StandardInput.FullName, changes)),
+            StandardInput.Name =>
+                CaseRun.Check(CaseReader.Parse(StandardInput.Read(cancel), StandardInput.FullName, changes)),
             _ => CaseRun.Read(file, changes),
         }, folder);
     }
 
-    /// <summary>The folder of a run for which none is named: that of the case file, its own name with the ending <c>.out</c>.</summary>
+    /// <summary>
+    /// The folder of a run for which none is named: that of the case file, its own name with the ending <c>.out</c>.
+    /// </summary>
     /// <exception cref="InputException">No file has the case.</exception>
     private static string FolderOf(string? file) => file switch
     {
         null => throw new InputException("the folder to write is missing: give --output DIR"),
-        StandardInput.Name => throw new InputException("a case from standard input has no name of which the run's folder could be called: give --output DIR"),
+        StandardInput.Name =>
+            throw new InputException(
+                "a case from standard input has no name of which the run's folder could be called: give --output DIR"),
         // The name of a folder would give a name as well, but is no case, which is said when it is read.
         _ => Path.ChangeExtension(Path.TrimEndingDirectorySeparator(file), ".out"),
     };

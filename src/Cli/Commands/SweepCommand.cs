@@ -11,7 +11,10 @@ public static class SweepCommand
 {
     public static Command Create()
     {
-        var file = new Argument<string>("CASE") { Description = $"Case file; `{ShellCommand.Of("help-case")}` lists its entries." };
+        var file = new Argument<string>("CASE")
+        {
+            Description = $"Case file; `{ShellCommand.Of("help-case")}` lists its entries.",
+        };
         var folder = new Option<string>("--output", "-o") { Description = "Folder to write: sweep.csv, and a run in runs/ for each point. Points that have finished there are not run again.", Required = true, HelpName = "DIR" };
         var vary = new Option<string[]>("--vary")
         {
@@ -56,7 +59,8 @@ public static class SweepCommand
             throw new RunException($"{failed.Count} of {plan.Points.Count} points failed, {failed[0].Name} first: {failed[0].Reason}; sweep.csv has all reasons, and the same command tries them again");
         output.WriteLine("next (more values in --vary add points to the same folder):");
         output.WriteLine($"  {ShellCommand.Of("plot", folder)}   # curves");
-        output.WriteLine($"  {ShellCommand.Of("info", Path.Combine(Sweep.RunsPath(folder), plan.Points[^1].Name))}   # the run of a point");
+        var last = Path.Combine(Sweep.RunsPath(folder), plan.Points[^1].Name);
+        output.WriteLine($"  {ShellCommand.Of("info", last)}   # the run of a point");
         return 0;
     }
 

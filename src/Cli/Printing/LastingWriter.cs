@@ -2,7 +2,9 @@ using MesoLiMg.Model;
 
 namespace MesoLiMg.Cli.Printing;
 
-/// <summary>Text that a computation outlives: when some of it cannot be written, what follows is dropped in silence.</summary>
+/// <summary>
+/// Text that a computation outlives: when some of it cannot be written, what follows is dropped in silence.
+/// </summary>
 /// <param name="inner">Where the text goes.</param>
 /// <param name="failed">Told once why nothing is written any more.</param>
 internal sealed class LastingWriter(TextWriter inner, Action<string>? failed = null) : TextSink

@@ -11,7 +11,8 @@ internal sealed class LogFile : IDisposable
     private readonly TextWriter lasting;
     private readonly List<PlainLines> lines = [];
 
-    private LogFile(StreamWriter file, Action<string> failed) => (this.file, lasting) = (file, TextWriter.Synchronized(new LastingWriter(file, failed)));
+    private LogFile(StreamWriter file, Action<string> failed) =>
+        (this.file, lasting) = (file, TextWriter.Synchronized(new LastingWriter(file, failed)));
 
     /// <summary>Opens a log and makes its folder.</summary>
     /// <param name="path">The file; what is in it stays.</param>
@@ -20,17 +21,20 @@ internal sealed class LogFile : IDisposable
     /// <exception cref="InputException">It cannot be opened.</exception>
     public static LogFile Open(string path, ParseResult parsed, Action<string> note)
     {
-        if (parsed.Tokens.Count(token => IsFile(token.Value) && Path.GetFullPath(token.Value) == Path.GetFullPath(path)) > 1)
+        if (parsed.Tokens.Count(token => IsFile(token.Value)
+            && Path.GetFullPath(token.Value) == Path.GetFullPath(path)) > 1)
             throw new InputException($"--log: '{path}' has another place on the command line; give a file of its own");
         try
         {
             if (Path.GetDirectoryName(path) is { Length: > 0 } folder)
                 OutputPath.MakeFolder(folder);
             OutputPath.RequireFile(path);
-            var stream = new FileStream(path, FileMode.OpenOrCreate, FileAccess.Write, FileShare.ReadWrite, bufferSize: 0);
+            var stream = new FileStream(path, FileMode.OpenOrCreate, FileAccess.Write, FileShare.ReadWrite,
+                bufferSize: 0);
             if (stream.CanSeek)
                 stream.Seek(0, SeekOrigin.End);
-            return new(new(stream), problem => note($"the log '{path}' cannot be written: {problem}; the command goes on without it"));
+            return new(new(stream), problem =>
+                note($"the log '{path}' cannot be written: {problem}; the command goes on without it"));
         }
         catch (InputException e)
         {
@@ -38,7 +42,8 @@ internal sealed class LogFile : IDisposable
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new InputException($"--log: cannot write '{path}': {(e is UnauthorizedAccessException ? "no permission" : e.Message)}", e);
+            throw new InputException(
+                $"--log: cannot write '{path}': {(e is UnauthorizedAccessException ? "no permission" : e.Message)}", e);
         }
     }
 

@@ -3,8 +3,8 @@ using System.Text;
 namespace MesoLiMg.Cli.Printing;
 
 /// <summary>
-/// Text as a terminal gets it, as lines of a file: without control sequences, and of a line that is rewritten over and over, as progress is, one
-/// state every few seconds.
+/// Text as a terminal gets it, as lines of a file: without control sequences, and of a line that is rewritten over and
+/// over, as progress is, one state every few seconds.
 /// </summary>
 /// <param name="inner">Gets whole lines.</param>
 /// <param name="clock">Tells when a rewritten line is due.</param>
@@ -86,7 +86,8 @@ internal sealed class PlainLines(TextWriter inner, TimeProvider clock) : TextSin
     private void Rewind()
     {
         isRewritten = true;
-        if (line.ToString().TrimEnd() is { Length: > 0 } rest && (shown is null || clock.GetElapsedTime(shown.Value) >= Interval))
+        if (line.ToString().TrimEnd() is { Length: > 0 } rest
+            && (shown is null || clock.GetElapsedTime(shown.Value) >= Interval))
         {
             shown = clock.GetTimestamp();
             inner.WriteLine(rest);

@@ -5,8 +5,8 @@ using MesoLiMg.Model;
 namespace MesoLiMg.Cli.Printing;
 
 /// <summary>
-/// What a command prints. A command that leaves files goes on without its output when that cannot be written; of one whose output is all that
-/// there is, this is a failure.
+/// What a command prints. A command that leaves files goes on without its output when that cannot be written; of one
+/// whose output is all that there is, this is a failure.
 /// </summary>
 internal sealed class Printed : IDisposable
 {
@@ -38,7 +38,8 @@ internal sealed class Printed : IDisposable
     {
         leavesFiles = LeavesFiles(parsed);
         var quiet = CommonOptions.IsQuiet(parsed);
-        log = CommonOptions.LogOf(parsed) is { } path ? LogFile.Open(path, parsed, problem => error.WriteLine($"note: {problem}")) : null;
+        log = CommonOptions.LogOf(parsed) is { } path
+            ? LogFile.Open(path, parsed, problem => error.WriteLine($"note: {problem}")) : null;
         if (log is not null)
             Error = InPlaceOf(processError, new Tee(error, log.Lines()));
         TextWriter shown = quiet ? new WarningsOnly(output) : output;
@@ -66,7 +67,10 @@ internal sealed class Printed : IDisposable
             Console.SetError(console.Error);
     }
 
-    /// <summary>A writer in place of one of the call's. Where that is the process's own the new one becomes it, as it is told from others when something is drawn for a terminal.</summary>
+    /// <summary>
+    /// A writer in place of one of the call's. Where that is the process's own the new one becomes it, as it is told
+    /// from others when something is drawn for a terminal.
+    /// </summary>
     private TextWriter InPlaceOf(TextWriter given, TextWriter writer)
     {
         if (ReferenceEquals(given, console.Output))
@@ -92,7 +96,8 @@ internal sealed class Printed : IDisposable
     private static bool LeavesFiles(ParseResult parsed)
     {
         var command = parsed.CommandResult.Command;
-        return parsed.Action == command.Action && command.Options.FirstOrDefault(option => option.Name == "--output") is { } folder
+        return parsed.Action == command.Action
+            && command.Options.FirstOrDefault(option => option.Name == "--output") is { } folder
             && (command.Name != MicrostructureCommand.Name || parsed.GetResult(folder) is { Implicit: false });
     }
 }

@@ -3,8 +3,9 @@ using System.Runtime.InteropServices;
 namespace MesoLiMg.Cli.Printing;
 
 /// <summary>
-/// The streams that the process was given. One that was closed (<c>&gt;&amp;-</c>) leaves its number free, and the runtime then has something
-/// of its own under it, such as the pipe that signals come through: nothing may be written there.
+/// The streams that the process was given. One that was closed (<c>&gt;&amp;-</c>) leaves its number free, and the
+/// runtime then has something of its own under it, such as the pipe that signals come through: nothing may be written
+/// there.
 /// </summary>
 internal static partial class StandardStreams
 {
@@ -25,8 +26,11 @@ internal static partial class StandardStreams
             Console.SetError(new ClosedWriter());
     }
 
-    /// <summary>What the runtime opens is closed in child processes; what a process inherits cannot have this mark.</summary>
-    private static bool IsOpen(int stream) => OperatingSystem.IsWindows() || Control(stream, GetFlags) is >= 0 and var flags && (flags & ClosesOnExec) == 0;
+    /// <summary>
+    /// What the runtime opens is closed in child processes; what a process inherits cannot have this mark.
+    /// </summary>
+    private static bool IsOpen(int stream) => OperatingSystem.IsWindows()
+        || Control(stream, GetFlags) is >= 0 and var flags && (flags & ClosesOnExec) == 0;
 
     [LibraryImport("libc", EntryPoint = "fcntl")]
     private static partial int Control(int descriptor, int command);

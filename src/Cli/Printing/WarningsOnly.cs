@@ -9,7 +9,8 @@ internal sealed class WarningsOnly(TextWriter inner) : TextSink
     protected override void Put(string text)
     {
         var lines = (line + text).Split('\n');
-        foreach (var complete in lines.SkipLast(1).Where(complete => complete.StartsWith(Mark, StringComparison.Ordinal)))
+        foreach (var complete in lines.SkipLast(1)
+            .Where(complete => complete.StartsWith(Mark, StringComparison.Ordinal)))
             inner.WriteLine(complete.TrimEnd('\r'));
         line = lines[^1];
     }
