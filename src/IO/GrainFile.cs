@@ -82,8 +82,8 @@ public static class GrainFile
             yield return (file, $"{path}: {line}");
         if (map.Ids.Count(id => id == GrainIds.Unset) is var unset and > 0)
             yield return (file, $"{path}: {unset} of {map.Ids.Length} voxels hold the largest number of their type, which is taken as no grain");
-        if (Proportions(map, domain) is { } line3)
-            yield return (file, $"{path}: {line3}");
+        if (Proportions(map, domain) is { } drawnOut)
+            yield return (file, $"{path}: {drawnOut}");
         if (map.Orientations is not null && microstructure.Texture != new TextureCase())
             yield return ("microstructure.texture", "has no effect: the file has orientations");
     }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using MesoLiMg.IO.Hdf5;
 using MesoLiMg.Model;
 
@@ -51,7 +52,7 @@ internal sealed class Hdf5Orientations(Hdf5File file, string ids, IReadOnlyList<
 
     private MapOrientations OfRows(string path, int width)
     {
-        var numbers = Read(path, width, found => found.Count == 2, "a row for each grain id");
+        var numbers = Read(path, width, found => found.Count == 2, "(ids + 1, {0}), a row for each grain id from 0 on");
         var rows = numbers.Length / width;
         return new(path, id => id < rows
             ? Of(numbers.AsSpan((int)id * width, width), $"{file.Path}: {path}: grain {id}")
@@ -61,7 +62,7 @@ internal sealed class Hdf5Orientations(Hdf5File file, string ids, IReadOnlyList<
     private MapOrientations OfVoxels(string path, int width)
     {
         IReadOnlyList<long> voxels = shape is [_, _, _, 1] ? [.. shape.Take(3)] : shape;
-        var numbers = Read(path, width, found => found.SkipLast(1).SequenceEqual(voxels), "the shape of the ids");
+        var numbers = Read(path, width, found => found.SkipLast(1).SequenceEqual(voxels), "that of the ids with a last axis of {0}");
         var first = MapOrientations.FirstVoxels(values);
         return new($"{path}, the first voxel of each grain", id => Of(numbers.AsSpan(first[id] * width, width), $"{file.Path}: {path}: grain {id}"));
     }
@@ -70,7 +71,7 @@ internal sealed class Hdf5Orientations(Hdf5File file, string ids, IReadOnlyList<
     {
         var found = file.Describe(path);
         if (found.Shape is not [.., var last] || last != width || !fits(found.Shape))
-            throw new InputException($"{file.Path}: {path} has the shape ({string.Join(", ", found.Shape)}), expected {expected} and last {width}{Way}");
+            throw new InputException($"{file.Path}: {path} has the shape ({string.Join(", ", found.Shape)}), expected {string.Format(CultureInfo.InvariantCulture, expected, width)}{Way}");
         if (!found.IsInteger)
             return (double[])file.Read(found);
         if (width == Quaternion || unit is null)

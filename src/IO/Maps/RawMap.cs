@@ -44,15 +44,16 @@ internal static class RawMap
         if (bytes.All(IsText))
             throw new InputException($"{path}: holds text, expected raw integers; numpy.save writes an array as .npy; if these are bytes, say microstructure.type: uint8");
         if (width == 1 && Array.Find([2, 4, 8], step => bytes.Length % step == 0 && HasEmptyLane(bytes, step)) is > 1 and var step)
-            throw Unplain(path, width, $"every {Ordinal(step)} byte is 0 as in integers of {step} bytes or floats for a coarser grid");
+            throw Unplain(path, width, $"at one place of every {step} bytes all are 0, as in wider numbers for a coarser grid; say microstructure.type: uint8 if they are ids");
         if (width == 1)
             return;
         if (bytes.Length >= width && IsFloats(bytes, width, order == ByteOrder.Big))
-            throw Unplain(path, width, $"as floats they are whole numbers: say microstructure.type: float{8 * width}");
+            throw Unplain(path, width, $"as floats they are whole numbers; say microstructure.type: float{8 * width}, or uint{8 * width}");
         var (dense, largest, kinds) = Density(bytes, width, order == ByteOrder.Big);
         var (swappedDense, swappedLargest, _) = Density(bytes, width, order != ByteOrder.Big);
         if (!dense)
-            throw Unplain(path, width, $"they are {kinds} different numbers up to {largest}" + (swappedDense && order is null ? $", and up to {swappedLargest} with microstructure.byte_order: big" : ""));
+            throw Unplain(path, width, $"they are {kinds} different numbers up to {largest}"
+                + (swappedDense && order is null ? $", up to {swappedLargest} with microstructure.byte_order: big; say it" : $"; say microstructure.type, such as uint{8 * width}"));
     }
 
     /// <summary>Refuses numbers that are smaller with their bytes the other way round.</summary>
@@ -74,11 +75,9 @@ internal static class RawMap
     }
 
     private static InputException Unplain(string path, int width, string why) =>
-        new($"{path}: has {Bytes(width)} for each cell, but is not plainly a map of integers of that size: {why}; say microstructure.type, such as uint{8 * width}");
+        new($"{path}: has {Bytes(width)} for each cell, but is not plainly a map of integers of that size: {why}");
 
     private static string Bytes(int width) => width == 1 ? "1 byte" : $"{width} bytes";
-
-    private static string Ordinal(int step) => step == 2 ? "second" : $"{step}th";
 
     private static bool IsText(byte letter) => letter is (>= 32 and < 127) or 9 or 10 or 13;
 

@@ -44,7 +44,8 @@ public static class GrainGenerator
     {
         if (microstructure.Orientations.Count > 0) return "microstructure.orientations of the case";
         var texture = microstructure.Texture;
-        var kind = texture.Kind == TextureKind.Random ? "random" : $"fibre with a spread of {Units.Format(Units.Rounded(texture.Spread, 12), "deg")}";
+        var spread = texture.Spread == 0 ? "" : $" with a spread of {Units.Format(texture.Spread, "deg")}";
+        var kind = texture.Kind == TextureKind.Random ? "random" : $"fibre along z{spread}";
         return $"drawn, {kind}, seed {microstructure.Seed}{(microstructure.Kind == GrainKind.File ? "; the file has none" : "")}";
     }
 
