@@ -11,6 +11,7 @@ internal static class GrainSources
         if (grains.MapSource is { } map)
             output.WriteLine($"grains: {map}");
         if (grains.OrientationSource is { } source)
-            output.WriteLine($"orientations: {source}{(OrientationEffect.OnGrains(@case) ? "" : " (no property depends on them)")}");
+            output.WriteLine(
+                $"orientations: {source}{(OrientationEffect.OnGrains(@case) ? "" : " (no property depends on them)")}");
     }
 }

@@ -9,7 +9,8 @@ using MesoLiMg.Model;
 
 namespace MesoLiMg.IO;
 
-/// <summary>Reads cell data of VTK image data: ascii, binary or appended (raw or base64), plain or compressed by zlib, of either byte order.</summary>
+/// <summary>Reads cell data of VTK image data: ascii, binary or appended (raw or base64), plain or compressed by zlib,
+/// of either byte order.</summary>
 internal sealed class VtkImageReader
 {
     private const string CellData = "CellData";
@@ -40,7 +41,8 @@ internal sealed class VtkImageReader
         {
             return new VtkImageReader(path).Read(microstructure, grid);
         }
-        catch (Exception e) when (e is XmlException or FormatException or InvalidDataException or OverflowException or ArgumentException or IOException)
+        catch (Exception e) when (e is XmlException or FormatException or InvalidDataException or OverflowException
+            or ArgumentException or IOException)
         {
             throw new InputException($"{path}: is no VTK image data that can be read: {e.Message.ReplaceLineEndings(" ")}", e);
         }
@@ -48,8 +50,11 @@ internal sealed class VtkImageReader
 
     private VoxelMap Read(MicrostructureCase microstructure, GridShape grid)
     {
-        var image = root.Element("ImageData") ?? throw new FormatException($"expected an element ImageData, read {(string?)root.Attribute("type") ?? root.Name.LocalName}");
-        var extent = Words((string?)image.Attribute("WholeExtent")).Select(word => int.Parse(word, CultureInfo.InvariantCulture)).ToArray();
+        var image = root.Element("ImageData")
+            ?? throw new FormatException(
+            $"expected an element ImageData, read {(string?)root.Attribute("type") ?? root.Name.LocalName}");
+        int[] extent = [.. Words((string?)image.Attribute("WholeExtent"))
+            .Select(word => int.Parse(word, CultureInfo.InvariantCulture))];
         if (extent.Length != 6)
             throw new FormatException("expected a WholeExtent of 6 numbers");
         // An axis that the domain lacks has no extent.
@@ -60,24 +65,34 @@ internal sealed class VtkImageReader
         MapShape.Require(extents, grid, path, "cells");
         var ids = Ids(array);
         if (ids.Length != extents.Item1 * (long)extents.Item2 * extents.Item3)
-            throw new InputException($"{path}: {NameOf(array)} has {ids.Length} numbers for {MapShape.Text(extents)} cells");
-        return new(ids, extents, NameOf(array)) { Edges = Edges(image), Orientations = microstructure.Orientations.Count > 0 ? null : Orientations(ids, microstructure.AngleUnit) };
+            throw new InputException(
+                $"{path}: {NameOf(array)} has {ids.Length} numbers for {MapShape.Text(extents)} cells");
+        return new(ids, extents, NameOf(array))
+        {
+            Edges = Edges(image),
+            Orientations = microstructure.Orientations.Count > 0 ? null : Orientations(ids, microstructure.AngleUnit),
+        };
     }
 
     /// <summary>The array of ids.</summary>
     private XElement Find(IReadOnlyList<string> names, int[] extent)
     {
         var arrays = Arrays(CellData);
-        if (names.Select(name => arrays.Find(array => NameOf(array) == name)).FirstOrDefault(array => array is not null) is { } found)
+        if (names.Select(name => arrays.Find(array => NameOf(array) == name))
+            .FirstOrDefault(array => array is not null) is { } found)
             return found;
         var points = Arrays("PointData").Select(NameOf).ToList();
         if (points.Intersect(names).FirstOrDefault() is { } onPoints)
         {
-            var count = MapShape.Text((extent[1] - extent[0] + 1, extent[3] - extent[2] + 1, extent[5] - extent[4] + 1));
-            throw new InputException($"{path}: has {onPoints} on its {count} points, expected it on cells (CellData); a map of pixels is to be written as cell data");
+            var count =
+                MapShape.Text((extent[1] - extent[0] + 1, extent[3] - extent[2] + 1, extent[5] - extent[4] + 1));
+            throw new InputException(
+                $"{path}: has {onPoints} on its {count} points, expected it on cells (CellData); a map of pixels is to "
+                + "be written as cell data");
         }
         throw new InputException($"{path}: has no cell array {string.Join(" or ", names)}; "
-            + (arrays.Count > 0 ? $"it has {string.Join(", ", arrays.Select(NameOf))}" : points.Count > 0 ? $"it has no cell data, and on points {string.Join(", ", points)}" : "it has no arrays"));
+            + (arrays.Count > 0 ? $"it has {string.Join(", ", arrays.Select(NameOf))}" : points.Count > 0
+                ? $"it has no cell data, and on points {string.Join(", ", points)}" : "it has no arrays"));
     }
 
     private List<XElement> Arrays(string section) => [.. root.Descendants(section).Elements("DataArray")];
@@ -85,26 +100,32 @@ internal sealed class VtkImageReader
     private static string NameOf(XElement array) => (string?)array.Attribute("Name") ?? "without a name";
 
     private static double[]? Edges(XElement image) =>
-        Words((string?)image.Attribute("Spacing")) is { Length: 3 } words ? [.. words.Select(word => double.Parse(word, NumberStyles.Float, CultureInfo.InvariantCulture))] : null;
+        Words((string?)image.Attribute("Spacing")) is { Length: 3 } words
+            ? [.. words.Select(word => double.Parse(word, NumberStyles.Float, CultureInfo.InvariantCulture))] : null;
 
     private MapOrientations? Orientations(long[] ids, AngleUnit? unit)
     {
         bool Is(XElement array, params string[] names) => names.Contains(Hdf5Orientations.Plain(NameOf(array)));
         var arrays = Arrays(CellData);
         // This program's own name has the unit in it.
-        var (euler, quats) = (arrays.Find(array => Is(array, "eulerrad", "euler", "eulerangles", "avgeulerangles")), arrays.Find(array => Is(array, "quats", "avgquats")));
+        var (euler, quats) =
+            (arrays.Find(array => Is(array, "eulerrad", "euler", "eulerangles", "avgeulerangles")),
+            arrays.Find(array => Is(array, "quats", "avgquats")));
         if ((euler ?? quats) is not { } array)
             return null;
         var width = euler is null ? 4 : 3;
         var numbers = Reals(array);
         if (numbers.Length != width * ids.LongLength)
-            throw new InputException($"{path}: {NameOf(array)} has {numbers.Length} numbers for {ids.Length} cells, expected {width} for each");
+            throw new InputException(
+                $"{path}: {NameOf(array)} has {numbers.Length} numbers for {ids.Length} cells, expected {width} for "
+                + "each");
         var first = MapOrientations.FirstVoxels(ids);
         return new($"{NameOf(array)}, the first cell of each grain", id =>
         {
             var own = numbers.AsSpan(first[id] * width, width);
             var whose = $"{path}: {NameOf(array)}: grain {id}";
-            return euler is null ? OrientationNumbers.OfDream3D(own, whose) : OrientationNumbers.Euler(own, unit, whose);
+            return euler is null ? OrientationNumbers.OfDream3D(own, whose)
+                : OrientationNumbers.Euler(own, unit, whose);
         });
     }
 
@@ -123,16 +144,19 @@ internal sealed class VtkImageReader
     {
         var (type, what) = (TypeOf(array), $"{path}: {NameOf(array)}");
         var unsigned = type is MapNumber.UInt32 or MapNumber.UInt64 ? GrainIds.Width(type) : 0;
-        return IsText(array) ? [.. Words(array.Value).Select((word, i) => GrainIds.Parse(word, unsigned, i, what))] : GrainIds.Decode(Bytes(array), type, big, what);
+        return IsText(array) ? [.. Words(array.Value).Select((word, i) => GrainIds.Parse(word, unsigned, i, what))]
+            : GrainIds.Decode(Bytes(array), type, big, what);
     }
 
     private double[] Reals(XElement array)
     {
         if (IsText(array))
-            return [.. Words(array.Value).Select(word => double.Parse(word, NumberStyles.Float, CultureInfo.InvariantCulture))];
+            return [.. Words(array.Value)
+                .Select(word => double.Parse(word, NumberStyles.Float, CultureInfo.InvariantCulture))];
         var (type, bytes) = (TypeOf(array), Bytes(array));
         if (type is not (MapNumber.Float32 or MapNumber.Float64))
-            throw new InputException($"{path}: {NameOf(array)} holds {(string?)array.Attribute("type")}, expected Float32 or Float64");
+            throw new InputException(
+                $"{path}: {NameOf(array)} holds {(string?)array.Attribute("type")}, expected Float32 or Float64");
         var width = GrainIds.Width(type);
         double Real(ReadOnlySpan<byte> number) => width == 4
             ? big ? BinaryPrimitives.ReadSingleBigEndian(number) : BinaryPrimitives.ReadSingleLittleEndian(number)
@@ -140,9 +164,12 @@ internal sealed class VtkImageReader
         return [.. Enumerable.Range(0, bytes.Length / width).Select(i => Real(bytes.AsSpan(i * width, width)))];
     }
 
-    private static MapNumber TypeOf(XElement array) => Enum.TryParse<MapNumber>((string?)array.Attribute("type"), out var type)
+    private static MapNumber TypeOf(XElement array) =>
+        Enum.TryParse<MapNumber>((string?)array.Attribute("type"), out var type)
         ? type
-        : throw new FormatException($"the array {NameOf(array)} holds {(string?)array.Attribute("type") ?? "no type"}, expected integers, or Float32 or Float64 that are whole");
+        : throw new FormatException(
+            $"the array {NameOf(array)} holds {(string?)array.Attribute("type") ?? "no type"}, expected integers, or "
+            + "Float32 or Float64 that are whole");
 
     private static bool IsText(XElement array) => ((string?)array.Attribute("format") ?? "ascii") == "ascii";
 
@@ -152,8 +179,10 @@ internal sealed class VtkImageReader
             throw new FormatException($"it is compressed by {(string)root.Attribute("compressor")!}, expected vtkZLibDataCompressor");
         if ((string)array.Attribute("format")! == "binary")
             return FromBase64(Encoding.ASCII.GetBytes(array.Value.Trim()));
-        var at = appended[(int)(array.Attribute("offset") ?? throw new FormatException($"the array {NameOf(array)} has no offset"))..];
-        return (string?)root.Element("AppendedData")?.Attribute("encoding") == "raw" ? Unpacked(at.Span, compressed) : FromBase64(at.Span);
+        var offset = array.Attribute("offset") ?? throw new FormatException($"the array {NameOf(array)} has no offset");
+        var at = appended[(int)offset..];
+        return (string?)root.Element("AppendedData")?.Attribute("encoding") == "raw" ? Unpacked(at.Span, compressed)
+            : FromBase64(at.Span);
     }
 
     /// <summary>Raw data behind its header: bytes in all, or of compressed blocks their number, size, last size and compressed sizes.</summary>
@@ -198,5 +227,6 @@ internal sealed class VtkImageReader
             : big ? BinaryPrimitives.ReadUInt32BigEndian(number) : BinaryPrimitives.ReadUInt32LittleEndian(number)));
     }
 
-    private static string[] Words(string? text) => (text ?? "").Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
+    private static string[] Words(string? text) =>
+        (text ?? "").Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
 }

@@ -3,13 +3,17 @@ namespace MesoLiMg.Model;
 /// <summary>Orientations that are written down and turn nothing.</summary>
 internal sealed partial class CaseRules
 {
-    /// <summary>Entries that make crystals the same in all directions; where the command line gives one, the file's orientations are let pass.</summary>
+    /// <summary>Entries that make crystals the same in all directions; where the command line gives one, the file's
+    /// orientations are let pass.</summary>
     private static readonly string[] Isotropy =
-        ["coupling", "material.stiffness", "material.diffusivity_ratio", "microstructure.stiffness", "microstructure.diffusivity_ratio", "microstructure.youngs_modulus", "microstructure.poisson_ratio"];
+        ["coupling", "material.stiffness", "material.diffusivity_ratio", "microstructure.stiffness",
+            "microstructure.diffusivity_ratio", "microstructure.youngs_modulus", "microstructure.poisson_ratio"];
 
     private void WarnOfOrientations()
     {
-        string why = @case.Coupling == Coupling.None ? "with coupling none and a diffusivity that is the same in all directions" : "where stiffness and diffusivity are the same in all directions";
+        string why = @case.Coupling == Coupling.None
+            ? "with coupling none and a diffusivity that is the same in all directions"
+            : "where stiffness and diffusivity are the same in all directions";
         string chooser = Isotropy.FirstOrDefault(IsOfCommandLine) ?? Isotropy[0];
         for (int i = 0; i < @case.Regions.Count; i++)
         {

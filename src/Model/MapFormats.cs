@@ -17,7 +17,9 @@ public static class MapFormats
     /// <summary>The endings that are known, for messages.</summary>
     public static string Known => string.Join(", ", Endings.Keys);
 
-    /// <summary>The format that a microstructure gives its file, or that of the ending; null for an unknown one.</summary>
+    /// <summary>The format that a microstructure gives its file, or that of the ending; null for an unknown
+    /// one.</summary>
     public static MapFormat? Of(MicrostructureCase microstructure) => microstructure.Format
-        ?? (Endings.TryGetValue(Path.GetExtension(microstructure.File ?? "").ToLowerInvariant(), out MapFormat format) ? format : null);
+        ?? (Endings.TryGetValue(Path.GetExtension(microstructure.File ?? "").ToLowerInvariant(), out MapFormat format)
+            ? format : null);
 }

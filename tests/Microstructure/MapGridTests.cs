@@ -7,7 +7,8 @@ using MesoLiMg.Tests.Program;
 
 namespace MesoLiMg.Tests.Microstructure;
 
-/// <summary>Grain maps on grids of other cells: finer ones repeat voxels, other proportions are said, and what does not fit is refused before anything is run.</summary>
+/// <summary>Grain maps on grids of other cells: finer ones repeat voxels, other proportions are said, and what does not
+/// fit is refused before anything is run.</summary>
 public sealed class MapGridTests : IDisposable
 {
     private const string Film = """
@@ -46,9 +47,12 @@ public sealed class MapGridTests : IDisposable
     {
         var file = run.Write("film.yaml", Film.Replace("file: grains.raw", "file: grains.raw, voxels: [4, 2, 2]"));
         Assert.Equal(2, SweepPlan.Read(file, [], [Variation.Parse("domain.cells=[4, 2, 2],[8, 2, 6]")]).Points.Count);
-        var (exit, _, errors) = ProgramRun.Call("sweep", file, "-o", run["out"], "--vary", "domain.cells=[4, 2, 2],[6, 2, 2]");
+        var (exit, _, errors) =
+            ProgramRun.Call("sweep", file, "-o", run["out"], "--vary", "domain.cells=[4, 2, 2],[6, 2, 2]");
         Assert.Equal(2, exit);
-        Assert.Equal($"{file}:5: microstructure.voxels: domain.cells, 6 x 2 x 2, are no whole multiples of 4 x 2 x 2 voxels (point domain.cells=[6, 2, 2])", errors.Trim());
+        Assert.Equal(
+            $"{file}:5: microstructure.voxels: domain.cells, 6 x 2 x 2, are no whole multiples of 4 x 2 x 2 voxels "
+            + "(point domain.cells=[6, 2, 2])", errors.Trim());
         Assert.False(Directory.Exists(run["out"]));
     }
 
@@ -73,28 +77,37 @@ public sealed class MapGridTests : IDisposable
         }
         var (exit, _, errors) = ProgramRun.Call(call);
         Assert.Equal(2, exit);
-        Assert.StartsWith($"{file}:5: microstructure.file: {run["grains.h5"]}: /ids has the shape (2, 2, 4), the grid has (2, 2, {cells[1]}) cells (nz, ny, nx); expected as many, or cells that are whole multiples", errors);
+        Assert.StartsWith(
+            $"{file}:5: microstructure.file: {run["grains.h5"]}: /ids has the shape (2, 2, 4), the grid has (2, 2, "
+            + $"{cells[1]}) cells (nz, ny, nx); expected as many, or cells that are whole multiples", errors);
         Assert.False(Directory.Exists(run["out"]));
     }
 
     [Fact]
     public void Converge_refuses_a_map_that_does_not_fit_before_anything_is_run()
     {
-        var (exit, _, errors) = ProgramRun.Call("converge", run.Write("film.yaml", Film), "-o", run["out"], "--set", "domain.cells=[4, 2, 3]");
+        var (exit, _, errors) =
+            ProgramRun.Call("converge", run.Write("film.yaml", Film), "-o", run["out"], "--set",
+            "domain.cells=[4, 2, 3]");
         Assert.Equal(2, exit);
-        Assert.Contains("has 16 bytes, which are not 1, 2, 4 or 8 for each of the 24 cells; a map that is coarser than the grid needs microstructure.voxels", errors);
+        Assert.Contains(
+            "has 16 bytes, which are not 1, 2, 4 or 8 for each of the 24 cells; a map that is coarser than the grid "
+            + "needs microstructure.voxels", errors);
         Assert.False(Directory.Exists(run["out"]));
     }
 
     [Theory]
     [InlineData("1 1 1", null)]
     [InlineData("0.5 0.5 0.5", null)]
-    [InlineData("1 1 5", "its map is 4 x 2 x 10 in its own unit, the domain 40 x 20 x 20 nm: grains are drawn to other proportions; 40 x 20 x 100 nm would keep them")]
+    [InlineData("1 1 5",
+        "its map is 4 x 2 x 10 in its own unit, the domain 40 x 20 x 20 nm: grains are drawn to other proportions; 40 "
+        + "x 20 x 100 nm would keep them")]
     public void A_map_of_other_proportions_than_the_domain_is_warned_of(string spacing, string? expected)
     {
         run.Write("grains.vti", $"""
-            <VTKFile type="ImageData"><ImageData WholeExtent="0 4 0 2 0 2" Spacing="{spacing}"><Piece Extent="0 4 0 2 0 2"><CellData>
-            <DataArray type="Int32" Name="FeatureIds" format="ascii">{string.Join(" ", Enumerable.Repeat(1, 16))}</DataArray></CellData></Piece></ImageData></VTKFile>
+            <VTKFile type="ImageData"><ImageData WholeExtent="0 4 0 2 0 2" Spacing="{spacing}">
+            <Piece Extent="0 4 0 2 0 2"><CellData><DataArray type="Int32" Name="FeatureIds" format="ascii">
+            {string.Join(" ", Enumerable.Repeat(1, 16))}</DataArray></CellData></Piece></ImageData></VTKFile>
             """);
         AssertWarned("grains.vti", expected);
     }
@@ -104,7 +117,9 @@ public sealed class MapGridTests : IDisposable
     [InlineData(2.0, "its map is 4 x 2 x 4 in its own unit")]
     public void Neper_and_both_layouts_of_DREAM3D_say_how_large_voxels_are(double height, string? expected)
     {
-        run.Write("grains.tesr", $"***tesr **format 2.2 **general 3 4 2 2 1 1 {height} **data ascii {string.Join(" ", Enumerable.Repeat(1, 16))} ***end");
+        run.Write("grains.tesr",
+            $"***tesr **format 2.2 **general 3 4 2 2 1 1 {height} **data ascii "
+            + $"{string.Join(" ", Enumerable.Repeat(1, 16))} ***end");
         AssertWarned("grains.tesr", expected);
         foreach (var isNew in new[] { false, true })
         {
@@ -119,7 +134,9 @@ public sealed class MapGridTests : IDisposable
         foreach (var isNew in new[] { false, true })
         {
             Dream3D(isNew, 1, [2, 2, 4]);
-            Assert.EndsWith("says DIMENSIONS 2 x 2 x 4 (x, y, z), but " + (isNew ? "/DataStructure" : "/DataContainers") + "/Image/Cells/FeatureIds has 4 x 2 x 2 voxels; it is damaged or was made by hand",
+            Assert.EndsWith("says DIMENSIONS 2 x 2 x 4 (x, y, z), but "
+                + (isNew ? "/DataStructure" : "/DataContainers")
+                + "/Image/Cells/FeatureIds has 4 x 2 x 2 voxels; it is damaged or was made by hand",
                 Assert.Throws<InputException>(() => Read("grains.dream3d")).Message);
         }
     }

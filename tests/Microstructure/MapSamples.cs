@@ -6,7 +6,8 @@ namespace MesoLiMg.Tests.Microstructure;
 internal static class MapSamples
 {
     /// <summary>
-    /// HDF5 of h5py, six maps of 4 x 3 x 2 voxels with the ids 1, 2, 3, 1, 2, 3, ...: long, 2^40 more; unsigned (32 bits) and widest (64 bits without a sign), in which the largest
+    /// HDF5 of h5py, six maps of 4 x 3 x 2 voxels with the ids 1, 2, 3, 1, 2, 3, ...: long, 2^40 more; unsigned (32
+    /// bits) and widest (64 bits without a sign), in which the largest
     /// number stands for 3; big, of 16 bits, big endian; whole, floats; packed by lzf.
     /// </summary>
     public const string Hdf5 = """
@@ -23,7 +24,8 @@ internal static class MapSamples
     public static byte[] Unpack(string packed)
     {
         using var file = new MemoryStream();
-        using (var gzip = new GZipStream(new MemoryStream(Convert.FromBase64String(packed)), CompressionMode.Decompress))
+        using (var gzip =
+            new GZipStream(new MemoryStream(Convert.FromBase64String(packed)), CompressionMode.Decompress))
             gzip.CopyTo(file);
         return file.ToArray();
     }

@@ -38,7 +38,8 @@ internal sealed class Study
 
     /// <summary>Reads the case of every level.</summary>
     /// <param name="levels">Their number, the case itself included.</param>
-    /// <exception cref="InputException">The case of a level is wrong, or its file of grains does not fit the grid.</exception>
+    /// <exception cref="InputException">The case of a level is wrong, or its file of grains does not fit the
+    /// grid.</exception>
     public Study(string file, IReadOnlyList<string> overrides, Refinement refinement, int levels)
     {
         this.refinement = refinement;

@@ -3,15 +3,17 @@ using HDF.PInvoke;
 
 namespace MesoLiMg.IO.Hdf5;
 
-/// <summary>What files of other programs have: long integers, any tree of groups, filters that are not at hand.</summary>
+/// <summary>What files of other programs have: long integers, any tree of groups, filters that are not at
+/// hand.</summary>
 public sealed partial class Hdf5File
 {
-    private const int Deepest = 8;
+    private const int Deepest = 6;
 
     /// <summary>A name from the root on: <c>grains</c>, as h5py writes it, is <c>/grains</c>.</summary>
     public static string Rooted(string path) => path.StartsWith('/') ? path : "/" + path;
 
-    /// <summary>Reads a whole dataset of integers of any size; those without a sign from 2⁶³ on come out negative.</summary>
+    /// <summary>Reads a whole dataset of integers of any size; those without a sign from 2⁶³ on come out
+    /// negative.</summary>
     public long[] ReadLongs(Hdf5Dataset dataset)
     {
         if (dataset is { Width: <= sizeof(int), IsUnsigned: false })
@@ -54,15 +56,19 @@ public sealed partial class Hdf5File
     private static string Unpackable(long dataset, string reason)
     {
         using var properties = new Hdf5Handle(H5D.get_create_plist(dataset), H5P.close);
-        var missing = Enumerable.Range(0, Math.Max(0, H5P.get_nfilters(properties))).Select(i => Missing(properties, (uint)i)).OfType<string>().ToList();
+        var missing =
+            Enumerable.Range(0, Math.Max(0, H5P.get_nfilters(properties)))
+            .Select(i => Missing(properties, (uint)i)).OfType<string>().ToList();
         return missing.Count == 0 ? reason
-            : $"it is packed by the filter {string.Join(" and ", missing)}, which the HDF5 library here does not have; `h5repack` where it is there, or h5py with compression='gzip', writes it anew";
+            : $"it is packed by the filter {string.Join(" and ", missing)}, which the HDF5 library here does not have; "
+                + "`h5repack` where it is there, or h5py with compression='gzip', writes it anew";
     }
 
     private static string? Missing(long properties, uint index)
     {
         var (flags, values, name, configuration) = (0u, (nint)0, new byte[256], 0u);
-        var filter = H5P.get_filter(properties, index, ref flags, ref values, null, name.Length, name, ref configuration);
+        var filter =
+            H5P.get_filter(properties, index, ref flags, ref values, null, name.Length, name, ref configuration);
         if (H5Z.filter_avail(filter) > 0)
             return null;
         var end = Array.IndexOf(name, (byte)0);

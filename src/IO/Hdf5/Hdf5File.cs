@@ -191,7 +191,11 @@ public sealed partial class Hdf5File : IDisposable
             var extents = new ulong[H5S.get_simple_extent_ndims(space)];
             Check(H5S.get_simple_extent_dims(space, extents, null), $"dataset {path} cannot be read");
             var isInteger = kind == H5T.class_t.INTEGER;
-            return new(path, [.. extents.Select(n => (long)n)], isInteger) { Width = (int)H5T.get_size(type), IsUnsigned = isInteger && H5T.get_sign(type) == H5T.sign_t.NONE };
+            return new(path, [.. extents.Select(n => (long)n)], isInteger)
+            {
+                Width = (int)H5T.get_size(type),
+                IsUnsigned = isInteger && H5T.get_sign(type) == H5T.sign_t.NONE,
+            };
         }
     }
 
@@ -302,7 +306,8 @@ public sealed partial class Hdf5File : IDisposable
             using var id = Own(H5D.open(_id, dataset.Path), H5D.close, failure);
             using var there = Part(id, start, extents, failure);
             using var here = Space(extents, failure);
-            var memory = data is long[] ? dataset.IsUnsigned ? H5T.NATIVE_UINT64 : H5T.NATIVE_INT64 : MemoryType(dataset);
+            var memory = data is long[] ? dataset.IsUnsigned ? H5T.NATIVE_UINT64 : H5T.NATIVE_INT64
+                : MemoryType(dataset);
             if (Pinned(data, at => move(id, memory, here, there, H5P.DEFAULT, at)) < 0)
                 throw Failed(failure, Unpackable(id, Hdf5Library.Reason()));
         }

@@ -7,7 +7,8 @@ namespace MesoLiMg.IO.Maps;
 /// <summary>Grain ids out of numbers of any type.</summary>
 internal static class GrainIds
 {
-    /// <summary>Stands for the largest number of 32 or 64 bits without a sign, -1 to other programs, which is no grain.</summary>
+    /// <summary>Stands for the largest number of 32 or 64 bits without a sign, -1 to other programs, which is no
+    /// grain.</summary>
     public const long Unset = long.MinValue;
 
     /// <summary>Whole numbers beyond this are not all doubles.</summary>
@@ -59,7 +60,9 @@ internal static class GrainIds
     /// <exception cref="InputException">It is not whole.</exception>
     public static long Whole(double id, int voxel, string what) => id == Math.Floor(id) && Math.Abs(id) <= LargestWhole
         ? (long)id
-        : throw new InputException($"{what}: voxel {voxel} holds {id.ToString("R", CultureInfo.InvariantCulture)}, expected whole numbers as grain ids");
+        : throw new InputException(
+            $"{what}: voxel {voxel} holds {id.ToString("R", CultureInfo.InvariantCulture)}, expected whole numbers as "
+            + "grain ids");
 
     /// <summary>An id that is written out.</summary>
     /// <param name="width">Bytes of the type without a sign that it is of; 0 for others.</param>
@@ -68,8 +71,10 @@ internal static class GrainIds
         if (width > 0 && ulong.TryParse(word, NumberStyles.None, CultureInfo.InvariantCulture, out var number))
             return Unsigned(number, width, voxel, what);
         return long.TryParse(word, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var whole) ? whole
-            : double.TryParse(word, NumberStyles.Float, CultureInfo.InvariantCulture, out var real) ? Whole(real, voxel, what)
-            : throw new InputException($"{what}: voxel {voxel} holds {Words.Quote(word)}, expected whole numbers as grain ids");
+            : double.TryParse(word, NumberStyles.Float, CultureInfo.InvariantCulture, out var real)
+                ? Whole(real, voxel, what)
+            : throw new InputException(
+                $"{what}: voxel {voxel} holds {Words.Quote(word)}, expected whole numbers as grain ids");
     }
 
     private static ulong Bits(ReadOnlySpan<byte> number, bool big) => number.Length switch

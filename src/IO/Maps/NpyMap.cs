@@ -6,7 +6,8 @@ using MesoLiMg.Model;
 
 namespace MesoLiMg.IO.Maps;
 
-/// <summary>A grain map as numpy.save writes it (NEP 1): integers, bool or whole floats of either byte order, in C's or Fortran's order.</summary>
+/// <summary>A grain map as numpy.save writes it (NEP 1): integers, bool or whole floats of either byte order, in C's or
+/// Fortran's order.</summary>
 internal static partial class NpyMap
 {
     private static readonly byte[] Magic = [0x93, .. "NUMPY"u8];
@@ -37,7 +38,9 @@ internal static partial class NpyMap
         var extents = MapShape.OfArray(shape, grid, $"{path}: the array");
         var count = (long)extents.X * extents.Y * extents.Z;
         if (bytes.Length - start != count * GrainIds.Width(type))
-            throw new InputException($"{path}: has {bytes.Length - start} bytes of data, expected {count * GrainIds.Width(type)} for {count} voxels; it is cut or damaged");
+            throw new InputException(
+                $"{path}: has {bytes.Length - start} bytes of data, expected {count * GrainIds.Width(type)} for "
+                + $"{count} voxels; it is cut or damaged");
         var ids = GrainIds.Decode(bytes.AsSpan(start), type, big, path);
         return new(isFortran ? Turned(ids, extents) : ids, extents);
     }
@@ -45,10 +48,14 @@ internal static partial class NpyMap
     private static (string Header, int Start) Header(string path, byte[] bytes)
     {
         if (!bytes.AsSpan().StartsWith(Magic))
-            throw new InputException($"{path}: is no array of numpy.save{(bytes.AsSpan().StartsWith("PK"u8) ? " but an archive, perhaps of numpy.savez" : "")}");
+            throw new InputException(
+                $"{path}: is no array of "
+                + $"numpy.save{(bytes.AsSpan().StartsWith("PK"u8) ? " but an archive, perhaps of numpy.savez" : "")}");
         var wide = bytes.Length > 6 && bytes[6] > 1;
         var first = wide ? 12 : 10;
-        var length = bytes.Length < first ? uint.MaxValue : wide ? BinaryPrimitives.ReadUInt32LittleEndian(bytes.AsSpan(8)) : BinaryPrimitives.ReadUInt16LittleEndian(bytes.AsSpan(8));
+        var length = bytes.Length < first ? uint.MaxValue : wide
+            ? BinaryPrimitives.ReadUInt32LittleEndian(bytes.AsSpan(8))
+            : BinaryPrimitives.ReadUInt16LittleEndian(bytes.AsSpan(8));
         if (length > bytes.Length - first)
             throw new InputException($"{path}: ends within its header; it is cut or damaged");
         return (Encoding.UTF8.GetString(bytes, first, (int)length), first + (int)length);
@@ -59,15 +66,20 @@ internal static partial class NpyMap
         var match = Descriptor().Match(header);
         if (match.Success && Types.TryGetValue(match.Groups[2].Value, out var type))
             return (type, match.Groups[1].Value == ">");
-        var read = match.Success ? $"numbers of type {Words.Quote(match.Groups[1].Value + match.Groups[2].Value)}" : "records or no numbers";
-        throw new InputException($"{path}: holds {read}, expected integers, or floats of 4 or 8 bytes that are whole; numpy's astype('int32') makes them");
+        var read = match.Success ? $"numbers of type {Words.Quote(match.Groups[1].Value + match.Groups[2].Value)}"
+            : "records or no numbers";
+        throw new InputException(
+            $"{path}: holds {read}, expected integers, or floats of 4 or 8 bytes that are whole; numpy's "
+            + "astype('int32') makes them");
     }
 
     private static long[] ShapeOf(string path, string header)
     {
         var match = Shape().Match(header);
-        string[] words = match.Groups[1].Value.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
-        return match.Success && words.All(word => long.TryParse(word, NumberStyles.None, CultureInfo.InvariantCulture, out _))
+        string[] words =
+            match.Groups[1].Value.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        return match.Success
+            && words.All(word => long.TryParse(word, NumberStyles.None, CultureInfo.InvariantCulture, out _))
             ? [.. words.Select(word => long.Parse(word, CultureInfo.InvariantCulture))]
             : throw new InputException($"{path}: has a header without a shape; it is damaged");
     }

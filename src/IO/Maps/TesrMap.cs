@@ -3,7 +3,8 @@ using MesoLiMg.Model;
 
 namespace MesoLiMg.IO.Maps;
 
-/// <summary>A raster tessellation of Neper, .tesr of the formats 2.0 to 2.2, its data as text or bytes, in the file or in one beside it.</summary>
+/// <summary>A raster tessellation of Neper, .tesr of the formats 2.0 to 2.2, its data as text or bytes, in the file or
+/// in one beside it.</summary>
 internal sealed class TesrMap
 {
     private static readonly Dictionary<string, (MapNumber Type, bool Big)> Binaries = new()
@@ -51,7 +52,8 @@ internal sealed class TesrMap
                 case "**data": ids = ReadIds(section); break;
                 case "**oridata": voxelOrientations = ReadOrientations(); break;
                 case "**oridef": isDefined = ReadIds(section); break;
-                default: throw text.Fail(section == "" ? "ends before ***end; it is cut or damaged" : $"expected a section such as **data, read {Words.Quote(section)}");
+                default: throw text.Fail(section == "" ? "ends before ***end; it is cut or damaged"
+                    : $"expected a section such as **data, read {Words.Quote(section)}");
             }
         }
     }
@@ -88,12 +90,15 @@ internal sealed class TesrMap
             if (key == "*id")
                 cellIds = [.. Enumerable.Range(0, cells!.Value).Select(_ => text.Count(key))];
             else if (key == "*ori")
-                cellOrientations = Of(new(text, text.Next(), version), orientations => text.Numbers(cells!.Value * (long)orientations.Width, key));
+                cellOrientations = Of(
+                    new(text, text.Next(), version), of => text.Numbers(cells!.Value * (long)of.Width, key));
             text.SkipToKey();
         }
     }
 
-    private static (TesrOrientations, double[]) Of(TesrOrientations orientations, Func<TesrOrientations, double[]> numbers) => (orientations, numbers(orientations));
+    private static (TesrOrientations, double[]) Of(
+        TesrOrientations orientations, Func<TesrOrientations, double[]> numbers) =>
+        (orientations, numbers(orientations));
 
     private long[] ReadIds(string section)
     {
@@ -111,8 +116,11 @@ internal sealed class TesrMap
             return words;
         }
         if (!Binaries.TryGetValue(format, out var binary))
-            throw text.Fail($"{section}: no format is called {Words.Quote(format)}{Words.Suggest(format, ["ascii", .. Binaries.Keys])}");
-        return GrainIds.Decode(Data(from, isOther, Voxels * GrainIds.Width(binary.Type), section), binary.Type, binary.Big, from.Path);
+            throw text.Fail(
+                $"{section}: no format is called "
+                + $"{Words.Quote(format)}{Words.Suggest(format, ["ascii", .. Binaries.Keys])}");
+        return GrainIds.Decode(Data(from, isOther, Voxels * GrainIds.Width(binary.Type), section), binary.Type,
+            binary.Big, from.Path);
     }
 
     /// <summary>Bytes of a section, from where they are.</summary>
@@ -121,7 +129,9 @@ internal sealed class TesrMap
         if (!isOther)
             return from.Block(length, section);
         var all = MapFile.Bytes(from.Path);
-        return all.Length == length ? all : throw text.Fail($"{section}: *file: '{from.Path}' has {all.Length} bytes, expected {length} for {Voxels} voxels");
+        return all.Length == length ? all
+            : throw text.Fail(
+            $"{section}: *file: '{from.Path}' has {all.Length} bytes, expected {length} for {Voxels} voxels");
     }
 
     private (TesrOrientations, double[]) ReadOrientations()
@@ -151,7 +161,8 @@ internal sealed class TesrMap
             return text;
         text.Next();
         var other = Path.Combine(Path.GetDirectoryName(text.Path)!, text.Next());
-        return File.Exists(other) ? new(other, MapFile.Bytes(other)) : throw text.Fail($"*file: there is no file '{other}'");
+        return File.Exists(other) ? new(other, MapFile.Bytes(other))
+            : throw text.Fail($"*file: there is no file '{other}'");
     }
 
     private VoxelMap ToMap(GridShape grid)
@@ -160,24 +171,32 @@ internal sealed class TesrMap
             throw text.Fail("has no section **data");
         // Two axes are those that the domain has, or x and y.
         var lies = size.Length == 2 && !grid.Has(1);
-        var extents = size.Length == 3 ? (size[0], size[1], size[2]) : lies ? (size[0], 1, size[1]) : (size[0], size[1], 1);
+        var extents = size.Length == 3 ? (size[0], size[1], size[2]) : lies ? (size[0], 1, size[1])
+            : (size[0], size[1], 1);
         MapShape.Require(extents, grid, text.Path);
-        double[] along = size.Length == 3 ? edges : lies ? [edges[0], double.NaN, edges[1]] : [edges[0], edges[1], double.NaN];
+        double[] along = size.Length == 3 ? edges : lies ? [edges[0], double.NaN, edges[1]]
+            : [edges[0], edges[1], double.NaN];
         var named = Named(ids);
         return new(named, extents) { Edges = along, Orientations = Orientations(named) };
     }
 
     /// <summary>Data that count the cells of a list of ids stand for these.</summary>
-    private long[] Named(long[] data) => cellIds is { } list && data.All(id => id >= 0 && id <= list.Length) ? [.. data.Select(id => id == 0 ? 0L : list[id - 1])] : data;
+    private long[] Named(long[] data) =>
+        cellIds is { } list && data.All(id => id >= 0 && id <= list.Length)
+        ? [.. data.Select(id => id == 0 ? 0L : list[id - 1])] : data;
 
     private MapOrientations? Orientations(long[] named)
     {
         if (cellOrientations is (var of, var numbers))
         {
-            var rows = (cellIds ?? [.. Enumerable.Range(1, cells!.Value)]).Select((id, row) => (id, row)).DistinctBy(pair => pair.id).ToDictionary(pair => (long)pair.id, pair => pair.row);
+            var rows =
+                (cellIds ?? [.. Enumerable.Range(1, cells!.Value)]).Select((id, row) => (id, row))
+                .DistinctBy(pair => pair.id).ToDictionary(pair => (long)pair.id, pair => pair.row);
             return new("*ori", id => rows.TryGetValue(id, out var row)
                 ? of.Of(numbers.AsSpan(row * of.Width, of.Width), $"{text.Path}: *ori: grain {id}")
-                : throw text.Fail($"*ori: has orientations of {rows.Count} cells, none for grain {id}{(cellIds is null ? "; ids that are not 1, 2, ... need *id" : "")}"));
+                : throw text.Fail(
+                    $"*ori: has orientations of {rows.Count} cells, none for grain "
+                    + $"{id}{(cellIds is null ? "; ids that are not 1, 2, ... need *id" : "")}"));
         }
         if (voxelOrientations is not (var each, var all))
             return null;

@@ -3,7 +3,8 @@ using MesoLiMg.Model;
 namespace MesoLiMg.IO.Maps;
 
 /// <summary>
-/// Orientations as Neper describes them, in degrees. Its passive convention, the default, is Bunge's as here: g takes components from sample to crystal axes; the active one is the opposite rotation. Up to format 2.1
+/// Orientations as Neper describes them, in degrees. Its passive convention, the default, is Bunge's as here: g takes
+/// components from sample to crystal axes; the active one is the opposite rotation. Up to format 2.1
 /// the two words were used the other way round.
 /// </summary>
 internal sealed class TesrOrientations
@@ -43,9 +44,11 @@ internal sealed class TesrOrientations
         string[] parts = word.Split(':');
         descriptor = Short.GetValueOrDefault(parts[0], parts[0]);
         if (!Parameters.ContainsKey(descriptor))
-            throw text.Fail($"no descriptor of orientations is called {Words.Quote(parts[0])}{Words.Suggest(parts[0], Parameters.Keys)}");
+            throw text.Fail(
+                $"no descriptor of orientations is called "
+                + $"{Words.Quote(parts[0])}{Words.Suggest(parts[0], Parameters.Keys)}");
         if (parts is not ([_] or [_, "active" or "passive"]))
-            throw text.Fail($"expected a descriptor with active or passive, such as {descriptor}:passive, read {Words.Quote(word)}");
+            throw text.Fail($"expected a descriptor such as {descriptor}:passive or :active, read {Words.Quote(word)}");
         isInverse = parts is [_, var convention] && convention == (version == "2.2" ? "active" : "passive");
     }
 

@@ -34,7 +34,8 @@ internal sealed class TesrText(string path, byte[] bytes)
 
     /// <summary>The next whole number.</summary>
     /// <param name="what">What it is, for messages.</param>
-    public int Count(string what) => Next() is var word && int.TryParse(word, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+    public int Count(string what) =>
+        Next() is var word && int.TryParse(word, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
         ? number
         : throw Fail($"{what}: expected a whole number, read {Words.Quote(word)}");
 

@@ -3,12 +3,14 @@ using MesoLiMg.Model;
 namespace MesoLiMg.IO.Maps;
 
 /// <summary>A grain map as its file has it, over voxels of its own.</summary>
-/// <param name="Ids">Grain id of each voxel, x fastest; 0 is no grain, <see cref="GrainIds.Unset"/> the largest number of an unsigned type.</param>
+/// <param name="Ids">Grain id of each voxel, x fastest; 0 is no grain, <see cref="GrainIds.Unset"/> the largest number
+/// of an unsigned type.</param>
 /// <param name="Extents">Voxels along x, y, z; 1 along an axis that the domain lacks.</param>
 /// <param name="Name">What the ids are called in the file, <c>/a/FeatureIds</c>; empty where they have no name.</param>
 internal sealed record VoxelMap(long[] Ids, (int X, int Y, int Z) Extents, string Name = "")
 {
-    /// <summary>Edges of a voxel along x, y, z in the file's own unit; null where it does not say, NaN along an axis of which it says nothing.</summary>
+    /// <summary>Edges of a voxel along x, y, z in the file's own unit; null where it does not say, NaN along an axis of
+    /// which it says nothing.</summary>
     public double[]? Edges { get; init; }
 
     /// <summary>How grains lie; null where the file does not say.</summary>

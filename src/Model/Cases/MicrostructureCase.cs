@@ -49,8 +49,10 @@ public sealed record MicrostructureCase
     [Parameter("Number from which grains and orientations are drawn; the same number gives the same grains on every machine.", Unit = "1", Min = 0)]
     public int Seed { get; init; } = 1;
 
-    [Parameter("File with a grain id per voxel (kind file): HDF5 (DREAM.3D or plain), .vti, .npy, Neper's .tesr, or .raw integers, x fastest; 0 is no grain. " +
-        "Cells may be whole multiples of the voxels. Relative to the case file.", IsFile = true)]
+    [Parameter(
+        "File with a grain id per voxel (kind file): HDF5 (DREAM.3D or plain), .vti, .npy, Neper's .tesr, or .raw "
+        + "integers, x fastest; 0 is no grain. "
+        +         "Cells may be whole multiples of the voxels. Relative to the case file.", IsFile = true)]
     public string? File { get; init; }
 
     [Parameter("Format of that file; by default that of its ending: .h5, .hdf5, .dream3d, .vti, .npy, .tesr, .raw.")]
@@ -59,16 +61,20 @@ public sealed record MicrostructureCase
     [Parameter("Dataset or array of ids in that file; by default FeatureIds or, of a snapshot, grain.")]
     public string? Dataset { get; init; }
 
-    [Parameter("Type of the numbers of a raw file; without it unsigned integers by the file's size, where they can be nothing else.")]
+    [Parameter(
+        "Type of the numbers of a raw file; without it unsigned integers by the file's size, where they can be nothing "
+        + "else.")]
     public MapNumber? Type { get; init; }
 
     [Parameter("Order of the bytes of a raw file's numbers; without it little, where that makes sense.")]
     public ByteOrder? ByteOrder { get; init; }
 
-    [Parameter("Voxels of a raw file along each axis of the domain, z last; domain.cells when absent.", Unit = "1", Min = 1)]
+    [Parameter("Voxels of a raw file along each axis of the domain, z last; domain.cells when absent.", Unit = "1",
+        Min = 1)]
     public IReadOnlyList<int>? Voxels { get; init; }
 
-    [Parameter("Unit of the Euler angles in an HDF5 or .vti file; rad when absent, and then angles beyond 2 pi are refused.")]
+    [Parameter(
+        "Unit of the Euler angles in an HDF5 or .vti file; rad when absent, and then angles beyond 2 pi are refused.")]
     public AngleUnit? AngleUnit { get; init; }
 
     [Parameter("What the cells of no grain of a file are: film (with the film's own properties) or void.")]

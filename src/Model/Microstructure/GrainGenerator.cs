@@ -24,7 +24,11 @@ public static class GrainGenerator
         var lost = microstructure.Kind == GrainKind.Hexagonal ? 0 : diagram.Seeds.Length - seeds.Distinct().Count();
         Hexagon.Of(@case.Domain)?.Cut(seeds);
         var (grain, count) = Numbered(seeds);
-        return new(grid, grain, Orientations(microstructure, count, []), axes, periodic) { WithoutCells = lost, OrientationSource = SourceOf(microstructure) };
+        return new(grid, grain, Orientations(microstructure, count, []), axes, periodic)
+        {
+            WithoutCells = lost,
+            OrientationSource = SourceOf(microstructure),
+        };
     }
 
     /// <summary>Orientations of grains: those given by the case, else by the file, else drawn.</summary>
@@ -46,7 +50,8 @@ public static class GrainGenerator
         var texture = microstructure.Texture;
         var spread = texture.Spread == 0 ? "" : $" with a spread of {Units.Format(texture.Spread, "deg")}";
         var kind = texture.Kind == TextureKind.Random ? "random" : $"fibre along z{spread}";
-        return $"drawn, {kind}, seed {microstructure.Seed}{(microstructure.Kind == GrainKind.File ? "; the file has none" : "")}";
+        return $"drawn, {kind}, seed "
+            + $"{microstructure.Seed}{(microstructure.Kind == GrainKind.File ? "; the file has none" : "")}";
     }
 
     /// <summary>The axes along which grains of a kind differ.</summary>

@@ -33,7 +33,8 @@ public sealed record GrainMap(GridShape Grid, int[] Grain, IReadOnlyList<Orienta
     /// <summary>Where orientations are from, for people; null where nothing was drawn, read or given.</summary>
     public string? OrientationSource { get; init; }
 
-    /// <summary>What a file has that is allowed but probably not meant, each one line with file and line of the case.</summary>
+    /// <summary>What a file has that is allowed but probably not meant, each one line with file and line of the
+    /// case.</summary>
     public IReadOnlyList<string> FileWarnings { get; init; } = [];
 
     /// <summary>All that the grains are warned of, each one line.</summary>
@@ -46,7 +47,8 @@ public sealed record GrainMap(GridShape Grid, int[] Grain, IReadOnlyList<Orienta
     /// <summary>Checks that every crystal of a microstructure can stay as flat or round as the domain has it.</summary>
     /// <param name="case">The case that the grains belong to.</param>
     /// <param name="where">Where an entry of the case stands.</param>
-    /// <exception cref="InputException">One cannot; the message names it and how it lies. Or a list of the case has more entries than there are grains.</exception>
+    /// <exception cref="InputException">One cannot; the message names it and how it lies. Or a list of the case has
+    /// more entries than there are grains.</exception>
     public void RequirePlanar(Case @case, Func<string, string> where)
     {
         if (@case.Microstructure is not { } microstructure)
@@ -99,6 +101,8 @@ public sealed record GrainMap(GridShape Grid, int[] Grain, IReadOnlyList<Orienta
     {
         var path = $"microstructure.{list}";
         if (entries > Count)
-            throw new InputException($"{(where is null ? "" : $"{where(path)}: ")}{path}: has {entries} entries, but there {(Count == 1 ? "is 1 grain" : $"are {Count} grains")}");
+            throw new InputException(
+                $"{(where is null ? "" : $"{where(path)}: ")}{path}: has {entries} entries, but there "
+                + $"{(Count == 1 ? "is 1 grain" : $"are {Count} grains")}");
     }
 }

@@ -93,7 +93,8 @@ public sealed class StiffnessTensor
         {
             var (lambda, mu, slack) = (constants[0, 1], constants[3, 3], 1e-9 * Math.Abs(constants[0, 0]));
             double Expected(int i, int j) => i < 3 && j < 3 ? lambda + (i == j ? 2 * mu : 0) : i == j ? mu : 0;
-            return Enumerable.Range(0, 36).All(k => Math.Abs(constants[k / 6, k % 6] - Expected(k / 6, k % 6)) <= slack);
+            return Enumerable.Range(0, 36)
+                .All(k => Math.Abs(constants[k / 6, k % 6] - Expected(k / 6, k % 6)) <= slack);
         }
     }
 
