@@ -57,12 +57,12 @@ internal static class CaseRun
             output.WriteLine($"the run in {folder} is finished; --fresh runs it again");
             return;
         }
-        var grains = GrainFile.Of(document.Case);
-        if (grains?.Warning is { } lost)
-        {
-            output.WriteLine($"warning: {lost}");
-            provenance = provenance with { Warnings = [lost] };
-        }
+        var grains = GrainFile.Of(document.Case, document.Where);
+        foreach (var line in grains?.Warnings ?? [])
+            output.WriteLine($"warning: {line}");
+        provenance = provenance with { Warnings = grains?.Warnings ?? [] };
+        if (grains is not null)
+            GrainSources.Print(output, grains, document.Case);
         // The simulation first: it refuses what cannot be computed before anything is written.
         var simulation = SetUp(document, device, initial, grains, cancel);
         if (document.Case.Initial.State is { } state)

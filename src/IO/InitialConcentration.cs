@@ -66,6 +66,7 @@ public static class InitialConcentration
     {
         var grid = stack.Film;
         using var file = Hdf5File.OpenRead(path);
+        dataset = Hdf5File.Rooted(dataset);
         var found = file.Describe(dataset);
         var shape = found.Shape;
         long[] expected = [grid.Cells.Z, grid.Cells.Y, grid.Cells.X];

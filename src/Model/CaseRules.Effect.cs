@@ -14,8 +14,7 @@ internal sealed partial class CaseRules
         WarnOfMaterial();
         if (@case.Kinetics.Law != KineticsLaw.ButlerVolmer)
             NoEffect("kinetics", @case.Kinetics, "law", With("law", @case.Kinetics.Law), "exchange_current_density", "transfer_coefficient");
-        if (@case.Microstructure is { Texture: { Kind: TextureKind.Random } texture })
-            NoEffect("microstructure.texture", texture, "kind", With("kind", texture.Kind), "spread");
+        WarnOfOrientations();
         if (@case.Microstructure is { Boundaries: null or { Pairs.Count: 0 } } grains)
             NoEffect("microstructure", grains, "boundaries.pairs", "without boundaries.pairs", "classes");
         if (@case.Microstructure?.Boundaries is { Diffusivity: 0 } boundaries && boundaries.Pairs.All(pair => pair.Diffusivity is null or 0))
@@ -91,9 +90,13 @@ internal sealed partial class CaseRules
     /// Warns of those of a section's entries that are written down with another value than the default, and of all that the command line gives. An entry of the file that the command line's choice puts out of work is still what the file is about, and is let pass.
     /// </summary>
     /// <param name="choice">The entry of the section that leaves them aside, or empty for one at the top of the case.</param>
-    private void NoEffect(string path, object section, string choice, string why, params string[] keys)
+    private void NoEffect(string path, object section, string choice, string why, params string[] keys) =>
+        NoEffectBy(choice == "" ? why.Split(' ')[1] : $"{path}.{choice}", path, section, why, keys);
+
+    /// <param name="chooser">Path of the entry that leaves them aside.</param>
+    /// <inheritdoc cref="NoEffect"/>
+    private void NoEffectBy(string chooser, string path, object section, string why, params string[] keys)
     {
-        string chooser = choice == "" ? why.Split(' ')[1] : $"{path}.{choice}";
         foreach (string key in keys)
         {
             string entry = $"{path}.{key}";

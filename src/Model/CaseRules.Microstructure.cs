@@ -13,11 +13,14 @@ internal sealed partial class CaseRules
         {
             Require(path, "file");
             foreach (string key in new[] { "grain_size", "grains" }) Refuse($"{path}.{key}", "grains come from the file");
+            CheckMapFile(path, grains);
         }
         else
         {
             if (grains.Outside == OutsideKind.Void) throw Fail($"{path}.outside", $"cells of no grain are those of a file, here the kind is {kind}; domain.hexagon cuts a plate out of the box");
-            foreach (string key in new[] { "file", "dataset" }) Refuse($"{path}.{key}", $"a file goes with kind: file, here the kind is {kind}");
+            string[] ofFiles = ["file", "format", "dataset", "type", "byte_order", "voxels", "angle_unit"];
+            foreach (string key in ofFiles)
+                Refuse($"{path}.{key}", $"a file goes with kind: file, here the kind is {kind}");
             ExactlyOne(path, "grain_size", "grains");
         }
         if (grains.Kind is not (GrainKind.Columnar or GrainKind.Equiaxed)) Refuse($"{path}.size_spread", "goes with the kinds columnar and equiaxed");

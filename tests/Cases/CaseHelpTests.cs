@@ -32,7 +32,9 @@ public class CaseHelpTests
         Assert.Contains("(0 to 40 deg)", ranges);
         Assert.All(ranges, range => Assert.DoesNotMatch(@"\.[0-9]{4}", range));
         // The limit is what is printed, exactly.
-        string spread = $"{CaseText.Slab}\nmicrostructure: {{ kind: layers, grains: 2, texture: {{ spread: 40 deg }} }}";
+        string spread =
+            $"{CaseText.Slab}\nmicrostructure: {{ kind: layers, grains: 2, texture: {{ spread: 40 deg }}, "
+            + $"diffusivity_ratio: [2] }}";
         Assert.Empty(CaseText.Parse(spread).Warnings);
         Assert.EndsWith("must be 0 to 40 deg, read '40.001 deg'", CaseText.Refused(spread.Replace("40 deg", "40.001 deg")));
     }

@@ -5,6 +5,11 @@ namespace MesoLiMg.Tests.Cases;
 /// <summary>Entries that do nothing are said, in one line with file and line; defaults are not, nor a case that the program wrote.</summary>
 public class NoEffectTests
 {
+    private const string Same = ": has no effect where stiffness and diffusivity are the same in all directions";
+
+    /// <summary>c11 - c12 = 2 c44.</summary>
+    private const string Isotropic = "{ c11: 60 GPa, c12: 20 GPa, c44: 20 GPa }";
+
     private const string Tensor = "stiffness: { c11: 59.7 GPa, c12: 26.2 GPa, c13: 21.7 GPa, c33: 61.7 GPa, c44: 16.4 GPa }";
 
     [Theory]
@@ -24,7 +29,19 @@ public class NoEffectTests
     [InlineData("material: { ocv: { interaction: -6000 J/mol } }", "material.ocv.interaction: has no effect with kind redlich-kister")]
     [InlineData("kinetics: { exchange_current_density: 2 A/m^2 }", "kinetics.exchange_current_density: has no effect with law uniform")]
     [InlineData("initial: { x: 0.1 }\nkinetics: { law: potential, transfer_coefficient: 0.3 }", "kinetics.transfer_coefficient: has no effect with law potential")]
-    [InlineData("microstructure: { kind: layers, grains: 2, texture: { kind: random, spread: 3 deg } }", "microstructure.texture.spread: has no effect with kind random")]
+    [InlineData(
+        "microstructure: { kind: layers, grains: 2, texture: { kind: random, spread: 3 deg }, diffusivity_ratio: [2] }",
+        "microstructure.texture.spread: has no effect with kind random")]
+    [InlineData("microstructure: { kind: layers, grains: 2, texture: { kind: random, spread: 3 deg } }",
+        "microstructure.texture" + Same)]
+    [InlineData("microstructure: { kind: layers, grains: 2, texture: { spread: 3 deg }, diffusivity_ratio: [1] }",
+        "microstructure.texture" + Same)]
+    [InlineData("microstructure: { kind: layers, grains: 2, orientations: [ { euler: [0, 90 deg, 0] } ], stiffness: [ "
+        + Isotropic + " ] }", "microstructure.orientations" + Same)]
+    [InlineData(
+        "microstructure: { kind: layers, grains: 2, orientations: [ { euler: [0, 90 deg, 0] } ], diffusivity_ratio: "
+        + "[2], texture: { spread: 3 deg } }", "microstructure.texture: has no effect beside orientations")]
+    [InlineData("regions: [ { to: [1 um], orientation: { euler: [0, 90 deg, 0] } } ]", "regions.0.orientation" + Same)]
     [InlineData("microstructure: { kind: layers, grains: 2, classes: [1, 2] }", "microstructure.classes: has no effect without boundaries.pairs")]
     [InlineData("microstructure: { kind: layers, grains: 2, boundaries: { width: 2 nm } }", "microstructure.boundaries.width: has no effect without a diffusivity along boundaries")]
     [InlineData("microstructure: { kind: layers, grains: 2, boundaries: { width: 2 nm, permeability: 1 um/s } }", "microstructure.boundaries.width: has no effect without a diffusivity along boundaries")]
@@ -51,6 +68,10 @@ public class NoEffectTests
     [InlineData("microstructure: { kind: layers, grains: 2, boundaries: { width: 2 nm, diffusivity: 1e-9 cm^2/s } }")]
     [InlineData("microstructure: { kind: layers, grains: 2, classes: [1, 2], boundaries: { width: 2 nm, pairs: [ { classes: [1, 2], diffusivity: 1e-9 cm^2/s } ] } }")]
     [InlineData("interfaces: { se: { law: friction, adhesion_energy: 1 J/m^2 } }")]
+    [InlineData("microstructure: { kind: layers, grains: 2, texture: random, diffusivity_ratio: [1, 2] }")]
+    [InlineData("material: { " + Tensor
+        + " }\nmicrostructure: { kind: layers, grains: 2, orientations: [ { euler: [0, 90 deg, 0] } ] }")]
+    [InlineData("regions: [ { to: [1 um], orientation: { euler: [0, 90 deg, 0] }, diffusivity_ratio: 3 } ]")]
     public void What_has_an_effect_or_is_the_default_is_not(string text)
     {
         var document = CaseText.Parse($"{CaseText.Slab}\n{text}");
@@ -91,5 +112,17 @@ public class NoEffectTests
         var written = CaseWriter.Write(CaseText.Parse($"{CaseText.Slab}\ninterfaces: {{ se: {{ law: bonded, strength: 0.5 GPa }} }}").Case);
         Assert.Empty(CaseText.Parse(written, "interfaces.se.pressure=1 MPa").Warnings);
         Assert.Contains("kinetics.transfer_coefficient", Assert.Single(CaseText.Parse(written, "kinetics.transfer_coefficient=0.3").Warnings));
+    }
+
+    [Fact]
+    public void Orientations_of_tensors_that_coupling_none_leaves_aside_are_said_unless_the_command_line_does_so()
+    {
+        const string text =
+            $"{CaseText.Slab}\nmaterial: {{ {Tensor} }}\nmicrostructure: {{ kind: layers, grains: 2, texture: {{ "
+            + $"spread: 3 deg }} }}";
+        const string why = "with coupling none and a diffusivity that is the same in all directions";
+        Assert.Equal([$"a.yaml:3: microstructure.texture: has no effect {why}"],
+            CaseText.Parse($"{text}\ncoupling: none").Warnings);
+        Assert.Empty(CaseText.Parse(text, "coupling=none").Warnings);
     }
 }

@@ -116,12 +116,14 @@ public sealed class GrainFileTests : IDisposable
         {
             file.Write("/wide", new int[30], [2, 3, 5], 0);
             file.Write("/none", new int[24], [2, 3, 4], 0);
-            file.Write("/real", new double[24], [2, 3, 4], 0);
+            file.Write("/real", Enumerable.Repeat(1.5, 24).ToArray(), [2, 3, 4], 0);
             file.Close();
         }
-        Assert.EndsWith("/wide has the shape (2, 3, 5), the grid has (2, 3, 4) cells (nz, ny, nx)", Assert.Throws<InputException>(() => Read(path, ", dataset: /wide")).Message);
+        Assert.Contains("/wide has the shape (2, 3, 5), the grid has (2, 3, 4) cells (nz, ny, nx)",
+            Assert.Throws<InputException>(() => Read(path, ", dataset: /wide")).Message);
         Assert.EndsWith("all grain ids are zero", Assert.Throws<InputException>(() => Read(path, ", dataset: /none")).Message);
-        Assert.EndsWith("/real holds no integers", Assert.Throws<InputException>(() => Read(path, ", dataset: /real")).Message);
+        Assert.EndsWith("/real: voxel 0 holds 1.5, expected whole numbers as grain ids",
+            Assert.Throws<InputException>(() => Read(path, ", dataset: /real")).Message);
         Assert.EndsWith("name the dataset of grain ids in microstructure.dataset", Assert.Throws<InputException>(() => Read(path)).Message);
     }
 

@@ -35,12 +35,14 @@ public static class MicrostructureCommand
         var document = CaseReader.Read(file, overrides);
         foreach (var line in document.Warnings)
             error.WriteLine($"warning: {line}");
-        var grains = GrainFile.Of(document.Case) ?? GrainMap.Plate(document.Case) ?? throw new InputException($"{file}: has neither a section microstructure nor a domain.hexagon");
+        var grains = GrainFile.Of(document.Case, document.Where) ?? GrainMap.Plate(document.Case)
+            ?? throw new InputException($"{file}: has neither a section microstructure nor a domain.hexagon");
         // Crystals that cannot lie so and lists that are longer than the number of grains are refused here as in a run.
         grains.RequirePlanar(document.Case, document.Where);
-        if (grains.Warning is { } warning)
+        foreach (var warning in grains.Warnings)
             error.WriteLine($"warning: {warning}");
         Print(output, grains, GrainMap.IsCut(document.Case) ? "void" : "in none");
+        GrainSources.Print(output, grains, document.Case);
         if (folder is null)
             return 0;
         OutputPath.MakeFolder(folder);

@@ -32,7 +32,13 @@ internal sealed record Refinement(Refined What, int Ratio)
         if (level == 0)
             return assignments;
         if (What.HasFlag(Refined.Space))
+        {
             assignments.Add($"domain.cells=[{string.Join(", ", @case.Domain.Cells.Select(cells => (cells * factor).ToString(CultureInfo.InvariantCulture)))}]");
+            // A raw file does not say itself how many voxels it has: as many as the case has cells.
+            if (@case.Microstructure is { Kind: GrainKind.File, Voxels: null } grains
+                && MapFormats.Of(grains) == MapFormat.Raw)
+                assignments.Add($"microstructure.voxels=[{string.Join(", ", @case.Domain.Cells)}]");
+        }
         if (!What.HasFlag(Refined.Time))
             return assignments;
         if (@case.Solver.TimeStep is { } step)

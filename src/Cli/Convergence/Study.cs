@@ -38,12 +38,15 @@ internal sealed class Study
 
     /// <summary>Reads the case of every level.</summary>
     /// <param name="levels">Their number, the case itself included.</param>
-    /// <exception cref="InputException">The case of a level is wrong.</exception>
+    /// <exception cref="InputException">The case of a level is wrong, or its file of grains does not fit the
+    /// grid.</exception>
     public Study(string file, IReadOnlyList<string> overrides, Refinement refinement, int levels)
     {
         this.refinement = refinement;
         var first = CaseRun.Read(file, overrides);
         documents = [first, .. Enumerable.Range(1, levels - 1).Select(level => CaseRun.Read(file, [.. overrides, .. refinement.Assignments(first.Case, level)]))];
+        foreach (var document in documents)
+            GrainFile.Check(document.Case, document.Where);
     }
 
     /// <summary>The case on each level.</summary>

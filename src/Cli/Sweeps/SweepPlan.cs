@@ -113,7 +113,12 @@ internal sealed class SweepPlan
     private static CaseDocument ReadPoint(string file, IReadOnlyList<string> overrides, IReadOnlyList<Variation> variations, IReadOnlyList<string> values)
     {
         string[] assignments = [.. variations.Zip(values, (variation, value) => $"{variation.Key}={value}")];
-        return Naming(string.Join(", ", assignments), () => CaseRun.Read(file, [.. overrides, .. assignments]));
+        return Naming(string.Join(", ", assignments), () =>
+        {
+            var document = CaseRun.Read(file, [.. overrides, .. assignments]);
+            GrainFile.Check(document.Case, document.Where);
+            return document;
+        });
     }
 
     private static T Naming<T>(string point, Func<T> action)

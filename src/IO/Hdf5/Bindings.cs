@@ -179,6 +179,8 @@ public static class H5T
 
     public enum class_t { NO_CLASS = -1, INTEGER, FLOAT, TIME, STRING }
 
+    public enum sign_t { ERROR = -1, NONE, SGN_2 }
+
     public enum cset_t { ERROR = -1, ASCII, UTF8 }
 
     public enum str_t { ERROR = -1, NULLTERM, NULLPAD }
@@ -186,6 +188,7 @@ public static class H5T
     public static hid_t NATIVE_DOUBLE => H5.Id("H5T_NATIVE_DOUBLE_g");
     public static hid_t NATIVE_INT32 => H5.Id("H5T_NATIVE_INT32_g");
     public static hid_t NATIVE_INT64 => H5.Id("H5T_NATIVE_INT64_g");
+    public static hid_t NATIVE_UINT64 => H5.Id("H5T_NATIVE_UINT64_g");
     public static hid_t IEEE_F64LE => H5.Id("H5T_IEEE_F64LE_g");
     public static hid_t IEEE_F32LE => H5.Id("H5T_IEEE_F32LE_g");
     public static hid_t STD_I32LE => H5.Id("H5T_STD_I32LE_g");
@@ -197,6 +200,12 @@ public static class H5T
 
     [DllImport(H5.Library, EntryPoint = "H5Tset_size")]
     public static extern herr_t set_size(hid_t dtype_id, size_t size);
+
+    [DllImport(H5.Library, EntryPoint = "H5Tget_size")]
+    public static extern size_t get_size(hid_t dtype_id);
+
+    [DllImport(H5.Library, EntryPoint = "H5Tget_sign")]
+    public static extern sign_t get_sign(hid_t dtype_id);
 
     [DllImport(H5.Library, EntryPoint = "H5Tset_cset")]
     public static extern herr_t set_cset(hid_t dtype_id, cset_t cset);
@@ -220,6 +229,9 @@ public static class H5T
 public static class H5Z
 {
     public enum filter_t { ERROR = -1, NONE, DEFLATE, SHUFFLE, FLETCHER32 }
+
+    [DllImport(H5.Library, EntryPoint = "H5Zfilter_avail")]
+    public static extern htri_t filter_avail(filter_t id);
 }
 
 public static class H5P

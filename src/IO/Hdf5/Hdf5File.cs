@@ -9,6 +9,12 @@ namespace MesoLiMg.IO.Hdf5;
 /// <summary>Shape of a dataset, slowest axis first, and whether it holds integers.</summary>
 public sealed record Hdf5Dataset(string Path, long[] Shape, bool IsInteger)
 {
+    /// <summary>Bytes of a number in the file; 0 for a dataset that is about to be written.</summary>
+    public int Width { get; init; }
+
+    /// <summary>Whether the file has integers without a sign.</summary>
+    public bool IsUnsigned { get; init; }
+
     /// <summary>Numbers in all.</summary>
     public long Count => Shape.Aggregate(1L, (product, n) => product * n);
 }
@@ -184,7 +190,12 @@ public sealed partial class Hdf5File : IDisposable
                 throw Failed($"dataset {path} does not hold numbers", reason: "");
             var extents = new ulong[H5S.get_simple_extent_ndims(space)];
             Check(H5S.get_simple_extent_dims(space, extents, null), $"dataset {path} cannot be read");
-            return new(path, [.. extents.Select(n => (long)n)], kind == H5T.class_t.INTEGER);
+            var isInteger = kind == H5T.class_t.INTEGER;
+            return new(path, [.. extents.Select(n => (long)n)], isInteger)
+            {
+                Width = (int)H5T.get_size(type),
+                IsUnsigned = isInteger && H5T.get_sign(type) == H5T.sign_t.NONE,
+            };
         }
     }
 
@@ -295,7 +306,10 @@ public sealed partial class Hdf5File : IDisposable
             using var id = Own(H5D.open(_id, dataset.Path), H5D.close, failure);
             using var there = Part(id, start, extents, failure);
             using var here = Space(extents, failure);
-            Check(Pinned(data, at => move(id, MemoryType(dataset), here, there, H5P.DEFAULT, at)), failure);
+            var memory = data is long[] ? dataset.IsUnsigned ? H5T.NATIVE_UINT64 : H5T.NATIVE_INT64
+                : MemoryType(dataset);
+            if (Pinned(data, at => move(id, memory, here, there, H5P.DEFAULT, at)) < 0)
+                throw Failed(failure, Unpackable(id, Hdf5Library.Reason()));
         }
     }
 

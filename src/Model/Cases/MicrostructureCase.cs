@@ -1,5 +1,27 @@
 namespace MesoLiMg.Model;
 
+/// <summary>How the file of a grain map is built.</summary>
+public enum MapFormat { Hdf5, Vti, Npy, Tesr, Raw }
+
+/// <summary>Numbers of a raw grain map.</summary>
+public enum MapNumber
+{
+    [CaseName("int8")] Int8,
+    [CaseName("uint8")] UInt8,
+    [CaseName("int16")] Int16,
+    [CaseName("uint16")] UInt16,
+    [CaseName("int32")] Int32,
+    [CaseName("uint32")] UInt32,
+    [CaseName("int64")] Int64,
+    [CaseName("uint64")] UInt64,
+    [CaseName("float32")] Float32,
+    [CaseName("float64")] Float64,
+}
+
+public enum ByteOrder { Little, Big }
+
+public enum AngleUnit { Rad, Deg }
+
 public enum GrainKind { Columnar, Equiaxed, Hexagonal, Layers, File }
 
 /// <summary>What cells are that belong to no grain.</summary>
@@ -27,11 +49,33 @@ public sealed record MicrostructureCase
     [Parameter("Number from which grains and orientations are drawn; the same number gives the same grains on every machine.", Unit = "1", Min = 0)]
     public int Seed { get; init; } = 1;
 
-    [Parameter("File with a grain id per cell (kind file): HDF5 (DREAM.3D or plain), .vti, or raw integers with x fastest; 0 is no grain. Relative to the case file.", IsFile = true)]
+    [Parameter(
+        "File with a grain id per voxel (kind file): HDF5 (DREAM.3D or plain), .vti, .npy, Neper's .tesr, or .raw "
+        + "integers, x fastest; 0 is no grain. "
+        +         "Cells may be whole multiples of the voxels. Relative to the case file.", IsFile = true)]
     public string? File { get; init; }
+
+    [Parameter("Format of that file; by default that of its ending: .h5, .hdf5, .dream3d, .vti, .npy, .tesr, .raw.")]
+    public MapFormat? Format { get; init; }
 
     [Parameter("Dataset or array of ids in that file; by default FeatureIds or, of a snapshot, grain.")]
     public string? Dataset { get; init; }
+
+    [Parameter(
+        "Type of the numbers of a raw file; without it unsigned integers by the file's size, where they can be nothing "
+        + "else.")]
+    public MapNumber? Type { get; init; }
+
+    [Parameter("Order of the bytes of a raw file's numbers; without it little, where that makes sense.")]
+    public ByteOrder? ByteOrder { get; init; }
+
+    [Parameter("Voxels of a raw file along each axis of the domain, z last; domain.cells when absent.", Unit = "1",
+        Min = 1)]
+    public IReadOnlyList<int>? Voxels { get; init; }
+
+    [Parameter(
+        "Unit of the Euler angles in an HDF5 or .vti file; rad when absent, and then angles beyond 2 pi are refused.")]
+    public AngleUnit? AngleUnit { get; init; }
 
     [Parameter("What the cells of no grain of a file are: film (with the film's own properties) or void.")]
     public OutsideKind Outside { get; init; } = OutsideKind.Film;

@@ -24,7 +24,11 @@ public static class GrainGenerator
         var lost = microstructure.Kind == GrainKind.Hexagonal ? 0 : diagram.Seeds.Length - seeds.Distinct().Count();
         Hexagon.Of(@case.Domain)?.Cut(seeds);
         var (grain, count) = Numbered(seeds);
-        return new(grid, grain, Orientations(microstructure, count, []), axes, periodic) { WithoutCells = lost };
+        return new(grid, grain, Orientations(microstructure, count, []), axes, periodic)
+        {
+            WithoutCells = lost,
+            OrientationSource = SourceOf(microstructure),
+        };
     }
 
     /// <summary>Orientations of grains: those given by the case, else by the file, else drawn.</summary>
@@ -37,6 +41,17 @@ public static class GrainGenerator
             given.Count > 0 ? given[grain % given.Count]
             : known.Count > 0 ? known[grain]
             : microstructure.Texture.Kind == TextureKind.Random ? Orientation.Random(random) : Orientation.Fibre(random, microstructure.Texture.Spread))];
+    }
+
+    /// <summary>Where orientations are from that no file gives, for people.</summary>
+    public static string SourceOf(MicrostructureCase microstructure)
+    {
+        if (microstructure.Orientations.Count > 0) return "microstructure.orientations of the case";
+        var texture = microstructure.Texture;
+        var spread = texture.Spread == 0 ? "" : $" with a spread of {Units.Format(texture.Spread, "deg")}";
+        var kind = texture.Kind == TextureKind.Random ? "random" : $"fibre along z{spread}";
+        return $"drawn, {kind}, seed "
+            + $"{microstructure.Seed}{(microstructure.Kind == GrainKind.File ? "; the file has none" : "")}";
     }
 
     /// <summary>The axes along which grains of a kind differ.</summary>

@@ -27,6 +27,19 @@ public sealed record GrainMap(GridShape Grid, int[] Grain, IReadOnlyList<Orienta
     /// <summary>How many grains were asked for and fell between the cells' centres.</summary>
     public int WithoutCells { get; init; }
 
+    /// <summary>Where grains were read from, for people; null where they were made.</summary>
+    public string? MapSource { get; init; }
+
+    /// <summary>Where orientations are from, for people; null where nothing was drawn, read or given.</summary>
+    public string? OrientationSource { get; init; }
+
+    /// <summary>What a file has that is allowed but probably not meant, each one line with file and line of the
+    /// case.</summary>
+    public IReadOnlyList<string> FileWarnings { get; init; } = [];
+
+    /// <summary>All that the grains are warned of, each one line.</summary>
+    public IReadOnlyList<string> Warnings => Warning is { } lost ? [.. FileWarnings, lost] : FileWarnings;
+
     /// <summary>Says in one line that grains have no cell; null where all have.</summary>
     public string? Warning => WithoutCells == 0 ? null
         : $"microstructure: {WithoutCells} of {Count + WithoutCells} grains got no cell and are left out: {(Count == 1 ? "1 has some" : $"{Count} have some")}; fewer grains or finer domain.cells keep them";
@@ -34,12 +47,13 @@ public sealed record GrainMap(GridShape Grid, int[] Grain, IReadOnlyList<Orienta
     /// <summary>Checks that every crystal of a microstructure can stay as flat or round as the domain has it.</summary>
     /// <param name="case">The case that the grains belong to.</param>
     /// <param name="where">Where an entry of the case stands.</param>
-    /// <exception cref="InputException">One cannot; the message names it and how it lies.</exception>
+    /// <exception cref="InputException">One cannot; the message names it and how it lies. Or a list of the case has
+    /// more entries than there are grains.</exception>
     public void RequirePlanar(Case @case, Func<string, string> where)
     {
         if (@case.Microstructure is not { } microstructure)
             return;
-        foreach (var (i, grain) in Properties(microstructure).Index())
+        foreach (var (i, grain) in Properties(microstructure, where).Index())
         {
             if (StiffnessTensor.Of(grain, @case.Material) is not { } tensor)
                 continue;
@@ -55,9 +69,11 @@ public sealed record GrainMap(GridShape Grid, int[] Grain, IReadOnlyList<Orienta
     public int Count => Orientations.Count;
 
     /// <summary>The properties of grains that differ from the film's, as regions have them.</summary>
+    /// <param name="where">Where an entry of the case stands, for messages.</param>
     /// <exception cref="InputException">A list of the case has more entries than there are grains.</exception>
-    public IReadOnlyList<RegionCase> Properties(MicrostructureCase microstructure)
+    public IReadOnlyList<RegionCase> Properties(MicrostructureCase microstructure, Func<string, string>? where = null)
     {
+        void Check(string list, int entries) => Require(list, entries, where);
         Check("youngs_modulus", microstructure.YoungsModulus.Count);
         Check("poisson_ratio", microstructure.PoissonRatio.Count);
         Check("stiffness", microstructure.Stiffness.Count);
@@ -81,9 +97,12 @@ public sealed record GrainMap(GridShape Grid, int[] Grain, IReadOnlyList<Orienta
 
     private static T? InTurn<T>(IReadOnlyList<T> list, int grain) => list.Count == 0 ? default : list[grain % list.Count];
 
-    private void Check(string list, int entries)
+    private void Require(string list, int entries, Func<string, string>? where)
     {
+        var path = $"microstructure.{list}";
         if (entries > Count)
-            throw new InputException($"microstructure.{list}: has {entries} entries, but there {(Count == 1 ? "is 1 grain" : $"are {Count} grains")}");
+            throw new InputException(
+                $"{(where is null ? "" : $"{where(path)}: ")}{path}: has {entries} entries, but there "
+                + $"{(Count == 1 ? "is 1 grain" : $"are {Count} grains")}");
     }
 }

@@ -31,6 +31,9 @@ public readonly record struct Orientation(double W, double X, double Y, double Z
         return new(w / length, x / length, y / length, z / length);
     }
 
+    /// <summary>The opposite rotation, whose matrix is the transposed one.</summary>
+    public Orientation Inverse => new(W, -X, -Y, -Z);
+
     /// <summary>The orientation that a case gives.</summary>
     public static Orientation Of(OrientationCase given) => given switch
     {

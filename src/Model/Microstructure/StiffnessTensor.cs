@@ -86,6 +86,18 @@ public sealed class StiffnessTensor
     /// <summary>Whether the matrix is symmetric, to the digits that people write.</summary>
     public bool IsSymmetric => Enumerable.Range(0, 36).All(k => Math.Abs(constants[k / 6, k % 6] - constants[k % 6, k / 6]) <= 1e-9 * Math.Abs(constants[0, 0]));
 
+    /// <summary>Whether turns change nothing, to the digits that people write.</summary>
+    public bool IsIsotropic
+    {
+        get
+        {
+            var (lambda, mu, slack) = (constants[0, 1], constants[3, 3], 1e-9 * Math.Abs(constants[0, 0]));
+            double Expected(int i, int j) => i < 3 && j < 3 ? lambda + (i == j ? 2 * mu : 0) : i == j ? mu : 0;
+            return Enumerable.Range(0, 36)
+                .All(k => Math.Abs(constants[k / 6, k % 6] - Expected(k / 6, k % 6)) <= slack);
+        }
+    }
+
     /// <summary>Checks that a body of such crystals, in sample axes, can stay as flat or round as the domain has it.</summary>
     /// <param name="whose">What the tensor belongs to, for the message.</param>
     /// <exception cref="InputException">It would move along an axis that the domain lacks.</exception>
