@@ -12,7 +12,8 @@ public static class HelpCaseCommand
         var command = new Command("help-case", "List the entries of case files with units, defaults and ranges.") { section };
         command.SetAction(parsed => Fail.Guard(parsed.InvocationConfiguration.Error, () =>
         {
-            parsed.InvocationConfiguration.Output.WriteLine(CaseHelp.Text(parsed.GetValue(section)));
+            var output = parsed.InvocationConfiguration.Output;
+            output.WriteLine(CaseHelp.Text(parsed.GetValue(section), Math.Min(People.Width(output), CaseHelp.UsualWidth)));
             return 0;
         }));
         return command;
