@@ -6,9 +6,11 @@ namespace MesoLiMg.Cli;
 /// <param name="Before">What parts it from an item before it.</param>
 internal readonly record struct ProgressItem(string Text, int Rank, string Before = ", ");
 
-/// <summary>Lines of progress, of items that matter more or less.</summary>
-internal static class ProgressLine
+/// <summary>A line of progress that is made again and again, of items that matter more or less.</summary>
+internal sealed class ProgressLine
 {
+    private int room, highest = int.MaxValue;
+
     /// <summary>All items.</summary>
     public static string Of(IEnumerable<ProgressItem> items)
     {
@@ -18,14 +20,22 @@ internal static class ProgressLine
         return line;
     }
 
-    /// <summary>As many of the items as fit, those left out that matter least.</summary>
+    /// <summary>
+    /// As many of the items as fit, those left out that matter least. What was left out stays out as long as the room is the
+    /// same, or it would come and go with the digits of the others.
+    /// </summary>
     /// <param name="items">From left to right.</param>
-    /// <param name="room">Characters that there are.</param>
-    public static string Fitting(IReadOnlyList<ProgressItem> items, int room)
+    /// <param name="characters">The room.</param>
+    public string Fitting(IReadOnlyList<ProgressItem> items, int characters)
     {
-        List<ProgressItem> kept = [.. items];
+        if (characters != room)
+            (room, highest) = (characters, int.MaxValue);
+        List<ProgressItem> kept = [.. items.Where(item => item.Rank <= highest)];
         while (Of(kept).Length > room && kept.Max(item => item.Rank) is > 0 and var least)
-            kept.RemoveAll(item => item.Rank == least);
+        {
+            highest = least - 1;
+            kept.RemoveAll(item => item.Rank > highest);
+        }
         return Of(kept);
     }
 }

@@ -13,21 +13,21 @@ internal readonly record struct ProtocolPlace(int Step, int Steps, string Kind, 
     /// <summary>Whether there is but one step, done once.</summary>
     public bool IsAlone => Steps == 1 && Cycles <= 1;
 
-    /// <summary>The place of a step.</summary>
+    /// <summary>The place of a step; null where the protocol has no such step, as that of a case without one.</summary>
     /// <param name="protocol">The protocol of a case.</param>
     /// <param name="number">The step among those that are done one after the other, from 1, as in the history.</param>
-    public static ProtocolPlace Of(IReadOnlyList<ProtocolStep> protocol, int number)
+    public static ProtocolPlace? Of(IReadOnlyList<ProtocolStep> protocol, int number)
     {
         var (steps, before, left) = (protocol.Sum(Written), 0, number - 1);
         foreach (var step in protocol)
         {
             var (inner, cycles) = step.Repeat is { } repeat ? (repeat.Steps, repeat.Times) : ([step], 0);
             if (inner.Count > 0 && left / inner.Count < Math.Max(1, cycles))
-                return new(before + left % inner.Count + 1, steps, KindOf(inner[left % inner.Count]), cycles == 0 ? 0 : left / inner.Count + 1, cycles);
+                return new ProtocolPlace(before + left % inner.Count + 1, steps, KindOf(inner[left % inner.Count]), cycles == 0 ? 0 : left / inner.Count + 1, cycles);
             left -= inner.Count * Math.Max(1, cycles);
             before += inner.Count;
         }
-        throw new ArgumentOutOfRangeException(nameof(number), number, "the protocol has fewer steps");
+        return null;
     }
 
     /// <summary>In words: <c>step 3 of 8 strip, cycle 2 of 50</c>.</summary>

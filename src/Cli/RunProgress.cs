@@ -11,6 +11,7 @@ internal sealed class RunProgress : ISimulationObserver, IDisposable
     private static readonly TimeSpan TerminalInterval = TimeSpan.FromSeconds(0.1), PlainInterval = TimeSpan.FromSeconds(5);
     private readonly TextWriter output;
     private readonly StatusLine status;
+    private readonly ProgressLine line = new();
     private readonly string part;
     private readonly Stopwatch watch = Stopwatch.StartNew();
     private TimeSpan next = TimeSpan.Zero;
@@ -39,7 +40,7 @@ internal sealed class RunProgress : ISimulationObserver, IDisposable
         next = watch.Elapsed + (status.IsShown ? TerminalInterval : PlainInterval);
         var items = Items(simulation, row.ToArray());
         if (status.IsShown)
-            status.Show(ProgressLine.Fitting(items, status.Room));
+            status.Show(line.Fitting(items, status.Room));
         else
             output.WriteLine(ProgressLine.Of(items));
     }
@@ -64,8 +65,8 @@ internal sealed class RunProgress : ISimulationObserver, IDisposable
             items.Add(new($"[{new string('#', (int)(done * BarWidth)).PadRight(BarWidth, '.')}] ", 6, ""));
         if (known)
             items.Add(new($"{done,4:P0}  ", 0, ""));
-        if (!known || !place.IsAlone)
-            items.Add(new(place.ToString(), 0));
+        if (place is { } at && !(known && at.IsAlone))
+            items.Add(new(at.ToString(), 0));
         items.Add(new($"t = {People.Number(simulation.Time)} s", 1));
         items.Add(new($"time step {simulation.Step}", 3));
         items.Add(new(FormattableString.Invariant($"x = {Value("x_mean"):0.0000}"), 4));

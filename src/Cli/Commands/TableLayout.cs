@@ -15,6 +15,9 @@ internal sealed class TableLayout(PeopleTable table, int width)
     /// <summary>Words in fewer characters a line are hard to read: they go below their row.</summary>
     private const int NarrowestWords = 26;
 
+    /// <summary>What is not longer is no sentence.</summary>
+    private const int LongestStatus = 12;
+
     /// <summary>Names in a column that is narrower than this would all but all be too long for it.</summary>
     private const int NarrowestNames = 12;
 
@@ -26,8 +29,10 @@ internal sealed class TableLayout(PeopleTable table, int width)
 
     private readonly int last = table.Columns.Count - 1;
 
+    private readonly bool hasWords = HasWords(table);
+
     /// <summary>Columns without the words.</summary>
-    private readonly int[] values = [.. Enumerable.Range(0, table.Columns.Count - (table.EndsInWords ? 1 : 0))];
+    private readonly int[] values = [.. Enumerable.Range(0, table.Columns.Count - (HasWords(table) ? 1 : 0))];
 
     /// <summary>Columns that stand in each block: the names, and the unit beside them.</summary>
     private int Keys => table.Names + (values.Length > table.Names && table.Columns[table.Names].Name == "unit" ? 1 : 0);
@@ -50,7 +55,7 @@ internal sealed class TableLayout(PeopleTable table, int width)
     private Drawing? Fitting(int[] columns, Words words, bool isTight = false)
     {
         var room = width;
-        if (words == Words.Beside && table.EndsInWords)
+        if (words == Words.Beside && hasWords)
         {
             var all = Draw([.. columns, last], row => Physical(row, columns, row[last].Split('\n')), isTight);
             if (all.Width <= width)
@@ -59,12 +64,12 @@ internal sealed class TableLayout(PeopleTable table, int width)
             if (room < NarrowestWords)
                 return null;
         }
-        var drawing = words == Words.Beside && table.EndsInWords
+        var drawing = words == Words.Beside && hasWords
             ? Draw([.. columns, last], row => Physical(row, columns, IsWhole(row, room) ? TextLines.Wrap(row[last], room) : [""]), isTight)
             : Draw(columns, row => [Cells(row, columns)], isTight);
         if (drawing.Width > width)
             return null;
-        if (table.EndsInWords && words != Words.None)
+        if (hasWords && words != Words.None)
             PutBelow(drawing, row => words == Words.Below || !IsWhole(row, room));
         return drawing;
     }
@@ -88,7 +93,7 @@ internal sealed class TableLayout(PeopleTable table, int width)
             lines.Insert(0, new string(' ', Margin) + row[0]);
         if (drawing.Width > width)
             return null;
-        if (table.EndsInWords)
+        if (hasWords)
             PutBelow(drawing, _ => true);
         return drawing;
     }
@@ -132,7 +137,7 @@ internal sealed class TableLayout(PeopleTable table, int width)
                 $"{new string(' ', Indent)}{table.Columns[column].Name.PadRight(widest)}  {row[column]}{unit}"));
             drawing.Rows.Add(lines);
         }
-        if (table.EndsInWords)
+        if (hasWords)
             PutBelow(drawing, _ => true);
         return drawing;
     }
@@ -155,6 +160,9 @@ internal sealed class TableLayout(PeopleTable table, int width)
                 lines.Clear();
         }
     }
+
+    /// <summary>Whether there are words to be broken; a word each, such as a status, is better kept in its column.</summary>
+    private static bool HasWords(PeopleTable table) => table.EndsInWords && table.Rows.Any(row => row[^1].Length > LongestStatus);
 
     private bool IsWhole(string[] row, int room) => TextLines.LongestPiece(row[last]) <= room;
 
