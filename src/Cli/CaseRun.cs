@@ -47,19 +47,20 @@ internal static class CaseRun
 
     /// <summary>Runs a case, or what is left of it, shows its progress and its summary, and writes its folder.</summary>
     /// <param name="fresh">Whether to start from the beginning whatever the folder holds.</param>
+    /// <param name="shown">Shows the progress in place of <paramref name="output"/>; disposed at the end.</param>
     /// <exception cref="InputException">The folder cannot be used.</exception>
     /// <exception cref="RunException">The run failed or was interrupted.</exception>
-    public static void Into(string folder, CaseDocument document, IDevice device, double[] initial, TextWriter output, bool fresh, CancellationToken cancel)
+    public static void Into(string folder, CaseDocument document, IDevice device, double[] initial, TextWriter output, bool fresh, CancellationToken cancel, RunProgress? shown = null)
     {
         var provenance = About.Provenance(document.Case, device.Name);
         if (!fresh && EarlierRun.IsFinished(folder, provenance.CaseText))
         {
-            output.WriteLine($"the run in {folder} is finished; --fresh runs it again");
+            People.Say(output, $"the run in {folder} is finished; --fresh runs it again");
             return;
         }
         var grains = GrainFile.Of(document.Case, document.Where);
         foreach (var line in grains?.Warnings ?? [])
-            output.WriteLine($"warning: {line}");
+            People.Say(output, $"warning: {line}");
         provenance = provenance with { Warnings = grains?.Warnings ?? [] };
         if (grains is not null)
             GrainSources.Print(output, grains, document.Case);
@@ -68,12 +69,12 @@ internal static class CaseRun
         if (document.Case.Initial.State is { } state)
             RestartPoint.Read(state).Start(simulation);
         if (simulation.Materials.HasVoids)
-            output.WriteLine($"{simulation.Materials.Phase.Count(phase => phase != Materials.VoidPhase)} of {simulation.Materials.Phase.Length} cells are film, {simulation.Materials.Phase.Count(phase => phase == Materials.VoidPhase)} are void");
+            People.Say(output, $"{simulation.Materials.Phase.Count(phase => phase != Materials.VoidPhase)} of {simulation.Materials.Phase.Length} cells are film, {simulation.Materials.Phase.Count(phase => phase == Materials.VoidPhase)} are void");
         using var recorder = new RunRecorder(folder, document.Case, provenance with { Warnings = [.. document.Warnings, .. provenance.Warnings] });
-        recorder.Start(simulation, fresh, line => output.WriteLine($"note: {line}"));
+        recorder.Start(simulation, fresh, line => People.Say(output, $"note: {line}"));
         try
         {
-            using (var progress = new RunProgress(output, document.Case.Title, device.Name))
+            using (var progress = shown ?? new RunProgress(output, document.Case.Title, device.Name))
                 simulation.Run(new Observers(recorder, progress), cancel);
             recorder.End(RunFolder.Finished, simulation);
         }

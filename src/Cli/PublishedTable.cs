@@ -87,7 +87,7 @@ internal static class PublishedTable
             table.Add(row.Quantity, row.Unit, People.Number(row.Published), row.ComputedText, row.DifferenceText, row.Source);
         People.Print(output, table);
         if (simulation.Document.Change is { } change)
-            output.WriteLine($"note: the published figures are those of the case as its file has it; this run has {change}");
+            People.Say(output, $"note: the published figures are those of the case as its file has it; this run has {change}");
     }
 
     private static double? Computed(PublishedCase entry, IReadOnlyList<HistoryColumn> columns, RunRecorder recorder) => entry.Quantity is { } quantity

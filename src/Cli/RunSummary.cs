@@ -30,10 +30,10 @@ internal sealed class RunSummary(TextWriter output)
         People.Print(output, table);
         PublishedTable.Print(output, simulation, recorder);
         foreach (var notice in simulation.Notices.Take(MostNotices))
-            output.WriteLine($"note: {notice}");
+            People.Say(output, $"note: {notice}");
         if (simulation.Notices.Count > MostNotices)
-            output.WriteLine($"note: and {simulation.Notices.Count - MostNotices} more of this kind");
-        output.WriteLine($"{simulation.Step} steps; written to {folder}: history.csv, snapshots/, case.yaml, run.json");
+            People.Say(output, $"note: and {simulation.Notices.Count - MostNotices} more of this kind");
+        People.Say(output, $"{simulation.Step} steps; written to {folder}: history.csv, snapshots/, case.yaml, run.json");
         output.WriteLine("next:");
         output.WriteLine($"  {ShellCommand.Of("report", folder)}   # one page for a browser");
         output.WriteLine($"  {ShellCommand.Of("export", folder)}   # for ParaView");

@@ -4,20 +4,34 @@ using System.Text;
 namespace MesoLiMg.Model;
 
 /// <summary>The text of <c>mesolimg help-case</c>: every entry with unit, default, range, choices and help, from the attributes alone.</summary>
-public static class CaseHelp
+public sealed class CaseHelp
 {
     private const string Heading = "Entries of a case file: key, unit, default and what it is. [] marks lists, * the value that may stand for its section. "
         + "Quantities carry units: 0.43 GPa, 1 mA/cm^2.";
 
-    private const int Width = 120;
+    /// <summary>What fits a line of a file, a page or a wide terminal.</summary>
+    public const int UsualWidth = 120;
+
     private const int KeyWidth = 28;
     private const int UnitWidth = 11;
     private const int DefaultWidth = 22;
 
+    /// <summary>Where less than this is left beside an entry, its help goes below it.</summary>
+    private const int NarrowestHelp = 36;
+
+    private const int HelpIndent = 6;
+
+    private readonly int width;
+
+    private CaseHelp(int width) => this.width = width;
+
     /// <summary>Help on a section such as <c>interfaces.se</c> or an entry such as <c>domain.cells</c>; on everything when null.</summary>
     /// <param name="path">Path in the case file; indices of list items may be left out, and the sections above.</param>
+    /// <param name="width">Characters on a line.</param>
     /// <exception cref="InputException">No such section or entry.</exception>
-    public static string Text(string? path = null)
+    public static string Text(string? path = null, int width = UsualWidth) => new CaseHelp(width).Of(path);
+
+    private string Of(string? path)
     {
         if (path is null || CasePaths.IsKnown(path = CasePaths.AsWritten(path))) return Exact(path);
         IReadOnlyList<string> meant = CasePaths.EndingIn(path);
@@ -29,7 +43,7 @@ public static class CaseHelp
     public static bool Knows(string path) => CasePaths.AsWritten(path) is var written
         && (CasePaths.IsKnown(written) || CasePaths.EndingIn(written).Count > 0);
 
-    private static string Exact(string? path)
+    private string Exact(string? path)
     {
         var text = new StringBuilder();
         if (path is null)
@@ -74,7 +88,7 @@ public static class CaseHelp
         !double.IsFinite(value) ? "" : value == 0 || entry.ShownUnit is null ? Units.Format(value, "1") : Units.Format(value, entry.ShownUnit);
 
     /// <summary>A section's entries, then the sections in it; a kind of section that was shown before is referred to.</summary>
-    private static void Section(StringBuilder text, object section, string at, string help, Dictionary<Type, string> shown)
+    private void Section(StringBuilder text, object section, string at, string help, Dictionary<Type, string> shown)
     {
         if (text.Length > 0) text.AppendLine();
         if (at != "") text.AppendLine(Wrap($"{at}: {help}", 0));
@@ -92,7 +106,7 @@ public static class CaseHelp
     private static object Defaults(CaseEntry entry, object section) =>
         (entry.IsList ? null : entry.Property.GetValue(section)) ?? Activator.CreateInstance(entry.Type)!;
 
-    private static string Lines(CaseEntry entry, object section)
+    private string Lines(CaseEntry entry, object section)
     {
         string key = "  " + Named(entry) + (entry.Parameter.Shorthand ? " *" : "");
         string unit = entry.Type.IsEnum ? "word" : entry.Parameter.IsFile ? "file" : entry.Type == typeof(string) ? "text" : entry.ShownUnit == "1" ? "-" : entry.ShownUnit!;
@@ -100,7 +114,10 @@ public static class CaseHelp
         if (entry.Type.IsEnum) help += $" One of: {string.Join(", ", CaseSchema.Choices(entry.Type))}.";
         if (Range(entry) is { Length: > 0 } range) help += $" ({range})";
         string head = key.PadRight(KeyWidth) + unit.PadRight(UnitWidth) + Default(entry, section).PadRight(DefaultWidth - 1) + " ";
-        return head + Wrap(help, head.Length, KeyWidth + UnitWidth + DefaultWidth) + Environment.NewLine;
+        const int beside = KeyWidth + UnitWidth + DefaultWidth;
+        return width - beside >= NarrowestHelp
+            ? head + Wrap(help, head.Length, beside) + Environment.NewLine
+            : head.TrimEnd() + Environment.NewLine + new string(' ', HelpIndent) + Wrap(help, HelpIndent, HelpIndent) + Environment.NewLine;
     }
 
     /// <summary>The default in the unit shown; <c>-</c> where there is none.</summary>
@@ -121,28 +138,8 @@ public static class CaseHelp
 
     private static string Named(CaseEntry entry) => entry.IsList ? $"{entry.Key}[]" : entry.Key;
 
-    private static string Wrap(string text, int used) => Wrap(text, used, 2);
+    private string Wrap(string text, int used) => Wrap(text, used, 2);
 
-    /// <summary>Breaks text at blanks to the width; the first line begins after <paramref name="used"/> columns, the others after <paramref name="indent"/>.</summary>
-    private static string Wrap(string text, int used, int indent)
-    {
-        var wrapped = new StringBuilder();
-        int column = used;
-        foreach (string word in text.Split(' '))
-        {
-            if (wrapped.Length > 0 && column + 1 + word.Length > Width)
-            {
-                wrapped.AppendLine().Append(' ', indent);
-                column = indent;
-            }
-            else if (wrapped.Length > 0)
-            {
-                wrapped.Append(' ');
-                column++;
-            }
-            wrapped.Append(word);
-            column += word.Length;
-        }
-        return wrapped.ToString();
-    }
+    /// <summary>Breaks text to the width; the first line begins after <paramref name="used"/> columns, the others after <paramref name="indent"/>.</summary>
+    private string Wrap(string text, int used, int indent) => string.Join(Environment.NewLine, TextLines.Wrap(text, width, used, indent));
 }

@@ -49,7 +49,7 @@ public static class ConvergeCommand
             [.. rows.Where(row => row.Result.Order is not null && (row.IsField || published.Contains(row.Name))).Select(row => (row.Name, (IReadOnlyList<double>)[.. row.Changes.Select(change => change / row.Scale)], row.IsField))],
             study.Refinement.Ratio).Draw(), Path.Combine(folder, "converge.svg"));
         report.Print(output);
-        output.WriteLine($"written to {folder}: converge.csv, converge.txt (a paragraph for a paper), converge.svg, and the runs");
+        People.Say(output, $"written to {folder}: converge.csv, converge.txt (a paragraph for a paper), converge.svg, and the runs");
         return 0;
     }
 

@@ -77,7 +77,7 @@ public static class ExportCommand
                 throw new InterruptedException($"interrupted; {files} file{(files == 1 ? " is" : "s are")} whole in {VtkExport.Folder(path, options)}");
             }
         }
-        output.WriteLine($"{files} {(options.Warp is null && options.Revolve is null ? "image" : "grid")}{(files == 1 ? "" : "s")}, collection {collection}");
+        People.Say(output, $"{files} {(options.Warp is null && options.Revolve is null ? "image" : "grid")}{(files == 1 ? "" : "s")}, collection {collection}");
         return 0;
     }
 
@@ -88,7 +88,7 @@ public static class ExportCommand
         try
         {
             var (path, steps) = VtkHdfFile.Export([.. paths.SelectMany(Found)], line => error.WriteLine($"note: {line}"), options, cancel);
-            output.WriteLine($"{steps} step{(steps == 1 ? "" : "s")}, {path}");
+            People.Say(output, $"{steps} step{(steps == 1 ? "" : "s")}, {path}");
             return 0;
         }
         catch (OperationCanceledException)

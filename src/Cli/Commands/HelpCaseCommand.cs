@@ -12,8 +12,9 @@ public static class HelpCaseCommand
         var command = new Command("help-case", "List the entries of case files with units, defaults and ranges.") { section };
         command.SetAction(parsed => Fail.Guard(parsed.InvocationConfiguration.Error, () =>
         {
-            parsed.InvocationConfiguration.Output.WriteLine(
-                CaseHelp.Text(parsed.GetValue(section) is { Length: > 0 } words ? string.Join('.', words) : null));
+            var output = parsed.InvocationConfiguration.Output;
+            var path = parsed.GetValue(section) is { Length: > 0 } words ? string.Join('.', words) : null;
+            output.WriteLine(CaseHelp.Text(path, Math.Min(People.Width(output), CaseHelp.UsualWidth)));
             return 0;
         }));
         return command;

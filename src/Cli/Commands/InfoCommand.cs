@@ -29,10 +29,10 @@ public static class InfoCommand
     private static void DescribeSnapshot(TextWriter output, string path)
     {
         using var file = SnapshotFile.Open(path);
-        output.WriteLine($"snapshot  step {file.Step}, t = {People.Number(file.Time)} s");
-        output.WriteLine($"grid      {People.Grid(file.Grid)}");
-        output.WriteLine($"written   by mesolimg {file.ProgramVersion} ({file.Commit}) on {file.Device}, {file.Host}: {file.Command}");
-        var table = People.Table("field", "unit", "smallest", "largest", "what it is");
+        People.Say(output, $"snapshot  step {file.Step}, t = {People.Number(file.Time)} s", indent: 10);
+        People.Say(output, $"grid      {People.Grid(file.Grid)}", indent: 10);
+        People.Say(output, $"written   by mesolimg {file.ProgramVersion} ({file.Commit}) on {file.Device}, {file.Host}: {file.Command}", indent: 10);
+        var table = new PeopleTable(["field", "unit", "smallest", "largest", "what it is"]) { SharesWords = true };
         table.Columns[^1].Alignment = Spectre.Console.Justify.Left;
         var cells = Voids.Of(file);
         var nodes = cells is null ? null : Voids.Nodes(file.Grid, cells);
@@ -43,9 +43,9 @@ public static class InfoCommand
                 table.Add(name, People.Unit(field.Unit), End(low, field.Unit), End(high, field.Unit), field.Description);
         People.Print(output, table);
         if (inert is not null)
-            output.WriteLine($"{inert.Count(isInert => isInert)} of {inert.Length} cells hold no lithium (layers, regions without diffusivity): ranges of x, concentration, potentials, energies per atom and flux are those in the film");
+            People.Say(output, $"{inert.Count(isInert => isInert)} of {inert.Length} cells hold no lithium (layers, regions without diffusivity): ranges of x, concentration, potentials, energies per atom and flux are those in the film");
         if (cells is not null)
-            output.WriteLine($"{cells.Count(isVoid => isVoid)} of {cells.Length} cells are void (phase {Materials.VoidPhase}) and left out of all ranges");
+            People.Say(output, $"{cells.Count(isVoid => isVoid)} of {cells.Length} cells are void (phase {Materials.VoidPhase}) and left out of all ranges");
     }
 
     private static void DescribeRun(TextWriter output, TextWriter error, string folder)
@@ -54,7 +54,7 @@ public static class InfoCommand
         if (summary.Count > 0)
             People.Print(output, Summary(summary));
         if (RunFolder.IsKilled(folder))
-            output.WriteLine(HowItEnded(folder, summary));
+            People.Say(output, HowItEnded(folder, summary));
         var table = People.Table("snapshot", "step", "time [s]");
         foreach (var file in SnapshotFile.OpenAll(folder, line => error.WriteLine($"note: {line}")))
         {
@@ -64,7 +64,7 @@ public static class InfoCommand
         People.Print(output, table);
     }
 
-    private static Spectre.Console.Table Summary(IEnumerable<(string Name, string Value)> summary)
+    private static PeopleTable Summary(IEnumerable<(string Name, string Value)> summary)
     {
         var table = People.Table("run", "");
         table.Columns[^1].Alignment = Spectre.Console.Justify.Left;

@@ -57,7 +57,7 @@ public static class MicrostructureCommand
         var statistics = new GrainStatistics(grains);
         var table = People.Table("grains", "unit", "");
         void Row(string name, string unit, double value) => table.Add(name, unit, People.Number(value));
-        output.WriteLine(People.Grid(grains.Grid));
+        People.Say(output, People.Grid(grains.Grid));
         Row("number", "-", grains.Count);
         Row($"cells {outside}", "-", grains.Grain.Count(grain => grain == 0));
         Row($"mean width ({statistics.Measure})", "nm", statistics.Mean * 1e9);

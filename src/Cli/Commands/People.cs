@@ -1,7 +1,6 @@
 using System.Globalization;
 using MesoLiMg.IO;
 using MesoLiMg.Model;
-using Spectre.Console;
 
 namespace MesoLiMg.Cli.Commands;
 
@@ -9,7 +8,7 @@ namespace MesoLiMg.Cli.Commands;
 internal static class People
 {
     /// <summary>Characters on a line of a file or a pipe, where nothing is to be wrapped.</summary>
-    private const int WideLine = 4096;
+    private const int WideLine = int.MaxValue;
 
     /// <summary>What a terminal has that does not say how wide it is.</summary>
     private const int UsualLine = 80;
@@ -55,28 +54,24 @@ internal static class People
     }
 
     /// <summary>A table whose columns after the first are numbers.</summary>
-    public static Table Table(params IEnumerable<string> columns)
+    public static PeopleTable Table(params IEnumerable<string> columns) => new(columns);
+
+    /// <summary>Prints a table in the form that the line has room for.</summary>
+    public static void Print(TextWriter output, PeopleTable table)
     {
-        var table = new Table { Border = TableBorder.Simple };
-        foreach (var (name, i) in columns.Select((name, i) => (name, i)))
-            table.AddColumn(new TableColumn(Markup.Escape(name)) { Alignment = i == 0 ? Justify.Left : Justify.Right, NoWrap = true });
-        return table;
+        foreach (var line in new TableLayout(table, Width(output)).Lines())
+            output.WriteLine(line);
     }
 
-    public static void Add(this Table table, params IEnumerable<string> cells) => table.AddRow([.. cells.Select(Markup.Escape)]);
-
-    public static void Print(TextWriter output, Table table)
+    /// <summary>
+    /// Prints a paragraph, on a terminal broken between words; no number is parted from its unit. A long path is left to the
+    /// terminal.
+    /// </summary>
+    /// <param name="indent">Blanks before the lines after the first.</param>
+    public static void Say(TextWriter output, string text, int indent = 2)
     {
-        var text = new StringWriter();
-        var terminal = IsTerminal(output);
-        var console = AnsiConsole.Create(new() { Out = new AnsiConsoleOutput(terminal ? output : text) });
-        console.Profile.Width = Width(output);
-        console.Write(table);
-        // In a file or a pipe: without the blanks that fill every line up to the table's width.
-        foreach (var line in terminal ? [] : text.ToString().TrimEnd().Split('\n'))
-            output.WriteLine(line.TrimEnd());
-        if (!terminal)
-            output.WriteLine();
+        foreach (var line in TextLines.Wrap(text, Width(output), 0, indent))
+            output.WriteLine(line);
     }
 
     /// <summary>Whether people watch an output as it is written.</summary>

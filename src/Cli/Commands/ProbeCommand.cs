@@ -50,7 +50,7 @@ public static class ProbeCommand
         else
             PrintPointsAsRows(output, probe, axes, unit);
         if (probe.InInert.Count > 0)
-            output.WriteLine("-: no lithium can be there, in a layer or in a region without diffusivity, and so there is no x, potential or flux");
+            People.Say(output, "-: no lithium can be there, in a layer or in a region without diffusivity, and so there is no x, potential or flux");
     }
 
     private static void PrintFieldsAsRows(TextWriter output, Probe probe, string[] axes, LengthUnit unit)
@@ -72,8 +72,10 @@ public static class ProbeCommand
     private static void PrintPointsAsRows(TextWriter output, Probe probe, string[] axes, LengthUnit unit)
     {
         var scalars = probe.Fields.Where(field => field.Components == 1).ToList();
-        var table = People.Table(
-            [.. axes.Select(axis => $"{axis} [{unit.Name}]"), .. scalars.Select(field => $"{field.Name} [{People.Unit(field.Unit)}]")]);
+        var table = new PeopleTable([.. axes.Select(axis => $"{axis} [{unit.Name}]"), .. scalars.Select(field => $"{field.Name} [{People.Unit(field.Unit)}]")])
+        {
+            Names = axes.Length,
+        };
         for (var i = 0; i < probe.Points.Count; i++)
             table.Add([
                 .. probe.Points[i].Select(x => People.Number(x * unit.PerMetre)),

@@ -18,7 +18,7 @@ public static class SweepCommand
         var folder = new Option<string>("--output", "-o") { Description = "Folder to write: sweep.csv, and a run in runs/ for each point. Points that have finished there are not run again.", Required = true, HelpName = "DIR" };
         var vary = new Option<string[]>("--vary")
         {
-            Description = "An entry and its values, such as material.diffusivity=1e-11cm^2/s,1e-10cm^2/s; commas within [] and {} belong to a value. May be repeated: all combinations are run.",
+            Description = "An entry and its values, such as initial.x=0.1,0.2,0.3; commas within [] and {} belong to a value. May be repeated: all combinations are run.",
             HelpName = "KEY=A,B,C", DefaultValueFactory = _ => [],
         };
         var jobs = new Option<int>("--jobs") { Description = "Points that run at a time; they share the threads. With --device cuda or opencl each takes the next GPU.", HelpName = "N", DefaultValueFactory = _ => 1 };
@@ -53,11 +53,11 @@ public static class SweepCommand
         new Sweep(folder, plan, table).Run(output, devices, Share(threads, jobs), cancel).GetAwaiter().GetResult();
 
         table.Print(output);
-        output.WriteLine($"written to {folder}: sweep.csv, and a run in runs/ for each point");
+        People.Say(output, $"written to {folder}: sweep.csv, and a run in runs/ for each point");
         var failed = plan.Points.Where(point => point.Status != PointStatus.Finished).ToList();
         if (failed.Count > 0)
             throw new RunException($"{failed.Count} of {plan.Points.Count} points failed, {failed[0].Name} first: {failed[0].Reason}; sweep.csv has all reasons, and the same command tries them again");
-        output.WriteLine("next (more values in --vary add points to the same folder):");
+        People.Say(output, "next (more values in --vary add points to the same folder):");
         output.WriteLine($"  {ShellCommand.Of("plot", folder)}   # curves");
         var last = Path.Combine(Sweep.RunsPath(folder), plan.Points[^1].Name);
         output.WriteLine($"  {ShellCommand.Of("info", last)}   # the run of a point");

@@ -72,8 +72,8 @@ public static class VerifyCommand
 
     private static void Print(TextWriter output, ProblemResult result)
     {
-        output.WriteLine($"{result.Problem.Title}: {string.Join("; ", result.Levels.Select(level => level.Name))}");
+        People.Say(output, $"{result.Problem.Title}: {string.Join("; ", result.Levels.Select(level => level.Name))}");
         foreach (var measure in result.Measures)
-            output.WriteLine(FormattableString.Invariant($"  {measure.Measure.Name}: {string.Join(", ", measure.Errors.Select(error => error.ToString("G3")))}; orders {string.Join(", ", measure.Orders.Select(order => order?.ToString("0.00") ?? "-"))}"));
+            People.Say(output, FormattableString.Invariant($"  {measure.Measure.Name}: {string.Join(", ", measure.Errors.Select(error => error.ToString("G3")))}; orders {string.Join(", ", measure.Orders.Select(order => order?.ToString("0.00") ?? "-"))}"), indent: 4);
     }
 }

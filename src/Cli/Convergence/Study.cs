@@ -1,4 +1,5 @@
 using System.Globalization;
+using MesoLiMg.Cli.Commands;
 using MesoLiMg.Device;
 using MesoLiMg.IO;
 using MesoLiMg.Model;
@@ -71,9 +72,10 @@ internal sealed class Study
         foreach (var (level, document) in documents.Index())
         {
             var own = LevelFolder(folder, level);
-            output.WriteLine($"level {level + 1} of {documents.Length}: {Describe(document.Case)}");
+            var part = $"level {level + 1} of {documents.Length}";
+            People.Say(output, $"{part}: {Describe(document.Case)}");
             using var device = DeviceFactory.Open(deviceName, threads, Memory.Needed(document.Case));
-            CaseRun.Into(own, document, device, CaseRun.Prepare(document.Case, device, where: document.Where("initial.x.file")), TextWriter.Null, fresh: false, cancel);
+            CaseRun.Into(own, document, device, CaseRun.Prepare(document.Case, device, where: document.Where("initial.x.file")), TextWriter.Null, fresh: false, cancel, new RunProgress(output, part));
         }
     }
 

@@ -35,11 +35,11 @@ internal sealed class StudyReport(Study study, IReadOnlyList<StudyRow> rows)
             table.Add([row.Name, row.IsField ? "" : People.Unit(row.Unit), .. values, Order(row), row.Result.Richardson is { } limit ? People.Value(limit, row.Unit) : "", bar, Words(row.Result.Verdict)]);
         }
         People.Print(output, table);
-        output.WriteLine("fields: change from the level before in the L² norm over the body, relative to the field's own norm");
+        People.Say(output, "fields: change from the level before in the L² norm over the body, relative to the field's own norm");
         if (study.HasSteppedRim)
-            output.WriteLine($"note: {SteppedRim}");
+            People.Say(output, $"note: {SteppedRim}");
         if (rows.Where(row => row.Result.Verdict == Verdict.Exact).Select(row => row.Name).ToList() is { Count: > 0 } exact)
-            output.WriteLine($"the same on all levels up to rounding: {string.Join(", ", exact)}");
+            People.Say(output, $"the same on all levels up to rounding: {string.Join(", ", exact)}");
     }
 
     /// <summary>A paragraph that can go into a paper.</summary>

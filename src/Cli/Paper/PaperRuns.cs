@@ -59,10 +59,10 @@ internal sealed class PaperRuns(string cases, string folder, int threads, TextWr
         var target = Path.Combine(folder, name);
         if (IsFinished(target, CaseWriter.Write(document.Case)))
         {
-            output.WriteLine($"{name}: as run before, in {target}");
+            People.Say(output, $"{name}: as run before, in {target}");
             return new(document.Case, target);
         }
-        output.WriteLine($"{name}: running {path} {string.Join(' ', overrides)}");
+        People.Say(output, $"{name}: running {path} {string.Join(' ', overrides)}");
         if (File.Exists(Path.Combine(target, "case.yaml")))
             Directory.Delete(target, recursive: true);
         RunCommand.Run(TextWriter.Null, error, CaseRun.Read(path, overrides), target, "host", threads, fresh: false, cancel);

@@ -31,7 +31,7 @@ internal sealed class Sweep(string folder, SweepPlan plan, SweepTable table)
         plan.Resume(RunsPath(folder));
         table.Write(RunFolder.SweepPath(folder));
         SweepPoint[] left = [.. plan.Points.Where(point => point.Status != PointStatus.Finished)];
-        output.WriteLine($"{plan.Points.Count} point{(plan.Points.Count == 1 ? "" : "s")}, {plan.Points.Count - left.Length} finished before; {devices.Count} at a time");
+        People.Say(output, $"{plan.Points.Count} point{(plan.Points.Count == 1 ? "" : "s")}, {plan.Points.Count - left.Length} finished before; {devices.Count} at a time");
         var progress = new SweepProgress(output, plan);
         var free = new Stack<string>(devices.Reverse());
         try

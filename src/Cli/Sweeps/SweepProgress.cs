@@ -1,12 +1,13 @@
 using System.Diagnostics;
+using System.Text.RegularExpressions;
 using MesoLiMg.Cli.Commands;
 
 namespace MesoLiMg.Cli.Sweeps;
 
-/// <summary>Shows a sweep: a line for each point that ends and, on a terminal, one that says what runs.</summary>
-internal sealed class SweepProgress(TextWriter output, SweepPlan plan)
+/// <summary>Shows a sweep: a line for each point that ends and, on a terminal, one that says what runs and how far it is.</summary>
+internal sealed partial class SweepProgress(TextWriter output, SweepPlan plan)
 {
-    private readonly bool terminal = People.IsTerminal(output);
+    private readonly StatusLine status = new(output);
     private readonly int finishedBefore = plan.Points.Count(point => point.Status == PointStatus.Finished);
     private readonly Stopwatch watch = Stopwatch.StartNew();
     private readonly SortedDictionary<string, string> running = new(StringComparer.Ordinal);
@@ -15,17 +16,17 @@ internal sealed class SweepProgress(TextWriter output, SweepPlan plan)
     public void Began(SweepPoint point)
     {
         running[point.Name] = "";
-        if (!terminal)
+        if (!status.IsShown)
             output.WriteLine($"{point.Name}: runs");
         ShowRunning();
     }
 
-    /// <summary>Takes a line of a run, which begins with a percentage where the run knows its end.</summary>
+    /// <summary>Takes a line of a run: how much is done, where it knows that, and the place in the protocol.</summary>
     public void Says(SweepPoint point, string line)
     {
-        if (!running.ContainsKey(point.Name) || line.IndexOf('%') is not (> 0 and < 6 and var end))
+        if (!running.ContainsKey(point.Name) || Place(line) is not { } place)
             return;
-        running[point.Name] = $" ({line[..end].Trim()} %)";
+        running[point.Name] = $" ({place})";
         ShowRunning();
     }
 
@@ -36,24 +37,28 @@ internal sealed class SweepProgress(TextWriter output, SweepPlan plan)
         Clear();
         var done = finishedBefore + ended;
         var left = done < plan.Points.Count && point.Status != PointStatus.Interrupted ? $"; about {People.Duration(watch.Elapsed * ((double)(plan.Points.Count - done) / ended))} left" : "";
-        output.WriteLine($"{done} of {plan.Points.Count}  {point.Name}: {point.Status.ToString().ToLowerInvariant()}{(point.Reason == "" ? "" : $": {point.Reason}")}{left}");
+        People.Say(output, $"{done} of {plan.Points.Count}  {point.Name}: {point.Status.ToString().ToLowerInvariant()}{(point.Reason == "" ? "" : $": {point.Reason}")}{left}");
         ShowRunning();
     }
 
     /// <summary>Clears the line of what runs.</summary>
-    public void Clear()
+    public void Clear() => status.Clear();
+
+    /// <summary>How far a run is, from a line of its progress; null where it is another line.</summary>
+    internal static string? Place(string line) => Progress().Match(line) is { Success: true, Groups: var groups }
+        && string.Join(", ", new[] { groups["share"].Value, groups["place"].Value }.Where(text => text != "")) is { Length: > 0 } place ? place : null;
+
+    /// <summary>What runs, for a line of a width: the points by their names or, where these are too long, by their numbers.</summary>
+    /// <param name="running">How far each is, by its name.</param>
+    /// <param name="room">Characters that there are.</param>
+    internal static string Running(IReadOnlyDictionary<string, string> running, int room)
     {
-        if (terminal)
-            output.Write($"\r{"".PadRight(Width)}\r");
+        string Line(Func<string, string> name) => $"running: {string.Join("; ", running.Select(run => name(run.Key) + run.Value))}";
+        return running.Count == 0 ? "" : Line(name => name) is var whole && whole.Length <= room ? whole : Line(name => name.Split('_')[0]);
     }
 
-    private int Width => People.Width(output) - 1;
+    private void ShowRunning() => status.Show(Running(running, status.Room));
 
-    private void ShowRunning()
-    {
-        if (!terminal)
-            return;
-        var line = running.Count == 0 ? "" : $"running: {string.Join("; ", running.Select(run => run.Key + run.Value))}";
-        output.Write($"\r{(line.Length > Width ? line[..Width] : line.PadRight(Width))}");
-    }
+    [GeneratedRegex(@"^ *(?<share>\d+ %)? *(?<place>step \d+ of \d+ \w+(, cycle \d+ of \d+)?)?,? *t = ")]
+    private static partial Regex Progress();
 }

@@ -50,30 +50,21 @@ internal sealed class SweepTable
         return lines.FirstOrDefault() == heading ? [.. lines.Skip(1).Where(line => !names.Any(name => line.StartsWith(name, StringComparison.Ordinal)))] : [];
     }
 
-    /// <summary>Prints the varied entries and the quantities to show, as far as any point has a value of them and the line has room.</summary>
+    /// <summary>Prints the varied entries and the quantities to show, as far as any point has a value of them.</summary>
     public void Print(TextWriter output)
     {
-        List<string[]> columns = [.. plan.Variations.Select((variation, i) => Column(LastPart(variation), point => variation.Cell(point.Values[i])))];
-        var status = Column("status", point => Word(point.Status));
-        List<string> omitted = [];
-        var room = People.Width(output) - columns.Append(status).Sum(WidthOf);
-        foreach (var quantity in shown.Where(quantity => plan.Points.Any(point => Cell(point, quantity) != "")))
-        {
-            var column = Column($"{quantity.Name} [{People.Unit(quantity.Unit)}]", point => ForPeople(Cell(point, quantity), quantity.Unit));
-            room -= WidthOf(column);
-            if (room >= 0)
-                columns.Add(column);
-            else
-                omitted.Add(quantity.Name);
-        }
-        columns.Add(status);
-        var table = People.Table(columns.Select(column => column[0]));
+        List<string[]> columns =
+        [
+            .. plan.Variations.Select((variation, i) => Column(LastPart(variation), point => variation.Cell(point.Values[i]))),
+            .. shown.Where(quantity => plan.Points.Any(point => Cell(point, quantity) != "")).Select(quantity =>
+                Column($"{quantity.Name} [{People.Unit(quantity.Unit)}]", point => ForPeople(Cell(point, quantity), quantity.Unit))),
+            Column("status", point => Word(point.Status)),
+        ];
+        var table = new PeopleTable(columns.Select(column => column[0])) { Names = Math.Max(1, plan.Variations.Count) };
         table.Columns[^1].Alignment = Spectre.Console.Justify.Left;
         for (var row = 1; row <= plan.Points.Count; row++)
             table.Add(columns.Select(column => column[row]));
         People.Print(output, table);
-        if (omitted.Count > 0)
-            output.WriteLine($"no room for {string.Join(", ", omitted)}: --show chooses, sweep.csv has all");
     }
 
     /// <summary>A heading and the cells below it.</summary>
@@ -85,9 +76,6 @@ internal sealed class SweepTable
         string Last(string key) => key[(key.LastIndexOf('.') + 1)..];
         return plan.Variations.Count(other => Last(other.Key) == Last(variation.Key)) == 1 ? Last(variation.Key) + variation.Heading[variation.Key.Length..] : variation.Heading;
     }
-
-    /// <summary>The width of a column with the blanks about it.</summary>
-    private static int WidthOf(string[] column) => column.Max(cell => cell.Length) + 3;
 
     private IEnumerable<string> Row(SweepPoint point) =>
         [point.Name, .. Values(point), .. quantities.Select(column => Cell(point, column)), Word(point.Status), point.Reason];
