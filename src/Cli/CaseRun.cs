@@ -37,9 +37,9 @@ internal static class CaseRun
 
     /// <summary>The initial profile of a case that fits the device.</summary>
     /// <param name="copies">Cases of this size that the device holds at a time.</param>
-    /// <param name="where">Where the case names the file of its profile, for messages.</param>
+    /// <param name="where">Where an entry of the case stands, for messages.</param>
     /// <exception cref="InputException">The case does not fit into memory, or its profile does not fit the grid.</exception>
-    public static double[] Prepare(Case @case, IDevice device, int copies = 1, string? where = null)
+    public static double[] Prepare(Case @case, IDevice device, int copies = 1, Func<string, string>? where = null)
     {
         Memory.Check(@case, device, copies);
         return InitialConcentration.Of(@case, where);
@@ -58,11 +58,15 @@ internal static class CaseRun
             return;
         }
         var grains = GrainFile.Of(document.Case);
-        if (grains?.Warning is { } lost)
+        void Warn(string line)
         {
-            output.WriteLine($"warning: {lost}");
-            provenance = provenance with { Warnings = [lost] };
+            output.WriteLine($"warning: {line}");
+            provenance = provenance with { Warnings = [.. provenance.Warnings, line] };
         }
+        if (grains?.Warning is { } lost)
+            Warn(lost);
+        if (InitialConcentration.Warning(document.Case, initial) is { } full)
+            Warn(full);
         // The simulation first: it refuses what cannot be computed before anything is written.
         var simulation = SetUp(document, device, initial, grains, cancel);
         if (document.Case.Initial.State is { } state)
