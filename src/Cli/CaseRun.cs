@@ -71,8 +71,14 @@ internal static class CaseRun
         var simulation = SetUp(document, device, initial, grains, cancel);
         if (document.Case.Initial.State is { } state)
             RestartPoint.Read(state).Start(simulation);
+        foreach (var line in simulation.Body.Warnings)
+            Warn(line);
         if (simulation.Materials.HasVoids)
-            output.WriteLine($"{simulation.Materials.Phase.Count(phase => phase != Materials.VoidPhase)} of {simulation.Materials.Phase.Length} cells are film, {simulation.Materials.Phase.Count(phase => phase == Materials.VoidPhase)} are void");
+        {
+            var (all, voids) = (simulation.Materials.Phase.Length, simulation.Materials.Phase.Count(phase => phase == Materials.VoidPhase));
+            var pieces = simulation.Body.Count > 1 ? $"; the body is in {simulation.Body.Count:N0} pieces" : "";
+            output.WriteLine($"{all - voids} of {all} cells are film, {voids} are void{pieces}");
+        }
         using var recorder = new RunRecorder(folder, document.Case, provenance with { Warnings = [.. document.Warnings, .. provenance.Warnings] });
         recorder.Start(simulation, fresh, line => output.WriteLine($"note: {line}"));
         try

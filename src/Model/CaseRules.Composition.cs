@@ -89,8 +89,8 @@ internal sealed partial class CaseRules
     {
         const double most = 10;
         if (last > most * SaturatedX)
-            Warn(path, $"the table goes to x = {last:0.####}, {last / SaturatedX:0} times saturation; x is lithium per magnesium: "
-                + "one in per cent says so in the table's heading, x [%]");
+            Warn(path, $"the table goes to x = {last:0.####}, {last / SaturatedX:0} times saturation; "
+                + "x is lithium per magnesium: one in per cent says so in the table's heading, x [%]");
     }
 
     private static string Shown(double value, QuantityAttribute quantity)
