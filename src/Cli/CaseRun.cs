@@ -37,9 +37,9 @@ internal static class CaseRun
 
     /// <summary>The initial profile of a case that fits the device.</summary>
     /// <param name="copies">Cases of this size that the device holds at a time.</param>
-    /// <param name="where">Where the case names the file of its profile, for messages.</param>
+    /// <param name="where">Where an entry of the case stands, for messages.</param>
     /// <exception cref="InputException">The case does not fit into memory, or its profile does not fit the grid.</exception>
-    public static double[] Prepare(Case @case, IDevice device, int copies = 1, string? where = null)
+    public static double[] Prepare(Case @case, IDevice device, int copies = 1, Func<string, string>? where = null)
     {
         Memory.Check(@case, device, copies);
         return InitialConcentration.Of(@case, where);
@@ -59,17 +59,30 @@ internal static class CaseRun
             return;
         }
         var grains = GrainFile.Of(document.Case, document.Where);
-        foreach (var line in grains?.Warnings ?? [])
+        void Warn(string line)
+        {
             People.Say(output, $"warning: {line}");
-        provenance = provenance with { Warnings = grains?.Warnings ?? [] };
+            provenance = provenance with { Warnings = [.. provenance.Warnings, line] };
+        }
+        foreach (var line in grains?.Warnings ?? [])
+            Warn(line);
         if (grains is not null)
             GrainSources.Print(output, grains, document.Case);
+        if (InitialConcentration.Warning(document.Case, initial) is { } full)
+            Warn(full);
         // The simulation first: it refuses what cannot be computed before anything is written.
         var simulation = SetUp(document, device, initial, grains, cancel);
         if (document.Case.Initial.State is { } state)
             RestartPoint.Read(state).Start(simulation);
+        foreach (var line in simulation.Body.Warnings)
+            Warn(line);
         if (simulation.Materials.HasVoids)
-            People.Say(output, $"{simulation.Materials.Phase.Count(phase => phase != Materials.VoidPhase)} of {simulation.Materials.Phase.Length} cells are film, {simulation.Materials.Phase.Count(phase => phase == Materials.VoidPhase)} are void");
+        {
+            var (all, voids) = (simulation.Materials.Phase.Length,
+                simulation.Materials.Phase.Count(phase => phase == Materials.VoidPhase));
+            var pieces = simulation.Body.Count > 1 ? $"; the body is in {simulation.Body.Count:N0} pieces" : "";
+            People.Say(output, $"{all - voids} of {all} cells are film, {voids} are void{pieces}");
+        }
         using var recorder = new RunRecorder(folder, document.Case, provenance with { Warnings = [.. document.Warnings, .. provenance.Warnings] });
         recorder.Start(simulation, fresh, line => People.Say(output, $"note: {line}"));
         try

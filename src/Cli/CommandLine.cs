@@ -19,6 +19,7 @@ public static class CommandLine
     /// <returns>The exit code: 0, 1 for a failed run, 2 for bad input, 3 for an interrupted run.</returns>
     public static async Task<int> Run(IReadOnlyList<string> arguments, TextWriter output, TextWriter error)
     {
+        arguments = [.. arguments.Select(HomePath.ExpandWord)];
         using var printed = new Printed(output, error);
         var root = Create();
         var parsed = root.Parse(arguments is [] ? ["--help"] : arguments);

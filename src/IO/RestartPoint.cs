@@ -58,12 +58,35 @@ public sealed class RestartPoint
 
     /// <summary>Has a new simulation start from the fields of the state.</summary>
     /// <exception cref="InputException">It has another grid, or the snapshot lacks lithium.</exception>
-    public void Start(Simulation simulation) => Into(simulation, () => simulation.Adopt(fields.GetValueOrDefault));
+    public void Start(Simulation simulation)
+    {
+        Require(simulation.Document.Case, simulation.Grid);
+        Into(simulation, () => simulation.Adopt(fields.GetValueOrDefault));
+    }
+
+    /// <summary>Refuses a state from which a case cannot start.</summary>
+    /// <param name="case">The case.</param>
+    /// <param name="film">The grid of its film.</param>
+    /// <exception cref="InputException">It has another grid, lacks lithium, or has x above saturation.</exception>
+    public void Require(Case @case, GridLevel film)
+    {
+        RequireGrid(GridShape.WithLayers(@case));
+        var (x, layout) = (fields.GetValueOrDefault("x", []), film.Layout);
+        if (x.Length < layout.Length)
+            throw new InputException($"'{Path}': the state lacks x on this grid");
+        if (InitialConcentration.MetalMayStand(@case))
+            return;
+        var cells = Enumerable.Range(0, film.X * film.Y * film.Z);
+        int Index(int i) => layout.Index(i % film.X, i / film.X % film.Y, i / (film.X * film.Y));
+        double[] values = [.. cells.Select(i => x[Index(i)])];
+        string InCell(int i) => InitialConcentration.InCell(GridShape.Of(@case.Domain), i);
+        if (InitialConcentration.AboveSaturation(@case, values, InCell) is { } problem)
+            throw new InputException($"'{Path}': the state's {problem}");
+    }
 
     private void Into(Simulation simulation, Action take)
     {
-        if (grid != simulation.Shape)
-            throw new InputException($"'{Path}' has another grid: {Describe(grid)} there, {Describe(simulation.Shape)} here");
+        RequireGrid(simulation.Shape);
         try
         {
             take();
@@ -72,6 +95,12 @@ public sealed class RestartPoint
         {
             throw new InputException($"'{Path}': {e.Message}", e);
         }
+    }
+
+    private void RequireGrid(GridShape here)
+    {
+        if (grid != here)
+            throw new InputException($"'{Path}' has another grid: {Describe(grid)} there, {Describe(here)} here");
     }
 
     private static string Describe(GridShape grid) =>

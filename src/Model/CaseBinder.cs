@@ -22,6 +22,7 @@ internal sealed class CaseBinder(string folder)
                 Set(record, shorthand, node, path);
                 return record;
             case SectionNode section:
+                RefuseDecimalCommas(type, section, path);
                 foreach ((string key, (string source, CaseNode value)) in section.Entries)
                 {
                     CaseEntry entry = CaseSchema.Find(type, key) ?? throw Unknown(type, key, source, path);
@@ -32,6 +33,24 @@ internal sealed class CaseBinder(string folder)
             default:
                 string keys = string.Join(", ", CaseSchema.Of(type).Select(entry => entry.Key));
                 throw Fail(node, path, $"expected a section with entries such as {{ {keys.Split(", ")[0]}: ... }}, read {Describe(node)}; known are {keys}");
+        }
+    }
+
+    /// <summary>YAML takes <c>{ height: 0,5 nm }</c> for a height of 0 and a key "5 nm".</summary>
+    private static void RefuseDecimalCommas(Type type, SectionNode section, string path)
+    {
+        (string Key, string Text)? before = null;
+        foreach ((string key, (string source, CaseNode value)) in section.Entries)
+        {
+            bool isAlone = key is [>= '0' and <= '9', ..]
+                && value is ScalarNode { IsNull: true } or ScalarNode { IsBlank: true };
+            if (isAlone && before is (var entry, var whole) && CaseSchema.Find(type, key) is null)
+            {
+                string where = path == "" ? entry : $"{path}.{entry}";
+                throw new InputException(
+                    $"{source}: {where}: '{whole},{key}' has a comma; decimals take a point: {whole}.{key}");
+            }
+            before = value is ScalarNode { Text: [.., >= '0' and <= '9'] text } ? (key, text) : null;
         }
     }
 
@@ -81,8 +100,11 @@ internal sealed class CaseBinder(string folder)
     {
         string full = scalar.Text.Trim() == "" || scalar.Text.Contains('\0')
             ? throw Fail(scalar, path, "names no file")
-            : Path.GetFullPath(scalar.Text, folder);
-        return File.Exists(full) ? full : throw Fail(scalar, path, $"there is no file {Words.Quote(scalar.Text)} in the case file's folder ({full})");
+            : Path.GetFullPath(HomePath.Expand(scalar.Text), folder);
+        if (File.Exists(full)) return full;
+        throw Fail(scalar, path, HomePath.IsMeant(scalar.Text)
+            ? $"there is no file {Words.Quote(scalar.Text)}{HomePath.Hint(scalar.Text, full)}"
+            : $"there is no file {Words.Quote(scalar.Text)} in the case file's folder ({full})");
     }
 
     private static object Whole(CaseEntry entry, ScalarNode scalar, string path)

@@ -79,8 +79,18 @@ internal sealed partial class CaseRules
     {
         (double first, double last) = curve.Known;
         QuantityAttribute quantity = QuantityOf(property);
+        if (double.IsFinite(last)) WarnOfScale(path, last);
         if (first > 0 && double.IsFinite(first)) Warn(path, $"the table begins at x = {first:0.####}; below it {Shown(curve.At(first), quantity)} is held");
         if (last < SaturatedX) Warn(path, $"the table ends at x = {last:0.####}; beyond it {Shown(curve.At(last), quantity)} is held, up to saturation at {SaturatedX:0.####}");
+    }
+
+    /// <summary>Warns of a table whose x can hardly be lithium per magnesium.</summary>
+    private void WarnOfScale(string path, double last)
+    {
+        const double most = 10;
+        if (last > most * SaturatedX)
+            Warn(path, $"the table goes to x = {last:0.####}, {last / SaturatedX:0} times saturation; "
+                + "x is lithium per magnesium: one in per cent says so in the table's heading, x [%]");
     }
 
     private static string Shown(double value, QuantityAttribute quantity)

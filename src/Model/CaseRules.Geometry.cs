@@ -18,10 +18,30 @@ internal sealed partial class CaseRules
         int axes = Axes.Split(',').Length;
         if (domain.Size is { } size && size.Count != axes) throw Fail("domain.size", $"expected {axes} lengths ({Axes}), read {size.Count}");
         if (domain.Cells.Count != axes) throw Fail("domain.cells", $"expected {axes} number{(axes == 1 ? "" : "s")} of cells ({Axes}), read {domain.Cells.Count}");
+        CheckLengths(domain);
         double cells = domain.Cells.Aggregate(1.0, (product, n) => product * n);
         if (cells > int.MaxValue) throw Fail("domain.cells", $"{cells:0.##e0} cells are more than can be numbered, {int.MaxValue}");
         CheckLateral(domain);
         CheckHexagon(domain);
+    }
+
+    /// <summary>Refuses edges that no film has, with which volumes and times leave the range of numbers.</summary>
+    private void CheckLengths(DomainCase domain)
+    {
+        const double atom = 1e-10, longest = 1;
+        IEnumerable<(string Key, double? Length)> edges =
+        [
+            ("height", domain.Height), ("radius", domain.Radius), ("hexagon", domain.Hexagon),
+            .. (domain.Size ?? []).Select((length, i) => ($"size.{i}", (double?)length)),
+        ];
+        foreach ((string key, double? length) in edges)
+        {
+            string? wrong = length < atom
+                ? $"{Units.Format(length.Value, "nm")} is less than an atom, {Units.Format(atom, "nm")}"
+                : length > longest ? $"{Units.Format(length.Value, "m")} is more than {Units.Format(longest, "m")}"
+                : null;
+            if (wrong is not null) throw Fail($"domain.{key}", $"{wrong}; is the unit right?");
+        }
     }
 
     /// <summary>Cells across a plate with which its sides are still told from steps.</summary>

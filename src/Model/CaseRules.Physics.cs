@@ -146,7 +146,9 @@ internal sealed partial class CaseRules
         double full = SaturatedX;
         double capacity = PhysicalConstants.Faraday * @case.Material.SaturationConcentration * GridShape.Lengths(@case.Domain)[^1];
         (double mean, double highest) = InitialX(@case.Initial.X);
-        if (highest > full) Warn("initial.x", $"x = {highest:0.####} is above saturation, {full:0.####}");
+        // Without plating the run refuses it, with the cell.
+        if (highest > full && @case.OnSaturation == SaturationRule.Plate)
+            Warn("initial.x", $"x = {highest:0.####} is above saturation, {full:0.####}");
         foreach ((string path, PlainStep step) in OnceThrough())
         {
             (CurrentStep? plate, CurrentStep? strip) = (step.Plate, step.Strip);
@@ -156,6 +158,7 @@ internal sealed partial class CaseRules
             mean = Math.Min(mean, full);
             highest = Math.Max(highest, plate is { Time: null, Capacity: null } ? full : mean);
         }
+        if (ocvTable is not null) WarnOfScale("material.ocv", ocvTable.X[^1]);
         (double last, string what) = CaseDocument.OcvLimitOf(@case.Material.Ocv, ocvTable);
         if (highest > last) Warn("material.ocv", $"x comes to {highest:0.###}; {what}");
         if (ocvTable is not null && InitialX(@case.Initial.X).Low < ocvTable.X[0])

@@ -6,17 +6,22 @@ namespace MesoLiMg.Model;
 public sealed record OcvTable(IReadOnlyList<double> X, IReadOnlyList<double> U)
 {
     /// <summary>
-    /// Reads two columns, x and U in volts, separated by blanks, commas or semicolons. Text after # and one heading before the numbers are passed over.
+    /// Reads two columns, x and U, separated by blanks, commas or semicolons; U is in volts unless a heading names
+    /// another unit of it in brackets, as in <c>x [%], U [mV]</c>. Text after # is passed over.
     /// </summary>
-    /// <exception cref="InputException">The file cannot be read, or its numbers are no such table.</exception>
+    /// <exception cref="InputException">
+    /// The file cannot be read, its numbers are no such table, or a unit does not suit its column.
+    /// </exception>
     public static OcvTable Read(string path)
     {
         double above = double.PositiveInfinity;
-        TwoColumns table = TwoColumns.Read(path, "x and U in volts", (text, where) =>
+        var units = new TableUnits(new QuantityAttribute("V"), "V");
+        string Expected() => units.Shown == "V" ? "x and U in volts" : $"x and U in {units.Shown}";
+        TwoColumns table = TwoColumns.Read(path, Expected, units, (u, text, where) =>
         {
-            _ = TwoColumns.IsNumber(text, out double u);
-            if (u >= above) throw new InputException($"{where}: U must fall as x grows, {text} V does not");
-            return above = u;
+            if (u >= above)
+                throw new InputException($"{where}: U must fall as x grows, {text} {units.Shown} does not");
+            above = u;
         });
         return new(table.X, table.Y);
     }

@@ -11,70 +11,83 @@ public sealed partial record TwoColumns(IReadOnlyList<double> X, IReadOnlyList<d
     private static readonly char[] Separators = [' ', '\t', ',', ';'];
 
     /// <summary>
-    /// Reads two columns separated by blanks, commas or semicolons. Text after # is passed over. Before the numbers there may be one heading; unless the quantity is a pure number, it must name the unit
-    /// of the second column in brackets, as in <c>x, D [cm^2/s]</c>.
+    /// Reads two columns separated by blanks, commas or semicolons. Text after # is passed over. Before the numbers
+    /// there may be one heading with units in brackets, as in <c>x [%], D [cm^2/s]</c>, also behind a #. Without it x
+    /// is a pure number; the unit of the second column must be given, unless it is a pure number.
     /// </summary>
-    /// <exception cref="InputException">The file cannot be read, or its numbers are no such table.</exception>
+    /// <exception cref="InputException">
+    /// The file cannot be read, its numbers are no such table, or a unit does not suit its column.
+    /// </exception>
     public static TwoColumns Read(string path, QuantityAttribute quantity)
     {
-        var (shown, unit) = (quantity.Display ?? quantity.Unit, quantity.Unit == "1" ? "1" : null);
-        return Read(path, shown == "1" ? "x and the property" : $"x and the property in {unit ?? shown}", (text, where) =>
+        var units = new TableUnits(quantity, quantity.Unit == "1" ? "1" : null);
+        string Expected() => units.Shown == "1" ? "x and the property" : $"x and the property in {units.Shown}";
+        return Read(path, Expected, units, (value, text, where) =>
         {
-            if (unit is null)
-                throw new InputException($"{where}: expected a heading with the unit in brackets before the numbers, such as 'x, value [{shown}]'");
-            return InUnit(text, unit, where, quantity);
-        }, heading => unit = UnitOf(heading, quantity) ?? unit);
+            if (value > quantity.Min || (!quantity.AboveMin && value == quantity.Min)) return;
+            string least = $"{(quantity.AboveMin ? "above" : "at least")} {Units.Format(quantity.Min, "1")}";
+            throw new InputException($"{where}: must be {least}, read {Words.Quote(text)}");
+        });
     }
 
     /// <summary>Reads two columns.</summary>
     /// <param name="expected">What the columns are, for messages.</param>
-    /// <param name="value">The second column's text as a number; gets the place for messages too.</param>
-    /// <param name="heading">What to do with a heading.</param>
-    /// <exception cref="InputException">The file cannot be read, or its numbers are no such table.</exception>
-    internal static TwoColumns Read(string path, string expected, Func<string, string, double> value, Action<string>? heading = null)
+    /// <param name="units">Their units, which a heading may change.</param>
+    /// <param name="check">Refuses a value of the second column; gets its text and its place for messages too.</param>
+    /// <exception cref="InputException">
+    /// The file cannot be read, its numbers are no such table, or a unit does not suit its column.
+    /// </exception>
+    internal static TwoColumns Read(
+        string path, Func<string> expected, TableUnits units, Action<double, string, string> check)
     {
         List<double> xs = [], ys = [];
         bool headed = false;
+        (string Text, string Where)? comment = null;
         string[] lines = Lines(path);
         for (int i = 0; i < lines.Length; i++)
         {
-            string line = lines[i].Split('#')[0];
-            string[] columns = line.Split(Separators, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
-            if (columns.Length == 0) continue;
+            string[] parts = lines[i].Split('#', 2);
+            string[] columns = parts[0].Split(
+                Separators, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
             string where = $"{path}:{i + 1}";
-            if (xs.Count == 0 && !headed && !IsNumber(columns[0], out _))
+            if (columns.Length == 0)
             {
-                headed = true;
-                Located(where, () => heading?.Invoke(line));
+                if (parts.Length == 2) comment = (parts[1].TrimStart('#'), where);
                 continue;
             }
-            if (columns.Length != 2 || !IsNumber(columns[0], out double x) || !IsNumber(columns[1], out _))
-                throw new InputException($"{where}: expected two numbers, {expected}, read {Words.Quote(lines[i])}");
+            if (!headed)
+            {
+                headed = true;
+                if (TakeHeading(parts[0], columns[0], where, comment, units)) continue;
+            }
+            if (columns.Length != 2 || !columns.All(IsNumber))
+                throw new InputException($"{where}: expected two numbers, {expected()}, read {Words.Quote(lines[i])}"
+                    + (DecimalComma().IsMatch(parts[0]) ? "; decimals take a point, as in 0.5" : ""));
+            double x = 0, y = 0;
+            Located(where, () => (x, y) = (units.X(columns[0]), units.Y(columns[1])));
             if (x < 0) throw new InputException($"{where}: x is {columns[0]}, it cannot be negative");
-            if (xs.Count > 0 && x <= xs[^1]) throw new InputException($"{where}: x must increase from line to line, {columns[0]} does not");
+            if (xs.Count > 0 && x <= xs[^1])
+                throw new InputException($"{where}: x must increase from line to line, {columns[0]} does not");
+            check(y, columns[1], where);
             xs.Add(x);
-            ys.Add(value(columns[1], where));
+            ys.Add(y);
         }
-        return xs.Count >= 2 ? new(xs, ys) : throw new InputException($"{path}: expected at least two lines of {expected}, read {xs.Count}");
+        return xs.Count >= 2
+            ? new(xs, ys)
+            : throw new InputException($"{path}: expected at least two lines of {expected()}, read {xs.Count}");
     }
 
-    private static double InUnit(string text, string unit, string where, QuantityAttribute quantity)
+    /// <summary>Takes the units of the first line that is no comment, or of the comment above it.</summary>
+    /// <returns>Whether that line is the heading.</returns>
+    private static bool TakeHeading(
+        string line, string firstColumn, string where, (string Text, string Where)? comment, TableUnits units)
     {
-        double value = 0;
-        Located(where, () => value = Units.Parse(unit == "1" ? text : $"{text} {unit}", quantity.Unit, quantity.Display));
-        return value < quantity.Min || (quantity.AboveMin && value == quantity.Min)
-            ? throw new InputException($"{where}: must be {(quantity.AboveMin ? "above" : "at least")} {Units.Format(quantity.Min, "1")}, read {Words.Quote(text)}")
-            : value;
-    }
-
-    /// <summary>The unit in the last brackets of a heading, or null.</summary>
-    private static string? UnitOf(string heading, QuantityAttribute quantity)
-    {
-        if (Brackets().Matches(heading) is not [.., var last]) return null;
-        string unit = last.Groups[1].Value.Trim();
-        if (unit is "-" or "" or "1") unit = "1";
-        Units.Parse(unit == "1" ? "1" : $"1 {unit}", quantity.Unit, quantity.Display);
-        return unit;
+        bool isHeading = !IsNumber(firstColumn);
+        if (isHeading)
+            Located(where, () => units.Take(TableHeading.Of(line)));
+        else if (comment is { } above && TableHeading.IsIn(above.Text))
+            Located(above.Where, () => units.Take(TableHeading.Of(above.Text)));
+        return isHeading;
     }
 
     /// <summary>Messages of units get the place.</summary>
@@ -102,9 +115,10 @@ public sealed partial record TwoColumns(IReadOnlyList<double> X, IReadOnlyList<d
         }
     }
 
-    internal static bool IsNumber(string text, out double value) =>
-        double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out value) && double.IsFinite(value);
+    private static bool IsNumber(string text) =>
+        double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double value)
+        && double.IsFinite(value);
 
-    [GeneratedRegex(@"\[([^\]]*)\]")]
-    private static partial Regex Brackets();
+    [GeneratedRegex(@"\d,\d.*[;\s].*\d,\d")]
+    private static partial Regex DecimalComma();
 }

@@ -43,6 +43,11 @@ public static partial class Units
             double plain = ToSi(number, Unit.Parse("1"));
             return unit == "1" || plain == 0 ? plain : throw new FormatException($"{number} has no unit; {example}");
         }
+        if (unit == "1" && given == "%")
+        {
+            string share = Format(ToSi(number, Unit.Parse("1")) / 100, "1");
+            throw new FormatException($"{number} % is written as a pure number here, {share}");
+        }
         if (unit == "1") throw new FormatException($"{number} {given} is no pure number; {example}");
         Unit read = ParseUnit(given, example);
         if (read.Dimension == wanted.Dimension) return ToSi(number, read);
@@ -89,9 +94,25 @@ public static partial class Units
     private static (string Number, string Unit) Split(string text)
     {
         Match match = text.Length <= LongestText ? NumberAndUnit().Match(text) : Match.Empty;
+        if (text.Length <= LongestText && WithComma().Match(text) is { Success: true } comma)
+            throw new FormatException(OfComma(comma));
         return match.Success
             ? (match.Groups["number"].Value.Replace('−', '-'), match.Groups["unit"].Value)
             : throw new FormatException($"{Words.Quote(text)} is not a number");
+    }
+
+    /// <summary>What a number with commas should be; three digits behind one may be decimals or thousands.</summary>
+    private static string OfComma(Match match)
+    {
+        string number = match.Groups["number"].Value, rest = match.Groups["rest"].Value;
+        int comma = number.LastIndexOf(','), point = number.LastIndexOf('.');
+        bool thousands = point > comma || number.Count(c => c == ',') > 1;
+        string whole = $"{number.Replace(",", "")}{rest}";
+        string fraction = $"{number[..comma].Replace(".", "")}.{number[(comma + 1)..]}{rest}";
+        string right = thousands ? $"thousands take none: {whole}" : $"decimals take a point: {fraction}";
+        bool mayBeThousands = !thousands && point < 0 && number.Length - comma == 4;
+        if (mayBeThousands) right += $" (or, if it counts thousands, nothing: {whole})";
+        return $"{Words.Quote(match.Value.Trim())} has a comma; {right}";
     }
 
     private static double ToSi(string number, Unit unit)
@@ -115,6 +136,11 @@ public static partial class Units
 
     [GeneratedRegex(@"^\s*(?<number>[+\-−]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+\-−]?[0-9]+)?)\s*(?<unit>.*?)\s*$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
     private static partial Regex NumberAndUnit();
+
+    [GeneratedRegex(
+        @"^\s*(?<number>[+\-−]?[0-9.]+(,[0-9.]+)+)(?<rest>.*?)\s*$",
+        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
+    private static partial Regex WithComma();
 
     /// <summary>Digits · 10^Exponent, exact.</summary>
     private readonly record struct Decimal(BigInteger Digits, int Exponent)

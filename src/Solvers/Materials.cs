@@ -119,6 +119,9 @@ public sealed class Materials
     /// <summary>Whether lithium can be in a cell, x fastest.</summary>
     public bool Holds(int cell) => LargestDiffusivities[groupOfCell[cell]] > 0;
 
+    /// <summary>The grain of a cell, x fastest; 0 in regions, in voids and where there are none.</summary>
+    public int GrainAt(int cell) => groupOfCell[cell] > boxes ? Grain[cell] : 0;
+
     /// <summary>λ, μ wherever x is known.</summary>
     public ElasticConstants Constants(View<double> x) => Constants(x, Group);
 

@@ -69,6 +69,7 @@ public sealed partial class Simulation
         grains?.RequirePlanar(@case, document.Where);
         Materials = new Materials(device, @case, Grid, grains);
         Materials.RequireContact(Grid.X * Grid.Y, document.Where);
+        Body = new BodyCheck(@case, Materials, document.Where);
         cancel.ThrowIfCancellationRequested();
         Stack = new FilmStack(device, @case, Grid, Materials);
         Fields = new FilmFields(device, Grid, document, Materials, Stack);
@@ -105,6 +106,9 @@ public sealed partial class Simulation
 
     /// <summary>Materials of cells.</summary>
     public Materials Materials { get; }
+
+    /// <summary>Whether the body hangs together.</summary>
+    public BodyCheck Body { get; }
 
     /// <summary>Lithium.</summary>
     public DiffusionSolver Diffusion { get; }

@@ -76,9 +76,10 @@ public class CaseFileTests
         {
             var random = new System.Random(seed);
             double Any() => Math.Exp(random.NextDouble() * 60 - 30);
+            double Length() => Math.Exp(random.NextDouble() * 23 - 23); // 0.1 nm to 1 m, as a domain takes it
             var @case = new Case
             {
-                Domain = new() { Kind = DomainKind.PlaneStrain, Size = [Any(), Any()], Cells = [random.Next(1, 1000), random.Next(1, 1000)] },
+                Domain = new() { Kind = DomainKind.PlaneStrain, Size = [Length(), Length()], Cells = [random.Next(1, 1000), random.Next(1, 1000)] },
                 Temperature = 100 + 823 * random.NextDouble(),
                 Material = new() { Diffusivity = Any(), PartialMolarVolume = -Any(), YoungsModulus = new() { Mg = Any(), Li = Any() }, MagnesiumConcentration = Any(), SaturationConcentration = Any() },
                 Interfaces = new() { Se = new() { Law = InterfaceLaw.Friction, Stiffness = Any(), Strength = Any(), Pressure = -Any() } },

@@ -63,7 +63,7 @@ public class UnitsTests
     [InlineData(".inf", "1", "'.inf' is not a number")]
     [InlineData("1e999", "1", "1e999 is too large")]
     [InlineData("1e99999999999 m", "m", "1e99999999999 is too large")]
-    [InlineData("1,5 nm", "m", "',5 nm' is not a unit; write for example 1 m")]
+    [InlineData("1,5 nm", "m", "'1,5 nm' has a comma; decimals take a point: 1.5 nm")]
     public void What_is_no_such_quantity_is_refused_with_the_reason(string text, string unit, string expected) =>
         Assert.Equal(expected, Assert.Throws<FormatException>(() => Units.Parse(text, unit)).Message);
 

@@ -48,7 +48,7 @@ public static class RunCommand
         foreach (var warning in document.Warnings)
             error.WriteLine($"warning: {warning}");
         using var device = DeviceFactory.Open(deviceName, threads, Memory.Needed(document.Case));
-        var initial = CaseRun.Prepare(document.Case, device, where: document.Where("initial.x.file"));
+        var initial = CaseRun.Prepare(document.Case, device, where: document.Where);
         CaseRun.Into(folder, document, device, initial, output, fresh, cancel);
         return 0;
     }

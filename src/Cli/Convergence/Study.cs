@@ -68,14 +68,15 @@ internal sealed class Study
     public void Run(string folder, string deviceName, int threads, TextWriter output, CancellationToken cancel)
     {
         using (var device = DeviceFactory.Open(deviceName, threads, Memory.Needed(documents[^1].Case)))
-            CaseRun.Prepare(documents[^1].Case, device);
+            CaseRun.Prepare(documents[^1].Case, device, where: documents[^1].Where);
         foreach (var (level, document) in documents.Index())
         {
             var own = LevelFolder(folder, level);
             var part = $"level {level + 1} of {documents.Length}";
             People.Say(output, $"{part}: {Describe(document.Case)}");
             using var device = DeviceFactory.Open(deviceName, threads, Memory.Needed(document.Case));
-            CaseRun.Into(own, document, device, CaseRun.Prepare(document.Case, device, where: document.Where("initial.x.file")), TextWriter.Null, fresh: false, cancel, new RunProgress(output, part));
+            var initial = CaseRun.Prepare(document.Case, device, where: document.Where);
+            CaseRun.Into(own, document, device, initial, TextWriter.Null, fresh: false, cancel, new RunProgress(output, part));
         }
     }
 
