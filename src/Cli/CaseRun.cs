@@ -47,11 +47,17 @@ internal static class CaseRun
 
     /// <summary>Runs a case, or what is left of it, shows its progress and its summary, and writes its folder.</summary>
     /// <param name="fresh">Whether to start from the beginning whatever the folder holds.</param>
+    /// <param name="inputs">The files that the case reads, as they were before any was; looked at here when null.</param>
     /// <exception cref="InputException">The folder cannot be used.</exception>
     /// <exception cref="RunException">The run failed or was interrupted.</exception>
-    public static void Into(string folder, CaseDocument document, IDevice device, double[] initial, TextWriter output, bool fresh, CancellationToken cancel)
+    public static void Into(
+        string folder, CaseDocument document, IDevice device, double[] initial, TextWriter output, bool fresh, CancellationToken cancel,
+        InputFiles? inputs = null)
     {
-        var provenance = About.Provenance(document.Case, device.Name);
+        inputs ??= InputFiles.Of(document.Case);
+        if (!fresh)
+            inputs.RequireSame(folder, OtherInputs);
+        var provenance = About.Provenance(document.Case, device.Name) with { Inputs = inputs.Files };
         if (!fresh && EarlierRun.IsFinished(folder, provenance.CaseText))
         {
             output.WriteLine($"the run in {folder} is finished; --fresh runs it again");
@@ -67,6 +73,7 @@ internal static class CaseRun
         var simulation = SetUp(document, device, initial, grains, cancel);
         if (document.Case.Initial.State is { } state)
             RestartPoint.Read(state).Start(simulation);
+        inputs.RequireUntouched();
         if (simulation.Materials.HasVoids)
             output.WriteLine($"{simulation.Materials.Phase.Count(phase => phase != Materials.VoidPhase)} of {simulation.Materials.Phase.Length} cells are film, {simulation.Materials.Phase.Count(phase => phase == Materials.VoidPhase)} are void");
         using var recorder = new RunRecorder(folder, document.Case, provenance with { Warnings = [.. document.Warnings, .. provenance.Warnings] });
@@ -91,6 +98,9 @@ internal static class CaseRun
         }
         new RunSummary(output).Print(simulation, recorder, folder);
     }
+
+    /// <summary>What to do about a file that has changed under a run.</summary>
+    private const string OtherInputs = "put the earlier file back to go on, or run with this one from the beginning (--fresh) or in another folder";
 
     private static Simulation SetUp(CaseDocument document, IDevice device, double[] initial, GrainMap? grains, CancellationToken cancel)
     {

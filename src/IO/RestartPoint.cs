@@ -16,6 +16,7 @@ public sealed class RestartPoint
         Path = file.Path;
         scalars = file.Scalars ?? throw new InputException($"'{Path}' holds no state to start from");
         (Step, Time, grid, notices, CaseText, HistoryHash) = (file.Step, file.Time, file.Grid, file.Notices, file.CaseText, file.HistoryHash);
+        Inputs = InputFiles.Parse(file.Inputs);
         (ProgramVersion, Commit, Device) = (file.ProgramVersion, file.Commit, file.Device);
         fields = file.State.Where(field => !field.IsInteger).ToDictionary(field => field.Name, field => (double[])file.Read(field).Data);
     }
@@ -34,6 +35,9 @@ public sealed class RestartPoint
 
     /// <summary>SHA-256 of the history up to the snapshot.</summary>
     public string HistoryHash { get; }
+
+    /// <summary>SHA-256 by entry of the files that the run read; empty where the snapshot says nothing of them.</summary>
+    public IReadOnlyDictionary<string, string> Inputs { get; }
 
     /// <summary>The version of the program that wrote the snapshot.</summary>
     public string ProgramVersion { get; }

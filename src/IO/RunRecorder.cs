@@ -242,6 +242,7 @@ public sealed class RunRecorder : ISimulationObserver, IDisposable
             ["host"] = provenance.Host,
             ["command"] = provenance.Command,
             ["warnings"] = provenance.Warnings,
+            ["inputs"] = InputFiles.Json(provenance.Inputs),
             ["time_s"] = time,
             ["steps"] = step,
             ["cg_iterations"] = Interlocked.Read(ref cgIterations),

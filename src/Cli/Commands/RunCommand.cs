@@ -38,9 +38,10 @@ public static class RunCommand
     {
         foreach (var warning in document.Warnings)
             error.WriteLine($"warning: {warning}");
+        var inputs = InputFiles.Of(document.Case);
         using var device = DeviceFactory.Open(deviceName, threads, Memory.Needed(document.Case));
         var initial = CaseRun.Prepare(document.Case, device, where: document.Where("initial.x.file"));
-        CaseRun.Into(folder, document, device, initial, output, fresh, cancel);
+        CaseRun.Into(folder, document, device, initial, output, fresh, cancel, inputs);
         return 0;
     }
 
