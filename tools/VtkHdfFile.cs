@@ -33,6 +33,7 @@ public static class VtkHdfFile
         foreach (var given in paths)
             RunFolder.RequireFolderOrSnapshot(given);
         var path = VtkExport.FilePath(Folder(paths), ".vtkhdf");
+        OwnFiles.Require(path);
         AtomicFile.RemoveLeftovers(Path.GetDirectoryName(path)!);
         var (steps, bytes) = Found(paths, notice ?? (_ => { }), options);
         if (!options.Compress)

@@ -47,16 +47,17 @@ internal static class CaseRun
 
     /// <summary>Runs a case, or what is left of it, shows its progress and its summary, and writes its folder.</summary>
     /// <param name="fresh">Whether to start from the beginning whatever the folder holds.</param>
+    /// <param name="another">The command that starts another run from a snapshot; null where the case in the folder must be this one.</param>
     /// <param name="inputs">The files that the case reads, as they were before any was; looked at here when null.</param>
     /// <exception cref="InputException">The folder cannot be used.</exception>
     /// <exception cref="RunException">The run failed or was interrupted.</exception>
     public static void Into(
         string folder, CaseDocument document, IDevice device, double[] initial, TextWriter output, bool fresh, CancellationToken cancel,
-        InputFiles? inputs = null)
+        InputFiles? inputs = null, Func<string, string>? another = null)
     {
         inputs ??= InputFiles.Of(document.Case);
         if (!fresh)
-            inputs.RequireSame(folder, OtherInputs);
+            inputs.RequireSame(folder, InputFiles.Advice);
         var provenance = About.Provenance(document.Case, device.Name) with { Inputs = inputs.Files };
         if (!fresh && EarlierRun.IsFinished(folder, provenance.CaseText))
         {
@@ -77,7 +78,7 @@ internal static class CaseRun
         if (simulation.Materials.HasVoids)
             output.WriteLine($"{simulation.Materials.Phase.Count(phase => phase != Materials.VoidPhase)} of {simulation.Materials.Phase.Length} cells are film, {simulation.Materials.Phase.Count(phase => phase == Materials.VoidPhase)} are void");
         using var recorder = new RunRecorder(folder, document.Case, provenance with { Warnings = [.. document.Warnings, .. provenance.Warnings] });
-        recorder.Start(simulation, fresh, line => output.WriteLine($"note: {line}"));
+        recorder.Start(simulation, fresh, line => output.WriteLine($"note: {line}"), another);
         try
         {
             using (var progress = new RunProgress(output, document.Case.Title, device.Name))
@@ -98,9 +99,6 @@ internal static class CaseRun
         }
         new RunSummary(output).Print(simulation, recorder, folder);
     }
-
-    /// <summary>What to do about a file that has changed under a run.</summary>
-    private const string OtherInputs = "put the earlier file back to go on, or run with this one from the beginning (--fresh) or in another folder";
 
     private static Simulation SetUp(CaseDocument document, IDevice device, double[] initial, GrainMap? grains, CancellationToken cancel)
     {

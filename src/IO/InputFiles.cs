@@ -19,6 +19,10 @@ public sealed class InputFiles
     private const string Section = "inputs", Name = "file", Hash = "sha256";
     private const int ShownDigits = 12;
 
+    /// <summary>What to do about a file that has changed under a run.</summary>
+    public const string Advice =
+        "put the earlier file back to go on, or run with this one from the beginning (--fresh) or in another folder";
+
     private readonly (long Length, DateTime Changed)[] stamps;
 
     private InputFiles(InputFile[] files, (long, DateTime)[] stamps) => (Files, this.stamps) = (files, stamps);
@@ -28,10 +32,18 @@ public sealed class InputFiles
 
     /// <summary>Reads every file of a case once, to hash it.</summary>
     /// <exception cref="InputException">One cannot be read.</exception>
-    public static InputFiles Of(Case @case)
+    public static InputFiles Of(Case @case) => Of([@case])[0];
+
+    /// <summary>Of each of several cases; a file that they have in common is read once.</summary>
+    /// <inheritdoc cref="Of(Case)"/>
+    public static IReadOnlyList<InputFiles> Of(IEnumerable<Case> cases)
     {
-        CaseFile[] files = [.. CaseFiles.Of(@case)];
         var hashes = new Dictionary<string, (string Sha256, (long, DateTime) Stamp)>();
+        return [.. cases.Select(@case => Of([.. CaseFiles.Of(@case)], hashes))];
+    }
+
+    private static InputFiles Of(CaseFile[] files, Dictionary<string, (string Sha256, (long, DateTime) Stamp)> hashes)
+    {
         foreach (var file in files)
         {
             if (!hashes.ContainsKey(file.Path))
@@ -41,6 +53,9 @@ public sealed class InputFiles
             [.. files.Select(file => new InputFile(file.Entry, file.Path, hashes[file.Path].Sha256))],
             [.. files.Select(file => hashes[file.Path].Stamp)]);
     }
+
+    /// <summary>SHA-256 by entry.</summary>
+    public IReadOnlyDictionary<string, string> Hashes => Files.ToDictionary(file => file.Entry, file => file.Sha256);
 
     /// <summary>The line of a snapshot for each file: SHA-256, two blanks, entry.</summary>
     public static string Text(IEnumerable<InputFile> files) =>
@@ -60,21 +75,27 @@ public sealed class InputFiles
     /// versions, is let pass; its snapshots may know.</param>
     /// <param name="advice">What to do, the end of the message.</param>
     /// <exception cref="InputException">A file differs; the message names it.</exception>
-    public void RequireSame(string folder, string advice) => RequireSame(OfRun(folder), $"the run in '{folder}'", advice);
+    public void RequireSame(string folder, string advice) =>
+        RequireSame(Files, OfRun(folder), $"the run in '{folder}'", advice);
+
+    /// <summary>Whether the run of a folder read these contents, as far as its run.json says.</summary>
+    public bool AreThoseOf(string folder) => Changed(Files, OfRun(folder)) is null;
 
     /// <summary>Refuses contents that are not those that something else was made from.</summary>
+    /// <param name="files">The files as they are.</param>
     /// <param name="before">SHA-256 by entry.</param>
     /// <param name="what">What was made from them, for the message.</param>
     /// <param name="advice">What to do, the end of the message.</param>
     /// <exception cref="InputException">A file differs; the message names it.</exception>
-    public void RequireSame(IReadOnlyDictionary<string, string> before, string what, string advice)
+    public static void RequireSame(
+        IEnumerable<InputFile> files, IReadOnlyDictionary<string, string> before, string what, string advice)
     {
-        foreach (var file in Files)
-        {
-            if (before.TryGetValue(file.Entry, out var then) && then != file.Sha256)
-                throw new InputException($"'{file.Path}' ({file.Entry}) has changed since {what} read it: SHA-256 {Short(then)} then, {Short(file.Sha256)} now; {advice}");
-        }
+        if (Changed(files, before) is { } file)
+            throw new InputException($"'{file.Path}' ({file.Entry}) has changed since {what} read it: SHA-256 {Short(before[file.Entry])} then, {Short(file.Sha256)} now; {advice}");
     }
+
+    private static InputFile? Changed(IEnumerable<InputFile> files, IReadOnlyDictionary<string, string> before) =>
+        files.FirstOrDefault(file => before.TryGetValue(file.Entry, out var then) && then != file.Sha256);
 
     /// <summary>Refuses files that were changed between being hashed and now, when they have been read.</summary>
     /// <exception cref="InputException">So it is.</exception>

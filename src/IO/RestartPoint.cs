@@ -56,9 +56,14 @@ public sealed class RestartPoint
         return new(file);
     }
 
+    /// <summary>The numbers of the state.</summary>
+    public SimulationScalars Scalars => scalars;
+
     /// <summary>Has a new simulation go on from the state.</summary>
+    /// <param name="simulation">The simulation.</param>
+    /// <param name="changed">The numbers of the state as a changed case needs them; its own when null.</param>
     /// <exception cref="InputException">It has another grid or other fields.</exception>
-    public void Restore(Simulation simulation) => Into(simulation, () => simulation.Restore(scalars, fields.GetValueOrDefault, notices));
+    public void Restore(Simulation simulation, SimulationScalars? changed = null) => Into(simulation, () => simulation.Restore(changed ?? scalars, fields.GetValueOrDefault, notices));
 
     /// <summary>Has a new simulation start from the fields of the state.</summary>
     /// <exception cref="InputException">It has another grid, or the snapshot lacks lithium.</exception>

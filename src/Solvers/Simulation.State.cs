@@ -47,6 +47,7 @@ public sealed partial class Simulation
         SurfaceCurrent = Diffusion.State.Current, SurfacePotential = Diffusion.State.Potential, HasSurface = Diffusion.State.HasSurface ? 1 : 0,
         StageCharge = events.Marks.Charge, StageMetal = events.Marks.Metal, SurfaceCeiling = events.Marks.SurfaceCeiling, FilmCeiling = events.Marks.FilmCeiling,
         StepProposal = control.Proposal, StagesDone = stagesDone, StageStart = stageStart ?? double.NaN, Cycle = Cycle, NextOutput = nextOutput,
+        LastStart = lastStart, LastEnd = lastEnd, LastReach = lastReach,
     };
 
     /// <summary>Takes up a run where a snapshot left it; <see cref="Run"/> then goes on from there.</summary>
@@ -65,6 +66,7 @@ public sealed partial class Simulation
         Diffusion.Resume(double.IsNaN(scalars.RateCurrent) ? null : Drive(scalars.RateCurrent, scalars.RatePotential));
         events.Marks = new(scalars.StageCharge, scalars.StageMetal, scalars.SurfaceCeiling, scalars.FilmCeiling);
         (stagesDone, stageStart, Cycle) = ((int)scalars.StagesDone, double.IsNaN(scalars.StageStart) ? null : scalars.StageStart, (int)scalars.Cycle);
+        (lastStart, lastEnd, lastReach) = (scalars.LastStart, scalars.LastEnd, scalars.LastReach);
         Notices.AddRange(notices);
         (hasBegun, written) = (true, Step);
         if (Mechanics is not null)

@@ -47,6 +47,11 @@ public sealed partial class Simulation
     /// <summary>Time at which the protocol step that runs began; null between two of them.</summary>
     private double? stageStart;
 
+    /// <summary>Of the protocol step that runs or has ended last, for whoever puts off its end: see <see cref="SimulationScalars"/>.</summary>
+    private double lastStart = double.NaN, lastReach = double.NaN;
+    private long lastEnd = StillRunning;
+    private const long StillRunning = -1;
+
     private bool hasBegun;
 
     /// <summary>The step whose state was written last.</summary>
@@ -186,6 +191,7 @@ public sealed partial class Simulation
     private void Begin(ProtocolStage stage)
     {
         (Cycle, stageStart) = (stage.Cycle, stage.Start);
+        (lastStart, lastReach, lastEnd) = (stage.Start, stage.Start, StillRunning);
         drive = new SurfaceDrive(stage.Current / (PhysicalConstants.Faraday * @case.Material.MagnesiumConcentration), stage.HeldPotential);
         if (Diffusion.Surface.HasPotential)
             Diffusion.Begin(drive);
@@ -196,10 +202,11 @@ public sealed partial class Simulation
         NoteEnd(stage, ended ? found : StageEvent.None);
         control.Restart();
         if (ended)
-            End();
+            End(found);
     }
 
-    private void End() => (stagesDone, stageStart) = (stagesDone + 1, null);
+    /// <param name="found">What ended the step of the protocol; nothing where its time or charge did.</param>
+    private void End(StageEvent found) => (stagesDone, stageStart, lastEnd) = (stagesDone + 1, null, (long)found);
 
     /// <summary>Takes one time step, after as many trials as it needs, and notices what ends or is due with it.</summary>
     private void TakeStep(ProtocolStage stage)
@@ -212,6 +219,7 @@ public sealed partial class Simulation
         do
         {
             step = control.Next(limit - Time);
+            lastReach = Math.Max(lastReach, Math.Min(output, control.Reach(Time)));
             var error = Diffusion.Try(step, drive);
             accepted = control.Accepts(step, IsPhysical() ? error : double.PositiveInfinity, LargestRatio());
         }
@@ -227,7 +235,7 @@ public sealed partial class Simulation
         if (Time >= nextOutput)
             nextOutput += @case.Output.Every!.Value;
         if (ended)
-            End();
+            End(found);
         if (due)
             Write();
         observer!.StepEnded(this);

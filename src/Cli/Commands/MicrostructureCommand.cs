@@ -10,6 +10,9 @@ namespace MesoLiMg.Cli.Commands;
 /// <summary><c>mesolimg microstructure CASE [-o DIR]</c>: makes or reads the grains of a case, prints their figures and writes them for looking at.</summary>
 public static class MicrostructureCommand
 {
+    /// <summary>Of the files, without their endings.</summary>
+    private const string Name = "microstructure";
+
     public static Command Create()
     {
         var file = new Argument<string>("CASE") { Description = "Case file with a section microstructure." };
@@ -40,11 +43,22 @@ public static class MicrostructureCommand
         Print(output, grains, GrainMap.IsCut(document.Case) ? "void" : "in none");
         if (folder is null)
             return 0;
+        RequireOwn(folder, document.Case);
         OutputPath.MakeFolder(folder);
         AtomicFile.RemoveLeftovers(folder);
         foreach (var path in Write(folder, document.Case, grains, error, cancel))
             output.WriteLine(path);
         return 0;
+    }
+
+    /// <summary>Refuses to write over what the case reads, or what somebody else has written.</summary>
+    private static void RequireOwn(string folder, Case @case)
+    {
+        var path = Path.Combine(folder, Name + ".h5");
+        string[] inputs = [.. CaseFiles.Of(@case).Select(file => file.Path)];
+        OwnFiles.Require(path, inputs);
+        OwnFiles.Require(Path.ChangeExtension(path, ".vti"), inputs);
+        RunPlots.RequireOwn(Path.ChangeExtension(path, ".svg"));
     }
 
     private static void Print(TextWriter output, GrainMap grains, string outside)
@@ -68,7 +82,7 @@ public static class MicrostructureCommand
 
     private static IEnumerable<string> Write(string folder, Case @case, GrainMap grains, TextWriter error, CancellationToken cancel)
     {
-        var path = Path.Combine(folder, "microstructure.h5");
+        var path = Path.Combine(folder, Name + ".h5");
         SnapshotWriter.Write(GrainSnapshot.Of(grains, @case, About.Provenance(@case, "")), path, @case.Output.Compression);
         yield return path;
         var image = Path.ChangeExtension(path, ".vti");

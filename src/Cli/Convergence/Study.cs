@@ -36,6 +36,9 @@ internal sealed class Study
     private readonly Refinement refinement;
     private readonly CaseDocument[] documents;
 
+    /// <summary>The files that all levels read, as they were when the cases were.</summary>
+    private readonly InputFiles inputs;
+
     /// <summary>Reads the case of every level.</summary>
     /// <param name="levels">Their number, the case itself included.</param>
     /// <exception cref="InputException">The case of a level is wrong.</exception>
@@ -44,6 +47,7 @@ internal sealed class Study
         this.refinement = refinement;
         var first = CaseRun.Read(file, overrides);
         documents = [first, .. Enumerable.Range(1, levels - 1).Select(level => CaseRun.Read(file, [.. overrides, .. refinement.Assignments(first.Case, level)]))];
+        inputs = InputFiles.Of(first.Case);
     }
 
     /// <summary>The case on each level.</summary>
@@ -63,6 +67,8 @@ internal sealed class Study
     /// <exception cref="RunException">A run failed or was interrupted.</exception>
     public void Run(string folder, string deviceName, int threads, TextWriter output, CancellationToken cancel)
     {
+        foreach (var level in Enumerable.Range(0, documents.Length))
+            inputs.RequireSame(LevelFolder(folder, level), Advice);
         using (var device = DeviceFactory.Open(deviceName, threads, Memory.Needed(documents[^1].Case)))
             CaseRun.Prepare(documents[^1].Case, device);
         foreach (var (level, document) in documents.Index())
@@ -70,8 +76,18 @@ internal sealed class Study
             var own = LevelFolder(folder, level);
             output.WriteLine($"level {level + 1} of {documents.Length}: {Describe(document.Case)}");
             using var device = DeviceFactory.Open(deviceName, threads, Memory.Needed(document.Case));
-            CaseRun.Into(own, document, device, CaseRun.Prepare(document.Case, device, where: document.Where("initial.x.file")), TextWriter.Null, fresh: false, cancel);
+            CaseRun.Into(own, document, device, CaseRun.Prepare(document.Case, device, where: document.Where("initial.x.file")), TextWriter.Null, fresh: false, cancel, Unchanged(document));
         }
+    }
+
+    private const string Advice = "put the earlier file back, or choose another folder for the study";
+
+    /// <summary>The files of a level, which must be those of the level before: hours may lie between.</summary>
+    private InputFiles Unchanged(CaseDocument document)
+    {
+        var now = InputFiles.Of(document.Case);
+        InputFiles.RequireSame(now.Files, inputs.Hashes, "the study", Advice);
+        return now;
     }
 
     /// <summary>A level in a few words: its cells and its step in time.</summary>

@@ -57,7 +57,7 @@ internal sealed class PaperRuns(string cases, string folder, int threads, TextWr
         var document = CaseReader.Read(path, overrides);
         PublishedTable.Check(document);
         var target = Path.Combine(folder, name);
-        if (IsFinished(target, CaseWriter.Write(document.Case)))
+        if (IsFinished(target, CaseWriter.Write(document.Case)) && InputFiles.Of(document.Case).AreThoseOf(target))
         {
             output.WriteLine($"{name}: as run before, in {target}");
             return new(document.Case, target);
