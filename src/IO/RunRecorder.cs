@@ -72,8 +72,9 @@ public sealed class RunRecorder : ISimulationObserver, IDisposable
         var columns = simulation.History.Columns;
         (lastRow, cgColumn) = (new double?[columns.Count], Index(columns, "cg_iterations"));
         var going = fresh ? null : EarlierRun.Newest(folder, @case, provenance, another, notice);
-        if (going is null)
-            RequireNone(fresh, another is not null);
+        RequireCase(!fresh && another is not null);
+        if (going is null && !fresh && RunFolder.SnapshotsOrNone(folder).Count > 0)
+            throw new InputException($"none of the snapshots in the folder '{folder}' can be gone on with; --fresh runs from the beginning and replaces them");
         var point = going?.Point;
         point?.Restore(simulation, going!.Changes.Scalars);
         changes = going?.Changes.After(RunChanges.Recorded(folder)) ?? [];
@@ -104,13 +105,11 @@ public sealed class RunRecorder : ISimulationObserver, IDisposable
         saved = clock.GetTimestamp();
     }
 
-    /// <summary>Refuses a folder without a state to go on from that holds something else.</summary>
-    private void RequireNone(bool fresh, bool mayChange)
+    /// <summary>Refuses a folder whose case.yaml is another case.</summary>
+    private void RequireCase(bool mayChange)
     {
-        if (EarlierRun.Difference(folder, provenance.CaseText) is { } difference && (fresh || !mayChange || !EarlierRun.IsChangedOnTheWay(folder, @case)))
+        if (EarlierRun.Difference(folder, provenance.CaseText) is { } difference && !(mayChange && EarlierRun.IsChangedOnTheWay(folder, @case)))
             throw new InputException($"the folder '{folder}' holds the run of another case ({difference}); choose another folder or remove it");
-        if (!fresh && RunFolder.SnapshotsOrNone(folder).Count > 0)
-            throw new InputException($"none of the snapshots in the folder '{folder}' can be gone on with; --fresh runs from the beginning and replaces them");
     }
 
     private void Tell(Continuation going, Action<string> notice)

@@ -22,7 +22,7 @@ internal static class VerificationBook
     private const string Pictures = "verification", Profile = "-profile";
 
     /// <summary>Refuses to write over a page or pictures that this program has not written.</summary>
-    /// <exception cref="InputException">There is one.</exception>
+    /// <exception cref="Model.InputException">There is one.</exception>
     public static void RequireOwn(string path, IEnumerable<Problem> problems)
     {
         OwnFiles.Require(path);
