@@ -29,15 +29,16 @@ public static class OwnFiles
 
     /// <summary>Refuses to write over a file that the program has not written.</summary>
     /// <param name="path">The file to be written, which need not be there.</param>
+    /// <param name="kind">The ending of files of the kind that is to be written; that of the path when null.</param>
     /// <param name="inputs">Files that are read for it and must not be written over, whoever made them.</param>
     /// <exception cref="InputException">It is there, and is another's.</exception>
-    public static void Require(string path, params IEnumerable<string> inputs)
+    public static void Require(string path, string? kind = null, params IEnumerable<string> inputs)
     {
         if (!File.Exists(path))
             return;
         if (inputs.Any(input => Path.GetFullPath(input) == Path.GetFullPath(path)))
             throw new InputException($"'{path}' is read here, and would be written over; give another name or folder");
-        if (!IsOwn(path))
+        if (!IsOwn(path, kind ?? Path.GetExtension(path)))
             throw new InputException($"'{path}' is there, and was not written by this program; give another name or folder, or move it away");
     }
 
@@ -61,14 +62,14 @@ public static class OwnFiles
             throw Foreign(other);
     }
 
-    /// <summary>Whether a file begins as those do that the program writes.</summary>
-    private static bool IsOwn(string path)
+    /// <summary>Whether a file begins as those of a kind do that the program writes.</summary>
+    private static bool IsOwn(string path, string kind)
     {
         var start = Start(path);
-        return Path.GetExtension(path).ToLowerInvariant() switch
+        return kind.ToLowerInvariant() switch
         {
             // Pictures that were made of drawings have them at their side, also where an earlier version left no mark.
-            ".png" => PngMark.IsIn(path) || (Path.ChangeExtension(path, ".svg") is var drawing && File.Exists(drawing) && IsOwn(drawing)),
+            ".png" => PngMark.IsIn(path) || (Path.ChangeExtension(path, ".svg") is var drawing && File.Exists(drawing) && IsOwn(drawing, ".svg")),
             ".csv" => start.StartsWith("run,", StringComparison.Ordinal) && start.Split('\n')[0].TrimEnd('\r').EndsWith(",status,reason", StringComparison.Ordinal)
                 || start.StartsWith("quantity,unit,level 1,", StringComparison.Ordinal),
             ".h5" => Seal.Has(path),

@@ -71,8 +71,10 @@ public sealed class RunRecorder : ISimulationObserver, IDisposable
     {
         var columns = simulation.History.Columns;
         (lastRow, cgColumn) = (new double?[columns.Count], Index(columns, "cg_iterations"));
+        if (fresh || another is null)
+            RequireCase(mayChange: false);
         var going = fresh ? null : EarlierRun.Newest(folder, @case, provenance, another, notice);
-        RequireCase(!fresh && another is not null);
+        RequireCase(mayChange: !fresh && another is not null);
         if (going is null && !fresh && RunFolder.SnapshotsOrNone(folder).Count > 0)
             throw new InputException($"none of the snapshots in the folder '{folder}' can be gone on with; --fresh runs from the beginning and replaces them");
         var point = going?.Point;

@@ -29,9 +29,11 @@ public static class CaseDifference
         var (old, other) = (entry.Property.GetValue(before), entry.Property.GetValue(now));
         if (entry.IsSection && entry.IsList)
             return Items(Listed(old), Listed(other), path);
-        if (entry.IsSection && old is not null && other is not null)
-            return Section(old, other, path + ".");
         var (text, otherText) = (CaseWriter.EntryText(before, entry), CaseWriter.EntryText(now, entry));
+        // A section for which one value stands has the name of the section, as in the case file.
+        var isSection = entry.IsSection && (IsOpen(text) || IsOpen(otherText));
+        if (isSection && old is not null && other is not null)
+            return Section(old, other, path + ".");
         return text == otherText ? [] : [new(path, text, otherText)];
     }
 
@@ -47,6 +49,8 @@ public static class CaseDifference
                 yield return change;
         }
     }
+
+    private static bool IsOpen(string? text) => text is ['{', ..];
 
     private static string? Text(object? item) => item is null ? null : CaseWriter.SectionText(item);
 

@@ -61,6 +61,8 @@ public sealed partial class Simulation
             Device.Upload<double>(Fitting(part, field(part.Name) ?? throw new InputException($"the state lacks '{part.Name}'")), part.Values);
         (Time, Step, Charge, throughput, initialContent) = (scalars.Time, scalars.Step, scalars.Charge, scalars.Throughput, scalars.InitialContent);
         (drive, control.Proposal, nextOutput) = (Drive(scalars.GivenCurrent, scalars.GivenPotential), scalars.StepProposal, scalars.NextOutput);
+        if (IsNow(nextOutput))
+            nextOutput += @case.Output.Every ?? double.PositiveInfinity;
         var state = Diffusion.State;
         (state.Current, state.Potential, state.HasSurface) = (scalars.SurfaceCurrent, scalars.SurfacePotential, scalars.HasSurface > 0);
         Diffusion.Resume(double.IsNaN(scalars.RateCurrent) ? null : Drive(scalars.RateCurrent, scalars.RatePotential));

@@ -28,6 +28,9 @@ public sealed partial class Simulation
 
     private const int MostEventTrials = 60;
 
+    /// <summary>Instants that differ by this share of themselves are the same.</summary>
+    private const double SameInstant = 1e-12;
+
     /// <summary>Negative x of this size are rounding of the linear solver.</summary>
     private const double SmallestRatio = 1e-9;
 
@@ -212,14 +215,18 @@ public sealed partial class Simulation
     private void TakeStep(ProtocolStage stage)
     {
         attempted = Step + 1;
-        var output = NextOutput();
+        var next = NextOutput();
+        // An instant of output that rounding alone tells from the end of the protocol step is that end: there is no time
+        // step that short.
+        var isTheEnd = double.IsFinite(next) && Math.Abs(next - stage.End) <= SameInstant * next;
+        var output = isTheEnd ? stage.End : next;
         var limit = Math.Min(stage.End, output);
         double step;
         bool accepted;
         do
         {
             step = control.Next(limit - Time);
-            lastReach = Math.Max(lastReach, Math.Min(output, control.Reach(Time)));
+            lastReach = Math.Max(lastReach, output == next ? Math.Min(next, control.Reach(Time)) : Math.BitIncrement(Math.Max(next, output)));
             var error = Diffusion.Try(step, drive);
             accepted = control.Accepts(step, IsPhysical() ? error : double.PositiveInfinity, LargestRatio());
         }
@@ -232,7 +239,7 @@ public sealed partial class Simulation
         NoteEnd(stage, found);
         ended |= Time >= stage.End;
         var due = Time >= output || Step % (@case.Output.EverySteps ?? long.MaxValue) == 0 || (ended && IsOutputEvent());
-        if (Time >= nextOutput)
+        if (IsNow(nextOutput))
             nextOutput += @case.Output.Every!.Value;
         if (ended)
             End(found);
@@ -246,9 +253,12 @@ public sealed partial class Simulation
     {
         var next = nextOutput;
         for (var i = 0; i < @case.Output.At.Count; i++)
-            next = @case.Output.At[i] > Time ? Math.Min(next, @case.Output.At[i]) : next;
+            next = IsNow(@case.Output.At[i]) ? next : Math.Min(next, @case.Output.At[i]);
         return next;
     }
+
+    /// <summary>Whether an instant has come, but for rounding.</summary>
+    private bool IsNow(double instant) => Time >= instant * (1 - SameInstant);
 
     /// <summary>Whether the end of the protocol step that runs is one at which the state is written.</summary>
     private bool IsOutputEvent() => @case.Output.AtEndOf switch

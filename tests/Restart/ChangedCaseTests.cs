@@ -104,7 +104,7 @@ public class ChangedCaseTests
         Assert.Equal(0, Call("run", "--resume", run["out"], "--set", "title=One").Exit);
         Assert.Equal(0, Call("run", "--resume", run["out"], "--set", "title=Two").Exit);
         Assert.Equal(
-            [(0.2, "200 ms", "300 ms"), (0.3, "300 ms", "400 ms"), (0.4, "Plate", "Two")],
+            [(0.2, "0.2 s", "0.3 s"), (0.3, "0.3 s", "0.4 s"), (0.4, "Plate", "Two")],
             RunChanges.Recorded(run["out"]).Select(change => (change.Time, change.Change.Before!, change.Change.Now!)));
     }
 
@@ -154,7 +154,7 @@ public class ChangedCaseTests
         Assert.Equal(0, Call("run", run.Write("plate.yaml", text), "-o", run["out"]).Exit);
         var (exit, _, errors) = Call("run", "--resume", run["out"], "--set", "protocol.0.plate.time=0.15s");
         Assert.Equal(2, exit);
-        Assert.Contains("(protocol.0.plate.time: 100 ms there, 150 ms here): protocol step 1 has ended, so that nothing of it can be changed; choose another folder", errors);
+        Assert.Contains("(protocol.0.plate.time: 0.1 s there, 0.15 s here): protocol step 1 has ended, so that nothing of it can be changed; choose another folder", errors);
         Assert.Equal(0, Call("run", "--resume", run["out"], "--set", "protocol.1.rest.time=0.2s").Exit);
     }
 

@@ -1,4 +1,5 @@
 using MesoLiMg.IO;
+using MesoLiMg.Tests.Cases;
 using MesoLiMg.Tests.Program;
 
 namespace MesoLiMg.Tests.Restart;
@@ -115,7 +116,8 @@ public class ForeignFileTests
     {
         using var run = new ProgramRun();
         var file = run.Write(name, "# My own page\n");
-        AssertRefused(ProgramRun.Call([command, "-o", run.Folder, .. options]), file);
+        string[] references = command == "verify" ? ["--references", Path.Combine(CaseText.Root(), "tests", "Reference", "data")] : [];
+        AssertRefused(ProgramRun.Call([command, "-o", run.Folder, .. references, .. options]), file);
         Assert.Equal("# My own page\n", File.ReadAllText(file));
     }
 

@@ -56,8 +56,8 @@ public static class MicrostructureCommand
     {
         var path = Path.Combine(folder, Name + ".h5");
         string[] inputs = [.. CaseFiles.Of(@case).Select(file => file.Path)];
-        OwnFiles.Require(path, inputs);
-        OwnFiles.Require(Path.ChangeExtension(path, ".vti"), inputs);
+        OwnFiles.Require(path, inputs: inputs);
+        OwnFiles.Require(Path.ChangeExtension(path, ".vti"), inputs: inputs);
         RunPlots.RequireOwn(Path.ChangeExtension(path, ".svg"));
     }
 
