@@ -47,8 +47,10 @@ internal static class CaseRun
 
     /// <summary>Runs a case, or what is left of it, shows its progress and its summary, and writes its folder.</summary>
     /// <param name="fresh">Whether to start from the beginning whatever the folder holds.</param>
-    /// <param name="another">The command that starts another run from a snapshot; null where the case in the folder must be this one.</param>
-    /// <param name="inputs">The files that the case reads, as they were before any was; looked at here when null.</param>
+    /// <param name="another">The command that starts another run from a snapshot; null where the case in the folder
+    /// must be this one.</param>
+    /// <param name="inputs">The files that the case reads, as they were before any was; looked at here when
+    /// null.</param>
     /// <exception cref="InputException">The folder cannot be used.</exception>
     /// <exception cref="RunException">The run failed or was interrupted.</exception>
     public static void Into(

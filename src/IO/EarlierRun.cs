@@ -20,10 +20,12 @@ public static class EarlierRun
     /// <param name="folder">The run's folder.</param>
     /// <param name="now">The case that shall go on.</param>
     /// <param name="provenance">Its text, and the files that it reads.</param>
-    /// <param name="another">The command that starts another run from a snapshot, for messages; null where the case must be the one of the state.</param>
+    /// <param name="another">The command that starts another run from a snapshot, for messages; null where the case
+    /// must be the one of the state.</param>
     /// <param name="notice">Told of snapshots that are passed over, one line each.</param>
     /// <returns>Null when there is none.</returns>
-    /// <exception cref="InputException">The newest snapshot belongs to another case, to other files or to a newer program, or none has the history that it needs.</exception>
+    /// <exception cref="InputException">The newest snapshot belongs to another case, to other files or to a newer
+    /// program, or none has the history that it needs.</exception>
     internal static Continuation? Newest(string folder, Case now, Provenance provenance, Func<string, string>? another, Action<string> notice)
     {
         HistoryText? history = null;
@@ -41,7 +43,9 @@ public static class EarlierRun
         return newest is { } whole ? throw WithoutHistory(folder, now, whole.Point, whole.Changes, history!) : null;
     }
 
-    /// <summary>Whether the case of a folder may have been changed on the way: in nothing but what a run can take up.</summary>
+    /// <summary>
+    /// Whether the case of a folder may have been changed on the way: in nothing but what a run can take up.
+    /// </summary>
     internal static bool IsChangedOnTheWay(string folder, Case now) =>
         Read(RunFolder.CasePath(folder)) is { } before && !CaseDifference.Between(before, now).Any(RunChanges.IsOfTheProblem);
 

@@ -6,7 +6,8 @@ using MesoLiMg.Model;
 namespace MesoLiMg.IO;
 
 /// <summary>
-/// The file history.csv as it is found. A program for tables may have saved it with other line ends, a byte order mark, other separators and other forms of the same numbers: what it says is the same then, and
+/// The file history.csv as it is found. A program for tables may have saved it with other line ends, a byte order mark,
+/// other separators and other forms of the same numbers: what it says is the same then, and
 /// the SHA-256 in a snapshot tells so. Where digits have gone it is another one.
 /// </summary>
 internal sealed class HistoryText
@@ -38,7 +39,9 @@ internal sealed class HistoryText
         }
     }
 
-    /// <summary>The heading and the rows up to that of a step, as the run wrote them; null where they are not there.</summary>
+    /// <summary>
+    /// The heading and the rows up to that of a step, as the run wrote them; null where they are not there.
+    /// </summary>
     /// <param name="step">The step.</param>
     /// <param name="hash">Their SHA-256.</param>
     public byte[]? UpTo(long step, string hash)
@@ -104,7 +107,10 @@ internal sealed class HistoryText
         return string.Join(',', line.Split(separator).Select(cell => Number(cell, separator) ?? Bare(cell)));
     }
 
-    /// <summary>A number as a run writes it, empty where the cell is; null where there is none. A comma that does not separate is a decimal one.</summary>
+    /// <summary>
+    /// A number as a run writes it, empty where the cell is; null where there is none. A comma that does not separate
+    /// is a decimal one.
+    /// </summary>
     private static string? Number(string cell, char separator)
     {
         var text = Bare(cell);
@@ -116,5 +122,7 @@ internal sealed class HistoryText
 
     private static string Bare(string cell) => cell.Trim().Trim('"');
 
-    private static int Digits(string number) => number.Split('E')[0].Where(char.IsAsciiDigit).SkipWhile(digit => digit == '0').Count();
+    /// <summary>Digits of a number without the zeros at its ends.</summary>
+    private static int Digits(string number) =>
+        string.Concat(number.Split('E')[0].Where(char.IsAsciiDigit)).Trim('0').Length;
 }

@@ -6,14 +6,17 @@ using MesoLiMg.Model;
 namespace MesoLiMg.IO;
 
 /// <summary>
-/// Tells files that the program has written from those of people, which it never writes over. Files of a run belong to it where its folder shows that a run was there; all others are known by how they begin.
+/// Tells files that the program has written from those of people, which it never writes over. Files of a run belong to
+/// it where its folder shows that a run was there; all others are known by how they begin.
 /// </summary>
 public static class OwnFiles
 {
     /// <summary>Bytes of a text in which it says what wrote it.</summary>
     private const int Beginning = 4096;
 
-    /// <summary>What texts of this program contain near their beginning, by ending; pictures are drawn with the first words.</summary>
+    /// <summary>
+    /// What texts of this program contain near their beginning, by ending; pictures are drawn with the first words.
+    /// </summary>
     private static readonly Dictionary<string, string[]> Signs = new(StringComparer.OrdinalIgnoreCase)
     {
         [".svg"] = ["role=\"img\" font-family=\"Helvetica, Arial, 'Liberation Sans', sans-serif\""],

@@ -1,7 +1,8 @@
 namespace MesoLiMg.IO;
 
 /// <summary>
-/// The word <c>mesolimg</c> as the entry <c>Software</c> of a PNG (chunk tEXt), by which the program knows pictures that it had made from those of people. Programs that show pictures pass over it.
+/// The word <c>mesolimg</c> as the entry <c>Software</c> of a PNG (chunk tEXt), by which the program knows pictures
+/// that it had made from those of people. Programs that show pictures pass over it.
 /// </summary>
 public static class PngMark
 {

@@ -36,7 +36,9 @@ public sealed class RestartPoint
     /// <summary>SHA-256 of the history up to the snapshot.</summary>
     public string HistoryHash { get; }
 
-    /// <summary>SHA-256 by entry of the files that the run read; empty where the snapshot says nothing of them.</summary>
+    /// <summary>
+    /// SHA-256 by entry of the files that the run read; empty where the snapshot says nothing of them.
+    /// </summary>
     public IReadOnlyDictionary<string, string> Inputs { get; }
 
     /// <summary>The version of the program that wrote the snapshot.</summary>

@@ -12,13 +12,16 @@ namespace MesoLiMg.IO;
 public sealed record RecordedChange(long Step, double Time, CaseChange Change);
 
 /// <summary>
-/// How the case with which a run goes on differs from the one by which its state was computed. What has been computed must not depend on it: title, published values and output, and what of the protocol has not begun.
+/// How the case with which a run goes on differs from the one by which its state was computed. What has been computed
+/// must not depend on it: title, published values and output, and what of the protocol has not begun.
 /// </summary>
 public sealed class RunChanges
 {
     private const string Section = "changes";
 
-    /// <summary>Sections that have no influence on what is computed, but for the instants that output is to meet.</summary>
+    /// <summary>
+    /// Sections that have no influence on what is computed, but for the instants that output is to meet.
+    /// </summary>
     private static readonly string[] Free = ["title", "output", "published"];
 
     private RunChanges(IReadOnlyList<CaseChange> entries, SimulationScalars scalars, IReadOnlyList<string> unlike) =>
@@ -30,14 +33,17 @@ public sealed class RunChanges
     /// <summary>The numbers of the state with which the run goes on.</summary>
     public SimulationScalars Scalars { get; }
 
-    /// <summary>Why the result may not have the bits of a run that had the case from the start, one line each.</summary>
+    /// <summary>
+    /// Why the result may not have the bits of a run that had the case from the start, one line each.
+    /// </summary>
     public IReadOnlyList<string> Unlike { get; }
 
     /// <summary>Compares the case of a state with the one that shall go on from it.</summary>
     /// <param name="before">The case by which the state was computed.</param>
     /// <param name="now">The case from here on.</param>
     /// <param name="at">The numbers of the state.</param>
-    /// <exception cref="InputException">What has been computed depends on an entry; the message, the end of a bracket, names it.</exception>
+    /// <exception cref="InputException">What has been computed depends on an entry; the message, the end of a bracket,
+    /// names it.</exception>
     public static RunChanges Between(Case before, Case now, SimulationScalars at)
     {
         var entries = CaseDifference.Between(before, now);

@@ -34,7 +34,8 @@ public sealed class RunRecorder : ISimulationObserver, IDisposable
     /// <param name="case">The case.</param>
     /// <param name="provenance">Who and what makes the run.</param>
     /// <param name="clock">Tells when a checkpoint is due; the system's by default.</param>
-    /// <exception cref="InputException">The folder cannot be written to, holds files that no run has written under the names of a run's, or another run is at work in it.</exception>
+    /// <exception cref="InputException">The folder cannot be written to, holds files that no run has written under the
+    /// names of a run's, or another run is at work in it.</exception>
     public RunRecorder(string folder, Case @case, Provenance provenance, TimeProvider? clock = null)
     {
         (this.folder, this.@case, this.provenance, this.clock) = (folder, @case, provenance, clock ?? TimeProvider.System);
@@ -65,7 +66,8 @@ public sealed class RunRecorder : ISimulationObserver, IDisposable
     /// <summary>Takes a new simulation to where the run in the folder stopped, if there is one, and prepares the folder.</summary>
     /// <param name="fresh">Whether to start from the beginning and replace what the folder holds.</param>
     /// <param name="notice">Told what people should know, one line each.</param>
-    /// <param name="another">The command that starts another run from a snapshot, for messages. With it the case may have been changed where a run can take that up (<see cref="RunChanges"/>); without, it must be the same.</param>
+    /// <param name="another">The command that starts another run from a snapshot, for messages. With it the case may
+    /// have been changed where a run can take that up (<see cref="RunChanges"/>); without, it must be the same.</param>
     /// <exception cref="InputException">The run in the folder cannot be gone on with.</exception>
     public void Start(Simulation simulation, bool fresh, Action<string> notice, Func<string, string>? another = null)
     {

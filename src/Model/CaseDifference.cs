@@ -18,7 +18,9 @@ public sealed record CaseChange(string Path, string? Before, string? Now)
 /// <summary>Compares cases entry by entry.</summary>
 public static class CaseDifference
 {
-    /// <summary>The entries that differ, in the order of their declaration; none where the cases are the same.</summary>
+    /// <summary>
+    /// The entries that differ, in the order of their declaration; none where the cases are the same.
+    /// </summary>
     public static IReadOnlyList<CaseChange> Between(Case before, Case now) => [.. Section(before, now, "")];
 
     private static IEnumerable<CaseChange> Section(object before, object now, string prefix) =>

@@ -3,7 +3,8 @@ using System.Collections;
 namespace MesoLiMg.Model;
 
 /// <summary>A file that a case reads.</summary>
-/// <param name="Entry">The entry that names it, such as <c>microstructure.file</c> or <c>regions.0.diffusivity.table</c>.</param>
+/// <param name="Entry">The entry that names it, such as <c>microstructure.file</c> or
+/// <c>regions.0.diffusivity.table</c>.</param>
 /// <param name="Path">Its full name.</param>
 public sealed record CaseFile(string Entry, string Path);
 

@@ -2,15 +2,20 @@ using MesoLiMg.Model;
 
 namespace MesoLiMg.Solvers;
 
-/// <summary>What of a protocol can be changed when a run is taken up: all that has not begun, and the end of the step that runs or has just come to its time.</summary>
+/// <summary>
+/// What of a protocol can be changed when a run is taken up: all that has not begun, and the end of the step that runs
+/// or has just come to its time.
+/// </summary>
 public static class ChangedProtocol
 {
     /// <summary>The numbers of the state with which a run goes on by a changed protocol.</summary>
     /// <param name="before">The protocol by which the state was computed.</param>
     /// <param name="now">The protocol from here on.</param>
     /// <param name="at">The numbers of the state.</param>
-    /// <returns>The numbers, and why the result may not have the bits of a run that had the protocol from the start; null where it has them.</returns>
-    /// <exception cref="InputException">What has begun would be another; the message says what, without the entry.</exception>
+    /// <returns>The numbers, and why the result may not have the bits of a run that had the protocol from the start;
+    /// null where it has them.</returns>
+    /// <exception cref="InputException">What has begun would be another; the message says what, without the
+    /// entry.</exception>
     public static (SimulationScalars Scalars, string? Unlike) TakeUp(
         IEnumerable<ProtocolStep> before, IEnumerable<ProtocolStep> now, SimulationScalars at)
     {
@@ -66,7 +71,9 @@ public static class ChangedProtocol
     private static bool IsSame((PlainStep Step, int Cycle) one, (PlainStep Step, int Cycle) other) =>
         one.Cycle == other.Cycle && Parts(one.Step) == Parts(other.Step);
 
-    /// <summary>The parts, whatever kind of record holds them: a step within a repetition is the same as one outside.</summary>
+    /// <summary>
+    /// The parts, whatever kind of record holds them: a step within a repetition is the same as one outside.
+    /// </summary>
     private static (CurrentStep?, CurrentStep?, RestStep?, HoldStep?) Parts(PlainStep step) => (step.Plate, step.Strip, step.Rest, step.Hold);
 
     /// <summary>Whether steps differ in their ends alone.</summary>

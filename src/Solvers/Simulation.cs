@@ -50,7 +50,10 @@ public sealed partial class Simulation
     /// <summary>Time at which the protocol step that runs began; null between two of them.</summary>
     private double? stageStart;
 
-    /// <summary>Of the protocol step that runs or has ended last, for whoever puts off its end: see <see cref="SimulationScalars"/>.</summary>
+    /// <summary>
+    /// Of the protocol step that runs or has ended last, for whoever puts off its end: see <see
+    /// cref="SimulationScalars"/>.
+    /// </summary>
     private double lastStart = double.NaN, lastReach = double.NaN;
     private long lastEnd = StillRunning;
     private const long StillRunning = -1;
@@ -216,7 +219,8 @@ public sealed partial class Simulation
     {
         attempted = Step + 1;
         var next = NextOutput();
-        // An instant of output that rounding alone tells from the end of the protocol step is that end: there is no time
+        // An instant of output that rounding alone tells from the end of the protocol step is that end: there is no
+        // time
         // step that short.
         var isTheEnd = double.IsFinite(next) && Math.Abs(next - stage.End) <= SameInstant * next;
         var output = isTheEnd ? stage.End : next;

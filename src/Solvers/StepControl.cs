@@ -36,7 +36,9 @@ public sealed class StepControl(SolverCase settings, double spacing)
         return wish >= left * (1 - 1e-9) ? left : settings.TimeStep is null && wish > left / 2 ? left / 2 : wish;
     }
 
-    /// <summary>The earliest instant to meet that leaves the next step as long as it would be without one [s].</summary>
+    /// <summary>
+    /// The earliest instant to meet that leaves the next step as long as it would be without one [s].
+    /// </summary>
     /// <param name="time">Where the step begins [s].</param>
     public double Reach(double time) => settings.TimeStep is { } step
         ? time + step * (1 + Rounding)

@@ -5,7 +5,10 @@ using MesoLiMg.Tests.Program;
 
 namespace MesoLiMg.Tests.Restart;
 
-/// <summary>What has not begun can be changed when a run is taken up; what has been computed does not come to depend on another case.</summary>
+/// <summary>
+/// What has not begun can be changed when a run is taken up; what has been computed does not come to depend on another
+/// case.
+/// </summary>
 public class ChangedCaseTests
 {
     private const string Plate = """
@@ -198,7 +201,9 @@ public class ChangedCaseTests
             File.Copy(path, Path.Combine(stopped, "snapshots", Path.GetFileName(path)));
     }
 
-    /// <summary>Asserts that two runs have the same history, and the same fields and state in the last snapshot, to the bit.</summary>
+    /// <summary>
+    /// Asserts that two runs have the same history, and the same fields and state in the last snapshot, to the bit.
+    /// </summary>
     private static void AssertSameRun(string expected, string actual)
     {
         Assert.Equal(File.ReadAllText(RunFolder.HistoryPath(expected)), File.ReadAllText(RunFolder.HistoryPath(actual)));

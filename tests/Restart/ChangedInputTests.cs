@@ -5,7 +5,9 @@ using MesoLiMg.Tests.Program;
 
 namespace MesoLiMg.Tests.Restart;
 
-/// <summary>Files that a case reads belong to its run: other contents are not mixed with what was computed before.</summary>
+/// <summary>
+/// Files that a case reads belong to its run: other contents are not mixed with what was computed before.
+/// </summary>
 public class ChangedInputTests
 {
     /// <summary>Six cells of two grains from a raw file, D(x) from a table, a profile from an HDF5 file.</summary>

@@ -6,7 +6,10 @@ using MesoLiMg.Tests.Program;
 
 namespace MesoLiMg.Tests.Restart;
 
-/// <summary>A history.csv that a program for tables has saved: the same numbers in another form are gone on with, others are told apart and the work is not lost.</summary>
+/// <summary>
+/// A history.csv that a program for tables has saved: the same numbers in another form are gone on with, others are
+/// told apart and the work is not lost.
+/// </summary>
 public class RewrittenHistoryTests
 {
     private const string Slab = """
@@ -58,7 +61,8 @@ public class RewrittenHistoryTests
         Assert.StartsWith($"'{run["out/history.csv"]}' is not as the run wrote it: no number has more than 6 digits", line);
         Assert.Equal(rounded, File.ReadAllText(run["out/history.csv"]));
 
-        // The command of the line runs what was left: half of the first step is over, the rest and the second repetition are not.
+        // The command of the line runs what was left: half of the first step is over, the rest and the second
+        // repetition are not.
         var command = Regex.Match(line, @"mesolimg (run --from (\S+) --set '(protocol=[^']+)' -o NEW)");
         Assert.True(command.Success, line);
         Assert.Equal(newest, command.Groups[2].Value);

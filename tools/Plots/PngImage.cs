@@ -34,7 +34,9 @@ public static class PngImage
         return file.ToArray();
     }
 
-    /// <summary>Puts <see cref="PngMark"/> into a picture that another program has made of ours; what is no PNG stays as it is.</summary>
+    /// <summary>
+    /// Puts <see cref="PngMark"/> into a picture that another program has made of ours; what is no PNG stays as it is.
+    /// </summary>
     public static void Mark(string path)
     {
         var bytes = File.ReadAllBytes(path);

@@ -36,7 +36,9 @@ internal static class PointProcess
             (point.Status, point.Reason) = (PointStatus.Failed, Reason(await errors, process.ExitCode));
     }
 
-    /// <summary>Takes the end of the run, unless a file had changed between the beginning of the sweep and that of the run.</summary>
+    /// <summary>
+    /// Takes the end of the run, unless a file had changed between the beginning of the sweep and that of the run.
+    /// </summary>
     private static void Load(SweepPoint point, string folder)
     {
         try

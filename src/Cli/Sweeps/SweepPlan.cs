@@ -67,7 +67,8 @@ internal sealed class SweepPlan
     /// Names the folders of the points and finds out which have run. A point keeps the folder that it has, also when more values have been added to the sweep.
     /// </summary>
     /// <param name="runs">The folder of the points' folders.</param>
-    /// <exception cref="InputException">The folder of a point holds the run of another case, or one that read other files.</exception>
+    /// <exception cref="InputException">The folder of a point holds the run of another case, or one that read other
+    /// files.</exception>
     public void Resume(string runs)
     {
         var names = Directory.Exists(runs) ? Directory.GetDirectories(runs).Select(folder => Path.GetFileName(folder)).Order(StringComparer.Ordinal).ToList() : [];
