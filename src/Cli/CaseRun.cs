@@ -54,7 +54,8 @@ internal static class CaseRun
     /// <exception cref="InputException">The folder cannot be used.</exception>
     /// <exception cref="RunException">The run failed or was interrupted.</exception>
     public static void Into(
-        string folder, CaseDocument document, IDevice device, double[] initial, TextWriter output, bool fresh, CancellationToken cancel,
+        string folder, CaseDocument document, IDevice device, double[] initial, TextWriter output, bool fresh,
+            CancellationToken cancel,
         InputFiles? inputs = null, Func<string, string>? another = null)
     {
         inputs ??= InputFiles.Of(document.Case);

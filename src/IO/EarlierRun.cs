@@ -26,7 +26,8 @@ public static class EarlierRun
     /// <returns>Null when there is none.</returns>
     /// <exception cref="InputException">The newest snapshot belongs to another case, to other files or to a newer
     /// program, or none has the history that it needs.</exception>
-    internal static Continuation? Newest(string folder, Case now, Provenance provenance, Func<string, string>? another, Action<string> notice)
+    internal static Continuation? Newest(
+        string folder, Case now, Provenance provenance, Func<string, string>? another, Action<string> notice)
     {
         HistoryText? history = null;
         (RestartPoint Point, RunChanges Changes)? newest = null;
@@ -38,7 +39,8 @@ public static class EarlierRun
             if (history.UpTo(point.Step, point.HistoryHash) is { } rows)
                 return new(point, changes, rows, !history.BeginsWith(rows));
             newest ??= (point, changes);
-            notice($"'{point.Path}' is passed over: the rows of history.csv that belong to it are not there as they were written ({history.Difference(point.Step)})");
+            notice($"'{point.Path}' is passed over: the rows of history.csv that belong to it are not there as they "
+                + $"were written ({history.Difference(point.Step)})");
         }
         return newest is { } whole ? throw WithoutHistory(folder, now, whole.Point, whole.Changes, history!) : null;
     }
@@ -47,14 +49,17 @@ public static class EarlierRun
     /// Whether the case of a folder may have been changed on the way: in nothing but what a run can take up.
     /// </summary>
     internal static bool IsChangedOnTheWay(string folder, Case now) =>
-        Read(RunFolder.CasePath(folder)) is { } before && !CaseDifference.Between(before, now).Any(RunChanges.IsOfTheProblem);
+        Read(RunFolder.CasePath(folder)) is { } before
+            && !CaseDifference.Between(before, now).Any(RunChanges.IsOfTheProblem);
 
-    private static RunChanges Changes(string folder, RestartPoint point, Case now, string caseText, Func<string, string>? another)
+    private static RunChanges Changes(
+        string folder, RestartPoint point, Case now, string caseText, Func<string, string>? another)
     {
         if (another is null || Parse(point.CaseText, point.Path) is not { } before)
         {
             return FirstDifference(point.CaseText, caseText, point.Path) is { } difference
-                ? throw new InputException($"'{point.Path}' belongs to another case ({difference}); choose another folder")
+                ? throw new InputException(
+                    $"'{point.Path}' belongs to another case ({difference}); choose another folder")
                 : RunChanges.Between(now, now, point.Scalars);
         }
         try
@@ -63,15 +68,20 @@ public static class EarlierRun
         }
         catch (InputException e)
         {
-            throw new InputException($"the folder '{folder}' holds the run of another case ({e.Message}; choose another folder, or start another run from that state, its protocol from the beginning: {another(point.Path)}", e);
+            throw new InputException(
+                $"the folder '{folder}' holds the run of another case ({e.Message}; choose another folder, or start "
+                + $"another run from that state, its protocol from the beginning: {another(point.Path)}", e);
         }
     }
 
-    private static InputException WithoutHistory(string folder, Case now, RestartPoint point, RunChanges changes, HistoryText history)
+    private static InputException WithoutHistory(
+        string folder, Case now, RestartPoint point, RunChanges changes, HistoryText history)
     {
         var rest = ShellWord.Of("protocol=" + CaseWriter.Protocol(ProtocolRest.Of(now.Protocol, changes.Scalars)));
-        return new($"'{RunFolder.HistoryPath(folder)}' is not as the run wrote it: {history.Difference(point.Step)}. Put it back as it was, and the same command goes on; or have what is left run in another folder, from the newest state: "
-            + $"mesolimg run --from {ShellWord.Of(point.Path)} --set {rest} -o NEW (--fresh would run all of it again)");
+        return new($"'{RunFolder.HistoryPath(folder)}' is not as the run wrote it: {history.Difference(point.Step)}. "
+            + "Put it back as it was, and the same command goes on; or have what is left run in another folder, from "
+            + $"the newest state: mesolimg run --from {ShellWord.Of(point.Path)} --set {rest} -o NEW "
+            + "(--fresh would run all of it again)");
     }
 
     /// <summary>The states in a folder that can be read, the newest first.</summary>
@@ -126,7 +136,8 @@ public static class EarlierRun
     }
 
     /// <summary>A case as this version writes it, with the entries that are newer than the text.</summary>
-    private static string Normal(string text, string name) => Parse(text, name) is { } @case ? CaseWriter.Write(@case) : text;
+    private static string Normal(string text, string name) =>
+        Parse(text, name) is { } @case ? CaseWriter.Write(@case) : text;
 
     private static Case? Read(string path) => File.Exists(path) ? Parse(File.ReadAllText(path), path) : null;
 

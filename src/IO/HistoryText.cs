@@ -23,7 +23,8 @@ internal sealed class HistoryText
     {
         this.found = found;
         plain = new(() => Encoding.UTF8.GetBytes(Text()));
-        normal = new(() => Encoding.UTF8.GetBytes(string.Concat(Text().Split('\n').Select(Normal).Select(line => line + "\n"))));
+        normal = new(() => Encoding.UTF8.GetBytes(
+            string.Concat(Text().Split('\n').Select(Normal).Select(line => line + "\n"))));
     }
 
     /// <summary>Reads the history of a run.</summary>
@@ -77,7 +78,8 @@ internal sealed class HistoryText
             }
         }
         return digits <= DigitsOfTables
-            ? $"no number has more than {digits} digits, where a run writes up to 17: a program for tables has rounded them"
+            ? $"no number has more than {digits} digits, where a run writes up to 17: "
+                + "a program for tables has rounded them"
             : $"a number or a heading in lines 1 to {step + 2} is another one";
     }
 
@@ -87,15 +89,18 @@ internal sealed class HistoryText
         for (var i = 0; i < text.Length; i++)
         {
             if (text[i] == '\n' && ++lines == step)
-                return Convert.ToHexStringLower(SHA256.HashData(text.AsSpan(0, i + 1))) == hash ? text[..(i + 1)] : null;
+                return Hash(text.AsSpan(0, i + 1)) == hash ? text[..(i + 1)] : null;
         }
         return null;
     }
 
+    private static string Hash(ReadOnlySpan<byte> text) => Convert.ToHexStringLower(SHA256.HashData(text));
+
     /// <summary>The text by whatever byte order mark it has, its lines ended as the run ends them.</summary>
     private string Text()
     {
-        using var reader = new StreamReader(new MemoryStream(found!), Encoding.UTF8, detectEncodingFromByteOrderMarks: true);
+        using var reader = new StreamReader(
+            new MemoryStream(found!), Encoding.UTF8, detectEncodingFromByteOrderMarks: true);
         var text = reader.ReadToEnd().ReplaceLineEndings("\n");
         return text.EndsWith('\n') ? text : text + "\n";
     }
@@ -117,7 +122,8 @@ internal sealed class HistoryText
         if (separator != ',')
             text = text.Replace(',', '.');
         return text == "" ? ""
-            : double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? number.ToString("R", CultureInfo.InvariantCulture) : null;
+            : double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
+                ? number.ToString("R", CultureInfo.InvariantCulture) : null;
     }
 
     private static string Bare(string cell) => cell.Trim().Trim('"');

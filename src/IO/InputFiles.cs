@@ -91,7 +91,9 @@ public sealed class InputFiles
         IEnumerable<InputFile> files, IReadOnlyDictionary<string, string> before, string what, string advice)
     {
         if (Changed(files, before) is { } file)
-            throw new InputException($"'{file.Path}' ({file.Entry}) has changed since {what} read it: SHA-256 {Short(before[file.Entry])} then, {Short(file.Sha256)} now; {advice}");
+            throw new InputException(
+                $"'{file.Path}' ({file.Entry}) has changed since {what} read it: SHA-256 {Short(before[file.Entry])} "
+                + $"then, {Short(file.Sha256)} now; {advice}");
     }
 
     private static InputFile? Changed(IEnumerable<InputFile> files, IReadOnlyDictionary<string, string> before) =>
@@ -104,7 +106,8 @@ public sealed class InputFiles
         foreach (var (file, stamp) in Files.Zip(stamps))
         {
             if (!File.Exists(file.Path) || Stamp(file.Path) != stamp)
-                throw new InputException($"'{file.Path}' ({file.Entry}) was changed while it was read; the same command reads it again");
+                throw new InputException(
+                    $"'{file.Path}' ({file.Entry}) was changed while it was read; the same command reads it again");
         }
     }
 
@@ -127,7 +130,8 @@ public sealed class InputFiles
         try
         {
             var stamp = Stamp(file.Path);
-            using var stream = new FileStream(file.Path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, 1 << 20);
+            using var stream = new FileStream(
+                file.Path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, 1 << 20);
             return (Convert.ToHexStringLower(SHA256.HashData(stream)), stamp);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
@@ -136,7 +140,8 @@ public sealed class InputFiles
         }
     }
 
-    private static (long, DateTime) Stamp(string path) => new FileInfo(path) is var file ? (file.Length, file.LastWriteTimeUtc) : default;
+    private static (long, DateTime) Stamp(string path) =>
+        new FileInfo(path) is var file ? (file.Length, file.LastWriteTimeUtc) : default;
 
     private static string Short(string hash) => hash.Length > ShownDigits ? hash[..ShownDigits] + "..." : hash;
 }

@@ -20,7 +20,8 @@ public static class OwnFiles
     private static readonly Dictionary<string, string[]> Signs = new(StringComparer.OrdinalIgnoreCase)
     {
         [".svg"] = ["role=\"img\" font-family=\"Helvetica, Arial, 'Liberation Sans', sans-serif\""],
-        [".html"] = ["content=\"mesolimg\"", "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; img-src data:"],
+        [".html"] = ["content=\"mesolimg\"",
+            "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; img-src data:"],
         [".md"] = ["by `mesolimg paper`", "by `mesolimg verify`"],
         [".txt"] = ["Orders were observed on the three finest levels"],
         [".vti"] = VtkSigns, [".vts"] = VtkSigns,
@@ -42,7 +43,9 @@ public static class OwnFiles
         if (inputs.Any(input => Path.GetFullPath(input) == Path.GetFullPath(path)))
             throw new InputException($"'{path}' is read here, and would be written over; give another name or folder");
         if (!IsOwn(path, kind ?? Path.GetExtension(path)))
-            throw new InputException($"'{path}' is there, and was not written by this program; give another name or folder, or move it away");
+            throw new InputException(
+                $"'{path}' is there, and was not written by this program; "
+                + "give another name or folder, or move it away");
     }
 
     /// <summary>Refuses a folder in which files of people have the names of those of a run.</summary>
@@ -60,7 +63,8 @@ public static class OwnFiles
             throw Foreign(path);
         if (File.Exists(history) && !(headings + "\n").StartsWith(FirstLine(history), StringComparison.Ordinal))
             throw Foreign(history);
-        string[] others = [RunFolder.SummaryPath(folder), RunFolder.SeriesPath(folder), RunFolder.CheckpointPath(folder), .. RunFolder.SnapshotsOrNone(folder)];
+        string[] others = [RunFolder.SummaryPath(folder), RunFolder.SeriesPath(folder),
+            RunFolder.CheckpointPath(folder), .. RunFolder.SnapshotsOrNone(folder)];
         if (others.FirstOrDefault(File.Exists) is { } other)
             throw Foreign(other);
     }
@@ -72,22 +76,29 @@ public static class OwnFiles
         return kind.ToLowerInvariant() switch
         {
             // Pictures that were made of drawings have them at their side, also where an earlier version left no mark.
-            ".png" => PngMark.IsIn(path) || (Path.ChangeExtension(path, ".svg") is var drawing && File.Exists(drawing) && IsOwn(drawing, ".svg")),
-            ".csv" => start.StartsWith("run,", StringComparison.Ordinal) && start.Split('\n')[0].TrimEnd('\r').EndsWith(",status,reason", StringComparison.Ordinal)
+            ".png" => PngMark.IsIn(path)
+                || (Path.ChangeExtension(path, ".svg") is var drawing && File.Exists(drawing)
+                && IsOwn(drawing, ".svg")),
+            ".csv" => start.StartsWith("run,", StringComparison.Ordinal)
+                && start.Split('\n')[0].TrimEnd('\r').EndsWith(",status,reason", StringComparison.Ordinal)
                 || start.StartsWith("quantity,unit,level 1,", StringComparison.Ordinal),
             ".h5" => Seal.Has(path),
             ".vtkhdf" => IsVtkHdf(path),
-            var ending => Signs.TryGetValue(ending, out var signs) && signs.Any(sign => start.Contains(sign, StringComparison.Ordinal)),
+            var ending => Signs.TryGetValue(ending, out var signs)
+                && signs.Any(sign => start.Contains(sign, StringComparison.Ordinal)),
         };
     }
 
     /// <summary>Whether a folder holds what a run alone leaves: its run.json, or a snapshot.</summary>
     private static bool IsOfRun(string folder) =>
-        RunSummaryFile.Section(folder, "status") is not null && RunSummaryFile.Section(folder, "program_version") is { ValueKind: JsonValueKind.String }
-        || RunFolder.SnapshotsOrNone(folder).Append(RunFolder.CheckpointPath(folder)).Any(path => File.Exists(path) && Seal.Has(path));
+        RunSummaryFile.Section(folder, "status") is not null
+            && RunSummaryFile.Section(folder, "program_version") is { ValueKind: JsonValueKind.String }
+        || RunFolder.SnapshotsOrNone(folder).Append(RunFolder.CheckpointPath(folder))
+            .Any(path => File.Exists(path) && Seal.Has(path));
 
     private static InputException Foreign(string path) =>
-        new($"'{path}' was not written by a run, and a run writes a file of this name; choose another folder for the run");
+        new($"'{path}' was not written by a run, and a run writes a file of this name; "
+            + "choose another folder for the run");
 
     private static bool IsVtkHdf(string path)
     {
@@ -102,7 +113,8 @@ public static class OwnFiles
         }
     }
 
-    private static string FirstLine(string path) => Start(path) is var start && start.IndexOf('\n') is >= 0 and var end ? start[..(end + 1)] : start;
+    private static string FirstLine(string path) =>
+        Start(path) is var start && start.IndexOf('\n') is >= 0 and var end ? start[..(end + 1)] : start;
 
     private static string Start(string path)
     {
@@ -110,7 +122,8 @@ public static class OwnFiles
         {
             using var stream = File.OpenRead(path);
             var bytes = new byte[Beginning];
-            return Encoding.UTF8.GetString(bytes, 0, stream.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false)).TrimStart('\ufeff');
+            return Encoding.UTF8.GetString(bytes, 0, stream.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false))
+                .TrimStart('\ufeff');
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

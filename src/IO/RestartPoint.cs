@@ -65,7 +65,8 @@ public sealed class RestartPoint
     /// <param name="simulation">The simulation.</param>
     /// <param name="changed">The numbers of the state as a changed case needs them; its own when null.</param>
     /// <exception cref="InputException">It has another grid or other fields.</exception>
-    public void Restore(Simulation simulation, SimulationScalars? changed = null) => Into(simulation, () => simulation.Restore(changed ?? scalars, fields.GetValueOrDefault, notices));
+    public void Restore(Simulation simulation, SimulationScalars? changed = null) =>
+        Into(simulation, () => simulation.Restore(changed ?? scalars, fields.GetValueOrDefault, notices));
 
     /// <summary>Has a new simulation start from the fields of the state.</summary>
     /// <exception cref="InputException">It has another grid, or the snapshot lacks lithium.</exception>

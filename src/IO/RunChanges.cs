@@ -48,7 +48,9 @@ public sealed class RunChanges
     {
         var entries = CaseDifference.Between(before, now);
         if (entries.FirstOrDefault(IsOfTheProblem) is { } other)
-            throw new InputException($"{other.Path}: {other.Before ?? "not given"} there, {other.Now ?? "not given"} here): what has been computed up to step {at.Step}, t = {at.Time:g6} s, depends on it");
+            throw new InputException(
+                $"{other.Path}: {other.Before ?? "not given"} there, {other.Now ?? "not given"} here): what has been "
+                + $"computed up to step {at.Step}, t = {at.Time:g6} s, depends on it");
         var (scalars, unlike) = (at, new List<string>());
         if (entries.FirstOrDefault(entry => entry.Section == "protocol") is { } protocol)
         {
@@ -60,7 +62,9 @@ public sealed class RunChanges
             }
             catch (InputException e)
             {
-                throw new InputException($"{protocol.Path}: {protocol.Before ?? "not given"} there, {protocol.Now ?? "not given"} here): {e.Message}", e);
+                throw new InputException(
+                    $"{protocol.Path}: {protocol.Before ?? "not given"} there, {protocol.Now ?? "not given"} here): "
+                    + $"{e.Message}", e);
             }
         }
         if (entries.Any(entry => entry.Path == "output.every"))
@@ -71,22 +75,26 @@ public sealed class RunChanges
     }
 
     /// <summary>Whether an entry may be changed in no state of a run.</summary>
-    public static bool IsOfTheProblem(CaseChange change) => !Free.Contains(change.Section) && change.Section != "protocol";
+    public static bool IsOfTheProblem(CaseChange change) =>
+        !Free.Contains(change.Section) && change.Section != "protocol";
 
     /// <summary>What people should know, one line each.</summary>
     public IEnumerable<string> Notes()
     {
         if (Entries.Count == 0)
             yield break;
-        yield return $"from step {Scalars.Step}, t = {Scalars.Time.ToString("g6", CultureInfo.InvariantCulture)} s, on {string.Join(", ", Entries)}";
+        yield return $"from step {Scalars.Step}, t = {Scalars.Time.ToString("g6", CultureInfo.InvariantCulture)} s, on "
+            + $"{string.Join(", ", Entries)}";
         yield return Unlike.Count == 0
             ? "what is computed has the bits of a run that had this case from the start"
-            : $"{string.Join("; ", Unlike)}: the last digits may differ from those of a run that had this case from the start";
+            : $"{string.Join("; ", Unlike)}: the last digits may differ from those of a run that had this case from "
+                + $"the start";
     }
 
     /// <summary>The changes of a run so far: those that steps were computed after, and these.</summary>
     public IReadOnlyList<RecordedChange> After(IEnumerable<RecordedChange> earlier) =>
-        [.. earlier.Where(change => change.Step < Scalars.Step), .. Entries.Select(entry => new RecordedChange(Scalars.Step, Scalars.Time, entry))];
+        [.. earlier.Where(change => change.Step < Scalars.Step),
+            .. Entries.Select(entry => new RecordedChange(Scalars.Step, Scalars.Time, entry))];
 
     /// <summary>The changes that the run.json of a folder lists; none where it cannot be read.</summary>
     public static IReadOnlyList<RecordedChange> Recorded(string folder)
@@ -96,17 +104,23 @@ public sealed class RunChanges
             return changes;
         foreach (var item in list.EnumerateArray().Where(item => item.ValueKind == JsonValueKind.Object))
         {
-            string? Text(string name) => item.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
-            if (item.TryGetProperty("step", out var step) && step.TryGetInt64(out var taken) && item.TryGetProperty("time_s", out var time) && time.TryGetDouble(out var at) && Text("entry") is { } entry)
+            string? Text(string name) =>
+                item.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString()
+                : null;
+            if (item.TryGetProperty("step", out var step) && step.TryGetInt64(out var taken)
+                && item.TryGetProperty("time_s", out var time) && time.TryGetDouble(out var at)
+                && Text("entry") is { } entry)
                 changes.Add(new(taken, at, new(entry, Text("before"), Text("now"))));
         }
         return changes;
     }
 
     /// <summary>The list of run.json.</summary>
-    public static object Json(IEnumerable<RecordedChange> changes) => changes.Select(change => new Dictionary<string, object?>
+    public static object Json(IEnumerable<RecordedChange> changes) =>
+        changes.Select(change => new Dictionary<string, object?>
     {
-        ["step"] = change.Step, ["time_s"] = change.Time, ["entry"] = change.Change.Path, ["before"] = change.Change.Before, ["now"] = change.Change.Now,
+        ["step"] = change.Step, ["time_s"] = change.Time, ["entry"] = change.Change.Path,
+            ["before"] = change.Change.Before, ["now"] = change.Change.Now,
     }).ToArray();
 
     /// <summary>The first of the regular instants after a time.</summary>

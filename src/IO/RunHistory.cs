@@ -96,7 +96,8 @@ internal sealed class RunHistory : IDisposable
     }
 
     /// <summary>The first line.</summary>
-    public static string Header(IReadOnlyList<HistoryColumn> columns) => string.Join(",", columns.Select(c => c.Heading));
+    public static string Header(IReadOnlyList<HistoryColumn> columns) =>
+        string.Join(",", columns.Select(c => c.Heading));
 
     private static double?[] Numbers(string line) =>
         [.. line.Split(',').Select(cell => cell == "" ? (double?)null : double.Parse(cell, NumberStyles.Float, CultureInfo.InvariantCulture))];

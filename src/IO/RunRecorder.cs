@@ -112,16 +112,22 @@ public sealed class RunRecorder : ISimulationObserver, IDisposable
     /// <summary>Refuses a folder whose case.yaml is another case.</summary>
     private void RequireCase(bool mayChange)
     {
-        if (EarlierRun.Difference(folder, provenance.CaseText) is { } difference && !(mayChange && EarlierRun.IsChangedOnTheWay(folder, @case)))
-            throw new InputException($"the folder '{folder}' holds the run of another case ({difference}); choose another folder or remove it");
+        if (EarlierRun.Difference(folder, provenance.CaseText) is { } difference
+            && !(mayChange && EarlierRun.IsChangedOnTheWay(folder, @case)))
+            throw new InputException(
+                $"the folder '{folder}' holds the run of another case ({difference}); choose another folder or remove "
+                + $"it");
     }
 
     private void Tell(Continuation going, Action<string> notice)
     {
         if (going.IsRewritten)
-            notice("history.csv had been saved by another program, which changed the form of its lines and numbers; it is again as the run wrote it");
+            notice("history.csv had been saved by another program, which changed the form of its lines and numbers; it "
+                + "is again as the run wrote it");
         if (going.Point.Inputs.Count == 0 && provenance.Inputs.Count > 0)
-            notice($"'{going.Point.Path}', which an earlier version wrote, does not say what {string.Join(", ", provenance.Inputs.Select(file => $"'{file.Path}'"))} held; taken to be the same");
+            notice($"'{going.Point.Path}', which an earlier version wrote, does not say what "
+                + $"{string.Join(", ", provenance.Inputs.Select(file => $"'{file.Path}'"))} held; "
+                + "taken to be the same");
         notice($"goes on from step {going.Point.Step}, t = {going.Point.Time:g6} s");
         foreach (var line in going.Changes.Notes())
             notice(line);

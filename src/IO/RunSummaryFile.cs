@@ -34,7 +34,8 @@ public static class RunSummaryFile
         try
         {
             using var summary = Read(folder);
-            return summary?.RootElement is { ValueKind: JsonValueKind.Object } run && run.TryGetProperty(name, out var part)
+            return summary?.RootElement is { ValueKind: JsonValueKind.Object } run
+                && run.TryGetProperty(name, out var part)
                 ? part.Clone() : null;
         }
         catch (InputException)

@@ -46,7 +46,8 @@ public sealed class SnapshotFile : IDisposable
     /// <summary>
     /// SHA-256 and entry of each file that the run read, a line each; empty where nothing is said of them.
     /// </summary>
-    public string Inputs => _file.HasAttribute("/", SnapshotLayout.Inputs) ? _file.GetText("/", SnapshotLayout.Inputs) : "";
+    public string Inputs => _file.HasAttribute("/", SnapshotLayout.Inputs) ? _file.GetText("/", SnapshotLayout.Inputs)
+        : "";
 
     public string Path => _file.Path;
     public GridShape Grid { get; }

@@ -31,7 +31,9 @@ public static class ChangedProtocol
             if (IsSame(old[i], other[i]))
                 continue;
             if (!isLast || old[i].Cycle != other[i].Cycle || !HasSameDrive(old[i].Step, other[i].Step))
-                throw new InputException($"protocol step {i + 1} {state}, so that {(isLast ? "nothing but its end" : "nothing of it")} can be changed");
+                throw new InputException(
+                    $"protocol step {i + 1} {state}, so that {(isLast ? "nothing but its end" : "nothing of it")} "
+                    + "can be changed");
             return PutOff(i + 1, old[i], other[i].Step, at, running);
         }
         return (at, null);
@@ -42,24 +44,32 @@ public static class ChangedProtocol
     {
         var start = running ? at.StageStart : at.LastStart;
         if (double.IsNaN(start))
-            throw new InputException($"protocol step {number} has ended, and its state, which an earlier version wrote, does not say how; a further step can be added instead");
+            throw new InputException(
+                $"protocol step {number} has ended, and its state, which an earlier version wrote, does not say how; a "
+                + "further step can be added instead");
         var (was, becomes) = (new ProtocolStage(old.Step, old.Cycle, start), new ProtocolStage(now, old.Cycle, start));
         if (becomes.End < at.Time)
-            throw new InputException($"protocol step {number} would be over at t = {becomes.End:g6} s, and the run is at t = {at.Time:g6} s");
+            throw new InputException(
+                $"protocol step {number} would be over at t = {becomes.End:g6} s, and the run is "
+                + $"at t = {at.Time:g6} s");
         var unlike = Unlike(was, becomes, at);
         if (running)
             return (at, unlike);
         if (at.LastEnd == (long)StageEvent.None)
-            return becomes.End > at.Time ? (at with { StagesDone = at.StagesDone - 1, StageStart = start, LastEnd = -1 }, unlike) : (at, unlike);
+            return becomes.End > at.Time
+                ? (at with { StagesDone = at.StagesDone - 1, StageStart = start, LastEnd = -1 }, unlike) : (at, unlike);
         return HasSameEvents(was, becomes)
             ? (at, unlike)
-            : throw new InputException($"protocol step {number} has ended by an event at t = {at.Time:g6} s, to which its time steps were cut; a further step can be added instead");
+            : throw new InputException(
+                $"protocol step {number} has ended by an event at t = {at.Time:g6} s, to which its time steps were "
+                + "cut; a further step can be added instead");
     }
 
     /// <summary>Why the steps taken so far may be others than with the changed end from the start.</summary>
     private static string? Unlike(ProtocolStage was, ProtocolStage becomes, SimulationScalars at) =>
         double.IsNaN(at.LastReach)
-            ? "an earlier version wrote the state, which does not say whether time steps were cut to meet the end of the protocol step"
+            ? "an earlier version wrote the state, which does not say whether time steps were cut to meet the end of "
+                + "the protocol step"
         : was.End < at.LastReach
             ? $"time steps were cut to meet the end at t = {was.End:g6} s that the protocol step had"
         : becomes.End < at.LastReach
@@ -74,7 +84,8 @@ public static class ChangedProtocol
     /// <summary>
     /// The parts, whatever kind of record holds them: a step within a repetition is the same as one outside.
     /// </summary>
-    private static (CurrentStep?, CurrentStep?, RestStep?, HoldStep?) Parts(PlainStep step) => (step.Plate, step.Strip, step.Rest, step.Hold);
+    private static (CurrentStep?, CurrentStep?, RestStep?, HoldStep?) Parts(PlainStep step) =>
+        (step.Plate, step.Strip, step.Rest, step.Hold);
 
     /// <summary>Whether steps differ in their ends alone.</summary>
     private static bool HasSameDrive(PlainStep one, PlainStep other) => (one, other) switch
@@ -87,5 +98,6 @@ public static class ChangedProtocol
     };
 
     private static bool HasSameEvents(ProtocolStage one, ProtocolStage other) =>
-        (one.Potential, one.Capacity, one.LeastCurrent, one.Until) == (other.Potential, other.Capacity, other.LeastCurrent, other.Until);
+        (one.Potential, one.Capacity, one.LeastCurrent, one.Until)
+            == (other.Potential, other.Capacity, other.LeastCurrent, other.Until);
 }

@@ -37,17 +37,21 @@ public static class ProtocolRest
         return rest;
     }
 
-    private static ProtocolStep Alone(PlainStep part) => new() { Plate = part.Plate, Strip = part.Strip, Rest = part.Rest, Hold = part.Hold };
+    private static ProtocolStep Alone(PlainStep part) =>
+        new() { Plate = part.Plate, Strip = part.Strip, Rest = part.Rest, Hold = part.Hold };
 
     /// <summary>A step that has run for a while, without what has passed of its time and charge.</summary>
     private static PlainStep Left(PlainStep step, SimulationScalars at)
     {
         var (time, charge) = (at.Time - at.StageStart, Math.Abs(at.Charge - at.StageCharge));
-        CurrentStep? Of(CurrentStep? drive) => drive is null ? null : drive with { Time = drive.Time - time, Capacity = drive.Capacity - charge };
+        CurrentStep? Of(CurrentStep? drive) =>
+            drive is null ? null : drive with { Time = drive.Time - time, Capacity = drive.Capacity - charge };
         return new()
         {
-            Plate = Of(step.Plate), Strip = Of(step.Strip), Rest = step.Rest is { } rest ? new() { Time = rest.Time - time } : null,
-            Hold = step.Hold is { } hold ? hold with { Time = hold.Time - time, Capacity = hold.Capacity - charge } : null,
+            Plate = Of(step.Plate), Strip = Of(step.Strip),
+            Rest = step.Rest is { } rest ? new() { Time = rest.Time - time } : null,
+            Hold = step.Hold is { } hold ? hold with { Time = hold.Time - time, Capacity = hold.Capacity - charge }
+                : null,
         };
     }
 }

@@ -28,9 +28,6 @@ public sealed partial class Simulation
 
     private const int MostEventTrials = 60;
 
-    /// <summary>Instants that differ by this share of themselves are the same.</summary>
-    private const double SameInstant = 1e-12;
-
     /// <summary>Negative x of this size are rounding of the linear solver.</summary>
     private const double SmallestRatio = 1e-9;
 
@@ -230,7 +227,8 @@ public sealed partial class Simulation
         do
         {
             step = control.Next(limit - Time);
-            lastReach = Math.Max(lastReach, output == next ? Math.Min(next, control.Reach(Time)) : Math.BitIncrement(Math.Max(next, output)));
+            lastReach = Math.Max(lastReach,
+                output == next ? Math.Min(next, control.Reach(Time)) : Math.BitIncrement(Math.Max(next, output)));
             var error = Diffusion.Try(step, drive);
             accepted = control.Accepts(step, IsPhysical() ? error : double.PositiveInfinity, LargestRatio());
         }
@@ -251,26 +249,6 @@ public sealed partial class Simulation
             Write();
         observer!.StepEnded(this);
     }
-
-    /// <summary>The next instant at which the state is to be written whatever happens [s].</summary>
-    private double NextOutput()
-    {
-        var next = nextOutput;
-        for (var i = 0; i < @case.Output.At.Count; i++)
-            next = IsNow(@case.Output.At[i]) ? next : Math.Min(next, @case.Output.At[i]);
-        return next;
-    }
-
-    /// <summary>Whether an instant has come, but for rounding.</summary>
-    private bool IsNow(double instant) => Time >= instant * (1 - SameInstant);
-
-    /// <summary>Whether the end of the protocol step that runs is one at which the state is written.</summary>
-    private bool IsOutputEvent() => @case.Output.AtEndOf switch
-    {
-        OutputEvent.Step => true,
-        OutputEvent.Cycle => Cycle == 0 || stagesDone + 1 == protocol.Count || protocol[stagesDone + 1].Cycle != Cycle,
-        _ => false,
-    };
 
     /// <summary>Notes the end of a step that the case did not ask for: at another event, or at once.</summary>
     private void NoteEnd(ProtocolStage stage, StageEvent found)

@@ -88,7 +88,8 @@ public sealed record SimulationScalars
     public double LastReach { get; init; } = double.NaN;
 
     /// <summary>Names of those that states of earlier versions lack.</summary>
-    public static IReadOnlySet<string> Later { get; } = new HashSet<string> { nameof(LastStart), nameof(LastEnd), nameof(LastReach) };
+    public static IReadOnlySet<string> Later { get; } =
+        new HashSet<string> { nameof(LastStart), nameof(LastEnd), nameof(LastReach) };
 }
 
 /// <summary>A field that is part of the state, in the solver's layout.</summary>

@@ -23,7 +23,8 @@ public class ChangedInputTests
 
     public static TheoryData<string, string> Files => new()
     {
-        { "grains.raw", "microstructure.file" }, { "d.csv", "material.diffusivity.table" }, { "x.h5", "initial.x.file" },
+        { "grains.raw", "microstructure.file" }, { "d.csv", "material.diffusivity.table" },
+            { "x.h5", "initial.x.file" },
     };
 
     [Theory, MemberData(nameof(Files))]
@@ -34,7 +35,8 @@ public class ChangedInputTests
         CutBack(run["out"]);
         var history = File.ReadAllText(run["out/history.csv"]);
         Change(run, file);
-        foreach (string[] arguments in (string[][])[["run", run["film.yaml"], "-o", run["out"]], ["run", "--resume", run["out"]]])
+        foreach (string[] arguments in (string[][])[
+            ["run", run["film.yaml"], "-o", run["out"]], ["run", "--resume", run["out"]]])
         {
             AssertRefused(Call(arguments), run[file], entry);
             // Also where only the snapshot knows: run.json was damaged.
@@ -63,7 +65,8 @@ public class ChangedInputTests
         CutBack(run["out"]);
         foreach (var file in new[] { "grains.raw", "d.csv", "x.h5" })
             File.WriteAllBytes(run[file], File.ReadAllBytes(run[file]));
-        Assert.Equal((0, ""), Call("run", run["film.yaml"], "-o", run["out"]) is var (exit, _, errors) ? (exit, errors) : default);
+        Assert.Equal((0, ""), Call("run", run["film.yaml"], "-o", run["out"]) is var (exit, _, errors) ? (exit, errors)
+            : default);
         Assert.Equal(history, File.ReadAllText(run["out/history.csv"]));
     }
 
@@ -72,11 +75,14 @@ public class ChangedInputTests
     {
         using var run = Prepared();
         Assert.Equal(0, Call("run", run["film.yaml"], "-o", run["out"]).Exit);
-        var expected = Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(File.ReadAllBytes(run["grains.raw"])));
+        var expected = Convert.ToHexStringLower(
+            System.Security.Cryptography.SHA256.HashData(File.ReadAllBytes(run["grains.raw"])));
         using var json = JsonDocument.Parse(File.ReadAllText(run["out/run.json"]));
         var entry = json.RootElement.GetProperty("inputs").GetProperty("microstructure.file");
-        Assert.Equal((run["grains.raw"], expected), (entry.GetProperty("file").GetString(), entry.GetProperty("sha256").GetString()));
-        Assert.Contains($"{expected}  microstructure.file", SnapshotReader.Read(RunFolder.Snapshots(run["out"])[^1]).Inputs.Split('\n'));
+        Assert.Equal((run["grains.raw"], expected),
+            (entry.GetProperty("file").GetString(), entry.GetProperty("sha256").GetString()));
+        Assert.Contains($"{expected}  microstructure.file",
+            SnapshotReader.Read(RunFolder.Snapshots(run["out"])[^1]).Inputs.Split('\n'));
         Assert.Contains(expected, Call("info", run["out"]).Output);
     }
 
@@ -100,13 +106,15 @@ public class ChangedInputTests
     public void A_sweep_does_not_mix_points_of_two_contents()
     {
         using var run = Prepared();
-        string[] sweep = ["sweep", run["film.yaml"], "-o", run["sweep"], "--vary", "protocol.0.plate.current=0.5mA/cm^2"];
+        string[] sweep = ["sweep", run["film.yaml"], "-o", run["sweep"], "--vary",
+            "protocol.0.plate.current=0.5mA/cm^2"];
         Assert.Equal(0, Call(sweep).Exit);
         var table = File.ReadAllText(run["sweep/sweep.csv"]);
         Change(run, "grains.raw");
         var refused = Call([.. sweep[..^1], "protocol.0.plate.current=0.5mA/cm^2,1mA/cm^2"]);
         Assert.Equal(2, refused.Exit);
-        Assert.Contains($"'{run["grains.raw"]}' (microstructure.file) has changed since the run in '", Assert.Single(refused.Errors.Trim().Split('\n')));
+        Assert.Contains($"'{run["grains.raw"]}' (microstructure.file) has changed since the run in '",
+            Assert.Single(refused.Errors.Trim().Split('\n')));
         Assert.Equal(table, File.ReadAllText(run["sweep/sweep.csv"]));
         Assert.Single(Directory.GetDirectories(run["sweep/runs"]));
     }
@@ -115,17 +123,20 @@ public class ChangedInputTests
     public void A_study_does_not_mix_levels_of_two_contents()
     {
         using var run = Prepared();
-        string[] study = ["converge", run["film.yaml"], "--time", "-o", run["study"], "--set", "solver.time_step=0.01s", "--set", "output.every=0.02s"];
+        string[] study = ["converge", run["film.yaml"], "--time", "-o", run["study"], "--set", "solver.time_step=0.01s",
+            "--set", "output.every=0.02s"];
         Assert.Equal(0, Call(study).Exit);
         Directory.Delete(run["study/level_3"], recursive: true);
         Change(run, "d.csv");
         var refused = Call(study);
         Assert.Equal(2, refused.Exit);
-        Assert.Contains($"'{run["d.csv"]}' (material.diffusivity.table) has changed since the run in '{run["study/level_1"]}' read it", Assert.Single(refused.Errors.Trim().Split('\n')));
+        Assert.Contains($"'{run["d.csv"]}' (material.diffusivity.table) has changed since the run in "
+            + $"'{run["study/level_1"]}' read it", Assert.Single(refused.Errors.Trim().Split('\n')));
         Assert.False(Directory.Exists(run["study/level_3"]));
     }
 
-    private static (int Exit, string Output, string Errors) Call(params string[] arguments) => ProgramRun.Call([.. arguments, .. arguments[0] is "info" ? Array.Empty<string>() : ["--threads", "1"]]);
+    private static (int Exit, string Output, string Errors) Call(params string[] arguments) =>
+        ProgramRun.Call([.. arguments, .. arguments[0] is "info" ? Array.Empty<string>() : ["--threads", "1"]]);
 
     private static void AssertRefused((int Exit, string Output, string Errors) call, string file, string entry)
     {
@@ -167,7 +178,8 @@ public class ChangedInputTests
     private static void CutBack(string folder)
     {
         File.Delete(RunFolder.Snapshots(folder)[^1]);
-        File.WriteAllText(RunFolder.SummaryPath(folder), File.ReadAllText(RunFolder.SummaryPath(folder)).Replace("finished", "running"));
+        File.WriteAllText(RunFolder.SummaryPath(folder),
+            File.ReadAllText(RunFolder.SummaryPath(folder)).Replace("finished", "running"));
     }
 
     /// <summary>Writes a snapshot without what this version has added.</summary>
@@ -177,8 +189,10 @@ public class ChangedInputTests
         SnapshotWriter.Write(
             new()
             {
-                Grid = now.Grid, Time = now.Time, Step = now.Step, CaseText = now.CaseText, ProgramVersion = now.ProgramVersion, Commit = now.Commit, Device = now.Device,
-                Host = now.Host, Command = now.Command, Cells = now.Cells, Nodes = now.Nodes, Boundary = now.Boundary, State = now.State, Scalars = now.Scalars, Notices = now.Notices, HistoryHash = now.HistoryHash,
+                Grid = now.Grid, Time = now.Time, Step = now.Step, CaseText = now.CaseText,
+                    ProgramVersion = now.ProgramVersion, Commit = now.Commit, Device = now.Device,
+                Host = now.Host, Command = now.Command, Cells = now.Cells, Nodes = now.Nodes, Boundary = now.Boundary,
+                    State = now.State, Scalars = now.Scalars, Notices = now.Notices, HistoryHash = now.HistoryHash,
             }, path);
     }
 }

@@ -25,13 +25,15 @@ public class ForeignFileTests
     [InlineData("converge.csv", "converge", "--time", "--set", "solver.time_step=0.01s")]
     [InlineData("converge.txt", "converge", "--time", "--set", "solver.time_step=0.01s")]
     [InlineData("level_1/case.yaml", "converge", "--time", "--set", "solver.time_step=0.01s")]
-    public void A_folder_with_a_file_of_somebody_elses_is_refused_and_the_file_stays(string name, string command, params string[] options)
+    public void A_folder_with_a_file_of_somebody_elses_is_refused_and_the_file_stays(
+        string name, string command, params string[] options)
     {
         using var run = new ProgramRun();
         Directory.CreateDirectory(Path.GetDirectoryName(run["out/" + name])!);
         run.Write("slab.yaml", Slab);
         run.Write("out/" + name, Slab);
-        AssertRefused(ProgramRun.Call([command, run["slab.yaml"], "-o", run["out"], "--threads", "1", .. options]), run["out/" + name]);
+        AssertRefused(ProgramRun.Call([command, run["slab.yaml"], "-o", run["out"], "--threads", "1", .. options]),
+            run["out/" + name]);
         Assert.Equal(Slab, File.ReadAllText(run["out/" + name]));
         Assert.Single(Directory.GetFiles(run["out"], "*", SearchOption.AllDirectories));
     }
@@ -49,7 +51,8 @@ public class ForeignFileTests
     public void A_report_over_an_input_is_refused_and_one_over_a_report_is_not()
     {
         using var run = Finished();
-        foreach (var file in new[] { run["slab.yaml"], run["out/history.csv"], RunFolder.Snapshots(run["out"])[0], run.Write("page.html", "<html>mine</html>") })
+        foreach (var file in new[] { run["slab.yaml"], run["out/history.csv"], RunFolder.Snapshots(run["out"])[0],
+            run.Write("page.html", "<html>mine</html>") })
         {
             var before = File.ReadAllBytes(file);
             AssertRefused(ProgramRun.Call("report", run["out"], "-o", file), file);
@@ -70,7 +73,8 @@ public class ForeignFileTests
         Directory.CreateDirectory(run["mine"]);
         foreach (var ending in new[] { ".svg", ".png" })
         {
-            var file = run.Write(Path.Combine("mine", Path.ChangeExtension(Path.GetFileName(picture), ending)), "<svg><!-- drawn by hand --></svg>");
+            var file = run.Write(Path.Combine("mine", Path.ChangeExtension(Path.GetFileName(picture), ending)),
+                "<svg><!-- drawn by hand --></svg>");
             AssertRefused(ProgramRun.Call("plot", run["out"], "-o", run["mine"]), file);
             Assert.Equal(file, Assert.Single(Directory.GetFiles(run["mine"])));
             File.Delete(file);
@@ -99,7 +103,8 @@ public class ForeignFileTests
     public void Grains_are_not_written_over_the_file_from_which_they_are_read(string ending)
     {
         using var run = new ProgramRun();
-        var made = "domain: { kind: plane-strain, size: [40 nm, 40 nm], cells: [4, 4] }\nmicrostructure: { kind: columnar, grains: 3 }\ncoupling: none\nprotocol: []\n";
+        var made = "domain: { kind: plane-strain, size: [40 nm, 40 nm], cells: [4, 4] }\nmicrostructure: { kind: "
+            + "columnar, grains: 3 }\ncoupling: none\nprotocol: []\n";
         Assert.Equal(0, ProgramRun.Call("microstructure", run.Write("made.yaml", made), "-o", run["grains"]).Exit);
         Assert.Equal(0, ProgramRun.Call("microstructure", run["made.yaml"], "-o", run["grains"]).Exit);
         var file = run["grains/microstructure" + ending];
@@ -116,7 +121,8 @@ public class ForeignFileTests
     {
         using var run = new ProgramRun();
         var file = run.Write(name, "# My own page\n");
-        string[] references = command == "verify" ? ["--references", Path.Combine(CaseText.Root(), "tests", "Reference", "data")] : [];
+        string[] references = command == "verify"
+            ? ["--references", Path.Combine(CaseText.Root(), "tests", "Reference", "data")] : [];
         AssertRefused(ProgramRun.Call([command, "-o", run.Folder, .. references, .. options]), file);
         Assert.Equal("# My own page\n", File.ReadAllText(file));
     }
@@ -125,12 +131,16 @@ public class ForeignFileTests
     public void A_picture_that_was_made_for_the_program_is_known_by_its_mark()
     {
         using var run = new ProgramRun();
-        File.WriteAllBytes(run["a.png"], Tools.Plots.PngImage.Of([0, 0.5, 1, 0.2], 2, Tools.Plots.ColourMap.All.First(), 3));
+        File.WriteAllBytes(run["a.png"],
+            Tools.Plots.PngImage.Of([0, 0.5, 1, 0.2], 2, Tools.Plots.ColourMap.All.First(), 3));
         AssertRefusal(() => OwnFiles.Require(run["a.png"]), run["a.png"]);
         Tools.Plots.PngImage.Mark(run["a.png"]);
         OwnFiles.Require(run["a.png"]);
         if (Files.Tool.Run("/usr/bin/python3", "-c", "import PIL").Exit == 0)
-            Assert.Equal("mesolimg", Files.Tool.Run("/usr/bin/python3", "-c", "import PIL.Image, sys; i = PIL.Image.open(sys.argv[1]); i.load(); print(i.text['Software'])", run["a.png"]).Output.Trim());
+            Assert.Equal("mesolimg", Files.Tool.Run(
+                "/usr/bin/python3", "-c",
+                "import PIL.Image, sys; i = PIL.Image.open(sys.argv[1]); i.load(); print(i.text['Software'])",
+                run["a.png"]).Output.Trim());
     }
 
     private static ProgramRun Finished()
@@ -140,7 +150,8 @@ public class ForeignFileTests
         return run;
     }
 
-    private static void AssertRefusal(Action act, string file) => Assert.StartsWith($"'{file}'", Assert.Throws<Model.InputException>(act).Message);
+    private static void AssertRefusal(Action act, string file) =>
+        Assert.StartsWith($"'{file}'", Assert.Throws<Model.InputException>(act).Message);
 
     private static void AssertRefused((int Exit, string Output, string Errors) call, string file)
     {

@@ -25,14 +25,19 @@ public class RewrittenHistoryTests
         { "byte order mark", text => [.. Encoding.UTF8.Preamble, .. Encoding.UTF8.GetBytes(text)] },
         { "two bytes a character", text => [.. Encoding.Unicode.Preamble, .. Encoding.Unicode.GetBytes(text)] },
         { "no last line end", text => Encoding.UTF8.GetBytes(text.TrimEnd('\n')) },
-        { "semicolons", text => [.. Encoding.UTF8.Preamble, .. Encoding.UTF8.GetBytes(text.Replace(',', ';').ReplaceLineEndings("\r\n"))] },
+        { "semicolons", text => [
+            .. Encoding.UTF8.Preamble, .. Encoding.UTF8.GetBytes(text.Replace(',', ';').ReplaceLineEndings("\r\n"))] },
         { "semicolons and decimal commas", text => Encoding.UTF8.GetBytes(text.Replace(',', ';').Replace('.', ',')) },
-        { "tabs and quotes", text => Encoding.UTF8.GetBytes(string.Join('\n', text.TrimEnd('\n').Split('\n').Select(line => string.Join('\t', line.Split(',').Select(cell => $"\"{cell}\""))))) },
+        { "tabs and quotes", text =>
+            Encoding.UTF8.GetBytes(string.Join(
+            '\n', text.TrimEnd('\n').Split('\n')
+            .Select(line => string.Join('\t', line.Split(',').Select(cell => $"\"{cell}\""))))) },
         { "another form of exponents", text => Encoding.UTF8.GetBytes(Regex.Replace(text, @"E-0?(\d+)", "e-00$1")) },
     };
 
     [Theory, MemberData(nameof(SameNumbers))]
-    public void The_same_numbers_in_another_form_are_gone_on_with_to_the_same_bits(string how, Func<string, byte[]> rewrite)
+    public void The_same_numbers_in_another_form_are_gone_on_with_to_the_same_bits(
+        string how, Func<string, byte[]> rewrite)
     {
         using var run = Stopped(out var whole);
         var stopped = File.ReadAllText(run["out/history.csv"]);
@@ -52,13 +57,17 @@ public class RewrittenHistoryTests
     public void Numbers_that_were_rounded_are_said_to_be_and_what_is_left_can_be_run_from_the_newest_state()
     {
         using var run = Stopped(out var whole);
-        var rounded = Regex.Replace(File.ReadAllText(run["out/history.csv"]), @"-?\d+\.\d+(E-?\d+)?", number => double.Parse(number.Value, CultureInfo.InvariantCulture).ToString("G6", CultureInfo.InvariantCulture));
+        var rounded = Regex.Replace(
+            File.ReadAllText(run["out/history.csv"]), @"-?\d+\.\d+(E-?\d+)?",
+            number => double.Parse(number.Value, CultureInfo.InvariantCulture)
+            .ToString("G6", CultureInfo.InvariantCulture));
         File.WriteAllText(run["out/history.csv"], rounded);
         var newest = RunFolder.Snapshots(run["out"])[^1];
         var (exit, _, errors) = ProgramRun.Call("run", run["slab.yaml"], "-o", run["out"], "--threads", "1");
         Assert.Equal(2, exit);
         var line = Assert.Single(errors.Trim().Split('\n'));
-        Assert.StartsWith($"'{run["out/history.csv"]}' is not as the run wrote it: no number has more than 6 digits", line);
+        Assert.StartsWith($"'{run["out/history.csv"]}' is not as the run wrote it: no number has more than 6 digits",
+            line);
         Assert.Equal(rounded, File.ReadAllText(run["out/history.csv"]));
 
         // The command of the line runs what was left: half of the first step is over, the rest and the second
@@ -66,10 +75,13 @@ public class RewrittenHistoryTests
         var command = Regex.Match(line, @"mesolimg (run --from (\S+) --set '(protocol=[^']+)' -o NEW)");
         Assert.True(command.Success, line);
         Assert.Equal(newest, command.Groups[2].Value);
-        Assert.Equal(0, ProgramRun.Call("run", "--from", command.Groups[2].Value, "--set", command.Groups[3].Value, "-o", run["rest"], "--threads", "1").Exit);
+        Assert.Equal(0, ProgramRun.Call(
+            "run", "--from", command.Groups[2].Value, "--set", command.Groups[3].Value, "-o", run["rest"], "--threads",
+            "1").Exit);
         var (end, wholeEnd) = (RunFolder.LastRow(run["rest"]), Cells(whole));
         Assert.Equal(0.35, double.Parse(end["time [s]"], CultureInfo.InvariantCulture), 1e-12);
-        Assert.Equal(double.Parse(wholeEnd["x_mean [-]"], CultureInfo.InvariantCulture), double.Parse(end["x_mean [-]"], CultureInfo.InvariantCulture), 1e-9);
+        Assert.Equal(double.Parse(wholeEnd["x_mean [-]"], CultureInfo.InvariantCulture),
+            double.Parse(end["x_mean [-]"], CultureInfo.InvariantCulture), 1e-9);
     }
 
     [Theory]
@@ -97,7 +109,8 @@ public class RewrittenHistoryTests
         File.Delete(run["out/history.csv"]);
         var (exit, _, errors) = ProgramRun.Call("run", run["slab.yaml"], "-o", run["out"], "--threads", "1");
         Assert.Equal(2, exit);
-        Assert.Contains("is not as the run wrote it: the file is not there. Put it back", Assert.Single(errors.Trim().Split('\n')));
+        Assert.Contains("is not as the run wrote it: the file is not there. Put it back",
+            Assert.Single(errors.Trim().Split('\n')));
     }
 
     private static Dictionary<string, string> Cells(string history)

@@ -17,7 +17,12 @@ public static class RunCommand
     {
         var file = new Argument<string?>("CASE") { Description = "Case file; `mesolimg help-case` lists its entries.", Arity = ArgumentArity.ZeroOrOne };
         var folder = new Option<string?>("--output", "-o") { Description = "Folder to write: case.yaml, history.csv, snapshots, series.h5, run.json. A run of the same case in it that has not finished is gone on with.", HelpName = "DIR" };
-        var resume = new Option<string?>("--resume") { Description = "Go on with the run in a folder, in place of CASE and -o. --set changes output and what of the protocol has not begun.", HelpName = "DIR" };
+        var resume = new Option<string?>("--resume")
+        {
+            Description = "Go on with the run in a folder, in place of CASE and -o. --set may change output, title and "
+                + "published values, and what of the protocol has not begun or not ended.",
+            HelpName = "DIR",
+        };
         var from = new Option<string?>("--from") { Description = "Start a new run from the state in a snapshot; without CASE its case is taken, --set changes it.", HelpName = "SNAPSHOT" };
         var fresh = new Option<bool>("--fresh") { Description = "Run from the beginning, whatever the folder holds of this case." };
         var (set, device, threads) = (CommonOptions.Set(), CommonOptions.Device(), CommonOptions.Threads());
@@ -27,7 +32,9 @@ public static class RunCommand
         {
             using var interruption = new Interruption(parsed.GetValue(endWithInput) ? CancelledAtEndOfInput(cancel) : cancel);
             var what = What(parsed.GetValue(file), parsed.GetValue(folder), parsed.GetValue(resume), parsed.GetValue(from), parsed.GetRequiredValue(set), parsed.GetValue(fresh));
-            return Run(parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error, what.Case, what.Folder, parsed.GetRequiredValue(device), parsed.GetValue(threads), parsed.GetValue(fresh), interruption.Token,
+            return Run(parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error, what.Case,
+                what.Folder, parsed.GetRequiredValue(device), parsed.GetValue(threads), parsed.GetValue(fresh),
+                interruption.Token,
                 snapshot => Another(parsed.GetValue(file), parsed.GetRequiredValue(set), snapshot));
         })));
         return command;
@@ -36,14 +43,17 @@ public static class RunCommand
     /// <summary>The command that starts the run that is asked for as another one, from a snapshot.</summary>
     private static string Another(string? file, string[] overrides, string snapshot)
     {
-        IEnumerable<string> words = ["mesolimg", "run", .. file is null ? Array.Empty<string>() : [file], "--from", snapshot, .. overrides.SelectMany(set => new[] { "--set", set }), "-o", "NEW"];
+        IEnumerable<string> words = [
+            "mesolimg", "run", .. file is null ? Array.Empty<string>() : [file], "--from", snapshot,
+            .. overrides.SelectMany(set => new[] { "--set", set }), "-o", "NEW"];
         return string.Join(' ', words.Select(ShellWord.Of));
     }
 
     /// <summary>Runs a case into a folder.</summary>
     /// <param name="another">See <see cref="CaseRun.Into"/>.</param>
     /// <returns>The exit code, 0.</returns>
-    internal static int Run(TextWriter output, TextWriter error, CaseDocument document, string folder, string deviceName, int threads, bool fresh, CancellationToken cancel,
+    internal static int Run(TextWriter output, TextWriter error, CaseDocument document, string folder,
+        string deviceName, int threads, bool fresh, CancellationToken cancel,
         Func<string, string>? another = null)
     {
         foreach (var warning in document.Warnings)
@@ -61,9 +71,13 @@ public static class RunCommand
         if (resume is not null)
         {
             if (file is not null || folder is not null || from is not null || fresh)
-                throw new InputException($"--resume {resume}: goes on with the case in that folder, changed by --set where that is possible, and takes no CASE, --output, --from or --fresh; `mesolimg run --from SNAPSHOT --set ... -o DIR` starts another run from a state");
+                throw new InputException(
+                    $"--resume {resume}: goes on with the case in that folder, changed by --set where that is "
+                    + "possible, and takes no CASE, --output, --from or --fresh; "
+                    + "`mesolimg run --from SNAPSHOT --set ... -o DIR` starts another run from a state");
             var path = RunFolder.CasePath(resume);
-            return File.Exists(path) ? (CaseRun.Read(path, overrides), resume) : throw new InputException($"--resume {resume}: there is no run, '{path}' is missing");
+            return File.Exists(path) ? (CaseRun.Read(path, overrides), resume)
+                : throw new InputException($"--resume {resume}: there is no run, '{path}' is missing");
         }
         if (folder is null)
             throw new InputException("the folder to write is missing: give --output DIR");

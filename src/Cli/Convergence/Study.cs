@@ -76,7 +76,9 @@ internal sealed class Study
             var own = LevelFolder(folder, level);
             output.WriteLine($"level {level + 1} of {documents.Length}: {Describe(document.Case)}");
             using var device = DeviceFactory.Open(deviceName, threads, Memory.Needed(document.Case));
-            CaseRun.Into(own, document, device, CaseRun.Prepare(document.Case, device, where: document.Where("initial.x.file")), TextWriter.Null, fresh: false, cancel, Unchanged(document));
+            CaseRun.Into(own, document, device,
+                CaseRun.Prepare(document.Case, device, where: document.Where("initial.x.file")), TextWriter.Null,
+                fresh: false, cancel, Unchanged(document));
         }
     }
 

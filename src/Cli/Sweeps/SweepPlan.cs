@@ -94,7 +94,8 @@ internal sealed class SweepPlan
     }
 
     /// <summary>What to do about a file that has changed under a sweep.</summary>
-    internal const string Advice = "put the earlier file back and remove what was run with another one, or choose another folder for the sweep";
+    internal const string Advice = "put the earlier file back and remove what was run with another one, or choose "
+        + "another folder for the sweep";
 
     /// <summary>Whether a case with the values of the first point is that point: then it differs from the points in what is varied alone.</summary>
     private bool IsOfThisSweep(string caseText)

@@ -29,7 +29,8 @@ internal static class VerificationBook
         foreach (var problem in problems)
         {
             foreach (var ending in new[] { "", Profile })
-                OwnFiles.Require(Path.Combine(Path.GetDirectoryName(path) ?? "", Pictures, $"{problem.Slug}{ending}.svg"));
+                OwnFiles.Require(Path.Combine(
+                    Path.GetDirectoryName(path) ?? "", Pictures, $"{problem.Slug}{ending}.svg"));
         }
     }
 
