@@ -68,9 +68,12 @@ public static class EarlierRun
         }
         catch (InputException e)
         {
+            // A state starts runs on its own grid alone.
+            var other = GridShape.WithLayers(before) == GridShape.WithLayers(now)
+                ? $", or start another run from that state, its protocol from the beginning: {another(point.Path)}"
+                : "";
             throw new InputException(
-                $"the folder '{folder}' holds the run of another case ({e.Message}; choose another folder, or start "
-                + $"another run from that state, its protocol from the beginning: {another(point.Path)}", e);
+                $"the folder '{folder}' holds the run of another case ({e.Message}; choose another folder{other}", e);
         }
     }
 

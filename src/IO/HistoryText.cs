@@ -15,6 +15,9 @@ internal sealed class HistoryText
     /// <summary>Digits that programs for tables keep of a number.</summary>
     private const int DigitsOfTables = 15;
 
+    /// <summary>Among the numbers of so many rows there are some with more digits.</summary>
+    private const int RowsThatTell = 3;
+
     private static readonly char[] Separators = [';', '\t', ','];
     private readonly byte[]? found;
     private readonly Lazy<byte[]> plain, normal;
@@ -77,7 +80,7 @@ internal sealed class HistoryText
                 digits = Math.Max(digits, Digits(text));
             }
         }
-        return digits <= DigitsOfTables
+        return digits <= DigitsOfTables && step >= RowsThatTell
             ? $"no number has more than {digits} digits, where a run writes up to 17: "
                 + "a program for tables has rounded them"
             : $"a number or a heading in lines 1 to {step + 2} is another one";

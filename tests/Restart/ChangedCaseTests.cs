@@ -170,6 +170,16 @@ public class ChangedCaseTests
     }
 
     [Fact]
+    public void Another_grid_is_refused_without_a_command_that_would_not_work()
+    {
+        using var run = new ProgramRun();
+        Assert.Equal(0, Call("run", run.Write("plate.yaml", Plate), "-o", run["out"]).Exit);
+        var (exit, _, errors) = Call("run", "--resume", run["out"], "--set", "domain.cells=[6, 7]");
+        Assert.Equal(2, exit);
+        Assert.EndsWith("t = 0.2 s, depends on it; choose another folder", Assert.Single(errors.Trim().Split('\n')));
+    }
+
+    [Fact]
     public void A_step_that_ended_before_another_began_is_left_as_it_is()
     {
         using var run = new ProgramRun();

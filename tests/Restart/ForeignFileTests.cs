@@ -21,6 +21,7 @@ public class ForeignFileTests
     [InlineData("run.json", "run")]
     [InlineData("series.h5", "run", "--fresh")]
     [InlineData("snapshots/step_00000000.h5", "run")]
+    [InlineData("case.yaml", "sweep", "--vary", "initial.x=0.1")]
     [InlineData("sweep.csv", "sweep", "--vary", "initial.x=0.1")]
     [InlineData("converge.csv", "converge", "--time", "--set", "solver.time_step=0.01s")]
     [InlineData("converge.txt", "converge", "--time", "--set", "solver.time_step=0.01s")]
