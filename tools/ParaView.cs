@@ -65,6 +65,7 @@ public sealed class ParaView
                     "--quantities", quantities, .. Option("--fields", fields), .. Option("--inert", inert.Select(phase => $"{phase.Key}={phase.Value}")), .. kind == DomainKind.PlaneStrain ? ["--plane"] : Array.Empty<string>(),
                 ];
                 Run([.. command[1..], script, collection, image, .. options], cancel);
+                Plots.PngImage.Mark(image);
                 File.Move(image, temporary, overwrite: true);
             }
             finally

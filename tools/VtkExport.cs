@@ -90,6 +90,8 @@ public static class VtkExport
     private static void Convert(SnapshotFile snapshot, VtkCollection collection, string collectionPath, Action<string>? written, VtkOptions options, CancellationToken cancel)
     {
         var target = $"{Path.ChangeExtension(collectionPath, null)}_{snapshot.Step:D8}{options.Extension}";
+        OwnFiles.Require(target);
+        OwnFiles.Require(collectionPath);
         OutputPath.MakeFolder(Path.GetDirectoryName(target)!);
         VtkFile.Write(snapshot, target, options, cancel);
         collection.Add(snapshot.Time, Path.GetFileName(target));

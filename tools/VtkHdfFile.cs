@@ -33,6 +33,7 @@ public static class VtkHdfFile
         foreach (var given in paths)
             RunFolder.RequireFolderOrSnapshot(given);
         var path = VtkExport.FilePath(VtkExport.RunOf(paths, ".vtkhdf"), ".vtkhdf", options);
+        OwnFiles.Require(path);
         AtomicFile.RemoveLeftovers(Path.GetDirectoryName(path)!);
         var (steps, bytes) = Found(paths, notice ?? (_ => { }), options);
         if (!options.Compress)

@@ -46,14 +46,16 @@ internal static class CaseRun
     }
 
     /// <summary>Runs a case, or what is left of it, shows its progress and its summary, and writes its folder.</summary>
-    /// <param name="fresh">Whether to start from the beginning whatever the folder holds.</param>
-    /// <param name="shown">Shows the progress in place of <paramref name="output"/>; disposed at the end.</param>
     /// <exception cref="InputException">The folder cannot be used.</exception>
     /// <exception cref="RunException">The run failed or was interrupted.</exception>
-    public static void Into(string folder, CaseDocument document, IDevice device, double[] initial, TextWriter output, bool fresh, CancellationToken cancel, RunProgress? shown = null)
+    public static void Into(string folder, CaseDocument document, IDevice device, double[] initial, TextWriter output,
+        CancellationToken cancel, RunOptions options)
     {
-        var provenance = About.Provenance(document.Case, device.Name);
-        if (!fresh && EarlierRun.IsFinished(folder, provenance.CaseText))
+        var inputs = options.Inputs ?? InputFiles.Of(document.Case);
+        if (!options.Fresh)
+            inputs.RequireSame(folder, InputFiles.Advice);
+        var provenance = About.Provenance(document.Case, device.Name) with { Inputs = inputs.Files };
+        if (!options.Fresh && EarlierRun.IsFinished(folder, provenance.CaseText))
         {
             People.Say(output, $"the run in {folder} is finished; --fresh runs it again");
             return;
@@ -76,6 +78,7 @@ internal static class CaseRun
             RestartPoint.Read(state).Start(simulation);
         foreach (var line in simulation.Body.Warnings)
             Warn(line);
+        inputs.RequireUntouched();
         if (simulation.Materials.HasVoids)
         {
             var (all, voids) = (simulation.Materials.Phase.Length,
@@ -84,10 +87,10 @@ internal static class CaseRun
             People.Say(output, $"{all - voids} of {all} cells are film, {voids} are void{pieces}");
         }
         using var recorder = new RunRecorder(folder, document.Case, provenance with { Warnings = [.. document.Warnings, .. provenance.Warnings] });
-        recorder.Start(simulation, fresh, line => People.Say(output, $"note: {line}"));
+        recorder.Start(simulation, options.Fresh, line => People.Say(output, $"note: {line}"), options.Another);
         try
         {
-            using (var progress = shown ?? new RunProgress(output, document.Case.Title, device.Name))
+            using (var progress = options.Shown ?? new RunProgress(output, document.Case.Title, device.Name))
                 simulation.Run(new Observers(recorder, progress), cancel);
             recorder.End(RunFolder.Finished, simulation);
         }

@@ -16,6 +16,7 @@ public sealed class RestartPoint
         Path = file.Path;
         scalars = file.Scalars ?? throw new InputException($"'{Path}' holds no state to start from");
         (Step, Time, grid, notices, CaseText, HistoryHash) = (file.Step, file.Time, file.Grid, file.Notices, file.CaseText, file.HistoryHash);
+        Inputs = InputFiles.Parse(file.Inputs);
         (ProgramVersion, Commit, Device) = (file.ProgramVersion, file.Commit, file.Device);
         fields = file.State.Where(field => !field.IsInteger).ToDictionary(field => field.Name, field => (double[])file.Read(field).Data);
     }
@@ -35,6 +36,11 @@ public sealed class RestartPoint
     /// <summary>SHA-256 of the history up to the snapshot.</summary>
     public string HistoryHash { get; }
 
+    /// <summary>
+    /// SHA-256 by entry of the files that the run read; empty where the snapshot says nothing of them.
+    /// </summary>
+    public IReadOnlyDictionary<string, string> Inputs { get; }
+
     /// <summary>The version of the program that wrote the snapshot.</summary>
     public string ProgramVersion { get; }
 
@@ -52,9 +58,15 @@ public sealed class RestartPoint
         return new(file);
     }
 
+    /// <summary>The numbers of the state.</summary>
+    public SimulationScalars Scalars => scalars;
+
     /// <summary>Has a new simulation go on from the state.</summary>
+    /// <param name="simulation">The simulation.</param>
+    /// <param name="changed">The numbers of the state as a changed case needs them; its own when null.</param>
     /// <exception cref="InputException">It has another grid or other fields.</exception>
-    public void Restore(Simulation simulation) => Into(simulation, () => simulation.Restore(scalars, fields.GetValueOrDefault, notices));
+    public void Restore(Simulation simulation, SimulationScalars? changed = null) =>
+        Into(simulation, () => simulation.Restore(changed ?? scalars, fields.GetValueOrDefault, notices));
 
     /// <summary>Has a new simulation start from the fields of the state.</summary>
     /// <exception cref="InputException">It has another grid, or the snapshot lacks lithium.</exception>

@@ -33,30 +33,20 @@ internal sealed class RunHistory : IDisposable
         return history;
     });
 
-    /// <summary>Goes on with a history behind the row of a step; the rows after it go.</summary>
-    public static RunHistory Continue(string folder, long step) => Guard(folder, () =>
+    /// <summary>Goes on with a history behind some of its rows; those after them go.</summary>
+    /// <param name="folder">The run's folder.</param>
+    /// <param name="rows">The heading and the rows, as the run wrote them.</param>
+    /// <param name="isRewritten">Whether the file has them in another form, in place of which they are written.</param>
+    public static RunHistory Continue(string folder, byte[] rows, bool isRewritten) => Guard(folder, () =>
     {
         var path = RunFolder.HistoryPath(folder);
-        var rows = UpTo(path, step);
+        if (isRewritten)
+            AtomicFile.Write(path, temporary => File.WriteAllBytes(temporary, rows));
         var history = new RunHistory(path, File.OpenHandle(path, FileMode.Open, FileAccess.Write)) { end = rows.Length };
         RandomAccess.SetLength(history.file, rows.Length);
         history.hash.AppendData(rows);
         return history;
     });
-
-    /// <summary>Whether a folder's history has the rows up to a step, to the last character.</summary>
-    /// <param name="expected">Their <see cref="Hash"/>.</param>
-    public static bool Has(string folder, long step, string expected)
-    {
-        try
-        {
-            return Convert.ToHexStringLower(SHA256.HashData(UpTo(RunFolder.HistoryPath(folder), step))) == expected;
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            return false;
-        }
-    }
 
     /// <summary>The rows of a history, numbers in the order of the columns.</summary>
     public static IReadOnlyList<double?[]> Read(string folder) => [.. File.ReadLines(RunFolder.HistoryPath(folder)).Skip(1).Select(Numbers)];
@@ -105,22 +95,12 @@ internal sealed class RunHistory : IDisposable
         end += bytes.Length;
     }
 
-    private static string Header(IReadOnlyList<HistoryColumn> columns) => string.Join(",", columns.Select(c => c.Heading));
+    /// <summary>The first line.</summary>
+    public static string Header(IReadOnlyList<HistoryColumn> columns) =>
+        string.Join(",", columns.Select(c => c.Heading));
 
     private static double?[] Numbers(string line) =>
         [.. line.Split(',').Select(cell => cell == "" ? (double?)null : double.Parse(cell, NumberStyles.Float, CultureInfo.InvariantCulture))];
-
-    /// <summary>The heading and the lines up to that of a step.</summary>
-    private static byte[] UpTo(string path, long step)
-    {
-        var (text, lines) = (File.ReadAllBytes(path), -2L);
-        for (var i = 0; i < text.Length; i++)
-        {
-            if (text[i] == '\n' && ++lines == step)
-                return text[..(i + 1)];
-        }
-        throw new IOException($"it does not reach to step {step}");
-    }
 
     private static T Guard<T>(string folder, Func<T> action)
     {

@@ -20,6 +20,7 @@ public sealed class RunRecorder : ISimulationObserver, IDisposable
     private readonly BackgroundWriter writer = new();
     private readonly SortedDictionary<long, double> snapshots = [];
     private RunHistory? history;
+    private IReadOnlyList<RecordedChange> changes = [];
     private Snapshot? last;
     private double?[] lastRow = [];
     private int cgColumn;
@@ -33,7 +34,8 @@ public sealed class RunRecorder : ISimulationObserver, IDisposable
     /// <param name="case">The case.</param>
     /// <param name="provenance">Who and what makes the run.</param>
     /// <param name="clock">Tells when a checkpoint is due; the system's by default.</param>
-    /// <exception cref="InputException">The folder cannot be written to, holds the run of another case, or another run is at work in it.</exception>
+    /// <exception cref="InputException">The folder cannot be written to, holds files that no run has written under the
+    /// names of a run's, or another run is at work in it.</exception>
     public RunRecorder(string folder, Case @case, Provenance provenance, TimeProvider? clock = null)
     {
         (this.folder, this.@case, this.provenance, this.clock) = (folder, @case, provenance, clock ?? TimeProvider.System);
@@ -43,8 +45,7 @@ public sealed class RunRecorder : ISimulationObserver, IDisposable
         claim = RunFolder.Claim(folder);
         try
         {
-            if (EarlierRun.Difference(folder, provenance.CaseText) is { } difference)
-                throw new InputException($"the folder '{folder}' holds the run of another case ({difference}); choose another folder or remove it");
+            OwnFiles.RequireRun(folder, provenance.CaseText, RunHistory.Header(History.ColumnsOf(@case.Domain.Kind)));
         }
         catch
         {
@@ -65,18 +66,27 @@ public sealed class RunRecorder : ISimulationObserver, IDisposable
     /// <summary>Takes a new simulation to where the run in the folder stopped, if there is one, and prepares the folder.</summary>
     /// <param name="fresh">Whether to start from the beginning and replace what the folder holds.</param>
     /// <param name="notice">Told what people should know, one line each.</param>
+    /// <param name="another">The command that starts another run from a snapshot, for messages. With it the case may
+    /// have been changed where a run can take that up (<see cref="RunChanges"/>); without, it must be the same.</param>
     /// <exception cref="InputException">The run in the folder cannot be gone on with.</exception>
-    public void Start(Simulation simulation, bool fresh, Action<string> notice)
+    public void Start(Simulation simulation, bool fresh, Action<string> notice, Func<string, string>? another = null)
     {
         var columns = simulation.History.Columns;
         (lastRow, cgColumn) = (new double?[columns.Count], Index(columns, "cg_iterations"));
-        var point = fresh ? null : EarlierRun.Newest(folder, provenance.CaseText, notice);
-        if (point is null && !fresh && RunFolder.SnapshotsOrNone(folder).Count > 0)
+        if (fresh || another is null)
+            RequireCase(mayChange: false);
+        var going = fresh ? null : EarlierRun.Newest(folder, @case, provenance, another, notice);
+        RequireCase(mayChange: !fresh && another is not null);
+        if (going is null && !fresh && RunFolder.SnapshotsOrNone(folder).Count > 0)
             throw new InputException($"none of the snapshots in the folder '{folder}' can be gone on with; --fresh runs from the beginning and replaces them");
-        point?.Restore(simulation);
+        var point = going?.Point;
+        point?.Restore(simulation, going!.Changes.Scalars);
+        changes = going?.Changes.After(RunChanges.Recorded(folder)) ?? [];
         try
         {
             RemoveLeftovers(all: point is null);
+            if (going?.Changes.Entries.Count > 0)
+                RemoveSnapshotsAfter(going.Point.Step);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -89,14 +99,38 @@ public sealed class RunRecorder : ISimulationObserver, IDisposable
         }
         else
         {
-            history = RunHistory.Continue(folder, point.Step);
+            history = RunHistory.Continue(folder, going!.Rows, going.IsRewritten);
             TakeUp(RunHistory.Read(folder), columns);
-            notice($"goes on from step {point.Step}, t = {point.Time:g6} s");
+            Tell(going, notice);
             if (EarlierRun.Otherwise(point, provenance) is { } difference)
                 notice(difference);
         }
         WriteSummary(RunFolder.Running, simulation.Time, simulation.Step);
         saved = clock.GetTimestamp();
+    }
+
+    /// <summary>Refuses a folder whose case.yaml is another case.</summary>
+    private void RequireCase(bool mayChange)
+    {
+        if (EarlierRun.Difference(folder, provenance.CaseText) is { } difference
+            && !(mayChange && EarlierRun.IsChangedOnTheWay(folder, @case)))
+            throw new InputException(
+                $"the folder '{folder}' holds the run of another case ({difference}); choose another folder or remove "
+                + $"it");
+    }
+
+    private void Tell(Continuation going, Action<string> notice)
+    {
+        if (going.IsRewritten)
+            notice("history.csv had been saved by another program, which changed the form of its lines and numbers; it "
+                + "is again as the run wrote it");
+        if (going.Point.Inputs.Count == 0 && provenance.Inputs.Count > 0)
+            notice($"'{going.Point.Path}', which an earlier version wrote, does not say what "
+                + $"{string.Join(", ", provenance.Inputs.Select(file => $"'{file.Path}'"))} held; "
+                + "taken to be the same");
+        notice($"goes on from step {going.Point.Step}, t = {going.Point.Time:g6} s");
+        foreach (var line in going.Changes.Notes())
+            notice(line);
     }
 
     public void Stepped(Simulation simulation, ReadOnlySpan<double?> row)
@@ -227,6 +261,13 @@ public sealed class RunRecorder : ISimulationObserver, IDisposable
             File.Delete(file);
     }
 
+    /// <summary>Removes snapshots of a case that is another from a step on.</summary>
+    private void RemoveSnapshotsAfter(long step)
+    {
+        foreach (var file in RunFolder.SnapshotsOrNone(folder).Where(path => RunFolder.StepOf(path) > step))
+            File.Delete(file);
+    }
+
     private static double Seconds(Stopwatch watch) => Math.Round(watch.Elapsed.TotalSeconds, 3);
 
     private static int Index(IReadOnlyList<HistoryColumn> columns, string column) => columns.TakeWhile(c => c.Name != column).Count();
@@ -242,6 +283,8 @@ public sealed class RunRecorder : ISimulationObserver, IDisposable
             ["host"] = provenance.Host,
             ["command"] = provenance.Command,
             ["warnings"] = provenance.Warnings,
+            ["inputs"] = InputFiles.Json(provenance.Inputs),
+            ["changes"] = RunChanges.Json(changes),
             ["time_s"] = time,
             ["steps"] = step,
             ["cg_iterations"] = Interlocked.Read(ref cgIterations),

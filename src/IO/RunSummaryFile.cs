@@ -26,6 +26,25 @@ public static class RunSummaryFile
         }
     }
 
+    /// <summary>A part of it, where it is there and can be read.</summary>
+    /// <param name="folder">Folder of a run.</param>
+    /// <param name="name">Name of the part at the top.</param>
+    internal static JsonElement? Section(string folder, string name)
+    {
+        try
+        {
+            using var summary = Read(folder);
+            return summary?.RootElement is { ValueKind: JsonValueKind.Object } run
+                && run.TryGetProperty(name, out var part)
+                ? part.Clone() : null;
+        }
+        catch (InputException)
+        {
+            // What a damaged file said is not known.
+            return null;
+        }
+    }
+
     private static string Reason(string text, JsonException e)
     {
         var line = text.Split('\n').ElementAtOrDefault((int)(e.LineNumber ?? 0)) ?? "";

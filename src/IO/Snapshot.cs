@@ -52,6 +52,12 @@ public sealed class Snapshot
     /// <summary>SHA-256 of the history.csv that belongs to the snapshot, its heading and the rows up to its step; empty in a snapshot that no run made.</summary>
     public string HistoryHash { get; init; } = "";
 
+    /// <summary>
+    /// SHA-256 and entry of each file that the run read, a line each; empty where it read none and in snapshots of
+    /// earlier versions.
+    /// </summary>
+    public string Inputs { get; init; } = "";
+
     /// <summary>How the fields are stored; the state always in double precision.</summary>
     public OutputPrecision Precision { get; init; } = OutputPrecision.Double;
 }

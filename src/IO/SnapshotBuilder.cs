@@ -8,6 +8,9 @@ public sealed record Provenance(string CaseText, string ProgramVersion, string C
 {
     /// <summary>What the case was warned of, kept in run.json.</summary>
     public IReadOnlyList<string> Warnings { get; init; } = [];
+
+    /// <summary>The files that the run reads, and what they hold.</summary>
+    public IReadOnlyList<InputFile> Inputs { get; init; } = [];
 }
 
 /// <summary>Copies the state of a simulation and its fields from the device.</summary>
@@ -55,6 +58,7 @@ public static class SnapshotBuilder
                 Device = provenance.Device, Host = provenance.Host, Command = provenance.Command,
                 Cells = fields.Cells, Boundary = fields.Boundary, Nodes = fields.Nodes, State = fields.State,
                 Scalars = scalars, Notices = notices, HistoryHash = historyHash, Precision = @case.Output.Precision,
+                Inputs = InputFiles.Text(provenance.Inputs),
             };
         };
     }

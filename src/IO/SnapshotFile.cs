@@ -43,6 +43,12 @@ public sealed class SnapshotFile : IDisposable
     /// <summary>SHA-256 of the history up to the snapshot.</summary>
     public string HistoryHash => SnapshotState.ReadHistoryHash(_file);
 
+    /// <summary>
+    /// SHA-256 and entry of each file that the run read, a line each; empty where nothing is said of them.
+    /// </summary>
+    public string Inputs => _file.HasAttribute("/", SnapshotLayout.Inputs) ? _file.GetText("/", SnapshotLayout.Inputs)
+        : "";
+
     public string Path => _file.Path;
     public GridShape Grid { get; }
     public double Time { get; }
@@ -145,6 +151,7 @@ public sealed class SnapshotFile : IDisposable
         Scalars = Scalars,
         Notices = Notices,
         HistoryHash = HistoryHash,
+        Inputs = Inputs,
     };
 
     public void Dispose() => _file.Dispose();

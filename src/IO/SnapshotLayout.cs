@@ -11,6 +11,9 @@ public static class SnapshotLayout
     /// <summary>Attribute of the grid: planes of cells of the layers below and above the film.</summary>
     public const string Layers = "layers";
 
+    /// <summary>Attribute of the root: what the files that the run read held.</summary>
+    public const string Inputs = "inputs";
+
     private static readonly Dictionary<DomainKind, string> Kinds = new()
     {
         [DomainKind.Slab] = "slab",

@@ -36,7 +36,9 @@ internal static class SnapshotState
         if (!file.Exists(SnapshotLayout.State) || !file.HasAttribute(SnapshotLayout.State, Notices))
             return null;
         var scalars = new SimulationScalars();
-        foreach (var (property, name) in Entries)
+        foreach (var (property, name) in Entries.Where(
+            entry => !SimulationScalars.Later.Contains(entry.Property.Name)
+            || file.HasAttribute(SnapshotLayout.State, entry.Name)))
             property.SetValue(scalars, property.PropertyType == typeof(double) ? (object)file.GetDouble(SnapshotLayout.State, name) : file.GetLong(SnapshotLayout.State, name));
         return scalars;
     }

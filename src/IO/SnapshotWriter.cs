@@ -45,6 +45,8 @@ public static class SnapshotWriter
         file.SetAttribute("/", "device", snapshot.Device);
         file.SetAttribute("/", "host", snapshot.Host);
         file.SetAttribute("/", "command", snapshot.Command);
+        if (snapshot.Inputs.Length > 0)
+            file.SetAttribute("/", SnapshotLayout.Inputs, snapshot.Inputs);
     }
 
     private static void WriteParameters(Hdf5File file, IReadOnlyList<CaseParameter> parameters)

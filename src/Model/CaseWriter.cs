@@ -21,6 +21,17 @@ public static partial class CaseWriter
         return text.ToString();
     }
 
+    /// <summary>The protocol on one line, as of <c>--set protocol=...</c>.</summary>
+    public static string Protocol(IReadOnlyList<ProtocolStep> steps) =>
+        EntryText(new Case { Protocol = steps }, CaseSchema.Find(typeof(Case), "protocol")!) ?? "[]";
+
+    /// <summary>The value of an entry on one line; null where it has none.</summary>
+    internal static string? EntryText(object section, CaseEntry entry) =>
+        entry.Property.GetValue(section) is { } value ? Flow(new(entry, value, UnitOf(section, entry))) : null;
+
+    /// <summary>A section on one line.</summary>
+    internal static string SectionText(object section) => FlowSection(section);
+
     private static void Block(StringBuilder text, Given given, string indent)
     {
         CaseEntry entry = given.Entry;

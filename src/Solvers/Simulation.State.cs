@@ -47,6 +47,7 @@ public sealed partial class Simulation
         SurfaceCurrent = Diffusion.State.Current, SurfacePotential = Diffusion.State.Potential, HasSurface = Diffusion.State.HasSurface ? 1 : 0,
         StageCharge = events.Marks.Charge, StageMetal = events.Marks.Metal, SurfaceCeiling = events.Marks.SurfaceCeiling, FilmCeiling = events.Marks.FilmCeiling,
         StepProposal = control.Proposal, StagesDone = stagesDone, StageStart = stageStart ?? double.NaN, Cycle = Cycle, NextOutput = nextOutput,
+        LastStart = lastStart, LastEnd = lastEnd, LastReach = lastReach,
     };
 
     /// <summary>Takes up a run where a snapshot left it; <see cref="Run"/> then goes on from there.</summary>
@@ -60,11 +61,14 @@ public sealed partial class Simulation
             Device.Upload<double>(Fitting(part, field(part.Name) ?? throw new InputException($"the state lacks '{part.Name}'")), part.Values);
         (Time, Step, Charge, throughput, initialContent) = (scalars.Time, scalars.Step, scalars.Charge, scalars.Throughput, scalars.InitialContent);
         (drive, control.Proposal, nextOutput) = (Drive(scalars.GivenCurrent, scalars.GivenPotential), scalars.StepProposal, scalars.NextOutput);
+        if (IsNow(nextOutput))
+            nextOutput += @case.Output.Every ?? double.PositiveInfinity;
         var state = Diffusion.State;
         (state.Current, state.Potential, state.HasSurface) = (scalars.SurfaceCurrent, scalars.SurfacePotential, scalars.HasSurface > 0);
         Diffusion.Resume(double.IsNaN(scalars.RateCurrent) ? null : Drive(scalars.RateCurrent, scalars.RatePotential));
         events.Marks = new(scalars.StageCharge, scalars.StageMetal, scalars.SurfaceCeiling, scalars.FilmCeiling);
         (stagesDone, stageStart, Cycle) = ((int)scalars.StagesDone, double.IsNaN(scalars.StageStart) ? null : scalars.StageStart, (int)scalars.Cycle);
+        (lastStart, lastEnd, lastReach) = (scalars.LastStart, scalars.LastEnd, scalars.LastReach);
         Notices.AddRange(notices);
         (hasBegun, written) = (true, Step);
         if (Mechanics is not null)

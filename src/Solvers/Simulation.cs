@@ -47,6 +47,14 @@ public sealed partial class Simulation
     /// <summary>Time at which the protocol step that runs began; null between two of them.</summary>
     private double? stageStart;
 
+    /// <summary>
+    /// Of the protocol step that runs or has ended last, for whoever puts off its end: see <see
+    /// cref="SimulationScalars"/>.
+    /// </summary>
+    private double lastStart = double.NaN, lastReach = double.NaN;
+    private long lastEnd = StillRunning;
+    private const long StillRunning = -1;
+
     private bool hasBegun;
 
     /// <summary>The step whose state was written last.</summary>
@@ -190,6 +198,7 @@ public sealed partial class Simulation
     private void Begin(ProtocolStage stage)
     {
         (Cycle, stageStart) = (stage.Cycle, stage.Start);
+        (lastStart, lastReach, lastEnd) = (stage.Start, stage.Start, StillRunning);
         drive = new SurfaceDrive(stage.Current / (PhysicalConstants.Faraday * @case.Material.MagnesiumConcentration), stage.HeldPotential);
         if (Diffusion.Surface.HasPotential)
             Diffusion.Begin(drive);
@@ -200,22 +209,30 @@ public sealed partial class Simulation
         NoteEnd(stage, ended ? found : StageEvent.None);
         control.Restart();
         if (ended)
-            End();
+            End(found);
     }
 
-    private void End() => (stagesDone, stageStart) = (stagesDone + 1, null);
+    /// <param name="found">What ended the step of the protocol; nothing where its time or charge did.</param>
+    private void End(StageEvent found) => (stagesDone, stageStart, lastEnd) = (stagesDone + 1, null, (long)found);
 
     /// <summary>Takes one time step, after as many trials as it needs, and notices what ends or is due with it.</summary>
     private void TakeStep(ProtocolStage stage)
     {
         attempted = Step + 1;
-        var output = NextOutput();
+        var next = NextOutput();
+        // An instant of output that rounding alone tells from the end of the protocol step is that end: there is no
+        // time
+        // step that short.
+        var isTheEnd = double.IsFinite(next) && Math.Abs(next - stage.End) <= SameInstant * next;
+        var output = isTheEnd ? stage.End : next;
         var limit = Math.Min(stage.End, output);
         double step;
         bool accepted;
         do
         {
             step = control.Next(limit - Time);
+            lastReach = Math.Max(lastReach,
+                output == next ? Math.Min(next, control.Reach(Time)) : Math.BitIncrement(Math.Max(next, output)));
             var error = Diffusion.Try(step, drive);
             accepted = control.Accepts(step, IsPhysical() ? error : double.PositiveInfinity, LargestRatio());
         }
@@ -228,31 +245,14 @@ public sealed partial class Simulation
         NoteEnd(stage, found);
         ended |= Time >= stage.End;
         var due = Time >= output || Step % (@case.Output.EverySteps ?? long.MaxValue) == 0 || (ended && IsOutputEvent());
-        if (Time >= nextOutput)
+        if (IsNow(nextOutput))
             nextOutput += @case.Output.Every!.Value;
         if (ended)
-            End();
+            End(found);
         if (due)
             Write();
         observer!.StepEnded(this);
     }
-
-    /// <summary>The next instant at which the state is to be written whatever happens [s].</summary>
-    private double NextOutput()
-    {
-        var next = nextOutput;
-        for (var i = 0; i < @case.Output.At.Count; i++)
-            next = @case.Output.At[i] > Time ? Math.Min(next, @case.Output.At[i]) : next;
-        return next;
-    }
-
-    /// <summary>Whether the end of the protocol step that runs is one at which the state is written.</summary>
-    private bool IsOutputEvent() => @case.Output.AtEndOf switch
-    {
-        OutputEvent.Step => true,
-        OutputEvent.Cycle => Cycle == 0 || stagesDone + 1 == protocol.Count || protocol[stagesDone + 1].Cycle != Cycle,
-        _ => false,
-    };
 
     /// <summary>Notes the end of a step that the case did not ask for: at another event, or at once.</summary>
     private void NoteEnd(ProtocolStage stage, StageEvent found)

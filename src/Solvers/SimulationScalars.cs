@@ -68,6 +68,28 @@ public sealed record SimulationScalars
 
     /// <summary>The next instant of <c>output.every</c> [s].</summary>
     public double NextOutput { get; init; }
+
+    /// <summary>
+    /// Time at which the protocol step began that runs or has ended last [s]; not a number where the state does not
+    /// say.
+    /// </summary>
+    public double LastStart { get; init; } = double.NaN;
+
+    /// <summary>
+    /// The <see cref="StageEvent"/> that ended the last protocol step, 0 where its time or charge did; -1 while one
+    /// runs, and where the state does not say.
+    /// </summary>
+    public long LastEnd { get; init; } = -1;
+
+    /// <summary>
+    /// The earliest end of that protocol step that leaves all of its time steps as they were [s]: they were cut where
+    /// its own end is before. Not a number where the state does not say.
+    /// </summary>
+    public double LastReach { get; init; } = double.NaN;
+
+    /// <summary>Names of those that states of earlier versions lack.</summary>
+    public static IReadOnlySet<string> Later { get; } =
+        new HashSet<string> { nameof(LastStart), nameof(LastEnd), nameof(LastReach) };
 }
 
 /// <summary>A field that is part of the state, in the solver's layout.</summary>

@@ -17,6 +17,9 @@ public sealed class StepControl(SolverCase settings, double spacing)
 
     /// <summary>Steps shorter than this share of the first one lead nowhere.</summary>
     private const double ShortestShare = 1e-9;
+
+    /// <summary>Well beyond what <see cref="Next"/> takes for equal.</summary>
+    private const double Rounding = 1e-8;
     private int rejections;
 
     /// <summary>Steps that were halved because they led to no physical state.</summary>
@@ -32,6 +35,14 @@ public sealed class StepControl(SolverCase settings, double spacing)
         // Two equal steps rather than a long one and a sliver.
         return wish >= left * (1 - 1e-9) ? left : settings.TimeStep is null && wish > left / 2 ? left / 2 : wish;
     }
+
+    /// <summary>
+    /// The earliest instant to meet that leaves the next step as long as it would be without one [s].
+    /// </summary>
+    /// <param name="time">Where the step begins [s].</param>
+    public double Reach(double time) => settings.TimeStep is { } step
+        ? time + step * (1 + Rounding)
+        : time + 2 * Math.Min(Proposal, settings.MaxTimeStep ?? double.PositiveInfinity) * (1 + Rounding);
 
     /// <summary>Whether the error of a step is small enough; sets the next Proposal.</summary>
     /// <param name="error">Largest local error of x; infinite where there is no physical state.</param>

@@ -64,7 +64,7 @@ public class DeviceFailureTests
             var exit = Fail.Guard(error, () =>
             {
                 var document = CaseText.Parse(ProgramRun.Plate);
-                MesoLiMg.Cli.CaseRun.Into(run["out"], document, device, MesoLiMg.Cli.CaseRun.Prepare(document.Case, device), TextWriter.Null, fresh: false, CancellationToken.None);
+                MesoLiMg.Cli.CaseRun.Into(run["out"], document, device, MesoLiMg.Cli.CaseRun.Prepare(document.Case, device), TextWriter.Null, CancellationToken.None, new());
                 return 0;
             });
             return (exit, error.ToString());

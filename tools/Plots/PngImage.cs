@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.IO.Compression;
 using System.Text;
+using MesoLiMg.IO;
 
 namespace MesoLiMg.Tools.Plots;
 
@@ -31,6 +32,20 @@ public static class PngImage
         Chunk(file, "IDAT", Deflated(values, columns, rows, magnify, shades));
         Chunk(file, "IEND", []);
         return file.ToArray();
+    }
+
+    /// <summary>
+    /// Puts <see cref="PngMark"/> into a picture that another program has made of ours; what is no PNG stays as it is.
+    /// </summary>
+    public static void Mark(string path)
+    {
+        var bytes = File.ReadAllBytes(path);
+        if (bytes.Length < PngMark.Head || !bytes.AsSpan(1, 3).SequenceEqual("PNG"u8))
+            return;
+        using var file = File.Create(path);
+        file.Write(bytes.AsSpan(0, PngMark.Head));
+        Chunk(file, PngMark.Type, PngMark.Content.ToArray());
+        file.Write(bytes.AsSpan(PngMark.Head));
     }
 
     private static byte[] Deflated(double[] values, int columns, int rows, int magnify, int shades)

@@ -74,6 +74,7 @@ public sealed class Rasteriser
                 try
                 {
                     Run(svg, image, cancel);
+                    PngImage.Mark(image);
                     File.Move(image, temporary, overwrite: true);
                 }
                 finally

@@ -29,9 +29,19 @@ public static class RunPlots
             drawings.Add(("sweep-theta", SweepPicture.Of(sweep).Draw()));
         if (!File.Exists(sweep) || Directory.Exists(Path.Combine(folder, "snapshots")))
             drawings.AddRange(OfRun(folder, fields, notice));
+        foreach (var (name, _) in drawings)
+            RequireOwn(Path.Combine(output, name + ".svg"));
         OutputPath.MakeFolder(output);
         AtomicFile.RemoveLeftovers(output);
         return [.. drawings.Select(drawing => Save(drawing.Drawing, Path.Combine(output, drawing.Name + ".svg")))];
+    }
+
+    /// <summary>Refuses to draw over pictures of people: the drawing, and the PNG that may be made of it.</summary>
+    /// <exception cref="InputException">There is one; the message names it.</exception>
+    public static void RequireOwn(string drawing)
+    {
+        OwnFiles.Require(Path.ChangeExtension(drawing, ".png"));
+        OwnFiles.Require(drawing);
     }
 
     /// <summary>Writes a picture.</summary>

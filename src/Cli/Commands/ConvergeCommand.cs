@@ -32,6 +32,8 @@ public static class ConvergeCommand
             OutputPath.RequireNoRun(parsed.GetRequiredValue(folder), "the study");
             var refinement = new Refinement(What(parsed.GetValue(space), parsed.GetValue(time), parsed.GetValue(both)), Within("--ratio", parsed.GetValue(ratio), 2, LargestRatio));
             var study = new Study(parsed.GetRequiredValue(file), parsed.GetRequiredValue(set), refinement, Within("--levels", parsed.GetValue(levels), FewestLevels, MostLevels));
+            foreach (var file in StudyReport.Files)
+                OwnFiles.Require(Path.Combine(parsed.GetRequiredValue(folder), file));
             return Run(parsed.InvocationConfiguration.Output, study, parsed.GetRequiredValue(folder), parsed.GetRequiredValue(device), parsed.GetValue(threads), interruption.Token);
         })));
         return command;

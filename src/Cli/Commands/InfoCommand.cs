@@ -102,6 +102,8 @@ public static class InfoCommand
         JsonValueKind.Number => People.Number(value.GetDouble()),
         JsonValueKind.Array when value.GetArrayLength() == 0 => "none",
         JsonValueKind.Array => string.Join('\n', value.EnumerateArray().Select(Text)),
+        JsonValueKind.Object => string.Join(
+            ", ", value.EnumerateObject().Select(entry => $"{entry.Name} {Text(entry.Value)}")),
         _ => value.ToString(),
     };
 

@@ -10,7 +10,7 @@ namespace MesoLiMg.Cli.Commands;
 /// <summary><c>mesolimg microstructure CASE [-o DIR]</c>: makes or reads the grains of a case, prints their figures and writes them for looking at.</summary>
 public static class MicrostructureCommand
 {
-    /// <summary>The word that calls it.</summary>
+    /// <summary>The word that calls it, and the name of its files.</summary>
     internal const string Name = "microstructure";
 
     public static Command Create()
@@ -45,11 +45,22 @@ public static class MicrostructureCommand
         GrainSources.Print(output, grains, document.Case);
         if (folder is null)
             return 0;
+        RequireOwn(folder, document.Case);
         OutputPath.MakeFolder(folder);
         AtomicFile.RemoveLeftovers(folder);
         foreach (var path in Write(folder, document.Case, grains, error, cancel))
             output.WriteLine(path);
         return 0;
+    }
+
+    /// <summary>Refuses to write over what the case reads, or what somebody else has written.</summary>
+    private static void RequireOwn(string folder, Case @case)
+    {
+        var path = Path.Combine(folder, Name + ".h5");
+        string[] inputs = [.. CaseFiles.Of(@case).Select(file => file.Path)];
+        OwnFiles.Require(path, inputs: inputs);
+        OwnFiles.Require(Path.ChangeExtension(path, ".vti"), inputs: inputs);
+        RunPlots.RequireOwn(Path.ChangeExtension(path, ".svg"));
     }
 
     private static void Print(TextWriter output, GrainMap grains, string outside)
@@ -73,7 +84,7 @@ public static class MicrostructureCommand
 
     private static IEnumerable<string> Write(string folder, Case @case, GrainMap grains, TextWriter error, CancellationToken cancel)
     {
-        var path = Path.Combine(folder, "microstructure.h5");
+        var path = Path.Combine(folder, Name + ".h5");
         SnapshotWriter.Write(GrainSnapshot.Of(grains, @case, About.Provenance(@case, "")), path, @case.Output.Compression);
         yield return path;
         var image = Path.ChangeExtension(path, ".vti");

@@ -34,6 +34,7 @@ public static class RenderCommand
         OutputPath.RequireFile(picture);
         if (!Path.GetExtension(picture).Equals(Ending, StringComparison.OrdinalIgnoreCase))
             throw new InputException($"--output {picture}: expected a name that ends in {Ending}, the only kind of picture that is made");
+        OwnFiles.Require(picture);
         if (fields.FirstOrDefault(name => !ParaView.Fields.Contains(name)) is { } unknown)
             throw new InputException($"--fields: no field that can be shown is called {Words.Quote(unknown)}; {(Words.Nearest(unknown, ParaView.Fields) is { } near ? $"did you mean '{near}'? Known are" : "known are")} {string.Join(", ", ParaView.Fields)}");
         var last = Last(run, fields, line => error.WriteLine($"note: {line}"));

@@ -15,9 +15,24 @@ public static class RunCommand
 
     public static Command Create()
     {
-        var file = new Argument<string?>("CASE") { Description = $"Case file, or - for standard input; `{ShellCommand.Of("help-case")}` lists its entries.", Arity = ArgumentArity.ZeroOrOne };
-        var folder = new Option<string?>("--output", "-o") { Description = "Folder to write: case.yaml, history.csv, snapshots, series.h5, run.json; by default the name of the case file with the ending .out, beside it. A run of the same case in it that has not finished is gone on with.", HelpName = "DIR" };
-        var resume = new Option<string?>("--resume") { Description = "Go on with the run in a folder, in place of CASE and -o.", HelpName = "DIR" };
+        var file = new Argument<string?>("CASE")
+        {
+            Description = $"Case file, or - for standard input; `{ShellCommand.Of("help-case")}` lists its entries.",
+            Arity = ArgumentArity.ZeroOrOne,
+        };
+        var folder = new Option<string?>("--output", "-o")
+        {
+            Description = "Folder to write: case.yaml, history.csv, snapshots, series.h5, run.json; by default the name "
+                + "of the case file with the ending .out, beside it. A run of the same case in it that has not finished "
+                + "is gone on with.",
+            HelpName = "DIR",
+        };
+        var resume = new Option<string?>("--resume")
+        {
+            Description = "Go on with the run in a folder, in place of CASE and -o. --set may change output, title and "
+                + "published values, and what of the protocol has not begun or not ended.",
+            HelpName = "DIR",
+        };
         var from = new Option<string?>("--from") { Description = "Start a new run from the state in a snapshot; without CASE its case is taken, --set changes it.", HelpName = "SNAPSHOT" };
         var fresh = new Option<bool>("--fresh") { Description = "Run from the beginning, whatever the folder holds of this case." };
         var (set, device, threads) = (CommonOptions.Set(), CommonOptions.Device(), CommonOptions.Threads());
@@ -36,20 +51,32 @@ public static class RunCommand
             if (parsed.GetValue(folder) is null && parsed.GetValue(resume) is null)
                 parsed.InvocationConfiguration.Output.WriteLine(
                     $"without --output the run is written to {what.Folder}");
-            return Run(parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error, what.Case, what.Folder, parsed.GetRequiredValue(device), parsed.GetValue(threads), parsed.GetValue(fresh), interruption.Token);
+            return Run(parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error, what.Case,
+                what.Folder, parsed.GetRequiredValue(device), parsed.GetValue(threads), interruption.Token, new()
+                {
+                    Fresh = parsed.GetValue(fresh),
+                    Another = snapshot => Another(parsed.GetValue(file), parsed.GetRequiredValue(set), snapshot),
+                });
         })));
         return command;
     }
 
+    /// <summary>The command that starts the run that is asked for as another one, from a snapshot.</summary>
+    private static string Another(string? file, string[] overrides, string snapshot) => ShellCommand.Of([
+        "run", .. file is null ? Array.Empty<string>() : [file], "--from", snapshot,
+        .. overrides.SelectMany(set => new[] { "--set", set }), "-o", "NEW"]);
+
     /// <summary>Runs a case into a folder.</summary>
     /// <returns>The exit code, 0.</returns>
-    internal static int Run(TextWriter output, TextWriter error, CaseDocument document, string folder, string deviceName, int threads, bool fresh, CancellationToken cancel)
+    internal static int Run(TextWriter output, TextWriter error, CaseDocument document, string folder,
+        string deviceName, int threads, CancellationToken cancel, RunOptions options)
     {
         foreach (var warning in document.Warnings)
             error.WriteLine($"warning: {warning}");
+        var inputs = InputFiles.Of(document.Case);
         using var device = DeviceFactory.Open(deviceName, threads, Memory.Needed(document.Case));
         var initial = CaseRun.Prepare(document.Case, device, where: document.Where);
-        CaseRun.Into(folder, document, device, initial, output, fresh, cancel);
+        CaseRun.Into(folder, document, device, initial, output, cancel, options with { Inputs = inputs });
         return 0;
     }
 
@@ -58,10 +85,14 @@ public static class RunCommand
     {
         if (resume is not null)
         {
-            if (file is not null || folder is not null || from is not null || overrides.Length > 0 || fresh)
-                throw new InputException($"--resume {resume}: goes on with the case in that folder and takes no CASE, --output, --from, --fresh or --set; `{ShellCommand.Program} run --from SNAPSHOT --set ... -o DIR` starts another run from a state");
+            if (file is not null || folder is not null || from is not null || fresh)
+                throw new InputException(
+                    $"--resume {resume}: goes on with the case in that folder, changed by --set where that is "
+                    + "possible, and takes no CASE, --output, --from or --fresh; "
+                    + $"`{ShellCommand.Program} run --from SNAPSHOT --set ... -o DIR` starts another run from a state");
             var path = RunFolder.CasePath(resume);
-            return File.Exists(path) ? (CaseRun.Read(path, []), resume) : throw new InputException($"--resume {resume}: there is no run, '{path}' is missing");
+            return File.Exists(path) ? (CaseRun.Read(path, overrides), resume)
+                : throw new InputException($"--resume {resume}: there is no run, '{path}' is missing");
         }
         if (file is null && from is null)
             throw new InputException($"the case file is missing: {ShellCommand.Program} run CASE");

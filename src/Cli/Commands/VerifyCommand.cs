@@ -8,6 +8,8 @@ namespace MesoLiMg.Cli.Commands;
 /// <summary><c>mesolimg verify</c>: runs problems whose answers are known and writes the page of errors and orders.</summary>
 public static class VerifyCommand
 {
+    private const string Page = "verification.md";
+
     public static Command Create()
     {
         var output = new Option<string>("--output", "-o") { Description = "Folder for verification.md.", DefaultValueFactory = _ => "docs", HelpName = "DIR" };
@@ -29,7 +31,10 @@ public static class VerifyCommand
             var problems = Chosen(words, isQuick, new(parsed.GetRequiredValue(references)));
             var isWritten = !isQuick && (words is null || parsed.GetResult(output) is { Implicit: false });
             if (isWritten)
+            {
                 OutputPath.MakeFolder(parsed.GetRequiredValue(output));
+                VerificationBook.RequireOwn(Path.Combine(parsed.GetRequiredValue(output), Page), problems);
+            }
             var results = new List<ProblemResult>();
             foreach (var problem in problems)
             {
@@ -38,7 +43,7 @@ public static class VerifyCommand
             }
             if (isWritten)
             {
-                var page = Path.Combine(parsed.GetRequiredValue(output), "verification.md");
+                var page = Path.Combine(parsed.GetRequiredValue(output), Page);
                 var table = parsed.GetRequiredValue(mutations);
                 VerificationBook.Write(page, results, File.Exists(table) ? File.ReadAllText(table) : null);
                 console.Output.WriteLine(page);

@@ -37,6 +37,9 @@ internal sealed class Study
     private readonly Refinement refinement;
     private readonly CaseDocument[] documents;
 
+    /// <summary>The files that all levels read, as they were when the cases were.</summary>
+    private readonly InputFiles inputs;
+
     /// <summary>Reads the case of every level.</summary>
     /// <param name="levels">Their number, the case itself included.</param>
     /// <exception cref="InputException">The case of a level is wrong, or its file of grains does not fit the
@@ -46,6 +49,7 @@ internal sealed class Study
         this.refinement = refinement;
         var first = CaseRun.Read(file, overrides);
         documents = [first, .. Enumerable.Range(1, levels - 1).Select(level => CaseRun.Read(file, [.. overrides, .. refinement.Assignments(first.Case, level)]))];
+        inputs = InputFiles.Of(first.Case);
         foreach (var document in documents)
             GrainFile.Check(document.Case, document.Where);
     }
@@ -67,6 +71,8 @@ internal sealed class Study
     /// <exception cref="RunException">A run failed or was interrupted.</exception>
     public void Run(string folder, string deviceName, int threads, TextWriter output, CancellationToken cancel)
     {
+        foreach (var level in Enumerable.Range(0, documents.Length))
+            inputs.RequireSame(LevelFolder(folder, level), Advice);
         using (var device = DeviceFactory.Open(deviceName, threads, Memory.Needed(documents[^1].Case)))
             CaseRun.Prepare(documents[^1].Case, device, where: documents[^1].Where);
         foreach (var (level, document) in documents.Index())
@@ -76,8 +82,19 @@ internal sealed class Study
             People.Say(output, $"{part}: {Describe(document.Case)}");
             using var device = DeviceFactory.Open(deviceName, threads, Memory.Needed(document.Case));
             var initial = CaseRun.Prepare(document.Case, device, where: document.Where);
-            CaseRun.Into(own, document, device, initial, TextWriter.Null, fresh: false, cancel, new RunProgress(output, part));
+            CaseRun.Into(own, document, device, initial, TextWriter.Null, cancel,
+                new() { Inputs = Unchanged(document), Shown = new RunProgress(output, part) });
         }
+    }
+
+    private const string Advice = "put the earlier file back, or choose another folder for the study";
+
+    /// <summary>The files of a level, which must be those of the level before: hours may lie between.</summary>
+    private InputFiles Unchanged(CaseDocument document)
+    {
+        var now = InputFiles.Of(document.Case);
+        InputFiles.RequireSame(now.Files, inputs.Hashes, "the study", Advice);
+        return now;
     }
 
     /// <summary>A level in a few words: its cells and its step in time.</summary>

@@ -9,6 +9,9 @@ internal sealed class StudyReport(Study study, IReadOnlyList<StudyRow> rows)
 {
     private const string SteppedRim = "The rim towards the void cells goes in steps along the cells and changes its shape with the grid, which limits the order: to about one for integrals over the plate, and stresses at the rim need not converge.";
 
+    /// <summary>The files of a study beside its runs.</summary>
+    public static readonly IReadOnlyList<string> Files = ["converge.csv", "converge.txt", "converge.svg"];
+
     /// <summary>Writes <c>converge.csv</c> and <c>converge.txt</c>, whole or not at all.</summary>
     public void Write(string folder)
     {

@@ -27,6 +27,7 @@ internal sealed class PaperPage
     /// <returns>The page.</returns>
     public static string Write(PaperRuns runs, string folder)
     {
+        OwnFiles.Require(Path.Combine(folder, "paper.md"));
         var page = new PaperPage(folder);
         page.Begin();
         page.Slabs(runs);
@@ -181,7 +182,9 @@ internal sealed class PaperPage
 
     private void Picture(string name, string caption, Drawing drawing)
     {
-        RunPlots.Save(drawing, Path.Combine(pictures, name + ".svg"));
+        var picture = Path.Combine(pictures, name + ".svg");
+        OwnFiles.Require(picture);
+        RunPlots.Save(drawing, picture);
         Add($"![{caption}](pictures/{name}.svg)");
     }
 

@@ -57,7 +57,7 @@ internal sealed class PaperRuns(string cases, string folder, int threads, TextWr
         var document = CaseReader.Read(path, overrides);
         PublishedTable.Check(document);
         var target = Path.Combine(folder, name);
-        if (IsFinished(target, CaseWriter.Write(document.Case)))
+        if (IsFinished(target, CaseWriter.Write(document.Case)) && InputFiles.Of(document.Case).AreThoseOf(target))
         {
             People.Say(output, $"{name}: as run before, in {target}");
             return new(document.Case, target);
@@ -65,7 +65,7 @@ internal sealed class PaperRuns(string cases, string folder, int threads, TextWr
         People.Say(output, $"{name}: running {path} {string.Join(' ', overrides)}");
         if (File.Exists(Path.Combine(target, "case.yaml")))
             Directory.Delete(target, recursive: true);
-        RunCommand.Run(TextWriter.Null, error, CaseRun.Read(path, overrides), target, "host", threads, fresh: false, cancel);
+        RunCommand.Run(TextWriter.Null, error, CaseRun.Read(path, overrides), target, "host", threads, cancel, new());
         return new(document.Case, target);
     }
 

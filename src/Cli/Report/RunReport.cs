@@ -27,6 +27,7 @@ internal static partial class RunReport
     {
         RunFolder.RequireFolder(folder);
         OutputPath.RequireFile(page);
+        OwnFiles.Require(page, ".html");
         AtomicFile.RemoveLeftovers(Path.GetDirectoryName(Path.GetFullPath(page))!, Path.GetFileName(page));
         using var last = SnapshotFile.OpenLast(folder, notice);
         IReadOnlyList<string> snapshots = [.. RunFolder.Snapshots(folder).TakeWhile(path => path != last.Path), last.Path];

@@ -29,11 +29,27 @@ internal static class PointProcess
         await using (cancel.Register(process.StandardInput.Close))
             await process.WaitForExitAsync(CancellationToken.None);
         if (process.ExitCode == 0)
-            SweepPlan.Load(point, folder);
+            Load(point, folder);
         else if (cancel.IsCancellationRequested)
             point.Status = PointStatus.Interrupted;
         else
             (point.Status, point.Reason) = (PointStatus.Failed, Reason(await errors, process.ExitCode));
+    }
+
+    /// <summary>
+    /// Takes the end of the run, unless a file had changed between the beginning of the sweep and that of the run.
+    /// </summary>
+    private static void Load(SweepPoint point, string folder)
+    {
+        try
+        {
+            point.Inputs?.RequireSame(folder, SweepPlan.Advice);
+            SweepPlan.Load(point, folder);
+        }
+        catch (InputException e)
+        {
+            (point.Status, point.Reason) = (PointStatus.Failed, e.Message);
+        }
     }
 
     /// <summary>This program with other arguments, by itself or, where another program has loaded it, by the runtime that it runs on.</summary>

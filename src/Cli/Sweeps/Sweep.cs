@@ -82,7 +82,10 @@ internal sealed class Sweep(string folder, SweepPlan plan, SweepTable table)
     {
         OutputPath.RequireFolder(folder);
         if (File.Exists(RunFolder.CasePath(folder)))
-            throw new InputException($"the folder '{folder}' holds a run; choose another folder for the sweep");
+            throw new InputException(File.Exists(RunFolder.HistoryPath(folder))
+                ? $"the folder '{folder}' holds a run; choose another folder for the sweep"
+                : $"'{RunFolder.CasePath(folder)}' has the name of a run's case; choose another folder for the sweep");
+        OwnFiles.Require(RunFolder.SweepPath(folder));
         var claim = RunFolder.Claim(folder);
         Directory.CreateDirectory(RunsPath(folder));
         return claim;

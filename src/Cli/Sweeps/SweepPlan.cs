@@ -50,6 +50,8 @@ internal sealed class SweepPlan
             warnings.UnionWith(document.Warnings);
             points.Add(point);
         }
+        foreach (var (point, inputs) in points.Zip(InputFiles.Of(points.Select(point => point.Case))))
+            point.Inputs = inputs;
         return new(variations, points, [.. warnings]);
     }
 
@@ -65,7 +67,8 @@ internal sealed class SweepPlan
     /// Names the folders of the points and finds out which have run. A point keeps the folder that it has, also when more values have been added to the sweep.
     /// </summary>
     /// <param name="runs">The folder of the points' folders.</param>
-    /// <exception cref="InputException">The folder of a point holds the run of another case.</exception>
+    /// <exception cref="InputException">The folder of a point holds the run of another case, or one that read other
+    /// files.</exception>
     public void Resume(string runs)
     {
         var names = Directory.Exists(runs) ? Directory.GetDirectories(runs).Select(folder => Path.GetFileName(folder)).Order(StringComparer.Ordinal).ToList() : [];
@@ -77,6 +80,7 @@ internal sealed class SweepPlan
             if (texts.TryGetValue(point.CaseText, out var name))
             {
                 point.Name = name;
+                point.Inputs!.RequireSame(Path.Combine(runs, name), Advice);
                 Load(point, Path.Combine(runs, name));
                 continue;
             }
@@ -88,6 +92,10 @@ internal sealed class SweepPlan
         if (texts.Count > 0 && !texts.Keys.Any(IsOfThisSweep))
             throw new InputException($"the folder '{runs}' holds runs of another case than the sweep's; choose another folder for the sweep or remove it");
     }
+
+    /// <summary>What to do about a file that has changed under a sweep.</summary>
+    internal const string Advice = "put the earlier file back and remove what was run with another one, or choose "
+        + "another folder for the sweep";
 
     /// <summary>Whether a case with the values of the first point is that point: then it differs from the points in what is varied alone.</summary>
     private bool IsOfThisSweep(string caseText)

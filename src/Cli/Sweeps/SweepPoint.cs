@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.RegularExpressions;
+using MesoLiMg.IO;
 using MesoLiMg.Model;
 
 namespace MesoLiMg.Cli.Sweeps;
@@ -27,6 +28,9 @@ internal sealed partial record SweepPoint(int Number, IReadOnlyList<string> Valu
 
     /// <summary>Name of the point's folder, such as <c>0007_protocol.0.plate.current=0.5mA_cm^2</c>.</summary>
     public string Name { get; set; } = "";
+
+    /// <summary>The files that the point reads, as they were when the sweep began.</summary>
+    public InputFiles? Inputs { get; set; }
 
     public PointStatus Status { get; set; }
 

@@ -19,7 +19,20 @@ internal static class VerificationBook
         """;
 
     /// <summary>Folder of the pictures, beside the page.</summary>
-    private const string Pictures = "verification";
+    private const string Pictures = "verification", Profile = "-profile";
+
+    /// <summary>Refuses to write over a page or pictures that this program has not written.</summary>
+    /// <exception cref="Model.InputException">There is one.</exception>
+    public static void RequireOwn(string path, IEnumerable<Problem> problems)
+    {
+        OwnFiles.Require(path);
+        foreach (var problem in problems)
+        {
+            foreach (var ending in new[] { "", Profile })
+                OwnFiles.Require(Path.Combine(
+                    Path.GetDirectoryName(path) ?? "", Pictures, $"{problem.Slug}{ending}.svg"));
+        }
+    }
 
     /// <summary>Writes the page, whole or not at all, and its pictures.</summary>
     /// <param name="mutations">Table of mutations in Markdown; null for none.</param>
@@ -61,7 +74,7 @@ internal static class VerificationBook
         if (falling.Count > 0)
             Add($"{result.Problem.Slug}.svg", "Errors", ConvergencePicture.OfErrors(falling).Draw());
         if (result.Profile is { } profile)
-            Add($"{result.Problem.Slug}-profile.svg", profile.Title, profile.Draw());
+            Add($"{result.Problem.Slug}{Profile}.svg", profile.Title, profile.Draw());
         text.Append('\n');
     }
 
