@@ -165,7 +165,7 @@ internal sealed class VtkImageReader
     }
 
     private static MapNumber TypeOf(XElement array) =>
-        Enum.TryParse<MapNumber>((string?)array.Attribute("type"), out var type)
+        Enum.TryParse<MapNumber>((string?)array.Attribute("type"), out var type) && Enum.IsDefined(type)
         ? type
         : throw new FormatException(
             $"the array {NameOf(array)} holds {(string?)array.Attribute("type") ?? "no type"}, expected integers, or "

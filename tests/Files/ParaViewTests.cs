@@ -20,7 +20,7 @@ public class ParaViewTests(ITestOutputHelper log)
     [
         ("film", """
             domain: { kind: 3d, size: [60 nm, 50 nm, 40 nm], cells: [6, 5, 4] }
-            microstructure: { kind: columnar, grain_size: 30 nm, seed: 3, texture: { kind: fibre, spread: 3 deg } }
+            microstructure: { kind: columnar, grain_size: 30 nm, seed: 3 }
             interfaces: { se: { law: bonded } }
             """, [], "vtkImageData", "0 6 0 5 0 4"),
         ("strip", "domain: { kind: plane-strain, size: [60 nm, 40 nm], cells: [6, 4] }\ninterfaces: { se: { law: bonded } }", [], "vtkImageData", "0 6 0 0 0 4"),

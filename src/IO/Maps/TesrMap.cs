@@ -17,6 +17,7 @@ internal sealed class TesrMap
     };
 
     private readonly TesrText text;
+    private readonly GridShape grid;
     private string version = "", formatOfAll = "";
     private int[] size = [];
     private double[] edges = [];
@@ -25,17 +26,23 @@ internal sealed class TesrMap
     private (TesrOrientations Of, double[] Numbers)? cellOrientations, voxelOrientations;
     private long[]? ids, isDefined;
 
-    private TesrMap(TesrText text) => this.text = text;
+    private TesrMap(TesrText text, GridShape grid) => (this.text, this.grid) = (text, grid);
 
     private long Voxels => size.Aggregate(1L, (product, n) => product * n);
+
+    /// <summary>Whether two axes are x and z, those that the domain has, and not x and y.</summary>
+    private bool IsUpright => size.Length == 2 && !grid.Has(1);
+
+    private (int X, int Y, int Z) Extents =>
+        size.Length == 3 ? (size[0], size[1], size[2]) : IsUpright ? (size[0], 1, size[1]) : (size[0], size[1], 1);
 
     /// <summary>The map in the bytes of a file.</summary>
     /// <exception cref="InputException">It is damaged, or does not fit the grid.</exception>
     public static VoxelMap Read(string path, byte[] bytes, GridShape grid)
     {
-        var map = new TesrMap(new(path, bytes));
+        var map = new TesrMap(new(path, bytes), grid);
         map.ReadAll();
-        return map.ToMap(grid);
+        return map.ToMap();
     }
 
     private void ReadAll()
@@ -73,6 +80,7 @@ internal sealed class TesrMap
         if (dimension is not (2 or 3))
             throw text.Fail($"has the dimension {dimension}, expected 2 or 3");
         size = [.. Enumerable.Range(0, dimension).Select(_ => text.Count("size"))];
+        MapShape.Require(Extents, grid, text.Path);
         edges = text.Numbers(dimension, "edges of voxels");
         for (; text.Peek() is ['*', not '*', ..]; text.SkipToKey())
             text.Next();
@@ -82,6 +90,8 @@ internal sealed class TesrMap
     {
         if (text.Peek() is not ['*', ..])
             cells = text.Count("number of cells");
+        if (cells > text.Length)
+            throw text.Fail($"has {cells} cells, more than it is long; it is damaged");
         while (text.Peek() is ['*', not '*', ..])
         {
             var key = text.Next();
@@ -165,19 +175,14 @@ internal sealed class TesrMap
             : throw text.Fail($"*file: there is no file '{other}'");
     }
 
-    private VoxelMap ToMap(GridShape grid)
+    private VoxelMap ToMap()
     {
         if (ids is null)
             throw text.Fail("has no section **data");
-        // Two axes are those that the domain has, or x and y.
-        var lies = size.Length == 2 && !grid.Has(1);
-        var extents = size.Length == 3 ? (size[0], size[1], size[2]) : lies ? (size[0], 1, size[1])
-            : (size[0], size[1], 1);
-        MapShape.Require(extents, grid, text.Path);
-        double[] along = size.Length == 3 ? edges : lies ? [edges[0], double.NaN, edges[1]]
-            : [edges[0], edges[1], double.NaN];
+        double[] along = size.Length == 3 ? edges
+            : IsUpright ? [edges[0], double.NaN, edges[1]] : [edges[0], edges[1], double.NaN];
         var named = Named(ids);
-        return new(named, extents) { Edges = along, Orientations = Orientations(named) };
+        return new(named, Extents) { Edges = along, Orientations = Orientations(named) };
     }
 
     /// <summary>Data that count the cells of a list of ids stand for these.</summary>

@@ -12,6 +12,9 @@ internal sealed class TesrText(string path, byte[] bytes)
     /// <summary>The file's name.</summary>
     public string Path => path;
 
+    /// <summary>Its bytes.</summary>
+    public int Length => bytes.Length;
+
     /// <summary>The next word, without going on; empty at the end.</summary>
     public string Peek()
     {
