@@ -52,7 +52,7 @@ public static class CommandLine
             word.StartsWith(mark, StringComparison.Ordinal) && word.Length > mark.Length);
         return option?.Split('=')[0] is { } name
             ? $"{command.Name} has no option {Words.Quote(name)}"
-                + Words.Suggest(name, command.Options.Where(known => !known.Hidden).Select(known => known.Name))
+                + Words.Suggest(name, [.. command.Options.Where(known => !known.Hidden).Select(known => known.Name), "--help"])
             : null;
     }
 
