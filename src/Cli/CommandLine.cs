@@ -49,10 +49,11 @@ public static class CommandLine
         const string mark = "--";
         var (command, words) = (parsed.CommandResult.Command,
             parsed.CommandResult.Tokens.Select(token => token.Value).Concat(parsed.UnmatchedTokens));
-        var option = words.FirstOrDefault(word => word.StartsWith(mark, StringComparison.Ordinal) && word.Length > mark.Length);
+        var option = words.FirstOrDefault(word =>
+            word.StartsWith(mark, StringComparison.Ordinal) && word.Length > mark.Length);
         return option?.Split('=')[0] is { } name
             ? $"{command.Name} has no option {Words.Quote(name)}"
-                + Words.Suggest(name, command.Options.Where(known => !known.Hidden).Select(known => known.Name))
+                + Words.Suggest(name, [.. command.Options.Where(known => !known.Hidden).Select(known => known.Name), "--help"])
             : null;
     }
 

@@ -49,7 +49,8 @@ public class LogTests
     {
         using var run = new ProgramRun();
         var file = run.Write("case.yaml",
-            "domain: { kind: slab, height: 20 nm, cells: [4] }\nprotocol: [ { plate: { current: 1 mA/cm^2, time: 0.1 s } } ]");
+            "domain: { kind: slab, height: 20 nm, cells: [4] }\n"
+            + "protocol: [ { plate: { current: 1 mA/cm^2, time: 0.1 s } } ]");
         string[] input = command == "verify" ? [] : [file, "-o", run["out"]];
         var (exit, output, _) = ProgramRun.Call(
             [command, .. input, .. options.Select(option => option.Replace("{root}", Cases.CaseText.Root())), "--quiet",

@@ -12,7 +12,9 @@ public partial class PastedCommandTests
 {
     private const string Awkward = "it's a \"run\" of $HOME; (1) & `2` 😀";
 
-    private static readonly string Film = "domain: { kind: slab, height: 20 nm, cells: [4] }\nprotocol: [ { plate: { current: 1 mA/cm^2, time: 0.1 s } } ]";
+    private static readonly string Film =
+        "domain: { kind: slab, height: 20 nm, cells: [4] }\n"
+        + "protocol: [ { plate: { current: 1 mA/cm^2, time: 0.1 s } } ]";
 
     [Fact]
     public void Those_of_a_run_in_a_folder_with_blanks_and_quotes_in_its_name()

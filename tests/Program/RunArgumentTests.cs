@@ -7,7 +7,9 @@ namespace MesoLiMg.Tests.Program;
 /// <summary>A case without a folder, a case without a file, and files of an export in another folder.</summary>
 public class RunArgumentTests
 {
-    private const string Film = "domain: { kind: slab, height: 20 nm, cells: [4] }\nprotocol: [ { plate: { current: 1 mA/cm^2, time: 0.1 s } } ]\n";
+    private const string Film =
+        "domain: { kind: slab, height: 20 nm, cells: [4] }\n"
+        + "protocol: [ { plate: { current: 1 mA/cm^2, time: 0.1 s } } ]\n";
 
     [Fact]
     public void A_run_without_a_folder_is_written_beside_its_case()
@@ -89,7 +91,8 @@ public class RunArgumentTests
         var (exit, _, errors) = ProgramRun.Call("export", RunFolder.SnapshotPath(run, 0), folder["b/step_00000000.h5"],
             "-o", folder["out"]);
         Assert.Equal((2,
-            $"'{folder["b/step_00000000.h5"]}': one folder of --output holds one run; expected its folder, or snapshots of it"), (exit, errors.Trim()));
+            $"'{folder["b/step_00000000.h5"]}': one folder of --output holds one run; expected its folder, "
+            + "or snapshots of it"), (exit, errors.Trim()));
         Assert.False(Directory.Exists(folder["out"]));
         File.WriteAllText(folder["file"], "mine");
         Assert.Equal($"'{folder["file"]}' is a file; give the name of a folder",

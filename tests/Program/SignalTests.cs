@@ -38,7 +38,8 @@ public class SignalTests
         var errors = End(process);
         Assert.Equal(Interrupted, process.ExitCode);
         Assert.Matches(
-            $@"^interrupted after step \d+, t = \S+ s; its state is written, and `mesolimg run --resume {run["out"]}` goes on from there\n$", errors);
+            $@"^interrupted after step \d+, t = \S+ s; its state is written, "
+            + $@"and `mesolimg run --resume {run["out"]}` goes on from there\n$", errors);
         Assert.Contains("\"interrupted\"", File.ReadAllText(run["out/run.json"]));
         Assert.Equal(2, RunFolder.Snapshots(run["out"]).Count);
         Assert.InRange(RunFolder.StepOf(RunFolder.Snapshots(run["out"])[^1])!.Value, 1, 1999);
