@@ -65,6 +65,9 @@ internal static class CaseRun
         }
         if (grains?.Warning is { } lost)
             Warn(lost);
+        var plan = new RunPlan(document.Case);
+        if (plan.Warning(folder, plan.RequireRoom(folder)) is { } tight)
+            Warn(tight);
         if (InitialConcentration.Warning(document.Case, initial) is { } full)
             Warn(full);
         // The simulation first: it refuses what cannot be computed before anything is written.
@@ -75,11 +78,15 @@ internal static class CaseRun
             Warn(line);
         if (simulation.Materials.HasVoids)
         {
-            var (all, voids) = (simulation.Materials.Phase.Length, simulation.Materials.Phase.Count(phase => phase == Materials.VoidPhase));
+            var all = simulation.Materials.Phase.Length;
+            var voids = simulation.Materials.Phase.Count(phase => phase == Materials.VoidPhase);
             var pieces = simulation.Body.Count > 1 ? $"; the body is in {simulation.Body.Count:N0} pieces" : "";
             output.WriteLine($"{all - voids} of {all} cells are film, {voids} are void{pieces}");
         }
         using var recorder = new RunRecorder(folder, document.Case, provenance with { Warnings = [.. document.Warnings, .. provenance.Warnings] });
+        output.WriteLine($"{People.Grid(simulation.Shape)}; memory: {Memory.Describe(document.Case, device)}");
+        output.WriteLine($"time: {plan.Time}; time steps: {plan.Steps}");
+        output.WriteLine($"snapshots: {plan.Output}");
         recorder.Start(simulation, fresh, line => output.WriteLine($"note: {line}"));
         try
         {
