@@ -24,6 +24,15 @@ public static class DiskSpace
         }
     }
 
+    /// <summary>Like <see cref="Free"/>, for a folder that need not be there yet.</summary>
+    public static long? FreeAbove(string folder)
+    {
+        var above = Path.GetFullPath(folder);
+        while (!Directory.Exists(above) && Path.GetDirectoryName(above) is { Length: > 0 } next)
+            above = next;
+        return Free(above);
+    }
+
     /// <summary>Refuses files that do not fit.</summary>
     /// <param name="bytes">Of all of them.</param>
     /// <param name="free">Of the disk, with what they replace.</param>
@@ -35,5 +44,8 @@ public static class DiskSpace
             throw new InputException($"the files to write are {Size(bytes)}, and the disk of '{folder}' has {Size(free.Value)} free; fewer --fields, a smaller --revolve, single snapshots or --compress need less");
     }
 
-    private static string Size(long bytes) => bytes < 1e9 ? string.Create(CultureInfo.InvariantCulture, $"{bytes / 1e6:0.###} MB") : string.Create(CultureInfo.InvariantCulture, $"{bytes / 1e9:#,0.0} GB");
+    /// <summary>A number of bytes for people.</summary>
+    public static string Size(double bytes) => bytes < 1e9
+        ? string.Create(CultureInfo.InvariantCulture, $"{bytes / 1e6:0.###} MB")
+        : string.Create(CultureInfo.InvariantCulture, $"{bytes / 1e9:#,0.0} GB");
 }

@@ -70,6 +70,9 @@ internal static class CaseRun
             Warn(line);
         if (grains is not null)
             GrainSources.Print(output, grains, document.Case);
+        var plan = new RunPlan(document.Case);
+        if (plan.Warning(folder, plan.RequireRoom(folder)) is { } tight)
+            Warn(tight);
         if (InitialConcentration.Warning(document.Case, initial) is { } full)
             Warn(full);
         // The simulation first: it refuses what cannot be computed before anything is written.
@@ -87,6 +90,9 @@ internal static class CaseRun
             People.Say(output, $"{all - voids} of {all} cells are film, {voids} are void{pieces}");
         }
         using var recorder = new RunRecorder(folder, document.Case, provenance with { Warnings = [.. document.Warnings, .. provenance.Warnings] });
+        People.Say(output, $"{People.Grid(simulation.Shape)}; memory: {Memory.Describe(document.Case, device)}");
+        People.Say(output, $"time: {plan.Time}; time steps: {plan.Steps}");
+        People.Say(output, $"snapshots: {plan.Output}");
         recorder.Start(simulation, options.Fresh, line => People.Say(output, $"note: {line}"), options.Another);
         try
         {

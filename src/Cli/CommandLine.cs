@@ -11,7 +11,10 @@ public static class CommandLine
     /// <summary>All commands.</summary>
     public static RootCommand Create() => new("MesoLiMg: lithium and stress in Li-Mg films on battery current collectors.")
     {
-        RunCommand.Create(), SweepCommand.Create(), ConvergeCommand.Create(), MicrostructureCommand.Create(), ProbeCommand.Create(), InfoCommand.Create(), ExportCommand.Create(), PlotCommand.Create(), RenderCommand.Create(), ReportCommand.Create(), PaperCommand.Create(), VerifyCommand.Create(), DevicesCommand.Create(), BenchCommand.Create(), HelpCaseCommand.Create(),
+        RunCommand.Create(), CheckCommand.Create(), SweepCommand.Create(), ConvergeCommand.Create(),
+        MicrostructureCommand.Create(), ProbeCommand.Create(), InfoCommand.Create(), ExportCommand.Create(),
+        PlotCommand.Create(), RenderCommand.Create(), ReportCommand.Create(), PaperCommand.Create(),
+        VerifyCommand.Create(), DevicesCommand.Create(), BenchCommand.Create(), HelpCaseCommand.Create(),
         HelpCommand.Create(),
     };
 

@@ -26,13 +26,21 @@ internal static class Memory
     /// <exception cref="InputException">The case does not fit into the device's memory.</exception>
     public static void Check(Case @case, IDevice device, int copies = 1)
     {
-        // A device of its own can do without copies of a snapshot's fields, if it is not to take what another run needs; on the host they lie in the same memory.
-        var needed = Needed(@case) + (device is HostDevice || copies > 1 ? Snapshot(@case) : 0);
+        var needed = WithSnapshot(@case, device, copies);
         if (copies * needed > device.MemoryBytes)
             throw new InputException(
                 $"the case needs about {Gibibytes(needed)} for {GridShape.WithLayers(@case).CellCount:N0} cells{(copies > 1 ? $", and {copies} run at a time" : "")}; "
                 + $"{device.Name} has {Gibibytes(device.MemoryBytes)}; use fewer cells{(copies > 1 ? " or fewer --jobs" : "")}");
     }
+
+    /// <summary>What a case needs of a device and what that has, in words.</summary>
+    public static string Describe(Case @case, IDevice device) =>
+        $"about {Gibibytes(WithSnapshot(@case, device, 1))} of {Gibibytes(device.MemoryBytes)}";
+
+    // A device of its own can do without copies of a snapshot's fields, if it is not to take what another run needs; on
+    // the host they lie in the same memory.
+    private static double WithSnapshot(Case @case, IDevice device, int copies) =>
+        Needed(@case) + (device is HostDevice || copies > 1 ? Snapshot(@case) : 0);
 
     /// <summary>Bytes of all that a snapshot is made of, copied while it is written.</summary>
     public static double Snapshot(Case @case)

@@ -98,7 +98,8 @@ public sealed class Pieces
         while (open.TryPop(out int cell))
         {
             count++;
-            Span<int> at = [cell % extents[0], cell / extents[0] % extents[1], cell / (extents[0] * extents[1])];
+            int plane = extents[0] * extents[1];
+            Span<int> at = [cell % extents[0], cell % plane / extents[0], cell / plane];
             for (int axis = 0; axis < 3; axis++)
                 (low[axis], high[axis]) = (Math.Min(low[axis], at[axis]), Math.Max(high[axis], at[axis]));
             for (int side = 0; side < 6; side++)

@@ -28,6 +28,7 @@ public sealed class BodyCheck
         var isFromFile = @case.Microstructure?.Outside == OutsideKind.Void;
         if (materials.HasVoids)
             CheckBody(isFromFile ? "microstructure.outside" : "domain.hexagon", where);
+        RefuseInert();
         CheckLithium(where);
     }
 
@@ -36,6 +37,23 @@ public sealed class BodyCheck
 
     /// <summary>Pieces of the body that do not touch by faces of cells.</summary>
     public int Count { get; private set; } = 1;
+
+    private bool HasCurrent => ProtocolStep.InOrder(@case.Protocol)
+        .Any(p => p.Step.Hold is not null || (p.Step.Plate ?? p.Step.Strip) is { Current: > 0 });
+
+    /// <summary>Refuses what can be seen to be impossible: no room for lithium, or no side for the current.</summary>
+    private void RefuseInert()
+    {
+        const string plate = "(on_saturation: plate lets lithium metal grow on it)";
+        var (all, plane) = (materials.Phase.Length, film.Cells.X * film.Cells.Y);
+        if (@case.OnSaturation == SaturationRule.Plate)
+            return;
+        if (!Enumerable.Range(0, all).Any(materials.Holds))
+            throw new InputException($"regions: no cell is left that lithium can be in; phase 0 is the film {plate}");
+        if (HasCurrent && !Enumerable.Range(all - plane, plane).Any(materials.Holds))
+            throw new InputException(
+                $"regions: the SE side is inert, so the current of the protocol has nowhere to go {plate}");
+    }
 
     private void CheckBody(string path, Func<string, string> where)
     {
@@ -111,7 +129,8 @@ public sealed class BodyCheck
         {
             if (pieces.Of[cell] == Pieces.None || held.Contains(pieces.Of[cell]))
                 continue;
-            var (x, y, z) = (cell % film.Cells.X, cell / film.Cells.X % film.Cells.Y, cell / (film.Cells.X * film.Cells.Y));
+            var plane = film.Cells.X * film.Cells.Y;
+            var (x, y, z) = (cell % film.Cells.X, cell % plane / film.Cells.X, cell / plane);
             // A corner of the cell is common if a held piece has one of the cells about it.
             for (var corner = 0; corner < 8; corner++)
             {
@@ -155,17 +174,15 @@ public sealed class BodyCheck
     }
 
     /// <summary>
-    /// Warns of film that no current reaches, because voids, inert material or closed grain boundaries lie between it and
-    /// the electrolyte.
+    /// Warns of film that no current reaches, because voids, inert material or closed grain boundaries lie between it
+    /// and the electrolyte.
     /// </summary>
     private void CheckLithium(Func<string, string> where)
     {
         var boundaries = @case.Microstructure?.Boundaries;
         var closed = boundaries is not null
             && (boundaries.Permeability == 0 || boundaries.Pairs.Any(pair => pair.Permeability == 0));
-        bool TakesCurrent(PlainStep step) => step.Hold is not null || (step.Plate ?? step.Strip) is { Current: > 0 };
-        var hasCurrent = ProtocolStep.InOrder(@case.Protocol).Any(p => TakesCurrent(p.Step));
-        if (!hasCurrent || (!closed && Enumerable.Range(0, materials.Phase.Length).All(materials.Holds)))
+        if (!HasCurrent || (!closed && Enumerable.Range(0, materials.Phase.Length).All(materials.Holds)))
             return;
         bool Passes(int a, int b)
         {
@@ -183,7 +200,7 @@ public sealed class BodyCheck
         var path = materials.HasVoids || closed ? "microstructure" : "regions";
         var what = cut.Length == 1 ? "a piece" : $"{cut.Length:N0} pieces";
         var between = materials.HasVoids ? "void or what lithium does not pass" : "what lithium does not pass";
-        warnings.Add($"{where(path)}: {path}: no current reaches {what} of the film, which {between} separates from the "
-            + $"electrolyte: {pieces.Describe(cut)}; the lithium there stays as it is at the start");
+        warnings.Add($"{where(path)}: {path}: no current reaches {what} of the film, which {between} separates from "
+            + $"the electrolyte: {pieces.Describe(cut)}; the lithium there stays as it is at the start");
     }
 }

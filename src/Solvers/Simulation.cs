@@ -94,7 +94,6 @@ public sealed partial class Simulation
         events = new StageEvents(device, Grid, @case, Diffusion, Stack, Mechanics, Fields, History);
         perCharge = Diffusion.Surface.Area / (PhysicalConstants.Faraday * @case.Material.MagnesiumConcentration);
         initialContent = Diffusion.Lithium;
-        RefuseImpossible();
     }
 
     /// <summary>Device.</summary>
@@ -372,15 +371,6 @@ public sealed partial class Simulation
     {
         var scale = Math.Max(Diffusion.Content(Diffusion.X), throughput * perCharge);
         return scale > 0 ? Math.Abs(Diffusion.Lithium - initialContent - Charge * perCharge) / scale : 0;
-    }
-
-    /// <summary>Refuses what can be seen to be impossible before the first step.</summary>
-    private void RefuseImpossible()
-    {
-        if (@case.OnSaturation == SaturationRule.Stop && Diffusion.ConductingVolume == 0)
-            throw new InputException("regions: no cell is left that lithium can be in; phase 0 is the film (on_saturation: plate lets lithium metal grow on it)");
-        if (@case.OnSaturation == SaturationRule.Stop && Diffusion.Surface.FilmArea == 0 && protocol.Any(p => p.Step.Hold is not null || (p.Step.Plate ?? p.Step.Strip) is { Current: > 0 }))
-            throw new InputException("regions: the SE side is inert, so the current of the protocol has nowhere to go (on_saturation: plate lets lithium metal grow on it)");
     }
 
     /// <summary>Where lithium metal would have plated long before the surface is full, which is where it begins here.</summary>
