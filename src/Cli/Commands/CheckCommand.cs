@@ -44,12 +44,12 @@ public static class CheckCommand
         var plan = new RunPlan(@case);
         var free = plan.RequireRoom(folder);
         IEnumerable<string?> warnings =
-            [body.Grains?.Warning, InitialConcentration.Warning(@case, initial), .. body.Check.Warnings, plan.Warning(folder, free)];
+            [.. body.Grains?.Warnings ?? [], InitialConcentration.Warning(@case, initial), .. body.Check.Warnings, plan.Warning(folder, free)];
         foreach (var warning in warnings.OfType<string>())
             error.WriteLine($"warning: {warning}");
-        output.WriteLine($"{document.Path}: can be run");
-        var table = new Table { Border = TableBorder.Simple, ShowHeaders = false };
-        table.AddColumn(new TableColumn("") { NoWrap = true }).AddColumn("");
+        People.Say(output, $"{document.Path}: can be run");
+        var table = People.Table("part", "what a run takes");
+        table.Columns[^1].Alignment = Justify.Left;
         foreach (var (name, text) in Rows(@case, body, initial, device, plan, free))
             table.Add(name, text);
         People.Print(output, table);
