@@ -18,8 +18,7 @@ public sealed partial class EveryCommandTests(EveryCommandTests.Runs runs) : ICl
     {
         if (!OperatingSystem.IsLinux())
             return;
-        string[][] calls = [["run", "plate.yaml", "-o", $"run-{columns}"], .. Runs.Printing];
-        var received = await PseudoTerminal.Run(columns, runs.Folder, calls);
+        var (calls, received) = (Runs.On(columns), await runs.Received(columns));
         foreach (var (call, text, piped) in calls.Zip(received, [runs.OfRun, .. runs.Piped]))
         {
             var what = $"{string.Join(' ', call)} at {columns} columns:\n{text}";
@@ -126,8 +125,7 @@ public sealed partial class EveryCommandTests(EveryCommandTests.Runs runs) : ICl
             {
                 // Words below their row are no cells.
                 foreach (var cell in CellPattern().Matches(line).Where(cell => Regex.IsMatch(cell.Value, $"^{Number}$")))
-                    Assert.True(headings.Any(heading => heading.Index == cell.Index || heading.Index + heading.Length == cell.Index + cell.Length) || headings.Count == 1
-                        || lines[i - 1].Length < cell.Index + cell.Length, $"{cell.Value} is below no heading in {what}");
+                    Assert.True(headings.Any(heading => IsBelow(heading, cell)) || lines[i - 1].Length < cell.Index + cell.Length, $"{cell.Value} is below no heading in {what}");
             }
         }
     }
@@ -142,11 +140,15 @@ public sealed partial class EveryCommandTests(EveryCommandTests.Runs runs) : ICl
         {
             if (!lines[i].StartsWith('─'))
                 continue;
-            var unit = Array.IndexOf(Cells(lines[i - 1]), "unit");
-            foreach (var cells in lines.Skip(i + 1).TakeWhile(line => line != "").Select(Cells))
-                yield return (unit >= 0 && cells.Length > unit ? cells[unit] : "", cells);
+            var unit = CellPattern().Matches(lines[i - 1]).FirstOrDefault(heading => heading.Value == "unit");
+            foreach (var cells in lines.Skip(i + 1).TakeWhile(line => line != "").Select(line => CellPattern().Matches(line)))
+                yield return (cells.FirstOrDefault(cell => IsBelow(unit, cell))?.Value ?? "", [.. cells.Select(cell => cell.Value)]);
         }
     }
+
+    /// <summary>Whether a cell begins or ends where its heading does.</summary>
+    private static bool IsBelow(Match? heading, Match cell) =>
+        heading is not null && (cell.Index == heading.Index || cell.Index + cell.Length == heading.Index + heading.Length);
 
     [GeneratedRegex(@"\e\[[0-9;]*m")]
     private static partial Regex Colour();
@@ -185,6 +187,10 @@ public sealed partial class EveryCommandTests(EveryCommandTests.Runs runs) : ICl
         private static readonly string[] Converge = ["converge", "plate.yaml", "-o", "c", "--set", "domain.cells=[2,2]"];
 
         private readonly ProgramRun run = new();
+        private readonly SemaphoreSlim two = new(2);
+
+        /// <summary>The sessions, two at a time: a program that starts keeps one core busy.</summary>
+        private readonly Lazy<Dictionary<int, Task<string[]>>> sessions;
 
         /// <summary>Calls that print the same each time.</summary>
         public static string[][] Printing { get; } =
@@ -196,6 +202,12 @@ public sealed partial class EveryCommandTests(EveryCommandTests.Runs runs) : ICl
         ];
 
         public string Folder => run.Folder;
+
+        /// <summary>All calls on a terminal.</summary>
+        public static string[][] On(int columns) => [["run", "plate.yaml", "-o", $"run-{columns}"], .. Printing];
+
+        /// <summary>What a terminal received of <see cref="On"/>.</summary>
+        public Task<string[]> Received(int columns) => sessions.Value[columns];
 
         /// <summary>What a run says at its end.</summary>
         public string OfRun { get; }
@@ -213,9 +225,29 @@ public sealed partial class EveryCommandTests(EveryCommandTests.Runs runs) : ICl
             Call(Sweep);
             Call(Converge);
             Piped = [.. Printing.Select(Call)];
+            sessions = new(() => new[] { 60, 80, 100, 120, 200 }.ToDictionary(columns => columns, Session));
         }
 
-        public void Dispose() => run.Dispose();
+        public void Dispose()
+        {
+            if (sessions.IsValueCreated)
+                Task.WaitAll(sessions.Value.Values);
+            two.Dispose();
+            run.Dispose();
+        }
+
+        private async Task<string[]> Session(int columns)
+        {
+            await two.WaitAsync();
+            try
+            {
+                return await PseudoTerminal.Run(columns, Folder, On(columns));
+            }
+            finally
+            {
+                two.Release();
+            }
+        }
 
         /// <summary>A call with the paths of the folder, which its output is rid of again.</summary>
         private string Call(string[] call)
