@@ -81,6 +81,7 @@ public class ProgressTests
         var running = new Dictionary<string, string> { ["0001_x=0.1"] = " (12 %)", ["0002_x=0.2"] = "" };
         Assert.Equal("running: 0001_x=0.1 (12 %); 0002_x=0.2", SweepProgress.Running(running, 40));
         Assert.Equal("running: 0001 (12 %); 0002", SweepProgress.Running(running, 30));
+        Assert.Equal("running: 0001 (12 %); 1 more", SweepProgress.Running(running.Append(new("0003_x=0.3", " (step 2 of 4 strip)")).Where(run => run.Key != "0002_x=0.2").ToDictionary(), 30));
         Assert.Equal("", SweepProgress.Running(new Dictionary<string, string>(), 30));
     }
 

@@ -48,13 +48,22 @@ internal sealed partial class SweepProgress(TextWriter output, SweepPlan plan)
     internal static string? Place(string line) => Progress().Match(line) is { Success: true, Groups: var groups }
         && string.Join(", ", new[] { groups["share"].Value, groups["place"].Value }.Where(text => text != "")) is { Length: > 0 } place ? place : null;
 
-    /// <summary>What runs, for a line of a width: the points by their names or, where these are too long, by their numbers.</summary>
+    /// <summary>
+    /// What runs, for a line of a width: the points by their names or, where these are too long, by their numbers, as many
+    /// as there is room for.
+    /// </summary>
     /// <param name="running">How far each is, by its name.</param>
     /// <param name="room">Characters that there are.</param>
     internal static string Running(IReadOnlyDictionary<string, string> running, int room)
     {
-        string Line(Func<string, string> name) => $"running: {string.Join("; ", running.Select(run => name(run.Key) + run.Value))}";
-        return running.Count == 0 ? "" : Line(name => name) is var whole && whole.Length <= room ? whole : Line(name => name.Split('_')[0]);
+        if (running.Count == 0)
+            return "";
+        string Line(Func<string, string> name, int shown) => "running: " + string.Join("; ", running.Take(shown).Select(run => name(run.Key) + run.Value))
+            + (shown < running.Count ? $"; {running.Count - shown} more" : "");
+        var whole = Line(name => name, running.Count);
+        return whole.Length <= room ? whole
+            : Enumerable.Range(1, running.Count).Reverse().Select(shown => Line(name => name.Split('_')[0], shown)).FirstOrDefault(line => line.Length <= room)
+            ?? Line(name => name.Split('_')[0], 1);
     }
 
     private void ShowRunning() => status.Show(Running(running, status.Room));
