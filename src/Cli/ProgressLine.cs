@@ -21,8 +21,8 @@ internal sealed class ProgressLine
     }
 
     /// <summary>
-    /// As many of the items as fit, those left out that matter least. What was left out stays out as long as the room is the
-    /// same, or it would come and go with the digits of the others.
+    /// As many of the items as fit, those left out that matter least. What was left out stays out as long as the room
+    /// is the same, or it would come and go with the digits of the others.
     /// </summary>
     /// <param name="items">From left to right.</param>
     /// <param name="characters">The room.</param>

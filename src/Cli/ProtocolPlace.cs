@@ -2,7 +2,9 @@ using MesoLiMg.Model;
 
 namespace MesoLiMg.Cli;
 
-/// <summary>A place in a protocol, as its case file counts: steps as they are written, those of a repetition once.</summary>
+/// <summary>
+/// A place in a protocol, as its case file counts: steps as they are written, those of a repetition once.
+/// </summary>
 /// <param name="Step">Number of the step, from 1.</param>
 /// <param name="Steps">How many there are.</param>
 /// <param name="Kind">What the step does: plate, strip, rest or hold.</param>
@@ -23,7 +25,9 @@ internal readonly record struct ProtocolPlace(int Step, int Steps, string Kind, 
         {
             var (inner, cycles) = step.Repeat is { } repeat ? (repeat.Steps, repeat.Times) : ([step], 0);
             if (inner.Count > 0 && left / inner.Count < Math.Max(1, cycles))
-                return new ProtocolPlace(before + left % inner.Count + 1, steps, KindOf(inner[left % inner.Count]), cycles == 0 ? 0 : left / inner.Count + 1, cycles);
+                return new ProtocolPlace(
+                    before + left % inner.Count + 1, steps, KindOf(inner[left % inner.Count]),
+                    cycles == 0 ? 0 : left / inner.Count + 1, cycles);
             left -= inner.Count * Math.Max(1, cycles);
             before += inner.Count;
         }
@@ -31,7 +35,8 @@ internal readonly record struct ProtocolPlace(int Step, int Steps, string Kind, 
     }
 
     /// <summary>In words: <c>step 3 of 8 strip, cycle 2 of 50</c>.</summary>
-    public override string ToString() => $"step {Step} of {Steps} {Kind}{(Cycle == 0 ? "" : $", cycle {Cycle} of {Cycles}")}";
+    public override string ToString() =>
+        $"step {Step} of {Steps} {Kind}{(Cycle == 0 ? "" : $", cycle {Cycle} of {Cycles}")}";
 
     private static int Written(ProtocolStep step) => step.Repeat?.Steps.Count ?? 1;
 

@@ -8,7 +8,8 @@ namespace MesoLiMg.Cli;
 internal sealed class RunProgress : ISimulationObserver, IDisposable
 {
     private const int BarWidth = 24;
-    private static readonly TimeSpan TerminalInterval = TimeSpan.FromSeconds(0.1), PlainInterval = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan TerminalInterval = TimeSpan.FromSeconds(0.1),
+        PlainInterval = TimeSpan.FromSeconds(5);
     private readonly TextWriter output;
     private readonly StatusLine status;
     private readonly ProgressLine line = new();
@@ -71,7 +72,9 @@ internal sealed class RunProgress : ISimulationObserver, IDisposable
         items.Add(new($"time step {simulation.Step}", 3));
         items.Add(new(FormattableString.Invariant($"x = {Value("x_mean"):0.0000}"), 4));
         if (Value("x_collector") is { } collector && Value("x_se") is { } electrolyte)
-            items.Add(new(FormattableString.Invariant($"({collector:0.0000} at the collector, {electrolyte:0.0000} at the SE)"), 7, " "));
+            items.Add(new(
+                FormattableString.Invariant($"({collector:0.0000} at the collector, {electrolyte:0.0000} at the SE)"),
+                7, " "));
         if (Value("von_mises_max") is { } stress)
             items.Add(new($"stress up to {People.Value(stress, "Pa")} MPa", 5));
         if (known && done < 1 && done > begun + 0.2 * (1 - begun))

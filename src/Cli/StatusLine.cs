@@ -5,9 +5,9 @@ using Spectre.Console;
 namespace MesoLiMg.Cli;
 
 /// <summary>
-/// A line at the end of a terminal that is written again and again. It never reaches the last column, and the cursor waits
-/// at its beginning: when the terminal is made narrower and breaks the line, it can be cleared from there on, whether or not
-/// the terminal takes the cursor along.
+/// A line at the end of a terminal that is written again and again. It never reaches the last column, and the cursor
+/// waits at its beginning: when the terminal is made narrower and breaks the line, it can be cleared from there on,
+/// whether or not the terminal takes the cursor along.
 /// </summary>
 internal sealed class StatusLine
 {
@@ -21,7 +21,9 @@ internal sealed class StatusLine
 
     /// <summary>A line of an output, nothing at all where that is no terminal.</summary>
     public StatusLine(TextWriter output)
-        : this(output, () => People.Width(output), People.IsTerminal(output), People.IsTerminal(output) && KnowsCommands(output))
+        : this(
+            output, () => People.Width(output), People.IsTerminal(output),
+            People.IsTerminal(output) && KnowsCommands(output))
     {
     }
 
@@ -46,7 +48,8 @@ internal sealed class StatusLine
         var cut = Cut(text, Room);
         var length = cut.GetCellWidth();
         // One piece, so that nobody sees the line empty in between.
-        output.Write(canErase ? $"\r{Erase}{cut}\r" : $"\r{cut}{new string(' ', Math.Clamp(shown - length, 0, Math.Max(0, Room - length)))}\r");
+        output.Write(canErase ? $"\r{Erase}{cut}\r"
+            : $"\r{cut}{new string(' ', Math.Clamp(shown - length, 0, Math.Max(0, Room - length)))}\r");
         shown = length;
     }
 
@@ -73,5 +76,6 @@ internal sealed class StatusLine
         return cut.ToString();
     }
 
-    private static bool KnowsCommands(TextWriter output) => AnsiConsole.Create(new() { Out = new AnsiConsoleOutput(output) }).Profile.Capabilities.Ansi;
+    private static bool KnowsCommands(TextWriter output) =>
+        AnsiConsole.Create(new() { Out = new AnsiConsoleOutput(output) }).Profile.Capabilities.Ansi;
 }

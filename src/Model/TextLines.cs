@@ -4,15 +4,17 @@ using System.Text.RegularExpressions;
 namespace MesoLiMg.Model;
 
 /// <summary>
-/// Breaks text for people into lines, at blanks that part neither a number from its unit nor the words of a command between
-/// backticks. A no-break space stands for a blank at which no line ends.
+/// Breaks text for people into lines, at blanks that part neither a number from its unit nor the words of a command
+/// between backticks. A no-break space stands for a blank at which no line ends.
 /// </summary>
 public static partial class TextLines
 {
     /// <summary>A blank at which no line ends.</summary>
     public const char NoBreakSpace = '\u00a0';
 
-    /// <summary>Breaks text to a width. A word that is longer than a line is left whole, on a line of its own.</summary>
+    /// <summary>
+    /// Breaks text to a width. A word that is longer than a line is left whole, on a line of its own.
+    /// </summary>
     /// <param name="text">One paragraph, or several with line feeds between them.</param>
     /// <param name="width">Characters on a line.</param>
     /// <param name="used">Characters that already stand on the first line.</param>
@@ -68,7 +70,10 @@ public static partial class TextLines
         yield return piece.ToString();
     }
 
-    /// <summary>Whether the blank between two words is no place for a line to end: <c>5 nm</c>, <c>t = 2 s</c>, <c>10 x 14 cells</c>, <c>mol/(m^2 s)</c>.</summary>
+    /// <summary>
+    /// Whether the blank between two words is no place for a line to end: <c>5 nm</c>, <c>t = 2 s</c>, <c>10 x 14
+    /// cells</c>, <c>mol/(m^2 s)</c>.
+    /// </summary>
     private static bool StayTogether(string left, string right) =>
         (EndsInNumber().IsMatch(left) && WordOrPercent().IsMatch(right))
         || (left is "=" or "x" or "±" && BeginsWithNumber().IsMatch(right))

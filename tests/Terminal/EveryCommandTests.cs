@@ -18,20 +18,21 @@ public sealed partial class EveryCommandTests(EveryCommandTests.Runs runs) : ICl
     {
         if (!OperatingSystem.IsLinux())
             return;
-        string[][] calls = [["run", "plate.yaml", "-o", $"run-{columns}"], .. Runs.Printing];
-        var received = await PseudoTerminal.Run(columns, runs.Folder, calls);
+        var (calls, received) = (Runs.On(columns), await runs.Received(columns));
         foreach (var (call, text, piped) in calls.Zip(received, [runs.OfRun, .. runs.Piped]))
         {
             var what = $"{string.Join(' ', call)} at {columns} columns:\n{text}";
             var lines = PseudoTerminal.Lines(text);
-            Assert.All(PseudoTerminal.Texts(text), line => Assert.True(line.Length <= columns, $"{line.Length} characters: {line}\n{what}"));
+            Assert.All(PseudoTerminal.Texts(text),
+                line => Assert.True(line.Length <= columns, $"{line.Length} characters: {line}\n{what}"));
             AssertNumbers(piped, lines, what);
             AssertUnits(piped, lines, what);
             AssertColumns(lines, what);
             Assert.DoesNotMatch(Colour(), text);
         }
         // A line that is rewritten stays off the last column, where some terminals begin a new line.
-        Assert.All(received[0].Split('\n')[1].Split('\r'), text => Assert.True(text.Replace("\e[J", "").Length < columns, text));
+        Assert.All(received[0].Split('\n')[1].Split('\r'),
+            text => Assert.True(text.Replace("\e[J", "").Length < columns, text));
     }
 
     [Fact]
@@ -39,7 +40,8 @@ public sealed partial class EveryCommandTests(EveryCommandTests.Runs runs) : ICl
     {
         if (!OperatingSystem.IsLinux())
             return;
-        string[][] calls = [["--help"], .. CommandLine.Create().Subcommands.Select(command => new[] { command.Name, "--help" })];
+        string[][] calls = [["--help"],
+            .. CommandLine.Create().Subcommands.Select(command => new[] { command.Name, "--help" })];
         var received = await PseudoTerminal.Run(60, runs.Folder, calls);
         foreach (var (call, text) in calls.Zip(received))
         {
@@ -55,20 +57,23 @@ public sealed partial class EveryCommandTests(EveryCommandTests.Runs runs) : ICl
     {
         if (!OperatingSystem.IsLinux())
             return;
-        var received = await PseudoTerminal.Run(60, runs.Folder, [["bench", "apply", "--cells", "4", "--grains", "3", "--threads", "1"]]);
+        var received = await PseudoTerminal.Run(
+            60, runs.Folder, [["bench", "apply", "--cells", "4", "--grains", "3", "--threads", "1"]]);
         var lines = PseudoTerminal.Lines(received[0]);
         Assert.All(lines, line => Assert.True(line.Length <= 60, line));
-        foreach (var key in new[] { "threads", "dofs", "solve_wall_s", "mdofs_per_s", "stream_share", "bytes_per_dof", "peak_bytes", "cells", "contrast" })
+        foreach (var key in new[] { "threads", "dofs", "solve_wall_s", "mdofs_per_s", "stream_share", "bytes_per_dof",
+            "peak_bytes", "cells", "contrast" })
             Assert.Single(lines, line => Regex.IsMatch(line, $@"^ +{key} +{Number}$"));
         Assert.Single(lines, line => Regex.IsMatch(line, "^ +commit +[0-9a-z]+$"));
     }
 
     [Fact]
-    public async Task A_terminal_of_unknown_width_is_taken_for_one_of_80_columns_and_gets_no_colours_that_it_does_not_want()
+    public async Task A_terminal_of_unknown_width_counts_as_one_of_80_columns_and_NO_COLOR_is_kept()
     {
         if (!OperatingSystem.IsLinux())
             return;
-        var received = (await PseudoTerminal.Run(0, runs.Folder, [["run", "plate.yaml", "-o", "run-0"]], "NO_COLOR=1"))[0];
+        var received = (
+            await PseudoTerminal.Run(0, runs.Folder, [["run", "plate.yaml", "-o", "run-0"]], "NO_COLOR=1"))[0];
         Assert.All(PseudoTerminal.Texts(received), line => Assert.True(line.Length <= 80, line));
         AssertNumbers(runs.OfRun, PseudoTerminal.Lines(received), received);
         Assert.DoesNotMatch(Colour(), received);
@@ -81,7 +86,8 @@ public sealed partial class EveryCommandTests(EveryCommandTests.Runs runs) : ICl
     {
         if (!OperatingSystem.IsLinux())
             return;
-        var received = (await PseudoTerminal.Run(70, runs.Folder, [["run", "plate.yaml", "-o", $"run-{variable}"]], variable))[0];
+        var received = (
+            await PseudoTerminal.Run(70, runs.Folder, [["run", "plate.yaml", "-o", $"run-{variable}"]], variable))[0];
         Assert.DoesNotContain('\e', received);
         Assert.All(PseudoTerminal.Texts(received), line => Assert.True(line.Length <= 70, line));
         // The line of progress is taken away with blanks, and what follows begins a line of its own.
@@ -90,25 +96,37 @@ public sealed partial class EveryCommandTests(EveryCommandTests.Runs runs) : ICl
 
     private const string Number = @"[+-]?\d+(\.\d+)?(E[+-]?\d+)?";
 
-    /// <summary>Every word with a digit in it that is printed into a pipe is on the terminal, as often and unbroken.</summary>
+    /// <summary>
+    /// Every word with a digit in it that is printed into a pipe is on the terminal, as often and unbroken.
+    /// </summary>
     private static void AssertNumbers(string piped, string[] lines, string what)
     {
-        string[] Words(IEnumerable<string> texts) => [.. texts.SelectMany(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries)).Where(word => word.Any(char.IsDigit))];
+        string[] Words(IEnumerable<string> texts) =>
+            [.. texts.SelectMany(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries))
+            .Where(word => word.Any(char.IsDigit))];
         var shown = Words(lines).CountBy(word => word).ToDictionary();
         Assert.All(Words(piped.ReplaceLineEndings("\n").Split('\n')).CountBy(word => word), word =>
             Assert.True(shown.GetValueOrDefault(word.Key) >= 1, $"no '{word.Key}' in {what}"));
         // In tables, where rows may share what is said of them but not their values.
-        var values = Rows(piped).SelectMany(row => row.Cells).Where(cell => Regex.IsMatch(cell, $"^{Number}$")).CountBy(cell => cell);
-        Assert.All(values, value => Assert.True(shown.GetValueOrDefault(value.Key) >= value.Value, $"'{value.Key}' less than {value.Value} times in {what}"));
+        var values = Rows(piped).SelectMany(row => row.Cells).Where(cell => Regex.IsMatch(cell, $"^{Number}$"))
+            .CountBy(cell => cell);
+        Assert.All(values,
+            value => Assert.True(
+            shown.GetValueOrDefault(value.Key) >= value.Value,
+            $"'{value.Key}' less than {value.Value} times in {what}"));
     }
 
-    /// <summary>What stands with a unit in a pipe stands on one line with it: in a row with a cell for the unit, or before it.</summary>
+    /// <summary>
+    /// What stands with a unit in a pipe stands on one line with it: in a row with a cell for the unit, or before it.
+    /// </summary>
     private static void AssertUnits(string piped, string[] lines, string what)
     {
         foreach (var (unit, cells) in Rows(piped))
         {
             foreach (var value in cells.Where(cell => unit != "" && Regex.IsMatch(cell, $@"^{Number}( \(.*\))?$")))
-                Assert.True(lines.Any(line => Cells(line) is var found && found.Contains(value) && found.Contains(unit)), $"{value} without {unit} in {what}");
+                Assert.True(lines.Any(
+                    line => Cells(line) is var found && found.Contains(value) && found.Contains(unit)),
+                    $"{value} without {unit} in {what}");
         }
         foreach (var value in WithUnit().Matches(piped).Select(match => match.Value))
             Assert.True(lines.Any(line => line.Contains(value)), $"'{value}' is broken in {what}");
@@ -125,9 +143,11 @@ public sealed partial class EveryCommandTests(EveryCommandTests.Runs runs) : ICl
             foreach (var line in lines.Skip(i + 1).TakeWhile(line => line != ""))
             {
                 // Words below their row are no cells.
-                foreach (var cell in CellPattern().Matches(line).Where(cell => Regex.IsMatch(cell.Value, $"^{Number}$")))
-                    Assert.True(headings.Any(heading => heading.Index == cell.Index || heading.Index + heading.Length == cell.Index + cell.Length) || headings.Count == 1
-                        || lines[i - 1].Length < cell.Index + cell.Length, $"{cell.Value} is below no heading in {what}");
+                foreach (var cell in CellPattern().Matches(line)
+                    .Where(cell => Regex.IsMatch(cell.Value, $"^{Number}$")))
+                    Assert.True(headings.Any(heading => IsBelow(heading, cell))
+                        || lines[i - 1].Length < cell.Index + cell.Length,
+                        $"{cell.Value} is below no heading in {what}");
             }
         }
     }
@@ -142,11 +162,19 @@ public sealed partial class EveryCommandTests(EveryCommandTests.Runs runs) : ICl
         {
             if (!lines[i].StartsWith('─'))
                 continue;
-            var unit = Array.IndexOf(Cells(lines[i - 1]), "unit");
-            foreach (var cells in lines.Skip(i + 1).TakeWhile(line => line != "").Select(Cells))
-                yield return (unit >= 0 && cells.Length > unit ? cells[unit] : "", cells);
+            var unit = CellPattern().Matches(lines[i - 1]).FirstOrDefault(heading => heading.Value == "unit");
+            foreach (var cells in lines.Skip(i + 1).TakeWhile(line => line != "")
+                .Select(line => CellPattern().Matches(line)))
+                yield return (
+                    cells.FirstOrDefault(cell => IsBelow(unit, cell))?.Value ?? "",
+                    [.. cells.Select(cell => cell.Value)]);
         }
     }
+
+    /// <summary>Whether a cell begins or ends where its heading does.</summary>
+    private static bool IsBelow(Match? heading, Match cell) =>
+        heading is not null
+            && (cell.Index == heading.Index || cell.Index + cell.Length == heading.Index + heading.Length);
 
     [GeneratedRegex(@"\e\[[0-9;]*m")]
     private static partial Regex Colour();
@@ -182,20 +210,33 @@ public sealed partial class EveryCommandTests(EveryCommandTests.Runs runs) : ICl
         private static readonly string[] Sweep =
             ["sweep", "plate.yaml", "-o", "s", "--vary", "initial.x=0.01,0.02", "--vary", "temperature=300K"];
 
-        private static readonly string[] Converge = ["converge", "plate.yaml", "-o", "c", "--set", "domain.cells=[2,2]"];
+        private static readonly string[] Converge = ["converge", "plate.yaml", "-o", "c", "--set",
+            "domain.cells=[2,2]"];
 
         private readonly ProgramRun run = new();
+        private readonly SemaphoreSlim two = new(2);
+
+        /// <summary>The sessions, two at a time: a program that starts keeps one core busy.</summary>
+        private readonly Lazy<Dictionary<int, Task<string[]>>> sessions;
 
         /// <summary>Calls that print the same each time.</summary>
         public static string[][] Printing { get; } =
         [
             ["info", "r"], ["info", "r/snapshots/step_00000000.h5"],
-            ["probe", "r/snapshots/step_00000000.h5", "--points", "0,140;50,70;100,0"], ["probe", "r/snapshots/step_00000000.h5", "--line", "0,0;0,140;6"],
+            ["probe", "r/snapshots/step_00000000.h5", "--points", "0,140;50,70;100,0"],
+                ["probe", "r/snapshots/step_00000000.h5", "--line", "0,0;0,140;6"],
             ["devices"], ["microstructure", "grains.yaml"], Sweep, Converge, ["help-case"],
-            ["verify", "--quick", "--only", "flux, steps", "--cases", Path.Combine(CaseText.Root(), "cases", "verification")],
+            ["verify", "--quick", "--only", "flux, steps", "--cases",
+                Path.Combine(CaseText.Root(), "cases", "verification")],
         ];
 
         public string Folder => run.Folder;
+
+        /// <summary>All calls on a terminal.</summary>
+        public static string[][] On(int columns) => [["run", "plate.yaml", "-o", $"run-{columns}"], .. Printing];
+
+        /// <summary>What a terminal received of <see cref="On"/>.</summary>
+        public Task<string[]> Received(int columns) => sessions.Value[columns];
 
         /// <summary>What a run says at its end.</summary>
         public string OfRun { get; }
@@ -213,14 +254,36 @@ public sealed partial class EveryCommandTests(EveryCommandTests.Runs runs) : ICl
             Call(Sweep);
             Call(Converge);
             Piped = [.. Printing.Select(Call)];
+            sessions = new(() => new[] { 60, 80, 100, 120, 200 }.ToDictionary(columns => columns, Session));
         }
 
-        public void Dispose() => run.Dispose();
+        public void Dispose()
+        {
+            if (sessions.IsValueCreated)
+                Task.WaitAll(sessions.Value.Values);
+            two.Dispose();
+            run.Dispose();
+        }
+
+        private async Task<string[]> Session(int columns)
+        {
+            await two.WaitAsync();
+            try
+            {
+                return await PseudoTerminal.Run(columns, Folder, On(columns));
+            }
+            finally
+            {
+                two.Release();
+            }
+        }
 
         /// <summary>A call with the paths of the folder, which its output is rid of again.</summary>
         private string Call(string[] call)
         {
-            var (exit, output, errors) = ProgramRun.Call([.. call.Select((word, i) => call[i == 0 ? 0 : i - 1] is "-o" || i == 1 && Exists(word) ? run[word] : word)]);
+            var (exit, output, errors) = ProgramRun.Call(
+                [.. call.Select(
+                (word, i) => call[i == 0 ? 0 : i - 1] is "-o" || i == 1 && Exists(word) ? run[word] : word)]);
             Assert.Equal((0, ""), (exit, errors));
             return output.Replace(run.Folder + Path.DirectorySeparatorChar, "");
         }

@@ -18,7 +18,8 @@ internal static partial class PseudoTerminal
     /// <param name="calls">The arguments of each call.</param>
     /// <param name="environment">Variables as NAME=VALUE, or NAME alone for one that is not set.</param>
     /// <returns>What the terminal received of each call, with its control characters.</returns>
-    public static async Task<string[]> Run(int columns, string folder, IReadOnlyList<string[]> calls, params string[] environment)
+    public static async Task<string[]> Run(
+        int columns, string folder, IReadOnlyList<string[]> calls, params string[] environment)
     {
         var session = Path.Combine(folder, $"session-{Guid.NewGuid():N}.sh");
         string[] lines =
@@ -32,11 +33,14 @@ internal static partial class PseudoTerminal
         await File.WriteAllLinesAsync(session, lines);
         using var process = Process.Start(new ProcessStartInfo("script", ["-qec", $"sh {session}", "/dev/null"])
         {
-            WorkingDirectory = folder, RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true,
+            WorkingDirectory = folder, RedirectStandardInput = true, RedirectStandardOutput = true,
+                RedirectStandardError = true,
             Environment = { ["TERM"] = "xterm-256color" },
         })!;
         using var patience = new CancellationTokenSource(Longest);
-        var (output, errors) = (process.StandardOutput.ReadToEndAsync(patience.Token), process.StandardError.ReadToEndAsync(patience.Token));
+        var (output, errors) = (
+            process.StandardOutput.ReadToEndAsync(patience.Token),
+            process.StandardError.ReadToEndAsync(patience.Token));
         await process.WaitForExitAsync(patience.Token);
         Assert.Equal("", await errors);
         string[] parts = [.. Mark().Split(await output).Skip(1)];
@@ -44,17 +48,22 @@ internal static partial class PseudoTerminal
         return parts;
     }
 
-    private static string Line(string[] call) => string.Join(' ', call.Prepend(typeof(CommandLine).Assembly.Location).Prepend(Runtime).Select(word => $"'{word}'"));
+    private static string Line(string[] call) =>
+        string.Join(' ',
+        call.Prepend(typeof(CommandLine).Assembly.Location).Prepend(Runtime).Select(word => $"'{word}'"));
 
     /// <summary>Lines as they stand at the end: of a line that was written several times the last text.</summary>
-    public static string[] Lines(string received) => [.. Plain(received).Split('\n').Select(line => line.TrimEnd('\r').Split('\r')[^1])];
+    public static string[] Lines(string received) =>
+        [.. Plain(received).Split('\n').Select(line => line.TrimEnd('\r').Split('\r')[^1])];
 
     /// <summary>Everything that ever stood on a line, each time it was written anew.</summary>
-    public static string[] Texts(string received) => [.. Plain(received).Split('\n').SelectMany(line => line.TrimEnd('\r').Split('\r'))];
+    public static string[] Texts(string received) =>
+        [.. Plain(received).Split('\n').SelectMany(line => line.TrimEnd('\r').Split('\r'))];
 
     private static string Plain(string received) => Escape().Replace(received, "");
 
-    private static string Runtime => Path.GetFullPath(Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "..", "..", "..", "dotnet"));
+    private static string Runtime =>
+        Path.GetFullPath(Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "..", "..", "..", "dotnet"));
 
     [GeneratedRegex(@"@@ begins \d+\r?\n")]
     private static partial Regex Mark();

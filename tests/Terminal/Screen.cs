@@ -2,9 +2,12 @@ using System.Text;
 
 namespace MesoLiMg.Tests.Terminal;
 
-/// <summary>A terminal that knows what a line of progress needs: it breaks lines at its last column and can be made narrower.</summary>
+/// <summary>
+/// A terminal that knows what a line of progress needs: it breaks lines at its last column and can be made narrower.
+/// </summary>
 /// <param name="width">Columns.</param>
-/// <param name="reflows">Whether a line that has become too long is broken anew, the cursor staying with its character; else it is cut off.</param>
+/// <param name="reflows">Whether a line that has become too long is broken anew, the cursor staying with its character;
+/// else it is cut off.</param>
 internal sealed class Screen(int width, bool reflows) : TextWriter
 {
     private readonly List<StringBuilder> rows = [new()];

@@ -124,23 +124,31 @@ public class TableLayoutTests
         {
             var (table, width) = (Any(random), random.Next(60, 201));
             var lines = new TableLayout(table, width).Lines();
-            Assert.All(lines, line => Assert.True(line.Length <= width, $"{line.Length} characters, not {width}: {line}"));
+            Assert.All(lines,
+                line => Assert.True(line.Length <= width, $"{line.Length} characters, not {width}: {line}"));
             var shown = lines.SelectMany(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries)).ToHashSet();
-            Assert.All(table.Rows.SelectMany(row => row).SelectMany(cell => cell.Split(' ', StringSplitOptions.RemoveEmptyEntries)), word => Assert.True(word == "-" || shown.Contains(word), word));
+            Assert.All(table.Rows.SelectMany(row => row)
+                .SelectMany(cell => cell.Split(' ', StringSplitOptions.RemoveEmptyEntries)), word =>
+                Assert.True(word == "-" || shown.Contains(word), word));
             foreach (var row in table.Rows)
-                Assert.All(row[2..^1], value => Assert.Contains(lines, line => line.Contains(value) && (row[1] == "-" || line.Contains(row[1]))));
+                Assert.All(row[2..^1],
+                    value => Assert.Contains(
+                    lines, line => line.Contains(value) && (row[1] == "-" || line.Contains(row[1]))));
         }
     }
 
     private static PeopleTable Any(Random random)
     {
-        string Word(int longest) => string.Concat(Enumerable.Range(0, random.Next(1, longest)).Select(_ => (char)('a' + random.Next(26))));
+        string Word(int longest) =>
+            string.Concat(Enumerable.Range(0, random.Next(1, longest)).Select(_ => (char)('a' + random.Next(26))));
         string[] units = ["nm", "MPa", "mol/m^3", "-"];
         var columns = random.Next(1, 12);
         var table = new PeopleTable(["name", "unit", .. Enumerable.Range(0, columns).Select(_ => Word(30)), Word(10)]);
         table.Columns[^1].Alignment = Justify.Left;
         for (var row = 0; row < 4; row++)
-            table.Add([Word(35), units[row], .. Enumerable.Range(0, columns).Select(_ => $"{random.NextDouble() * 1000:G6}"), string.Join(' ', Enumerable.Range(0, random.Next(1, 30)).Select(_ => Word(12)))]);
+            table.Add([Word(35), units[row],
+                .. Enumerable.Range(0, columns).Select(_ => $"{random.NextDouble() * 1000:G6}"),
+                string.Join(' ', Enumerable.Range(0, random.Next(1, 30)).Select(_ => Word(12)))]);
         return table;
     }
 

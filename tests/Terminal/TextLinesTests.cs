@@ -22,13 +22,16 @@ public class TextLinesTests
         Assert.Equal(pieces.Length == 0 ? [text] : pieces, TextLines.Wrap(text, width: 1));
 
     [Fact]
-    public void Lines_are_as_full_as_they_can_be() => Assert.Equal(["a bb ccc", "  dddd e", "  ff"], TextLines.Wrap("a bb ccc dddd e ff", width: 8, indent: 2));
+    public void Lines_are_as_full_as_they_can_be() =>
+        Assert.Equal(["a bb ccc", "  dddd e", "  ff"], TextLines.Wrap("a bb ccc dddd e ff", width: 8, indent: 2));
 
     [Fact]
-    public void The_first_line_begins_after_what_stands_there() => Assert.Equal(["bb", "  ccc d"], TextLines.Wrap("bb ccc d", width: 8, used: 5, indent: 2));
+    public void The_first_line_begins_after_what_stands_there() =>
+        Assert.Equal(["bb", "  ccc d"], TextLines.Wrap("bb ccc d", width: 8, used: 5, indent: 2));
 
     [Fact]
-    public void A_word_that_is_longer_than_a_line_stays_whole() => Assert.Equal(["a", "/a/long/path", "b"], TextLines.Wrap("a /a/long/path b", width: 6));
+    public void A_word_that_is_longer_than_a_line_stays_whole() =>
+        Assert.Equal(["a", "/a/long/path", "b"], TextLines.Wrap("a /a/long/path b", width: 6));
 
     [Fact]
     public void Paragraphs_begin_new_lines() => Assert.Equal(["a", "b c", "d"], TextLines.Wrap("a\nb c\nd", width: 80));

@@ -3,9 +3,9 @@ using Spectre.Console;
 namespace MesoLiMg.Cli.Commands;
 
 /// <summary>
-/// A table for people, in whatever form their line has room for, see <see cref="TableLayout"/>. A last column that is aligned
-/// to the left holds words: they may be broken at blanks and put below their row. What stands in the other columns, names,
-/// numbers and units, is never broken.
+/// A table for people, in whatever form their line has room for, see <see cref="TableLayout"/>. A last column that is
+/// aligned to the left holds words: they may be broken at blanks and put below their row. What stands in the other
+/// columns, names, numbers and units, is never broken.
 /// </summary>
 /// <param name="columns">Headings; the first column is aligned to the left, the others to the right.</param>
 internal sealed class PeopleTable(IEnumerable<string> columns)
@@ -19,7 +19,9 @@ internal sealed class PeopleTable(IEnumerable<string> columns)
     /// <summary>How many columns say what a row is about; they stand in each block of a table that is split.</summary>
     public int Names { get; init; } = 1;
 
-    /// <summary>Whether rows one after the other that have the same words share them, where words stand below.</summary>
+    /// <summary>
+    /// Whether rows one after the other that have the same words share them, where words stand below.
+    /// </summary>
     public bool SharesWords { get; init; }
 
     /// <summary>The rows, a cell for each column.</summary>

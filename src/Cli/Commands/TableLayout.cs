@@ -4,9 +4,9 @@ using Spectre.Console;
 namespace MesoLiMg.Cli.Commands;
 
 /// <summary>
-/// Lays a table out for a line of some width. The first of these forms that fits is taken: all columns side by side; the
-/// words broken into lines beside the numbers; the words below their rows; long names on lines of their own as well; blocks
-/// of columns, each with the names; a value a line.
+/// Lays a table out for a line of some width. The first of these forms that fits is taken: all columns side by side;
+/// the words broken into lines beside the numbers; the words below their rows; long names on lines of their own as
+/// well; blocks of columns, each with the names; a value a line.
 /// </summary>
 /// <param name="table">The table.</param>
 /// <param name="width">Characters on a line.</param>
@@ -35,9 +35,12 @@ internal sealed class TableLayout(PeopleTable table, int width)
     private readonly int[] values = [.. Enumerable.Range(0, table.Columns.Count - (HasWords(table) ? 1 : 0))];
 
     /// <summary>Columns that stand in each block: the names, and the unit beside them.</summary>
-    private int Keys => table.Names + (values.Length > table.Names && table.Columns[table.Names].Name == "unit" ? 1 : 0);
+    private int Keys =>
+        table.Names + (values.Length > table.Names && table.Columns[table.Names].Name == "unit" ? 1 : 0);
 
-    /// <summary>The lines, an empty one at both ends; none is wider than the width unless one name, value or word is.</summary>
+    /// <summary>
+    /// The lines, an empty one at both ends; none is wider than the width unless one name, value or word is.
+    /// </summary>
     public IReadOnlyList<string> Lines()
     {
         Func<Drawing?>[] forms =
@@ -47,7 +50,8 @@ internal sealed class TableLayout(PeopleTable table, int width)
             () => Fitting(values, Words.Below, isTight: true),
             Named,
         ];
-        var drawings = forms.Select(form => form()).FirstOrDefault(drawing => drawing is not null) is { } whole ? [whole] : Blocks() ?? [Entries()];
+        var drawings = forms.Select(form => form()).FirstOrDefault(drawing => drawing is not null) is { } whole
+            ? [whole] : Blocks() ?? [Entries()];
         return [.. drawings.SelectMany(drawing => drawing.Lines(width)), ""];
     }
 
@@ -65,7 +69,8 @@ internal sealed class TableLayout(PeopleTable table, int width)
                 return null;
         }
         var drawing = words == Words.Beside && hasWords
-            ? Draw([.. columns, last], row => Physical(row, columns, IsWhole(row, room) ? TextLines.Wrap(row[last], room) : [""]), isTight)
+            ? Draw([.. columns, last],
+                row => Physical(row, columns, IsWhole(row, room) ? TextLines.Wrap(row[last], room) : [""]), isTight)
             : Draw(columns, row => [Cells(row, columns)], isTight);
         if (drawing.Width > width)
             return null;
@@ -75,8 +80,8 @@ internal sealed class TableLayout(PeopleTable table, int width)
     }
 
     /// <summary>
-    /// Names that are too long for what the numbers leave on lines of their own, all of them where that is next to nothing;
-    /// null where the numbers alone do not fit.
+    /// Names that are too long for what the numbers leave on lines of their own, all of them where that is next to
+    /// nothing; null where the numbers alone do not fit.
     /// </summary>
     private Drawing? Named()
     {
@@ -89,7 +94,8 @@ internal sealed class TableLayout(PeopleTable table, int width)
             : Draw(values, row => [[row[0].Length <= room ? row[0] : "", .. Cells(row, values[1..])]], isTight: false);
         if (isAbove)
             drawing.Head.Insert(0, new string(' ', Margin) + table.Columns[0].Name);
-        foreach (var (row, lines) in table.Rows.Zip(drawing.Rows).Where(entry => isAbove || entry.First[0].Length > room))
+        foreach (var (row, lines) in table.Rows.Zip(drawing.Rows)
+            .Where(entry => isAbove || entry.First[0].Length > room))
             lines.Insert(0, new string(' ', Margin) + row[0]);
         if (drawing.Width > width)
             return null;
@@ -98,7 +104,10 @@ internal sealed class TableLayout(PeopleTable table, int width)
         return drawing;
     }
 
-    /// <summary>As many columns as fit side by side, then the next ones, each time with the names; null where a column alone does not fit.</summary>
+    /// <summary>
+    /// As many columns as fit side by side, then the next ones, each time with the names; null where a column alone
+    /// does not fit.
+    /// </summary>
     private List<Drawing>? Blocks()
     {
         List<Drawing> blocks = [];
@@ -108,8 +117,11 @@ internal sealed class TableLayout(PeopleTable table, int width)
             for (var next = begin + 1; next <= values.Length; next++)
             {
                 int[] columns = [.. values[..Keys], .. values[begin..next]];
-                var wider = next < values.Length ? Fitting(columns, Words.None) ?? Fitting(columns, Words.None, isTight: true)
-                    : Fitting(columns, Words.Beside) ?? Fitting(columns, Words.Below) ?? Fitting(columns, Words.Below, isTight: true);
+                // The words belong to the last block.
+                var wider = next < values.Length
+                    ? Fitting(columns, Words.None) ?? Fitting(columns, Words.None, isTight: true)
+                    : Fitting(columns, Words.Beside) ?? Fitting(columns, Words.Below)
+                        ?? Fitting(columns, Words.Below, isTight: true);
                 if (wider is null)
                     break;
                 (block, end) = (wider, next);
@@ -129,9 +141,11 @@ internal sealed class TableLayout(PeopleTable table, int width)
         var drawing = new Drawing([], [], []);
         foreach (var row in table.Rows)
         {
-            string[] names = [.. row.Take(table.Names).Select((name, i) => table.Names > 1 ? $"{table.Columns[i].Name}: {name}" : name)];
+            string[] names = [.. row.Take(table.Names)
+                .Select((name, i) => table.Names > 1 ? $"{table.Columns[i].Name}: {name}" : name)];
             var line = new string(' ', Margin) + string.Join(", ", names);
-            List<string> lines = line.Length <= width ? [line] : [.. names.Select(name => new string(' ', Margin) + name)];
+            List<string> lines = line.Length <= width ? [line]
+                : [.. names.Select(name => new string(' ', Margin) + name)];
             var unit = Keys > table.Names && row[table.Names] is not ("-" or "") ? " " + row[table.Names] : "";
             lines.AddRange(named.Where(column => row[column] != "").Select(column =>
                 $"{new string(' ', Indent)}{table.Columns[column].Name.PadRight(widest)}  {row[column]}{unit}"));
@@ -142,7 +156,9 @@ internal sealed class TableLayout(PeopleTable table, int width)
         return drawing;
     }
 
-    /// <summary>Puts words below their rows; those with a word that is longer than a line, such as a path, below the table.</summary>
+    /// <summary>
+    /// Puts words below their rows; those with a word that is longer than a line, such as a path, below the table.
+    /// </summary>
     private void PutBelow(Drawing drawing, Func<string[], bool> isBelow)
     {
         foreach (var (i, (row, lines)) in table.Rows.Zip(drawing.Rows).Index())
@@ -152,7 +168,8 @@ internal sealed class TableLayout(PeopleTable table, int width)
                 continue;
             if (IsWhole(row, width - Indent))
             {
-                lines.AddRange(TextLines.Wrap(row[last], width - Indent).Select(line => new string(' ', Indent) + line));
+                lines.AddRange(
+                    TextLines.Wrap(row[last], width - Indent).Select(line => new string(' ', Indent) + line));
                 continue;
             }
             drawing.After.Add($"{row[0]}: {row[last].ReplaceLineEndings(" ")}");
@@ -161,8 +178,11 @@ internal sealed class TableLayout(PeopleTable table, int width)
         }
     }
 
-    /// <summary>Whether there are words to be broken; a word each, such as a status, is better kept in its column.</summary>
-    private static bool HasWords(PeopleTable table) => table.EndsInWords && table.Rows.Any(row => row[^1].Length > LongestStatus);
+    /// <summary>
+    /// Whether there are words to be broken; a word each, such as a status, is better kept in its column.
+    /// </summary>
+    private static bool HasWords(PeopleTable table) =>
+        table.EndsInWords && table.Rows.Any(row => row[^1].Length > LongestStatus);
 
     private bool IsWhole(string[] row, int room) => TextLines.LongestPiece(row[last]) <= room;
 
@@ -177,14 +197,24 @@ internal sealed class TableLayout(PeopleTable table, int width)
     {
         var drawn = new Table { Border = TableBorder.Simple };
         foreach (var column in columns.Select(column => table.Columns[column]))
-            drawn.AddColumn(new TableColumn(new Text(column.Name)) { Alignment = column.Alignment, NoWrap = true, Padding = new(isTight ? 0 : 1, 0, 1, 0) });
+        {
+            var padding = new Padding(isTight ? 0 : 1, 0, 1, 0);
+            drawn.AddColumn(new TableColumn(new Text(column.Name))
+            {
+                Alignment = column.Alignment, NoWrap = true, Padding = padding,
+            });
+        }
         var rows = table.Rows.Select(cells).ToList();
         foreach (var line in rows.SelectMany(row => row))
             drawn.AddRow(line.Select(cell => new Text(cell)));
         var text = new StringWriter();
-        var console = AnsiConsole.Create(new() { Ansi = AnsiSupport.No, ColorSystem = ColorSystemSupport.NoColors, Out = new AnsiConsoleOutput(text) });
+        var console = AnsiConsole.Create(new()
+        {
+            Ansi = AnsiSupport.No, ColorSystem = ColorSystemSupport.NoColors, Out = new AnsiConsoleOutput(text),
+        });
         // All that the columns ask for, so that nothing is broken.
-        console.Profile.Width = columns.Select((column, i) => rows.SelectMany(row => row).Select(line => line[i].GetCellWidth())
+        console.Profile.Width = columns
+            .Select((column, i) => rows.SelectMany(row => row).Select(line => line[i].GetCellWidth())
             .Append(table.Columns[column].Name.GetCellWidth()).Max() + Gap).Sum() + Gap;
         console.Write(drawn);
         List<string> lines = [.. text.ToString().Split('\n').Select(line => line.TrimEnd())];
@@ -215,7 +245,9 @@ internal sealed class TableLayout(PeopleTable table, int width)
     private sealed record Drawing(List<string> Head, List<List<string>> Rows, List<string> After)
     {
         /// <summary>Characters of the longest line, the rule left out, which is cut to them.</summary>
-        public int Width => Head.Where(line => !IsRule(line)).Concat(Rows.SelectMany(row => row)).Select(line => line.GetCellWidth()).DefaultIfEmpty(0).Max();
+        public int Width =>
+            Head.Where(line => !IsRule(line)).Concat(Rows.SelectMany(row => row)).Select(line => line.GetCellWidth())
+            .DefaultIfEmpty(0).Max();
 
         public Drawing Indented(int blanks)
         {
@@ -224,7 +256,8 @@ internal sealed class TableLayout(PeopleTable table, int width)
         }
 
         public IEnumerable<string> Lines(int width) =>
-            ["", .. Head.Select(line => IsRule(line) && line.Length > width ? line[..width] : line), .. Rows.SelectMany(row => row), .. After];
+            ["", .. Head.Select(line => IsRule(line) && line.Length > width ? line[..width] : line),
+                .. Rows.SelectMany(row => row), .. After];
 
         private static bool IsRule(string line) => line.StartsWith('─');
     }

@@ -4,7 +4,9 @@ using MesoLiMg.Cli.Commands;
 
 namespace MesoLiMg.Cli.Sweeps;
 
-/// <summary>Shows a sweep: a line for each point that ends and, on a terminal, one that says what runs and how far it is.</summary>
+/// <summary>
+/// Shows a sweep: a line for each point that ends and, on a terminal, one that says what runs and how far it is.
+/// </summary>
 internal sealed partial class SweepProgress(TextWriter output, SweepPlan plan)
 {
     private readonly StatusLine status = new(output);
@@ -36,8 +38,11 @@ internal sealed partial class SweepProgress(TextWriter output, SweepPlan plan)
         ended++;
         Clear();
         var done = finishedBefore + ended;
-        var left = done < plan.Points.Count && point.Status != PointStatus.Interrupted ? $"; about {People.Duration(watch.Elapsed * ((double)(plan.Points.Count - done) / ended))} left" : "";
-        People.Say(output, $"{done} of {plan.Points.Count}  {point.Name}: {point.Status.ToString().ToLowerInvariant()}{(point.Reason == "" ? "" : $": {point.Reason}")}{left}");
+        var isToGoOn = done < plan.Points.Count && point.Status != PointStatus.Interrupted;
+        var rest = watch.Elapsed * ((double)(plan.Points.Count - done) / ended);
+        var how = point.Status.ToString().ToLowerInvariant() + (point.Reason == "" ? "" : $": {point.Reason}");
+        var left = isToGoOn ? $"; about {People.Duration(rest)} left" : "";
+        People.Say(output, $"{done} of {plan.Points.Count}  {point.Name}: {how}{left}");
         ShowRunning();
     }
 
@@ -45,16 +50,31 @@ internal sealed partial class SweepProgress(TextWriter output, SweepPlan plan)
     public void Clear() => status.Clear();
 
     /// <summary>How far a run is, from a line of its progress; null where it is another line.</summary>
-    internal static string? Place(string line) => Progress().Match(line) is { Success: true, Groups: var groups }
-        && string.Join(", ", new[] { groups["share"].Value, groups["place"].Value }.Where(text => text != "")) is { Length: > 0 } place ? place : null;
+    internal static string? Place(string line)
+    {
+        var found = Progress().Match(line);
+        string[] parts = [.. new[] { found.Groups["share"].Value, found.Groups["place"].Value }.Where(text => text != "")];
+        return parts.Length == 0 ? null : string.Join(", ", parts);
+    }
 
-    /// <summary>What runs, for a line of a width: the points by their names or, where these are too long, by their numbers.</summary>
+    /// <summary>
+    /// What runs, for a line of a width: the points by their names or, where these are too long, by their numbers, as
+    /// many as there is room for.
+    /// </summary>
     /// <param name="running">How far each is, by its name.</param>
     /// <param name="room">Characters that there are.</param>
     internal static string Running(IReadOnlyDictionary<string, string> running, int room)
     {
-        string Line(Func<string, string> name) => $"running: {string.Join("; ", running.Select(run => name(run.Key) + run.Value))}";
-        return running.Count == 0 ? "" : Line(name => name) is var whole && whole.Length <= room ? whole : Line(name => name.Split('_')[0]);
+        if (running.Count == 0)
+            return "";
+        string Line(Func<string, string> name, int shown) =>
+            "running: " + string.Join("; ", running.Take(shown).Select(run => name(run.Key) + run.Value))
+            + (shown < running.Count ? $"; {running.Count - shown} more" : "");
+        var whole = Line(name => name, running.Count);
+        return whole.Length <= room ? whole
+            : Enumerable.Range(1, running.Count).Reverse().Select(shown => Line(name => name.Split('_')[0], shown))
+                .FirstOrDefault(line => line.Length <= room)
+            ?? Line(name => name.Split('_')[0], 1);
     }
 
     private void ShowRunning() => status.Show(Running(running, status.Room));
