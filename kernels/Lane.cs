@@ -70,18 +70,3 @@ public interface ILane<TSelf, T>
     /// <summary><paramref name="yes"/> where a &gt; b, else <paramref name="no"/>.</summary>
     static abstract TSelf IfGreater(TSelf a, TSelf b, TSelf yes, TSelf no);
 }
-
-/// <summary>A computation at one point (or a lane of points) that writes its results. A readonly struct of views and numbers, without branches on data.</summary>
-/// <typeparam name="T">Arithmetic: <c>double</c> or <c>float</c>.</typeparam>
-public interface IKernel<T> where T : unmanaged
-{
-    /// <summary>Computes the point(s) at <paramref name="p"/>.</summary>
-    void Execute<L>(in Point p) where L : unmanaged, ILane<L, T>;
-}
-
-/// <summary>A value at each point of a box, to be summed or searched for its extreme. It may also write what belongs to its point alone.</summary>
-public interface IReduction
-{
-    /// <summary>The value at <paramref name="p"/>.</summary>
-    L Value<L>(in Point p) where L : unmanaged, ILane<L, double>;
-}

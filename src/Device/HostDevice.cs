@@ -81,13 +81,14 @@ public sealed class HostDevice : IDevice
         }
     }
 
-    public void Launch<TKernel, T>(in TKernel kernel, in Box box) where TKernel : struct, IKernel<T> where T : unmanaged
+    public void Launch<TKernel, TPlace, T>(in TKernel kernel, in Box<TPlace> box)
+        where TKernel : struct, IKernel<TPlace, T> where TPlace : struct, IPlace where T : unmanaged
     {
-        var job = jobs.Get<LaunchJob<TKernel, T>>();
+        var job = jobs.Get<LaunchJob<TKernel, TPlace, T>>();
         job.Kernel = kernel;
         job.Box = box;
         job.Width = Width;
-        Run(job, box);
+        Run(job, box.Rows, box.Points);
     }
 
     public void Share(ISharedWork work, int count)
@@ -104,21 +105,24 @@ public sealed class HostDevice : IDevice
     {
     }
 
-    public unsafe void Reduce<TReduction>(in TReduction reduction, in Box box, Reduction how, View<double> result, int slot) where TReduction : struct, IReduction =>
+    public unsafe void Reduce<TReduction, TPlace>(
+        in TReduction reduction, in Box<TPlace> box, Reduction how, View<double> result, int slot)
+        where TReduction : struct, IReduction<TPlace> where TPlace : struct, IPlace =>
         *result.At(slot) = Reduce(reduction, box, how);
 
-    public unsafe double Reduce<TReduction>(in TReduction reduction, in Box box, Reduction how) where TReduction : struct, IReduction
+    public unsafe double Reduce<TReduction, TPlace>(in TReduction reduction, in Box<TPlace> box, Reduction how)
+        where TReduction : struct, IReduction<TPlace> where TPlace : struct, IPlace
     {
         if (rowResults.Length < 2 * box.Rows)
             rowResults = Allocate<double>(4 * box.Rows);
-        var job = jobs.Get<ReduceJob<TReduction>>();
+        var job = jobs.Get<ReduceJob<TReduction, TPlace>>();
         job.Kernel = reduction;
         job.Box = box;
         job.Width = Width;
         job.How = how;
         job.Rows = rowResults;
-        Run(job, box);
-        return ReduceJob<TReduction>.Fold(rowResults, box.Rows, how);
+        Run(job, box.Rows, box.Points);
+        return ReduceJob<TReduction, TPlace>.Fold(rowResults, box.Rows, how);
     }
 
     public void Dispose()
@@ -130,10 +134,10 @@ public sealed class HostDevice : IDevice
         AllocatedBytes = 0;
     }
 
-    private void Run(IJob job, in Box box)
+    private void Run(IJob job, int rows, long points)
     {
         launches++;
-        if (Threads == 1 || box.Rows < 2 || box.Points < PointsWorthThreads)
+        if (Threads == 1 || rows < 2 || points < PointsWorthThreads)
             job.Run(0, 1);
         else
             pool.Run(job, ChunksPerThread * Threads);

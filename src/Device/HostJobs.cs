@@ -5,9 +5,9 @@ using MesoLiMg.Kernels;
 namespace MesoLiMg.Device;
 
 /// <summary>Rows of a box, shared out in contiguous parts; each row from its start in the widest lane, its rest in narrower ones.</summary>
-internal abstract class RowJob : IJob
+internal abstract class RowJob<TPlace> : IJob where TPlace : struct, IPlace
 {
-    public Box Box;
+    public Box<TPlace> Box;
     public int Width;
 
     public void Run(int chunk, int chunks)
@@ -20,28 +20,20 @@ internal abstract class RowJob : IJob
 
     protected abstract void Row(int row);
 
-    /// <summary>The point at x of a row.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected static Point PointAt(in Box box, int row, int x)
-    {
-        var height = box.Y1 - box.Y0;
-        var (y, z) = (box.Y0 + row % height, box.Z0 + row / height);
-        return new Point(box.Layout.Index(x, y, z), x, y, z);
-    }
-
     /// <summary>The point dx further along x.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected static Point Shift(in Point p, int dx) => new(p.Index + dx, p.X + dx, p.Y, p.Z);
+    protected static Point<TPlace> Shift(in Point<TPlace> p, int dx) => new(p.Index + dx, p.X + dx, p.Y, p.Z);
 }
 
 /// <summary>A launch.</summary>
-internal sealed class LaunchJob<TKernel, T> : RowJob where TKernel : struct, IKernel<T> where T : unmanaged
+internal sealed class LaunchJob<TKernel, TPlace, T> : RowJob<TPlace>
+    where TKernel : struct, IKernel<TPlace, T> where TPlace : struct, IPlace where T : unmanaged
 {
     public TKernel Kernel;
 
     protected override void Row(int row)
     {
-        var p = PointAt(Box, row, Box.X0);
+        var p = Box.At(row, Box.X0);
         var end = p.X + Box.X1 - Box.X0;
         if (Width >= 8)
             p = Lanes<Lane512<T>>(p, end);
@@ -53,10 +45,10 @@ internal sealed class LaunchJob<TKernel, T> : RowJob where TKernel : struct, IKe
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private Point Lanes<L>(Point p, int end) where L : unmanaged, ILane<L, T> => end - p.X >= L.Width ? Run<L>(p, end) : p;
+    private Point<TPlace> Lanes<L>(Point<TPlace> p, int end) where L : unmanaged, ILane<L, T> => end - p.X >= L.Width ? Run<L>(p, end) : p;
 
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private Point Run<L>(Point p, int end) where L : unmanaged, ILane<L, T>
+    private Point<TPlace> Run<L>(Point<TPlace> p, int end) where L : unmanaged, ILane<L, T>
     {
         var kernel = Kernel;
         for (; end - p.X >= L.Width; p = Shift(p, L.Width))
@@ -86,9 +78,10 @@ internal sealed class HostThread(int width) : ILauncher
     /// <summary>Launches so far.</summary>
     public long Launches { get; private set; }
 
-    public void Launch<TKernel, T>(in TKernel kernel, in Box box) where TKernel : struct, IKernel<T> where T : unmanaged
+    public void Launch<TKernel, TPlace, T>(in TKernel kernel, in Box<TPlace> box)
+        where TKernel : struct, IKernel<TPlace, T> where TPlace : struct, IPlace where T : unmanaged
     {
-        var job = jobs.Get<LaunchJob<TKernel, T>>();
+        var job = jobs.Get<LaunchJob<TKernel, TPlace, T>>();
         (job.Kernel, job.Box, job.Width) = (kernel, box, width);
         job.Run(0, 1);
         Launches++;
@@ -105,7 +98,8 @@ internal sealed class ShareJob : IJob
 }
 
 /// <summary>A reduction: one partial result a row, its two numbers one after the other.</summary>
-internal sealed class ReduceJob<TReduction> : RowJob where TReduction : struct, IReduction
+internal sealed class ReduceJob<TReduction, TPlace> : RowJob<TPlace>
+    where TReduction : struct, IReduction<TPlace> where TPlace : struct, IPlace
 {
     public TReduction Kernel;
     public Reduction How;
@@ -124,7 +118,7 @@ internal sealed class ReduceJob<TReduction> : RowJob where TReduction : struct, 
 
     protected override void Row(int row)
     {
-        var p = PointAt(Box, row, Box.X0);
+        var p = Box.At(row, Box.X0);
         var end = p.X + Box.X1 - Box.X0;
         var result = PartialResult<Lane1<double>>.Start(How);
         if (Width >= 8)
@@ -139,11 +133,11 @@ internal sealed class ReduceJob<TReduction> : RowJob where TReduction : struct, 
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private Point Lanes<L>(Point p, int end, ref PartialResult<Lane1<double>> result) where L : unmanaged, ILane<L, double> =>
+    private Point<TPlace> Lanes<L>(Point<TPlace> p, int end, ref PartialResult<Lane1<double>> result) where L : unmanaged, ILane<L, double> =>
         end - p.X >= L.Width ? Run<L>(p, end, ref result) : p;
 
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private unsafe Point Run<L>(Point p, int end, ref PartialResult<Lane1<double>> result) where L : unmanaged, ILane<L, double>
+    private unsafe Point<TPlace> Run<L>(Point<TPlace> p, int end, ref PartialResult<Lane1<double>> result) where L : unmanaged, ILane<L, double>
     {
         var (kernel, how) = (Kernel, How);
         var lanes = PartialResult<L>.Start(how);

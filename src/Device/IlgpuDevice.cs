@@ -122,15 +122,16 @@ internal sealed class IlgpuDevice : IDevice
         return () => values;
     }
 
-    public void Launch<TKernel, T>(in TKernel kernel, in Box box) where TKernel : struct, IKernel<T> where T : unmanaged
+    public void Launch<TKernel, TPlace, T>(in TKernel kernel, in Box<TPlace> box)
+        where TKernel : struct, IKernel<TPlace, T> where TPlace : struct, IPlace where T : unmanaged
     {
         if (box.Points == 0)
             return;
         var (entry, extent) = mapping == Mapping.Rows ? (nameof(IlgpuEntryPoints.Rows), OneThreadEach(box.Rows)) : (nameof(IlgpuEntryPoints.Points), Tiles(box));
-        var launch = Find<Action<KernelConfig, TKernel, Box>>();
+        var launch = Find<Action<KernelConfig, TKernel, Box<TPlace>>>();
         if (launch is null)
         {
-            var body = Entry<Action<TKernel, Box>>(entry, typeof(TKernel), typeof(T) == typeof(float) ? typeof(GpuFloat) : typeof(GpuDouble), typeof(T));
+            var body = Entry<Action<TKernel, Box<TPlace>>>(entry, typeof(TKernel), typeof(TPlace), typeof(T) == typeof(float) ? typeof(GpuFloat) : typeof(GpuDouble), typeof(T));
             launch = Load(typeof(TKernel), () => accelerator.LoadStreamKernel(body));
         }
         try
@@ -156,7 +157,8 @@ internal sealed class IlgpuDevice : IDevice
         }
     }
 
-    public double Reduce<TReduction>(in TReduction reduction, in Box box, Reduction how) where TReduction : struct, IReduction
+    public double Reduce<TReduction, TPlace>(in TReduction reduction, in Box<TPlace> box, Reduction how)
+        where TReduction : struct, IReduction<TPlace> where TPlace : struct, IPlace
     {
         if (oneResult.Length == 0)
             oneResult = Allocate<double>(1);
@@ -166,7 +168,9 @@ internal sealed class IlgpuDevice : IDevice
         return value;
     }
 
-    public void Reduce<TReduction>(in TReduction reduction, in Box box, Reduction how, View<double> result, int slot) where TReduction : struct, IReduction
+    public void Reduce<TReduction, TPlace>(
+        in TReduction reduction, in Box<TPlace> box, Reduction how, View<double> result, int slot)
+        where TReduction : struct, IReduction<TPlace> where TPlace : struct, IPlace
     {
         var (entry, extent) = mapping == Mapping.Rows ? (nameof(IlgpuEntryPoints.ReduceRows), OneThreadEach(box.Rows)) : (nameof(IlgpuEntryPoints.ReducePoints), Groups(box));
         var count = box.Points == 0 ? 0 : extent.GridDim.X;
@@ -177,7 +181,7 @@ internal sealed class IlgpuDevice : IDevice
         try
         {
             if (count > 0)
-                Reducer<TReduction>(entry)(extent, reduction, box, how, results);
+                Reducer<TReduction, TPlace>(entry)(extent, reduction, box, how, results);
             fold(new(1, mapping == Mapping.Rows ? 1 : groupSize), results, count, how, result, slot);
             Launches++;
         }
@@ -201,7 +205,7 @@ internal sealed class IlgpuDevice : IDevice
     private static KernelConfig OneThreadEach(int rows) => new(new Index3D(rows, 1, 1), new Index3D(1, 1, 1));
 
     /// <summary>Groups as wide along x as the box, up to their size, and as high as that leaves; rows of groups go on along z where y has no more room.</summary>
-    private KernelConfig Tiles(in Box box)
+    private KernelConfig Tiles<TPlace>(in Box<TPlace> box) where TPlace : struct, IPlace
     {
         const int mostAlongY = 32768;
         var width = box.X1 - box.X0;
@@ -211,7 +215,7 @@ internal sealed class IlgpuDevice : IDevice
         return new(new Index3D(columns, Math.Min(rows, mostAlongY), Divide(rows, mostAlongY)), new Index3D(across, high, 1));
     }
 
-    private KernelConfig Groups(in Box box)
+    private KernelConfig Groups<TPlace>(in Box<TPlace> box) where TPlace : struct, IPlace
     {
         var groups = (int)Math.Min(MostReducingGroups, (box.Points + PointsPerThread * groupSize - 1) / (PointsPerThread * groupSize));
         return new(new Index3D(groups, 1, 1), new Index3D(groupSize, 1, 1));
@@ -219,9 +223,10 @@ internal sealed class IlgpuDevice : IDevice
 
     private static int Divide(int a, int b) => (a + b - 1) / b;
 
-    private Action<KernelConfig, TReduction, Box, Reduction, View<double>> Reducer<TReduction>(string entry) where TReduction : struct, IReduction =>
-        Find<Action<KernelConfig, TReduction, Box, Reduction, View<double>>>()
-        ?? Load(typeof(TReduction), () => accelerator.LoadStreamKernel(Entry<Action<TReduction, Box, Reduction, View<double>>>(entry, typeof(TReduction))));
+    private Action<KernelConfig, TReduction, Box<TPlace>, Reduction, View<double>> Reducer<TReduction, TPlace>(string entry)
+        where TReduction : struct, IReduction<TPlace> where TPlace : struct, IPlace =>
+        Find<Action<KernelConfig, TReduction, Box<TPlace>, Reduction, View<double>>>()
+        ?? Load(typeof(TReduction), () => accelerator.LoadStreamKernel(Entry<Action<TReduction, Box<TPlace>, Reduction, View<double>>>(entry, typeof(TReduction), typeof(TPlace))));
 
     /// <summary>A method of <see cref="IlgpuEntryPoints"/> for a kernel; by reflection, because the lane follows from the type of the numbers.</summary>
     private static TDelegate Entry<TDelegate>(string name, params Type[] types) where TDelegate : Delegate =>

@@ -14,43 +14,47 @@ public static class IlgpuEntryPoints
     public const int LargestGroup = 128;
 
     /// <summary>One thread a point: x along the first axis of threads and groups, rows along the second and on along the third axis of groups.</summary>
-    public static void Points<TKernel, TLane, T>(TKernel kernel, Box box)
-        where TKernel : struct, IKernel<T> where TLane : unmanaged, ILane<TLane, T> where T : unmanaged
+    public static void Points<TKernel, TPlace, TLane, T>(TKernel kernel, Box<TPlace> box)
+        where TKernel : struct, IKernel<TPlace, T> where TPlace : struct, IPlace where TLane : unmanaged, ILane<TLane, T> where T : unmanaged
     {
         var x = box.X0 + Grid.IdxX * Group.DimX + Group.IdxX;
         var row = (Grid.IdxZ * Grid.DimY + Grid.IdxY) * Group.DimY + Group.IdxY;
         if (x < box.X1 && row < box.Rows)
-            kernel.Execute<TLane>(PointAt(box, row, x));
+            kernel.Execute<TLane>(box.At(row, x));
     }
 
     /// <summary>One thread a row, each a group of its own.</summary>
-    public static void Rows<TKernel, TLane, T>(TKernel kernel, Box box)
-        where TKernel : struct, IKernel<T> where TLane : unmanaged, ILane<TLane, T> where T : unmanaged
+    public static void Rows<TKernel, TPlace, TLane, T>(TKernel kernel, Box<TPlace> box)
+        where TKernel : struct, IKernel<TPlace, T> where TPlace : struct, IPlace where TLane : unmanaged, ILane<TLane, T> where T : unmanaged
     {
-        var start = PointAt(box, Grid.IdxX, box.X0);
+        var start = box.At(Grid.IdxX, box.X0);
         for (var dx = 0; dx < box.X1 - box.X0; dx++)
-            kernel.Execute<TLane>(new Point(start.Index + dx, start.X + dx, start.Y, start.Z));
+            kernel.Execute<TLane>(new Point<TPlace>(start.Index + dx, start.X + dx, start.Y, start.Z));
     }
 
     /// <summary>One number a group: its threads take every so manieth point of the box, then combine theirs as a tree. The order depends on the box and the number of groups alone.</summary>
-    public static void ReducePoints<TReduction>(TReduction reduction, Box box, Reduction how, View<double> results) where TReduction : struct, IReduction
+    public static void ReducePoints<TReduction, TPlace>(
+        TReduction reduction, Box<TPlace> box, Reduction how, View<double> results)
+        where TReduction : struct, IReduction<TPlace> where TPlace : struct, IPlace
     {
         var (width, points) = ((uint)(box.X1 - box.X0), (uint)box.Points);
         var own = PartialResult<GpuDouble>.Start(how);
         for (var k = (uint)(Grid.IdxX * Group.DimX + Group.IdxX); k < points; k += (uint)(Grid.DimX * Group.DimX))
-            own = own.With(reduction.Value<GpuDouble>(PointAt(box, (int)(k / width), box.X0 + (int)(k % width))), how);
+            own = own.With(reduction.Value<GpuDouble>(box.At((int)(k / width), box.X0 + (int)(k % width))), how);
         var all = Tree(own, how);
         if (Group.IdxX == 0)
             Store(results, Grid.IdxX, all);
     }
 
     /// <summary>One number a row, each row a group of its own.</summary>
-    public static void ReduceRows<TReduction>(TReduction reduction, Box box, Reduction how, View<double> results) where TReduction : struct, IReduction
+    public static void ReduceRows<TReduction, TPlace>(
+        TReduction reduction, Box<TPlace> box, Reduction how, View<double> results)
+        where TReduction : struct, IReduction<TPlace> where TPlace : struct, IPlace
     {
-        var start = PointAt(box, Grid.IdxX, box.X0);
+        var start = box.At(Grid.IdxX, box.X0);
         var result = PartialResult<GpuDouble>.Start(how);
         for (var dx = 0; dx < box.X1 - box.X0; dx++)
-            result = result.With(reduction.Value<GpuDouble>(new Point(start.Index + dx, start.X + dx, start.Y, start.Z)), how);
+            result = result.With(reduction.Value<GpuDouble>(new Point<TPlace>(start.Index + dx, start.X + dx, start.Y, start.Z)), how);
         Store(results, Grid.IdxX, result);
     }
 
@@ -100,13 +104,6 @@ public static class IlgpuEntryPoints
     {
         partial.Array[2 * k] = result.Value.Value;
         partial.Array[2 * k + 1] = result.Rest.Value;
-    }
-
-    private static Point PointAt(in Box box, int row, int x)
-    {
-        var height = box.Y1 - box.Y0;
-        var (y, z) = (box.Y0 + row % height, box.Z0 + row / height);
-        return new Point(box.Layout.Index(x, y, z), x, y, z);
     }
 }
 #endif

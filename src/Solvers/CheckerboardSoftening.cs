@@ -12,7 +12,7 @@ public sealed class CheckerboardSoftening
     private readonly IDevice device;
     private readonly GridLevel grid;
     private readonly View<double> alternating, once, twice, mean;
-    private readonly (Box Cells, double Weight)[][] ends;
+    private readonly (Box<Cell> Cells, double Weight)[][] ends;
 
     /// <summary>For the film's grid.</summary>
     /// <param name="held">What holds the film. Where a face cannot move along itself a field is mirrored with the opposite sign, else with the same; in this sense an elastic layer beside the film, which holds no lithium, lies in the middle.</param>

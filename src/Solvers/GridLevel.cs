@@ -75,25 +75,25 @@ public sealed class GridLevel
     public int Z => Widths[2].Length;
 
     /// <summary>All cells.</summary>
-    public Box Cells => new(Layout, 0, X, 0, Y, 0, Z);
+    public Box<Cell> Cells => new(Layout, 0, X, 0, Y, 0, Z);
 
     /// <summary>All nodes that are unknowns of their own: without the repeated ones of periodic axes.</summary>
-    public Box Nodes => new(Layout, 0, LastNode(0) + 1, 0, LastNode(1) + 1, 0, Z + 1);
+    public Box<Node> Nodes => new(Layout, 0, LastNode(0) + 1, 0, LastNode(1) + 1, 0, Z + 1);
 
     /// <summary>All low faces of cells and the high faces at the end of each axis, stored at the cell above.</summary>
-    public Box LowFaces => new(Layout, 0, X + 1, 0, HasY ? Y + 1 : 1, 0, Z + 1);
+    public Box<Face> LowFaces => new(Layout, 0, X + 1, 0, HasY ? Y + 1 : 1, 0, Z + 1);
 
     /// <summary>Cells and the ghost layer, which stands for points on the faces.</summary>
-    public Box Closed => new(Layout, -1, X + 1, HasY ? -1 : 0, HasY ? Y + 1 : 1, -1, Z + 1);
+    public Box<Closed> Closed => new(Layout, -1, X + 1, HasY ? -1 : 0, HasY ? Y + 1 : 1, -1, Z + 1);
 
     /// <summary>The nodes of the face z = 0 or of the opposite one.</summary>
-    public Box NodePlane(bool top) => new(Layout, 0, LastNode(0) + 1, 0, LastNode(1) + 1, top ? Z : 0, top ? Z + 1 : 1);
+    public Box<Node> NodePlane(bool top) => new(Layout, 0, LastNode(0) + 1, 0, LastNode(1) + 1, top ? Z : 0, top ? Z + 1 : 1);
 
     /// <summary>The cells' points in plane z.</summary>
-    public Box CellPlane(int z) => new(Layout, 0, X, 0, Y, z, z + 1);
+    public Box<Cell> CellPlane(int z) => new(Layout, 0, X, 0, Y, z, z + 1);
 
     /// <summary>The cells at one end of an axis.</summary>
-    public Box EndCells(int axis, bool high)
+    public Box<Cell> EndCells(int axis, bool high)
     {
         int From(int along) => along == axis && high ? Widths[along].Length - 1 : 0;
         int To(int along) => along == axis && !high ? 1 : Widths[along].Length;
@@ -116,6 +116,28 @@ public sealed class GridLevel
         return (NodePosition(axis, i) - widths.Reverse().Take(widths.Length - i).Sum()) / 2;
     }
 
+    /// <summary>A field of zeros at cells; likewise at the other places.</summary>
+    /// <param name="components">Numbers a point.</param>
+    public Field<Cell, T> CellField<T>(int components = 1) where T : unmanaged => New<Cell, T>(Layout, components);
+
+    /// <summary>A field of zeros at nodes.</summary>
+    public Field<Node, T> NodeField<T>(int components = 1) where T : unmanaged => New<Node, T>(Layout, components);
+
+    /// <summary>A field of zeros at faces across one axis.</summary>
+    public Field<Face, T> FaceField<T>() where T : unmanaged => New<Face, T>(Layout, 1);
+
+    /// <summary>A field of zeros at cells and on the surface of the body.</summary>
+    public Field<Closed, T> ClosedField<T>(int components = 1) where T : unmanaged => New<Closed, T>(Layout, components);
+
+    /// <summary>A field of zeros at the nodes of one side.</summary>
+    public Field<Side, T> SideField<T>(int components = 1) where T : unmanaged => New<Side, T>(Layout.Plane, components);
+
+    /// <summary>A field of zeros at the faces of the SE side.</summary>
+    public Field<Surface, T> SurfaceField<T>() where T : unmanaged => New<Surface, T>(Layout.Plane, 1);
+
+    private Field<TPlace, T> New<TPlace, T>(Layout layout, int components) where TPlace : struct, IPlace where T : unmanaged =>
+        new(device.Allocate<T>(FlatBox.RoundUp(checked(components * layout.Length))), layout, components);
+
     /// <summary>A scalar or vector field of zeros.</summary>
     public View<T> Field<T>(int components = 1) where T : unmanaged => device.Allocate<T>(Box.RoundUp(checked(components * Layout.Length)));
 
@@ -123,14 +145,18 @@ public sealed class GridLevel
     public View<double> SurfaceField() => device.Allocate<double>(Box.RoundUp(Layout.StrideZ));
 
     /// <summary>The points of <see cref="SurfaceField"/>.</summary>
-    public Box SurfacePlane => CellPlane(-1);
+    public Box<Surface> SurfacePlane => new(Layout.Plane, 0, X, 0, Y, 0, 1);
 
     /// <summary>
     /// All elements of a field with so many components, for pointwise kernels: in space layer by layer, all components of each together, so that threads take the same layers as in launches that know the grid's shape and find them in their caches.
     /// </summary>
-    public Box Flat(int components) => HasY
+    public Box<Flat> Flat(int components) => HasY
         ? new(new Layout(Layout.Length, Layout.StrideZ, 0, components * Layout.Length), 0, Layout.StrideZ, 0, components, 0, Z + 3)
-        : Box.Flat(components * Layout.Length);
+        : FlatBox.Of(components * Layout.Length);
+
+    /// <summary>Fills the ghosts of a field: along periodic axes they repeat the other end, and a node there its first.</summary>
+    public void FillGhosts<TPlace, T>(Field<TPlace, T> field) where TPlace : struct, IPlaceWithGhosts where T : unmanaged =>
+        Repeat(field.Values, field.Components);
 
     /// <summary>Fills what periodic axes repeat in a field of nodes: the last node and the ghost below the first.</summary>
     public void RepeatNodes<T>(View<T> field, int components) where T : unmanaged => Repeat(field, components);

@@ -125,7 +125,7 @@ public class QuarterTurnTests
         View<double> Stress(Body of, double[] e, double[] beta)
         {
             var stress = of.Grid.Field<double>(6);
-            device.Launch<CrystalStress<GivenStrain, double>, double>(
+            ((IDevice)device).Launch<CrystalStress<GivenStrain, double>, double>(
                 new(new GivenStrain(of.Grid.Layout.Length), of.Crystals.Stiffnesses<double>(of.Grid), Upload(device, e), Upload(device, beta), stress, of.Grid.Layout.Length), of.Grid.Cells);
             return stress;
         }

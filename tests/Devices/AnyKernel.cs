@@ -30,10 +30,13 @@ internal sealed class AnyKernel
     {
         var run = new AnyKernel(device, nx, ny);
         var filled = run.Fill(kernel);
+        var (launched, place) = KernelCatalogue.AsLaunched(kernel);
+        if (launched != kernel)
+            filled = Activator.CreateInstance(launched, filled)!;
         if (KernelCatalogue.IsReduction(kernel))
-            return (double[][])Call(nameof(Reduce), [kernel], run, filled);
+            return (double[][])Call(nameof(Reduce), [launched, place], run, filled);
         var before = run.Download();
-        Call(nameof(Launch), [kernel, KernelCatalogue.NumberOf(kernel)], run, filled);
+        Call(nameof(Launch), [launched, place, KernelCatalogue.NumberOf(kernel)], run, filled);
         var after = run.Download();
         Assert.Contains(before.Zip(after), pair => !pair.First.AsSpan().SequenceEqual(pair.Second));
         return after;
@@ -55,11 +58,13 @@ internal sealed class AnyKernel
 
     private double[][] Download() => [.. views.Select(download => download())];
 
-    private static void Launch<TKernel, T>(AnyKernel run, object kernel) where TKernel : struct, IKernel<T> where T : unmanaged =>
-        run.device.Launch<TKernel, T>((TKernel)kernel, run.box);
+    private static void Launch<TKernel, TPlace, T>(AnyKernel run, object kernel)
+        where TKernel : struct, IKernel<TPlace, T> where TPlace : struct, IPlace where T : unmanaged =>
+        run.device.Launch<TKernel, TPlace, T>((TKernel)kernel, run.box.On<TPlace>());
 
-    private static double[][] Reduce<TReduction>(AnyKernel run, object reduction) where TReduction : struct, IReduction =>
-        [.. Enum.GetValues<Reduction>().Select(how => (double[])[run.device.Reduce((TReduction)reduction, run.box, how)])];
+    private static double[][] Reduce<TReduction, TPlace>(AnyKernel run, object reduction)
+        where TReduction : struct, IReduction<TPlace> where TPlace : struct, IPlace =>
+        [.. Enum.GetValues<Reduction>().Select(how => (double[])[run.device.Reduce((TReduction)reduction, run.box.On<TPlace>(), how)])];
 
     private object Fill(Type type)
     {

@@ -152,9 +152,10 @@ public sealed partial class CompileTests(CompileTests.Backends backends) : IClas
     private static EntryPointDescription EntryPoint(Type kernel)
     {
         var number = KernelCatalogue.NumberOf(kernel);
+        var (launched, place) = KernelCatalogue.AsLaunched(kernel);
         var method = KernelCatalogue.IsReduction(kernel)
-            ? Generic(nameof(IlgpuEntryPoints.ReducePoints), kernel)
-            : Generic(nameof(IlgpuEntryPoints.Points), kernel, number == typeof(float) ? typeof(GpuFloat) : typeof(GpuDouble), number);
+            ? Generic(nameof(IlgpuEntryPoints.ReducePoints), launched, place)
+            : Generic(nameof(IlgpuEntryPoints.Points), launched, place, number == typeof(float) ? typeof(GpuFloat) : typeof(GpuDouble), number);
         return EntryPointDescription.FromExplicitlyGroupedKernel(method);
     }
 

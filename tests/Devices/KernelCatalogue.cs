@@ -11,17 +11,27 @@ internal static class KernelCatalogue
     private static readonly Dictionary<string, Type> ByName = Definitions.SelectMany(Closed).ToDictionary(Name);
 
     /// <summary>The kernels and reductions themselves, generic ones open.</summary>
-    public static IEnumerable<Type> Definitions => Structs.Where(type => Implements(type, typeof(IKernel<>)) || Implements(type, typeof(IReduction)));
+    public static IEnumerable<Type> Definitions => 
+        Structs.Where(type => !type.Name.StartsWith("Unplaced") && (IsReduction(type) || Implements(type, typeof(IKernel<>)) || Implements(type, typeof(IKernel<,>))));
 
     public static IEnumerable<string> Names => ByName.Keys;
 
     public static Type Find(string name) => ByName[name];
 
-    public static bool IsReduction(Type kernel) => Implements(kernel, typeof(IReduction));
+    public static bool IsReduction(Type kernel) => Implements(kernel, typeof(IReduction)) || Implements(kernel, typeof(IReduction<>));
+
+    /// <summary>The kernel or reduction as devices take it, and the place where it is launched.</summary>
+    public static (Type Kernel, Type Place) AsLaunched(Type kernel)
+    {
+        var placed = kernel.GetInterfaces().SingleOrDefault(face => Definition(face) == typeof(IKernel<,>) || Definition(face) == typeof(IReduction<>));
+        if (placed is not null)
+            return (kernel, placed.GetGenericArguments()[0]);
+        return (IsReduction(kernel) ? typeof(UnplacedReduction<>).MakeGenericType(kernel) : typeof(Unplaced<,>).MakeGenericType(kernel, NumberOf(kernel)), typeof(Flat));
+    }
 
     /// <summary>The numbers that a kernel calculates with.</summary>
     public static Type NumberOf(Type kernel) =>
-        IsReduction(kernel) ? typeof(double) : kernel.GetInterfaces().Single(face => Definition(face) == typeof(IKernel<>)).GetGenericArguments()[0];
+        IsReduction(kernel) ? typeof(double) : kernel.GetInterfaces().Single(face => Definition(face) == typeof(IKernel<>) || Definition(face) == typeof(IKernel<,>)).GetGenericArguments()[^1];
 
     private static IEnumerable<Type> Closed(Type type)
     {
@@ -33,10 +43,12 @@ internal static class KernelCatalogue
         return choices.Select(choice => TryClose(type, choice)).OfType<Type>();
     }
 
-    /// <summary>The numbers for a parameter without an interface, else the structs that implement it.</summary>
+    /// <summary>The numbers for a parameter without an interface, one place for any place, else the structs that implement it.</summary>
     private static IEnumerable<Type> Candidates(Type parameter)
     {
         var required = parameter.GetGenericParameterConstraints().FirstOrDefault(constraint => constraint.IsInterface);
+        if (required is not null && required.IsAssignableTo(typeof(IPlace)))
+            return [typeof(Cell)];
         return required is null ? Numbers : Structs.Where(type => Implements(type, required)).SelectMany(Closed);
     }
 

@@ -24,7 +24,7 @@ public sealed class WorkerPoolTests
         for (var k = 0; k < 5; k++)
         {
             Thread.Sleep(5);
-            device.Launch<AddOne, double>(new AddOne(view), box);
+            device.Launch(new AddOne(view), box);
         }
         Assert.Equal(5.0 * 4096, device.Sum(new Element(view, 0), box));
     }
@@ -66,7 +66,7 @@ public sealed class WorkerPoolTests
         using var device = new HostDevice(threads);
         var (view, box) = Array(device, length);
         for (var k = 0; k < launches; k++)
-            device.Launch<AddOne, double>(new AddOne(view), box);
+            device.Launch(new AddOne(view), box);
         return device.Sum(new Element(view, 0), box);
     }
 

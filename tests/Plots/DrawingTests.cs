@@ -123,7 +123,7 @@ public class DrawingTests
     public void ALegendSaysWhatLinesAndMarksMean()
     {
         var chart = new Chart("", new("", Scale.Around([0, 1])), new("", Scale.Around([0, 1])), [Curve.Numbered(0, "1 A", [(0, 0), (1, 1)], marks: true)]) { Key = [(LineStyle.Marks, "computed"), (LineStyle.Thin, "exact")] };
-        var texts = XDocument.Parse(chart.Draw().ToString()).Descendants(Drawing.Svg + "text").Select(text => text.Value).ToList();
+        var texts = XDocument.Parse(chart.Draw().ToString()).Descendants(Svg.Namespace + "text").Select(text => text.Value).ToList();
         Assert.Equal(["1 A", "computed", "exact"], texts[^3..]);
     }
 
@@ -202,7 +202,7 @@ public class DrawingTests
     {
         const string title = "*t* = 32.9 min, section at *y* = 12.25 nm";
         var drawing = new FieldPicture(title, new Quantity("q", 1, ColourMap.Sequential, false), [0, 1, 2, 3], new(DomainKind.PlaneStrain, (2, 1, 2), (width * 1e-9, 1, height * 1e-9))).Draw();
-        var texts = XDocument.Parse(drawing.ToString()).Descendants(Drawing.Svg + "text").ToList();
+        var texts = XDocument.Parse(drawing.ToString()).Descendants(Svg.Namespace + "text").ToList();
         double At(XElement text, string name) => (double)text.Attribute(name)!;
         var (shown, side) = (texts.Single(text => text.Value.StartsWith("t=")), texts.Single(text => text.Value == "electrolyte"));
         var end = At(shown, "x") + RichText.Width(title, Drawing.FontSize);
@@ -224,7 +224,7 @@ public class DrawingTests
     {
         var chart = new Chart("a < b & c", new("*z* < \"5\"", Scale.Around([0, 1])), new("&", Scale.Around([0, 1])), [new("<0>", "black", [(0, 0), (1, 1)])]);
         var root = XDocument.Parse(chart.Draw().ToString()).Root!;
-        Assert.Equal(("svg", "a < b & c"), (root.Name.LocalName, root.Element(Drawing.Svg + "title")!.Value));
+        Assert.Equal(("svg", "a < b & c"), (root.Name.LocalName, root.Element(Svg.Namespace + "title")!.Value));
     }
 
     private static double Luminance(ColourMap map, int shade)

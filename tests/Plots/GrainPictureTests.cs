@@ -30,9 +30,9 @@ public class GrainPictureTests
     public void ALineRunsBetweenTwoLayersAndNowhereElse()
     {
         var drawing = XDocument.Parse(new GrainPicture(Grains("{ kind: plane-strain, size: [40 nm, 20 nm], cells: [8, 4] }", "{ kind: layers, grains: 2 }"), Voids: false).Draw().ToString());
-        var frame = drawing.Descendants(Drawing.Svg + "image").Single();
+        var frame = drawing.Descendants(Svg.Namespace + "image").Single();
         double Of(string name) => double.Parse(frame.Attribute(name)!.Value, System.Globalization.CultureInfo.InvariantCulture);
-        var line = Assert.Single(drawing.Descendants(Drawing.Svg + "path")).Attribute("d")!.Value.Split('M', 'L', ' ').Skip(1).Select(number => double.Parse(number, System.Globalization.CultureInfo.InvariantCulture)).ToArray();
+        var line = Assert.Single(drawing.Descendants(Svg.Namespace + "path")).Attribute("d")!.Value.Split('M', 'L', ' ').Skip(1).Select(number => double.Parse(number, System.Globalization.CultureInfo.InvariantCulture)).ToArray();
         double[] expected = [Of("x"), Of("y") + Of("height") / 2, Of("x") + Of("width"), Of("y") + Of("height") / 2];
         Assert.All(expected.Zip(line), ends => Assert.Equal(ends.First, ends.Second, 0.02));
     }

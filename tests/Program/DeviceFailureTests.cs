@@ -74,11 +74,11 @@ public class DeviceFailureTests
     /// <summary>Its driver fails after so many launches.</summary>
     private sealed class Failing(IDevice device, long afterLaunches) : DeviceProxy(device)
     {
-        public override void Launch<TKernel, T>(in TKernel kernel, in Box box)
+        public override void Launch<TKernel, TPlace, T>(in TKernel kernel, in Box<TPlace> box)
         {
             if (Launches > afterLaunches)
                 throw new DeviceException($"made-up GPU failed in {typeof(TKernel).Name}: unspecified launch failure");
-            base.Launch<TKernel, T>(kernel, box);
+            base.Launch<TKernel, TPlace, T>(kernel, box);
         }
     }
 

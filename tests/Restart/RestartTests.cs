@@ -1,4 +1,5 @@
 using MesoLiMg.Device;
+using MesoLiMg.Kernels;
 using MesoLiMg.IO;
 using MesoLiMg.Model;
 using MesoLiMg.Solvers;
@@ -127,9 +128,9 @@ public class RestartTests
 
         public void After(long count, Action act) => then = (count, act);
 
-        public override void Launch<TKernel, T>(in TKernel kernel, in MesoLiMg.Kernels.Box box)
+        public override void Launch<TKernel, TPlace, T>(in TKernel kernel, in Box<TPlace> box)
         {
-            base.Launch<TKernel, T>(kernel, box);
+            base.Launch<TKernel, TPlace, T>(kernel, box);
             if (++Count == then.Count)
                 then.Do();
         }

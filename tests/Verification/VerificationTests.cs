@@ -9,9 +9,9 @@ public class VerificationTests
 {
     private static readonly string Folder = Path.Combine(CaseText.Root(), "cases", "verification");
 
-    public static TheoryData<string> Quick => [.. Problem.Exact.Where(problem => problem.IsQuick).Select(problem => problem.Title)];
+    public static TheoryData<string> Quick => [.. ExactProblems.All.Where(problem => problem.IsQuick).Select(problem => problem.Title)];
 
-    public static TheoryData<string> Long => [.. Problem.Exact.Where(problem => !problem.IsQuick).Select(problem => problem.Title)];
+    public static TheoryData<string> Long => [.. ExactProblems.All.Where(problem => !problem.IsQuick).Select(problem => problem.Title)];
 
     [Theory]
     [MemberData(nameof(Quick))]
@@ -25,8 +25,8 @@ public class VerificationTests
     [Fact]
     public void Every_problem_has_three_levels_and_a_name_of_its_own_for_its_pictures()
     {
-        Assert.All(Problem.Exact, problem => Assert.True(problem.Levels.Count >= Problem.QuickLevels, problem.Title));
-        Assert.Equal(Problem.Exact.Count, Problem.Exact.Select(problem => problem.Slug).Distinct().Count());
+        Assert.All(ExactProblems.All, problem => Assert.True(problem.Levels.Count >= Problem.QuickLevels, problem.Title));
+        Assert.Equal(ExactProblems.All.Count, ExactProblems.All.Select(problem => problem.Slug).Distinct().Count());
     }
 
     [Theory]
@@ -47,7 +47,7 @@ public class VerificationTests
 
     private static void AssertWithinBounds(string title)
     {
-        var result = Problem.Exact.Single(problem => problem.Title == title).Run(Folder, quick: true, threads: 1);
+        var result = ExactProblems.All.Single(problem => problem.Title == title).Run(Folder, quick: true, threads: 1);
         Assert.True(result.Failures.Count == 0, string.Join("; ", result.Failures));
     }
 

@@ -1,9 +1,14 @@
 namespace MesoLiMg.Tools.Plots;
 
+/// <summary>An axis.</summary>
+/// <param name="Label">Quantity and unit, as <see cref="RichText"/>.</param>
+/// <param name="Scale">Range and ticks.</param>
+public sealed record Axis(string Label, Scale Scale);
+
 /// <summary>Ticks, numbers and labels of a frame's axes.</summary>
 internal static class Axes
 {
-    private const double Gap = Chart.Gap, Tick = 3, MinorTick = 1.6;
+    private const double Gap = PictureStyle.Gap, Tick = 3, MinorTick = 1.6;
 
     /// <summary>Distances at which numbers beside each other and above each other are read easily [pt].</summary>
     public const double NumbersApart = 30, LinesApart = 15;
@@ -12,13 +17,13 @@ internal static class Axes
     public const double SpaceBelow = LabelBelow + Gap;
 
     /// <summary>From a frame down to the baseline of its label.</summary>
-    public const double LabelBelow = 2 * Chart.LineHeight + Gap + 1;
+    public const double LabelBelow = 2 * PictureStyle.LineHeight + Gap + 1;
 
     /// <summary>Intervals for which an edge of a picture has room, numbers being so far apart [pt].</summary>
     public static int Intervals(double length, double distance) => Math.Clamp((int)(length / distance), 1, 10);
 
     /// <summary>Numbers and label left of a frame.</summary>
-    public static double SpaceLeft(Axis axis) => Chart.LineHeight + NumbersWidth(axis.Scale) + 3 * Gap;
+    public static double SpaceLeft(Axis axis) => PictureStyle.LineHeight + NumbersWidth(axis.Scale) + 3 * Gap;
 
     /// <summary>The widest number of an axis.</summary>
     public static double NumbersWidth(Scale scale) => scale.Ticks.Max(tick => RichText.Width(scale.Label(tick), Drawing.FontSize));
@@ -31,7 +36,7 @@ internal static class Axes
         foreach (var tick in axis.Scale.Ticks)
         {
             drawing.Line(At(tick), frame.Bottom, At(tick), frame.Bottom - Tick);
-            drawing.Text(At(tick), frame.Bottom + Chart.LineHeight + 1, axis.Scale.Label(tick), Anchor.Middle);
+            drawing.Text(At(tick), frame.Bottom + PictureStyle.LineHeight + 1, axis.Scale.Label(tick), Anchor.Middle);
         }
         drawing.Text((frame.Left + frame.Right) / 2, frame.Bottom + LabelBelow, axis.Label, Anchor.Middle);
     }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Xml.Linq;
 
 namespace MesoLiMg.Tools.Plots;
@@ -12,9 +11,6 @@ public enum Mark { Disc, Square, Triangle, Diamond, Circle, OpenSquare, OpenTria
 /// <summary>An SVG picture on white, coordinates in points (1/72 inch), y downwards.</summary>
 public sealed class Drawing
 {
-    /// <summary>Namespace of SVG.</summary>
-    public static readonly XNamespace Svg = "http://www.w3.org/2000/svg";
-
     /// <summary>Size of all text, as journals ask for.</summary>
     public const double FontSize = 8;
 
@@ -31,11 +27,11 @@ public sealed class Drawing
     public Drawing(double width, double height, string title)
     {
         (Width, Height) = (width, height);
-        root = new(Svg + "svg",
-            new XAttribute("width", $"{Number(width / PointsPerMillimetre)}mm"), new XAttribute("height", $"{Number(height / PointsPerMillimetre)}mm"),
-            new XAttribute("viewBox", $"0 0 {Number(width)} {Number(height)}"), new XAttribute("role", "img"),
-            new XAttribute("font-family", "Helvetica, Arial, 'Liberation Sans', sans-serif"), new XAttribute("font-size", Number(FontSize)),
-            new XElement(Svg + "title", title));
+        root = new(Svg.Namespace + "svg",
+            new XAttribute("width", $"{Svg.Number(width / PointsPerMillimetre)}mm"), new XAttribute("height", $"{Svg.Number(height / PointsPerMillimetre)}mm"),
+            new XAttribute("viewBox", $"0 0 {Svg.Number(width)} {Svg.Number(height)}"), new XAttribute("role", "img"),
+            new XAttribute("font-family", "Helvetica, Arial, 'Liberation Sans', sans-serif"), new XAttribute("font-size", Svg.Number(FontSize)),
+            new XElement(Svg.Namespace + "title", title));
         Add("rect", ("width", width), ("height", height), ("fill", "white"));
     }
 
@@ -47,9 +43,6 @@ public sealed class Drawing
 
     /// <summary>Points of so many millimetres.</summary>
     public static double Millimetres(double length) => length * PointsPerMillimetre;
-
-    /// <summary>A number of a picture: no more digits than can be seen.</summary>
-    public static string Number(double value) => Math.Round(value, 2).ToString(CultureInfo.InvariantCulture);
 
     /// <summary>A straight line.</summary>
     public void Line(double x1, double y1, double x2, double y2, string colour = "black", double width = 0.6) =>
@@ -68,7 +61,7 @@ public sealed class Drawing
     /// <summary>Straight lines with rounded ends, as one element.</summary>
     public void Segments(IEnumerable<((double X, double Y) From, (double X, double Y) To)> lines, string colour, double width)
     {
-        var path = string.Concat(lines.Select(line => $"M{Number(line.From.X)} {Number(line.From.Y)}L{Number(line.To.X)} {Number(line.To.Y)}"));
+        var path = string.Concat(lines.Select(line => $"M{Svg.Number(line.From.X)} {Svg.Number(line.From.Y)}L{Svg.Number(line.To.X)} {Svg.Number(line.To.Y)}"));
         if (path.Length > 0)
             Add("path", ("d", path), ("fill", "none"), ("stroke", colour), ("stroke-width", width), ("stroke-linecap", "round"));
     }
@@ -102,8 +95,8 @@ public sealed class Drawing
     /// <summary>Declares an area to which lines are cut, and returns its name.</summary>
     public string Clip(Area area)
     {
-        var name = $"area{root.Elements(Svg + "clipPath").Count()}";
-        root.Add(new XElement(Svg + "clipPath", new XAttribute("id", name), Element("rect", ("x", area.Left), ("y", area.Top), ("width", area.Width), ("height", area.Height))));
+        var name = $"area{root.Elements(Svg.Namespace + "clipPath").Count()}";
+        root.Add(new XElement(Svg.Namespace + "clipPath", new XAttribute("id", name), Element("rect", ("x", area.Left), ("y", area.Top), ("width", area.Width), ("height", area.Height))));
         return name;
     }
 
@@ -124,7 +117,7 @@ public sealed class Drawing
     public void Text(double x, double y, string text, Anchor anchor = Anchor.Start, string colour = "black", bool upwards = false)
     {
         var element = Element("text", ("x", x), ("y", y), ("fill", colour), ("text-anchor", anchor == Anchor.Start ? null : anchor.ToString().ToLowerInvariant()),
-            ("transform", upwards ? $"rotate(-90 {Number(x)} {Number(y)})" : null));
+            ("transform", upwards ? $"rotate(-90 {Svg.Number(x)} {Svg.Number(y)})" : null));
         element.Add(RichText.Spans(text, FontSize));
         root.Add(element);
     }
@@ -132,12 +125,12 @@ public sealed class Drawing
     /// <summary>The file.</summary>
     public override string ToString() => new XDocument(root).ToString(SaveOptions.DisableFormatting) + "\n";
 
-    private static string Places(IEnumerable<(double X, double Y)> points) => string.Join(' ', points.Select(p => $"{Number(p.X)},{Number(p.Y)}"));
+    private static string Places(IEnumerable<(double X, double Y)> points) => string.Join(' ', points.Select(p => $"{Svg.Number(p.X)},{Svg.Number(p.Y)}"));
 
     private void Add(string name, params (string Name, object? Value)[] attributes) => root.Add(Element(name, attributes));
 
-    private static XElement Element(string name, params (string Name, object? Value)[] attributes) => new(Svg + name,
-        attributes.Where(a => a.Value is not null).Select(a => new XAttribute(a.Name, a.Value is double number ? Number(number) : a.Value!)));
+    private static XElement Element(string name, params (string Name, object? Value)[] attributes) => new(Svg.Namespace + name,
+        attributes.Where(a => a.Value is not null).Select(a => new XAttribute(a.Name, a.Value is double number ? Svg.Number(number) : a.Value!)));
 }
 
 /// <summary>A rectangle of a picture [pt].</summary>

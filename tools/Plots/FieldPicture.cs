@@ -34,8 +34,8 @@ public sealed record FieldPicture(string Title, Quantity Quantity, double[] Valu
         var title = isNarrow ? $"{Title}, not to scale" : Title;
         var titleWidth = RichText.Width(title, Drawing.FontSize);
         // What has no room beside its neighbour has a line of its own.
-        var down = titleWidth + Gap + RichText.Width(Above, Drawing.FontSize) > frame.Width ? Chart.LineHeight : 0;
-        var below = RichText.Width(horizontal.Label, Drawing.FontSize) + 2 * (Gap + RichText.Width(Below, Drawing.FontSize)) > frame.Width ? Chart.LineHeight : 0;
+        var down = titleWidth + Gap + RichText.Width(Above, Drawing.FontSize) > frame.Width ? PictureStyle.LineHeight : 0;
+        var below = RichText.Width(horizontal.Label, Drawing.FontSize) + 2 * (Gap + RichText.Width(Below, Drawing.FontSize)) > frame.Width ? PictureStyle.LineHeight : 0;
         (frame, bar) = (frame with { Top = frame.Top + down }, bar with { Top = bar.Top + down });
 
         var drawing = new Drawing(Math.Max(right, frame.Left + titleWidth + Gap), frame.Bottom + Axes.SpaceBelow + below, $"{Quantity.Label}, {Title}".Replace("*", "").Replace("_{", "").Replace("}", ""));
@@ -52,7 +52,7 @@ public sealed record FieldPicture(string Title, Quantity Quantity, double[] Valu
 
     /// <summary>The name of a side, at the frame's right end, but inside the picture.</summary>
     private static void Side(Drawing drawing, Area frame, double y, string name) =>
-        drawing.Text(Math.Max(frame.Right, RichText.Width(name, Drawing.FontSize) + Gap), y, name, Anchor.End, Chart.SideColour);
+        drawing.Text(Math.Max(frame.Right, RichText.Width(name, Drawing.FontSize) + Gap), y, name, Anchor.End, PictureStyle.SideColour);
 
     private Scale Colours()
     {

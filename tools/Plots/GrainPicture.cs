@@ -36,11 +36,11 @@ public sealed record GrainPicture(GrainMap Grains, bool Voids)
             Axes.Vertical(drawing, frame, section.Vertical(length, frame));
             if (section.Up == "z")
             {
-                drawing.Text(frame.Right, frame.Top - Gap - 1, "electrolyte", Anchor.End, Chart.SideColour);
-                drawing.Text(frame.Right, frame.Bottom + Axes.LabelBelow, "collector", Anchor.End, Chart.SideColour);
+                drawing.Text(frame.Right, frame.Top - Gap - 1, "electrolyte", Anchor.End, PictureStyle.SideColour);
+                drawing.Text(frame.Right, frame.Bottom + Axes.LabelBelow, "collector", Anchor.End, PictureStyle.SideColour);
             }
             if (section.DrawnAspect != section.Height / section.Width)
-                drawing.Text(frame.Left, frame.Bottom + Axes.LabelBelow, "not to scale", colour: Chart.SideColour);
+                drawing.Text(frame.Left, frame.Bottom + Axes.LabelBelow, "not to scale", colour: PictureStyle.SideColour);
             drawing.Text(frame.Left, frame.Top - Gap - 1, $"{Number}, {section.Title}");
             y = frame.Bottom + Axes.SpaceBelow;
         }

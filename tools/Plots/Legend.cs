@@ -17,15 +17,15 @@ internal sealed class Legend(IReadOnlyList<Curve> entries, IReadOnlyList<Curve> 
         string[] texts = [.. entries.Select(curve => curve.Label), .. key.Select(kind => kind.Meaning)];
         if (texts.Length == 0)
             return;
-        var box = EmptiestPlace(frame, SampleLength + Chart.Gap + texts.Max(text => RichText.Width(text, Drawing.FontSize)), texts.Length * Chart.LineHeight, points);
+        var box = EmptiestPlace(frame, SampleLength + PictureStyle.Gap + texts.Max(text => RichText.Width(text, Drawing.FontSize)), texts.Length * PictureStyle.LineHeight, points);
         var clip = drawing.Clip(box);
         for (var i = 0; i < texts.Length; i++)
         {
-            var y = box.Top + (i + 0.5) * Chart.LineHeight;
-            IEnumerable<Curve> sample = i < entries.Count ? all.Where(curve => curve.Colour == entries[i].Colour) : [new("", Chart.SideColour, [], key[i - entries.Count].Style)];
+            var y = box.Top + (i + 0.5) * PictureStyle.LineHeight;
+            IEnumerable<Curve> sample = i < entries.Count ? all.Where(curve => curve.Colour == entries[i].Colour) : [new("", PictureStyle.SideColour, [], key[i - entries.Count].Style)];
             foreach (var curve in sample)
-                Chart.DrawCurve(drawing, curve, curve.Style == LineStyle.Marks ? [(box.Left + SampleLength / 2, y)] : [(box.Left, y), (box.Left + SampleLength, y)], clip);
-            drawing.Text(box.Left + SampleLength + Chart.Gap, y + Drawing.HalfCapital, texts[i], colour: i < entries.Count ? "black" : Chart.SideColour);
+                curve.Draw(drawing, curve.Style == LineStyle.Marks ? [(box.Left + SampleLength / 2, y)] : [(box.Left, y), (box.Left + SampleLength, y)], clip);
+            drawing.Text(box.Left + SampleLength + PictureStyle.Gap, y + Drawing.HalfCapital, texts[i], colour: i < entries.Count ? "black" : PictureStyle.SideColour);
         }
     }
 
@@ -35,8 +35,8 @@ internal sealed class Legend(IReadOnlyList<Curve> entries, IReadOnlyList<Curve> 
         double[] lefts = [frame.Left + Margin, frame.Right - Margin - width, (frame.Left + frame.Right - width) / 2];
         double[] tops = [frame.Top + Margin, frame.Bottom - Margin - height, (frame.Top + frame.Bottom - height) / 2];
         // A text too long for the frame reaches into the room of the labels at its right, not over the numbers at its left.
-        return lefts.Select(left => Math.Max(left, frame.Left + Chart.Gap)).SelectMany(left => tops.Select(top => new Area(left, top, width, height)))
-            .MinBy(box => points.Count(p => p.X > box.Left - Chart.Gap && p.X < box.Right + Chart.Gap && p.Y > box.Top - Chart.Gap && p.Y < box.Bottom + Chart.Gap));
+        return lefts.Select(left => Math.Max(left, frame.Left + PictureStyle.Gap)).SelectMany(left => tops.Select(top => new Area(left, top, width, height)))
+            .MinBy(box => points.Count(p => p.X > box.Left - PictureStyle.Gap && p.X < box.Right + PictureStyle.Gap && p.Y > box.Top - PictureStyle.Gap && p.Y < box.Bottom + PictureStyle.Gap));
     }
 
     /// <summary>Points of a curve so close together that none of it is overlooked.</summary>

@@ -17,13 +17,13 @@ public static partial class RichText
         foreach (var (part, kind) in Parts(text))
         {
             var wanted = kind switch { Kind.Lower => Drop * size, Kind.Upper => -Lift * size, _ => 0 };
-            var span = new XElement(Drawing.Svg + "tspan", part.Trim());
+            var span = new XElement(Svg.Namespace + "tspan", part.Trim());
             if (space || part.StartsWith(' '))
-                span.Add(new XAttribute("dx", Drawing.Number(Space * size)));
+                span.Add(new XAttribute("dx", Svg.Number(Space * size)));
             if (wanted != shift)
-                span.Add(new XAttribute("dy", Drawing.Number(wanted - shift)));
+                span.Add(new XAttribute("dy", Svg.Number(wanted - shift)));
             if (kind is Kind.Lower or Kind.Upper)
-                span.Add(new XAttribute("font-size", Drawing.Number(SmallSize * size)));
+                span.Add(new XAttribute("font-size", Svg.Number(SmallSize * size)));
             if (kind == Kind.Italic)
                 span.Add(new XAttribute("font-style", "italic"));
             (shift, space) = (wanted, part.EndsWith(' '));

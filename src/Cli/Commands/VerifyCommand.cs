@@ -60,9 +60,9 @@ public static class VerifyCommand
     private static IReadOnlyList<Problem> Chosen(string? words, bool isQuick, ReferenceProblems references)
     {
         if (words is null)
-            return [.. Problem.Exact.Where(problem => problem.IsQuick || !isQuick), .. isQuick ? [] : references.All];
+            return [.. ExactProblems.All.Where(problem => problem.IsQuick || !isQuick), .. isQuick ? [] : references.All];
         bool Fits(Problem problem) => problem.Title.Contains(words, StringComparison.OrdinalIgnoreCase) || problem.File.Contains(words, StringComparison.OrdinalIgnoreCase);
-        IReadOnlyList<Problem> exact = [.. Problem.Exact.Where(Fits)];
+        IReadOnlyList<Problem> exact = [.. ExactProblems.All.Where(Fits)];
         if (isQuick && exact.Count > 0)
             return exact;
         IReadOnlyList<Problem> others = [.. references.All.Where(Fits)];
@@ -70,7 +70,7 @@ public static class VerifyCommand
             throw new InputException($"--only {Words.OneLine(words)}: '{others[0].Title}' has no quick form; give it without --quick");
         if (exact.Count + others.Count > 0)
             return [.. exact, .. others];
-        IReadOnlyList<Problem> all = [.. Problem.Exact, .. references.All];
+        IReadOnlyList<Problem> all = [.. ExactProblems.All, .. references.All];
         IReadOnlyList<string> titles = [.. all.Select(problem => problem.Title)], files = [.. all.Select(problem => Path.GetFileNameWithoutExtension(problem.File))];
         throw new InputException($"--only: no problem has {Words.Quote(words)} in its title or the name of its case file{(Words.Nearest(words, [.. titles, .. files]) is { } near ? $"; did you mean '{near}'?" : $"; the titles are: {string.Join("; ", titles)}")}");
     }

@@ -33,9 +33,6 @@ internal sealed record Level(string Name, params string[] Assignments)
 /// <param name="Measures">What is compared.</param>
 internal sealed record Problem(string Title, string File, string Account, IReadOnlyList<Level> Levels, IReadOnlyList<Measure> Measures)
 {
-    /// <summary>All problems with exact answers.</summary>
-    public static IReadOnlyList<Problem> Exact => [.. LithiumProblems.All, .. GrainBoundaryProblem.All, .. MechanicsProblems.All, .. InclusionProblems.All, .. PrecipitateProblems.All, .. CoupledProblems.All, .. ManufacturedLithium.All, .. ManufacturedElasticity.All];
-
     /// <summary>Levels that the quick form runs, and on the last of which <see cref="Measure.Bound"/> holds.</summary>
     public const int QuickLevels = 3;
 

@@ -1,0 +1,52 @@
+using System.Runtime.CompilerServices;
+
+namespace MesoLiMg.Kernels;
+
+/// <summary>The ways from a point of one place to those of another: all that a kernel may mix.</summary>
+public static class Neighbours
+{
+    /// <summary>The node at a cell's low corner.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Point<Node> LowNode(this in Point<Cell> p) => new(p.Index, p.X, p.Y, p.Z);
+
+    /// <summary>A cell that has the node as corner: d = -1 is the one below it along an axis, 0 the one above.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Point<Cell> CellAt(this in Point<Node> p, int dx, int dy, int dz, in Layout layout) =>
+        new(p.Index + dx + dy * layout.StrideY + dz * layout.StrideZ, p.X + dx, p.Y + dy, p.Z + dz);
+
+    /// <summary>The low face of a cell; the axis is that of the field.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Point<Face> LowFace(this in Point<Cell> p) => new(p.Index, p.X, p.Y, p.Z);
+
+    /// <summary>The high face of a cell along an axis whose neighbours are <paramref name="stride"/> apart.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Point<Face> HighFace(this in Point<Cell> p, int stride) => new(p.Index + stride, p.X, p.Y, p.Z);
+
+    /// <summary>The cell above a face.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Point<Cell> CellAbove(this in Point<Face> p) => new(p.Index, p.X, p.Y, p.Z);
+
+    /// <summary>The cell below a face, across an axis whose neighbours are <paramref name="stride"/> apart.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Point<Cell> CellBelow(this in Point<Face> p, int stride) => new(p.Index - stride, p.X, p.Y, p.Z);
+
+    /// <summary>The centre of a cell among the points of the closed body.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Point<Closed> Centre(this in Point<Cell> p) => new(p.Index, p.X, p.Y, p.Z);
+
+    /// <summary>A node of a side in the side's own plane.</summary>
+    /// <param name="p">The node.</param>
+    /// <param name="plane">Layout of a field of that side.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Point<Side> OnSide(this in Point<Node> p, in Layout plane) =>
+        new(plane.Origin + p.X + plane.StrideY * p.Y, p.X, p.Y, p.Z);
+
+    /// <summary>The cell below a face of the SE side, or one so many cells deeper.</summary>
+    /// <param name="p">The face.</param>
+    /// <param name="cells">Layout of the cells.</param>
+    /// <param name="top">z of the uppermost cells.</param>
+    /// <param name="depth">Cells between the face and the one asked for.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Point<Cell> CellUnder(this in Point<Surface> p, in Layout cells, int top, int depth = 0) =>
+        new(cells.Index(p.X, p.Y, top - depth), p.X, p.Y, top - depth);
+}
