@@ -16,7 +16,7 @@ internal sealed record CheckedBody(GrainMap? Grains, BodyCheck Check, int Voids)
     public static CheckedBody Of(CaseDocument document)
     {
         var (@case, lateral) = (document.Case, LateralFaces.Of(document.Case.Domain));
-        var grains = GrainFile.Of(@case);
+        var grains = GrainFile.Of(@case, document.Where);
         grains?.RequirePlanar(@case, document.Where);
         using var host = new HostDevice(1);
         var (x, y) = (lateral.XMax == LateralKind.Periodic, lateral.YMax == LateralKind.Periodic);
