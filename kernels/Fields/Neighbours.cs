@@ -49,4 +49,24 @@ public static class Neighbours
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Point<Cell> CellUnder(this in Point<Surface> p, in Layout cells, int top, int depth = 0) =>
         new(cells.Index(p.X, p.Y, top - depth), p.X, p.Y, top - depth);
+
+    /// <summary>The cell whose elements lie so far away, across a face; the position stays that of the cell.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Point<Cell> Beside(this in Point<Cell> p, int distance) => new(p.Index + distance, p.X, p.Y, p.Z);
+
+    /// <summary>The low face across z that a face of the SE side is: that above the uppermost cell.</summary>
+    /// <param name="p">The face.</param>
+    /// <param name="cells">Layout of the cells.</param>
+    /// <param name="top">z of the uppermost cells.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Point<Face> TopFace(this in Point<Surface> p, in Layout cells, int top) =>
+        new(cells.Index(p.X, p.Y, top + 1), p.X, p.Y, top + 1);
+
+    /// <summary>The middle of a face of the SE side among the points of the closed body.</summary>
+    /// <param name="p">The face.</param>
+    /// <param name="cells">Layout of the cells.</param>
+    /// <param name="top">z of the uppermost cells.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Point<Closed> OnBody(this in Point<Surface> p, in Layout cells, int top) =>
+        new(cells.Index(p.X, p.Y, top + 1), p.X, p.Y, top + 1);
 }

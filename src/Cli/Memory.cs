@@ -61,7 +61,7 @@ internal static class Memory
             mechanics += grid.Has(1) ? Double3D : Double2D;
         var twoWay = @case.Coupling == Coupling.TwoWay ? TwoWay : 0;
         var scratch = mechanics > 0 && grid.Has(1) ? Math.Min(Scratch * Environment.ProcessorCount, 24 * points * sizeof(double)) : 0;
-        var kinetics = @case.Kinetics.Law != KineticsLaw.Uniform || @case.OnSaturation == SaturationRule.Plate ? Kinetics : 0;
+        var kinetics = @case.Kinetics.Chosen.HasPotential || @case.OnSaturation == SaturationRule.Plate ? Kinetics : 0;
         var grains = @case.Microstructure;
         var boundaries = grains?.Boundaries is null ? 0 : Boundaries;
         var turned = !@case.Material.DiffusivityRatio.IsIsotropic || grains is { DiffusivityRatio.Count: > 0 } || @case.Regions.Any(region => region.DiffusivityRatio is not null);

@@ -138,4 +138,8 @@ public static class DeviceExtensions
         device.Download(view, values);
         return values;
     }
+
+    /// <summary>A copy of a field on the host, as it lies in memory.</summary>
+    public static T[] Download<TPlace, T>(this IDevice device, Field<TPlace, T> field)
+        where TPlace : struct, IPlace where T : unmanaged => device.Download(field.Values);
 }

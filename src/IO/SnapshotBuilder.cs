@@ -67,7 +67,7 @@ public static class SnapshotBuilder
     {
         var fields = simulation.Fields;
         taken.Add("x", "1", "lithium atoms per magnesium atom", fields.X);
-        taken.Add("concentration", "mol/m^3", "lithium concentration in the undeformed lattice", fields.Concentration);
+        taken.Add("concentration", "mol/m^3", "lithium concentration in the undeformed lattice", simulation.Files.Concentration);
         taken.Add("potential_chem", "V", "open-circuit potential against lithium metal", fields.Potentials);
         if (simulation.Mechanics is { } mechanics)
         {
@@ -82,7 +82,7 @@ public static class SnapshotBuilder
             taken.AddMechanical("energy_density", "J/m^3", "elastic energy per volume", f => f.EnergyDensity);
             taken.AddDisplacement(mechanics.Displacement);
         }
-        taken.AddCells("flux", "mol/(m^2 s)", "lithium flux X Y Z at the cell's centre", fields.Flux);
+        taken.AddCells("flux", "mol/(m^2 s)", "lithium flux X Y Z at the cell's centre", simulation.Files.Flux);
         taken.AddIds("grain", "grain id", simulation.Materials.Grain, (0, 0));
         // Whoever reads a field must know where it has no value.
         taken.AddIds("phase", "phase id, 0 is the film", simulation.Materials.Phase, simulation.Materials.LayerPhases, always: simulation.Materials.HasVoids);

@@ -71,11 +71,11 @@ internal sealed class SnapshotFields(Simulation simulation, IReadOnlyList<string
     }
 
     /// <summary>A vector whose components are fields of their own and which has no values on the boundary.</summary>
-    public void AddCells(string name, string unit, string description, IReadOnlyList<View<double>> components)
+    public void AddCells(string name, string unit, string description, IReadOnlyList<Field<Cell, double>> components)
     {
         if (!Takes(name))
             return;
-        var parts = components.Select(CopyOf).ToArray();
+        var parts = components.Select(part => CopyOf(part)).ToArray();
         left.Enqueue(() => Cells.Add(new(name, unit, description, parts.Length, FilmCells([.. parts.Select(part => new Component(part.Value, film.Layout.Origin))]))));
     }
 

@@ -12,12 +12,5 @@ public sealed record CaseDocument(Case Case, string Path, IReadOnlyList<string> 
     public string? Change { get; init; }
 
     /// <summary>The x up to which the open-circuit potential holds, and the words for it.</summary>
-    public (double Last, string What) OcvLimit => OcvLimitOf(Case.Material.Ocv, OcvTable);
-
-    internal static (double Last, string What) OcvLimitOf(OcvCase ocv, OcvTable? table) => ocv.Kind switch
-    {
-        OcvKind.RegularSolution => (0.3, "the regular solution holds below 0.3 only"),
-        OcvKind.Table when table is not null => (table.X[^1], $"the table ends at {table.X[^1]:0.####}, beyond it {table.U[^1]:0.####} V is held"),
-        _ => (double.PositiveInfinity, ""),
-    };
+    public (double Last, string What) OcvLimit => Case.Material.Ocv.Chosen.Limit(OcvTable);
 }

@@ -19,7 +19,7 @@ public static class CaseReader
         var tree = new CaseTree(text, fileName, overrides);
         string folder = Path.GetDirectoryName(Path.GetFullPath(fileName))!;
         var @case = (Case)new CaseBinder(folder).Section(typeof(Case), tree.Root, "");
-        OcvTable? table = @case.Material.Ocv is { Kind: OcvKind.Table, File: { } file } ? Model.OcvTable.Read(file) : null;
+        OcvTable? table = @case.Material.Ocv.Chosen.PointsFile is { } file ? Model.OcvTable.Read(file) : null;
         var rules = new CaseRules(@case, tree, table, () => IsWrittenOut(text, fileName, folder));
         rules.Check();
         return new(@case, fileName, rules.Warnings, table, tree.Where) { Change = overrides.FirstOrDefault(IsOfTheProblem) };

@@ -12,8 +12,7 @@ internal sealed partial class CaseRules
         WarnOfInterface("interfaces.se", @case.Interfaces.Se);
         WarnOfInterface("interfaces.collector", @case.Interfaces.Collector);
         WarnOfMaterial();
-        if (@case.Kinetics.Law != KineticsLaw.ButlerVolmer)
-            NoEffect("kinetics", @case.Kinetics, "law", With("law", @case.Kinetics.Law), "exchange_current_density", "transfer_coefficient");
+        NoEffect("kinetics", @case.Kinetics, "law", With("law", @case.Kinetics.Law), @case.Kinetics.Chosen.Unused);
         WarnOfOrientations();
         if (@case.Microstructure is { Boundaries: null or { Pairs.Count: 0 } } grains)
             NoEffect("microstructure", grains, "boundaries.pairs", "without boundaries.pairs", "classes");
@@ -69,8 +68,7 @@ internal sealed partial class CaseRules
         }
         if (@case.OnSaturation != SaturationRule.Plate) NoEffect("material", film, "", With("on_saturation", @case.OnSaturation), "metal_molar_volume");
         WarnOfModuli(film);
-        if (ocv.Kind != OcvKind.RedlichKister) NoEffect("material.ocv", ocv, "kind", With("kind", ocv.Kind), "coefficients");
-        if (ocv.Kind != OcvKind.RegularSolution) NoEffect("material.ocv", ocv, "kind", With("kind", ocv.Kind), "standard_potential", "interaction");
+        NoEffect("material.ocv", ocv, "kind", With("kind", ocv.Kind), ocv.Chosen.Unused);
     }
 
     /// <summary>Moduli beside a tensor count only in regions and grains that give the other one alone.</summary>

@@ -11,9 +11,9 @@ internal sealed partial class CaseRules
         CheckStiffness("material.stiffness", @case.Material.Stiffness);
         OcvCase ocv = @case.Material.Ocv;
         const string path = "material.ocv";
-        if (ocv.Kind == OcvKind.Table) Require(path, "file");
+        if (ocv.Chosen.NeedsFile) Require(path, "file");
         else Refuse($"{path}.file", $"a file goes with kind: table, here the kind is {CaseSchema.Word(ocv.Kind)}");
-        if (ocv.Kind == OcvKind.RedlichKister && ocv.Coefficients.Count == 0) throw Fail($"{path}.coefficients", "expected at least one coefficient");
+        if (ocv.Chosen.Fault is { } fault) throw Fail($"{path}.{fault.Entry}", fault.What);
     }
 
     private void CheckInitial()
@@ -110,16 +110,16 @@ internal sealed partial class CaseRules
         bool plates = @case.OnSaturation == SaturationRule.Plate;
         if (step.Current > 0 && @case.Material.Diffusivity.IsZero && !plates)
             throw Fail("material.diffusivity", $"is 0, so the current of {path} has nowhere to go; with on_saturation: plate it becomes lithium metal");
-        if (possible == SurfaceEvent.Saturation && plates && @case.Kinetics.Law != KineticsLaw.ButlerVolmer && step is { Potential: < 0, Time: null, Capacity: null, Until: null })
+        if (possible == SurfaceEvent.Saturation && plates && !@case.Kinetics.Chosen.PlatesBelowZero && step is { Potential: < 0, Time: null, Capacity: null, Until: null })
             throw Fail($"{path}.potential", "is never reached: lithium metal plates at 0 V");
     }
 
     private void CheckHold(string path, HoldStep step)
     {
-        if (@case.Kinetics.Law == KineticsLaw.Uniform)
+        if (!@case.Kinetics.Chosen.HasPotential)
             throw Fail($"{path}.potential", "a uniform current has no electrode potential to hold; choose kinetics: { law: butler-volmer } or { law: potential }");
         if (step is { Time: null, Capacity: null, Current: null }) throw Fail(path, "has no end; give time, capacity or current");
-        if (@case.Kinetics.Law == KineticsLaw.Potential && step.Potential <= 0 && @case.OnSaturation == SaturationRule.Plate)
+        if (!@case.Kinetics.Chosen.PlatesBelowZero && step.Potential <= 0 && @case.OnSaturation == SaturationRule.Plate)
             throw Fail($"{path}.potential", "lithium metal would plate without limit at or below 0 V; kinetics: { law: butler-volmer } limits it");
         if (@case.OnSaturation == SaturationRule.Plate && step is { Potential: < 0, Time: null, Capacity: null })
             throw Fail($"{path}.current", "may never be reached: below 0 V lithium metal plates at a current that does not fall; give time or capacity too");
@@ -128,7 +128,7 @@ internal sealed partial class CaseRules
     /// <summary>A potential at the start: x must be above 0. Fields from files are looked into when they are read.</summary>
     private void CheckKinetics()
     {
-        if (@case.Kinetics.Law != KineticsLaw.Uniform && !@case.Material.Diffusivity.IsZero && @case.Initial.X.File is null && InitialX(@case.Initial.X).Low <= 0)
+        if (@case.Kinetics.Chosen.HasPotential && !@case.Material.Diffusivity.IsZero && @case.Initial.X.File is null && InitialX(@case.Initial.X).Low <= 0)
             throw Fail("initial.x", $"is 0 at the start, where the potential is infinite; kinetics of law: {CaseSchema.Word(@case.Kinetics.Law)} ask for x > 0");
     }
 
@@ -159,7 +159,7 @@ internal sealed partial class CaseRules
             highest = Math.Max(highest, plate is { Time: null, Capacity: null } ? full : mean);
         }
         if (ocvTable is not null) WarnOfScale("material.ocv", ocvTable.X[^1]);
-        (double last, string what) = CaseDocument.OcvLimitOf(@case.Material.Ocv, ocvTable);
+        (double last, string what) = @case.Material.Ocv.Chosen.Limit(ocvTable);
         if (highest > last) Warn("material.ocv", $"x comes to {highest:0.###}; {what}");
         if (ocvTable is not null && InitialX(@case.Initial.X).Low < ocvTable.X[0])
             Warn("material.ocv", $"x begins at {InitialX(@case.Initial.X).Low:0.####}; the table begins at {ocvTable.X[0]:0.####}, below it {ocvTable.U[0]:0.####} V is held");

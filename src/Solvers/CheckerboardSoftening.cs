@@ -11,7 +11,7 @@ public sealed class CheckerboardSoftening
 {
     private readonly IDevice device;
     private readonly GridLevel grid;
-    private readonly View<double> alternating, once, twice, mean;
+    private readonly Field<Cell, double> alternating, once, twice, mean;
     private readonly (Box<Cell> Cells, double Weight)[][] ends;
 
     /// <summary>For the film's grid.</summary>
@@ -20,16 +20,21 @@ public sealed class CheckerboardSoftening
     public CheckerboardSoftening(IDevice device, GridLevel grid, HeldFaces held, (bool Below, bool Above) layers)
     {
         (this.device, this.grid) = (device, grid);
-        (alternating, once, twice) = (grid.Field<double>(), grid.Field<double>(), grid.Field<double>());
-        mean = grid.HasY ? grid.Field<double>() : twice;
+        (alternating, once, twice) = (grid.CellField<double>(), grid.CellField<double>(), grid.CellField<double>());
+        mean = grid.HasY ? grid.CellField<double>() : twice;
         ends = [.. Enumerable.Range(0, 3).Select(axis => new[] { false, true }.Select(high => (grid.EndCells(axis, high), Weight(axis, high))).Where(end => end.Item2 > 0).ToArray())];
 
         double Weight(int axis, bool high) => axis == 2 && (high ? layers.Above : layers.Below) ? 0.25 : held.HoldsAlong(axis, high) ? 0.5 : 0;
     }
 
     /// <summary>Reduces a change of x.</summary>
-    /// <param name="x">x at which the system of the stage was set up; likewise the other arguments of <see cref="SoftenCheckerboard"/>.</param>
-    public void Apply(View<double> change, View<double> x, ElasticConstants constants, View<double> stiffness, View<double> inverseGamma, View<double>[] transmissibilities, View<double> volume, double tau)
+    /// <param name="change">Change of x.</param>
+    /// <param name="terms">x at which the system of the stage was set up, and what follows from it there.</param>
+    /// <param name="transmissibility">T of that system.</param>
+    /// <param name="volume">V along x, entry x+1 [m³].</param>
+    /// <param name="tau">Length of the stage [s].</param>
+    public void Apply(
+        Field<Cell, double> change, SplitTerms terms, FaceFields transmissibility, View<double> volume, double tau)
     {
         device.Launch(new Fill<double>(alternating, 0), grid.Flat(1));
         TakeTwo(0, 2, twice);
@@ -47,19 +52,19 @@ public sealed class CheckerboardSoftening
             Take(mean, once, 2);
             device.Launch(new Axpby<double>(once, alternating, -2, 1), grid.Cells);
         }
-        var fluxes = new FluxBalance(transmissibilities[0], transmissibilities[1], transmissibilities[2], grid.Layout);
-        device.Launch(new SoftenCheckerboard(change, alternating, x, constants, stiffness, inverseGamma, fluxes, volume, tau), grid.Cells);
+        var fluxes = new FluxBalance(transmissibility);
+        device.Launch(new SoftenCheckerboard(change, alternating, terms, fluxes, volume, tau), grid.Cells);
 
-        void TakeTwo(int first, int second, View<double> to)
+        void TakeTwo(int first, int second, Field<Cell, double> to)
         {
             Take(change, once, first);
             Take(once, to, second);
         }
 
-        void Take(View<double> from, View<double> to, int axis)
+        void Take(Field<Cell, double> from, Field<Cell, double> to, int axis)
         {
-            grid.RepeatCells(from);
-            device.Launch(new AlternatingPart(from, transmissibilities[axis], to, grid.Stride(axis)), grid.Cells);
+            grid.FillGhosts(from);
+            device.Launch(new AlternatingPart(from, transmissibility.Across(axis), to, grid.Stride(axis)), grid.Cells);
             foreach (var (cells, weight) in ends[axis])
                 device.Launch(new Axpby<double>(from, to, weight, 1), cells);
         }

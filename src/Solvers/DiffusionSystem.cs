@@ -19,11 +19,12 @@ public sealed class DiffusionSystem : ILinearOperator, IPreconditioner
 
     private readonly IDevice device;
     private readonly GridLevel grid;
-    private readonly View<double> volume, pivots, residual, correction;
+    private readonly View<double> volume;
+    private readonly Field<Cell, double> pivots, residual, correction;
     private readonly ConjugateGradient linear;
     private readonly LateralMultigrid? multigrid;
     private FluxBalance fluxes;
-    private View<double> tx, ty, tz;
+    private FaceFields transmissibility;
     private double tau, stiffness, lateralStiffness;
     private bool isUniform, usesMultigrid;
 
@@ -32,7 +33,7 @@ public sealed class DiffusionSystem : ILinearOperator, IPreconditioner
     public DiffusionSystem(IDevice device, GridLevel grid, View<double> volume)
     {
         (this.device, this.grid, this.volume, linear) = (device, grid, volume, new ConjugateGradient(device, grid, grid.Cells, 1));
-        (pivots, residual, correction) = (grid.Field<double>(), grid.Field<double>(), grid.Field<double>());
+        (pivots, residual, correction) = (grid.CellField<double>(), grid.CellField<double>(), grid.CellField<double>());
         multigrid = grid.X > 1 || grid.Y > 1 ? new LateralMultigrid(device, grid, volume) : null;
     }
 
@@ -41,9 +42,9 @@ public sealed class DiffusionSystem : ILinearOperator, IPreconditioner
 
     /// <summary>Takes over transmissibilities [m³/s] and the stage's length τ [s].</summary>
     /// <param name="varies">Whether x will vary along x and y.</param>
-    public void Set(View<double> tx, View<double> ty, View<double> tz, double tau, bool varies)
+    public void Set(in FaceFields t, double tau, bool varies)
     {
-        (this.tx, this.ty, this.tz, this.tau, fluxes, isUniform) = (tx, ty, tz, tau, new FluxBalance(tx, ty, tz, grid.Layout), !varies);
+        (transmissibility, this.tau, fluxes, isUniform) = (t, tau, new FluxBalance(t), !varies);
         stiffness = 1 + device.Max(new RelativeDiagonal(fluxes, volume, tau), grid.Cells);
         lateralStiffness = device.Max(new LateralStiffness(fluxes, volume, tau), grid.Cells);
         Prepare();
@@ -53,7 +54,7 @@ public sealed class DiffusionSystem : ILinearOperator, IPreconditioner
     /// <param name="tolerance">Residual to reach, relative to <paramref name="b"/>.</param>
     /// <param name="reduction">Residual that is enough, relative to the first one.</param>
     /// <exception cref="RunException">The solver stalls.</exception>
-    public void Solve(View<double> b, View<double> x, double tolerance, double reduction = 0)
+    public void Solve(Field<Cell, double> b, Field<Cell, double> x, double tolerance, double reduction = 0)
     {
         var load = linear.Norm(b);
         if (load == 0)
@@ -80,13 +81,14 @@ public sealed class DiffusionSystem : ILinearOperator, IPreconditioner
 
     void ILinearOperator.Apply(View<double> x, View<double> y)
     {
-        grid.RepeatCells(x);
-        device.Launch(new ImplicitDiffusion(fluxes, volume, x, y, tau), grid.Cells);
+        var from = grid.AsCells(x);
+        grid.FillGhosts(from);
+        device.Launch(new ImplicitDiffusion(fluxes, volume, from, grid.AsCells(y), tau), grid.Cells);
     }
 
     Correction IPreconditioner.Apply(View<double> r)
     {
-        device.Launch(new SolveColumns(r, correction, tz, pivots, tau, grid.Layout.StrideZ, grid.Z), grid.CellPlane(0));
+        device.Launch(new SolveColumns(grid.AsCells(r), correction, transmissibility.Z, pivots, tau, grid.Z), grid.CellPlane(0));
         return new(correction);
     }
 
@@ -94,9 +96,10 @@ public sealed class DiffusionSystem : ILinearOperator, IPreconditioner
     {
         usesMultigrid = !isUniform && lateralStiffness > StiffForColumns;
         if (usesMultigrid)
-            multigrid!.Set(tx, ty, tz, tau, lateralStiffness);
+            multigrid!.Set(transmissibility, tau, lateralStiffness);
         else
-            device.Launch(new FactorColumns(fluxes, volume, tz, pivots, tau, isUniform ? 0 : 1, grid.Layout.StrideZ, grid.Z), grid.CellPlane(0));
+            device.Launch(
+                new FactorColumns(fluxes, volume, transmissibility.Z, pivots, tau, isUniform ? 0 : 1, grid.Z), grid.CellPlane(0));
     }
 
     private LinearResult Iterate(View<double> x, double target, int most)

@@ -78,7 +78,8 @@ public sealed class FaceClosure(IDevice device, GridLevel grid, Case @case)
         foreach (var face in faces)
         {
             if (face is { Axis: 2, High: true } && surface is { } known)
-                device.Launch(new PlaceOnFace(known, field, (grid.Z + 1) * grid.Layout.StrideZ), grid.SurfacePlane);
+                device.Launch(
+                    new PlaceOnFace(new(known, grid.Layout.Plane, 1), new(field, grid.Layout, 1), grid.Z - 1), grid.SurfacePlane);
             else if (face.Axis != 2 && face.Kind == LateralKind.Periodic)
                 device.Launch(Average(field, body, 1, face), face.Box);
             else

@@ -4,64 +4,67 @@ using MesoLiMg.Model;
 
 namespace MesoLiMg.Solvers;
 
-/// <summary>Transmissibilities of low faces along x, y, z [m³/s]. Where D follows x they hold for the x of the last <see cref="Update"/>.</summary>
+/// <summary>
+/// Transmissibilities of low faces along x, y, z [m³/s]. Where D follows x they hold for the x of the last
+/// <see cref="Update"/>.
+/// </summary>
 public sealed class FaceTransmissibilities
 {
     private readonly GrainTransport? grains;
     private readonly VolumeGeometry geometry;
-    private readonly View<double>[] own, areas, diffusivity = [], force = [], first = [];
+    private readonly View<double>[] areas;
+    private readonly CellFields diffusivity, force;
+    private readonly FaceFields first;
     private readonly IDevice device;
     private readonly GridLevel grid;
     private readonly CompositionLaw law;
-    private readonly View<double> largest;
+    private readonly Field<Cell, double> largest;
 
     /// <summary>Computes them for constant D.</summary>
     /// <param name="largest">The largest D(x) of cells, which is D where it is constant; 0 outside of the body.</param>
     /// <param name="grains">Tensors and boundaries of grains; null where all is isotropic.</param>
-    internal FaceTransmissibilities(IDevice device, GridLevel grid, VolumeGeometry geometry, CompositionLaw law, View<double> largest, GrainTransport? grains)
+    internal FaceTransmissibilities(
+        IDevice device, GridLevel grid, VolumeGeometry geometry, CompositionLaw law, Field<Cell, double> largest,
+        GrainTransport? grains)
     {
-        (this.device, this.grid, this.law, this.largest, this.grains, this.geometry) = (device, grid, law, largest, grains, geometry);
-        (X, Z) = (grid.Field<double>(), grid.Field<double>());
-        Y = grid.HasY ? grid.Field<double>() : X;
-        (own, areas) = ([X, Y, Z], [geometry.FaceX, geometry.FaceY, geometry.FaceZ]);
+        (this.device, this.grid, this.law, this.largest) = (device, grid, law, largest);
+        (this.grains, this.geometry) = (grains, geometry);
+        var x = grid.FaceField<double>();
+        Across = new(x, grid.HasY ? grid.FaceField<double>() : x, grid.FaceField<double>());
+        areas = [geometry.FaceX, geometry.FaceY, geometry.FaceZ];
         if (grains is not null)
         {
-            diffusivity = [grid.Field<double>(), grid.Field<double>(), grid.Field<double>()];
+            diffusivity = Cells();
             if (grains.IsOblique)
-                (force, first) = ([grid.Field<double>(), grid.Field<double>(), grid.Field<double>()], [grid.Field<double>(), grid.Field<double>(), grid.Field<double>()]);
+            {
+                force = Cells();
+                first = new(grid.FaceField<double>(), grid.FaceField<double>(), grid.FaceField<double>());
+            }
             UpdateGrains(largest);
             return;
         }
         for (var axis = 0; axis < 3; axis++)
         {
             if (Has(axis))
-                device.Launch(new FaceTransmissibility(largest, own[axis], areas[axis], grid.Stride(axis), grid.Widths[axis][0]), grid.LowFaces);
+                device.Launch(new FaceTransmissibility(
+                    largest, Across.Across(axis), areas[axis], grid.Stride(axis), grid.Widths[axis][0]), grid.LowFaces);
         }
     }
 
     /// <summary>D of cells across the SE side, the largest one up to saturation where it follows x.</summary>
-    public View<double> AcrossSurface => grains is null ? largest : diffusivity[2];
+    public Field<Cell, double> AcrossSurface => grains is null ? largest : diffusivity.Z;
 
     /// <summary>Whether gradients drive fluxes across themselves, in grains that lie obliquely.</summary>
     public bool IsOblique => grains is { IsOblique: true };
 
-    /// <summary>Along x.</summary>
-    public View<double> X { get; }
-
-    /// <summary>Along y; any field where there is no y axis.</summary>
-    public View<double> Y { get; }
-
-    /// <summary>Along z.</summary>
-    public View<double> Z { get; }
-
-    /// <summary>Along x, y and z.</summary>
-    internal View<double>[] Along => own;
+    /// <summary>Across x, y and z; across y any field where there is no y axis.</summary>
+    public FaceFields Across { get; }
 
     /// <summary>Whether they follow x.</summary>
     public bool Vary => !law.IsConstant;
 
     /// <summary>Takes over x, whose periodic ghosts must be filled.</summary>
-    public void Update(View<double> x)
+    public void Update(Field<Cell, double> x)
     {
         if (!Vary)
             return;
@@ -73,55 +76,66 @@ public sealed class FaceTransmissibilities
         for (var axis = 0; axis < 3; axis++)
         {
             if (Has(axis))
-                device.Launch(new KirchhoffTransmissibility(x, law, largest, own[axis], areas[axis], grid.Stride(axis), grid.Widths[axis][0]), grid.LowFaces);
+                device.Launch(new KirchhoffTransmissibility(
+                    x, law, largest, Across.Across(axis), areas[axis], grid.Stride(axis), grid.Widths[axis][0]), grid.LowFaces);
         }
     }
 
-    /// <summary>Adds to G what gradients drive across themselves for x, whose periodic ghosts must be filled.</summary>
-    /// <param name="transmissibility">T of low faces along x, y, z: the flux from the cell below is T (x_a - x_b) + G.</param>
-    /// <param name="drift">G of low faces along x, y, z [m³/s].</param>
-    /// <param name="uptake">What enters through the SE side (SE plane) [m/s].</param>
-    public void AddCross(View<double> x, View<double>[] transmissibility, View<double>[] drift, View<double> uptake)
+    /// <summary>
+    /// Adds to G what gradients drive across themselves for x, whose periodic ghosts must be filled.
+    /// </summary>
+    /// <param name="x">Li per Mg.</param>
+    /// <param name="transmissibility">T: the flux from the cell below is T (x_a - x_b) + G.</param>
+    /// <param name="drift">G [m³/s].</param>
+    /// <param name="uptake">What enters through the SE side [m/s].</param>
+    public void AddCross(
+        Field<Cell, double> x, in FaceFields transmissibility, in FaceFields drift, Field<Surface, double> uptake)
     {
-        foreach (var field in first)
-            device.Launch(new Fill<double>(field, 0), grid.Flat(1));
+        for (var axis = 0; axis < 3; axis++)
+            device.Launch(new Fill<double>(first.Across(axis), 0), grid.Flat(1));
         UpdateForce(x, transmissibility, drift, new(0, 0, 0));
         AddCrossFlux(x, first);
-        device.Launch(new FluxThroughSurface(uptake, geometry.FaceZ, first[2], grid.Z * grid.Layout.StrideZ, grid.Layout.StrideZ), grid.SurfacePlane);
+        device.Launch(new FluxThroughSurface(uptake, geometry.FaceZ, first.Z, grid.Z - 1), grid.SurfacePlane);
         // A slab goes on along x, strips and slabs along y: nothing varies there and no face is closed.
         UpdateForce(x, transmissibility, drift, new(grid.Kind == DomainKind.Slab ? 0 : 1, grid.HasY ? 1 : 0, 1));
         AddCrossFlux(x, drift);
     }
 
-    private void UpdateForce(View<double> x, View<double>[] transmissibility, View<double>[] drift, PerAxis<double> pass)
+    private void UpdateForce(
+        Field<Cell, double> x, in FaceFields transmissibility, in FaceFields drift, PerAxis<double> pass)
     {
+        var fluxes = new WholeFluxes(transmissibility, drift, first);
         device.Launch(
-            new CrossForce(x, law, Fields(diffusivity), Fields(transmissibility), Fields(drift), Fields(first), Fields(force), grains!.Tensors, grains.Group, geometry, grid.Layout, pass, grains.Count), grid.Cells);
-        foreach (var field in force)
-            grid.RepeatCells(field);
+            new CrossForce(x, law, grains!.Tensors, diffusivity, fluxes, force, geometry, pass), grid.Cells);
+        for (var axis = 0; axis < 3; axis++)
+            grid.FillGhosts(force.Along(axis));
     }
 
     private bool Has(int axis) => axis != 1 || grid.HasY;
 
-    private void AddCrossFlux(View<double> x, View<double>[] drift)
+    private CellFields Cells() => new(grid.CellField<double>(), grid.CellField<double>(), grid.CellField<double>());
+
+    private void AddCrossFlux(Field<Cell, double> x, in FaceFields drift)
     {
         for (var axis = 0; axis < 3; axis++)
         {
             if (Has(axis))
-                device.Launch(new CrossFlux(x, force[axis], own[axis], drift[axis], grid.Stride(axis), grid.Widths[axis][0]), grid.LowFaces);
+                device.Launch(new CrossFlux(
+                    x, force.Along(axis), Across.Across(axis), drift.Across(axis), grid.Stride(axis), grid.Widths[axis][0]), grid.LowFaces);
         }
     }
 
-    private static AxisFields Fields(View<double>[] fields) => new(fields[0], fields[1], fields[2]);
-
-    private void UpdateGrains(View<double> x)
+    private void UpdateGrains(Field<Cell, double> x)
     {
         for (var axis = 0; axis < 3; axis++)
         {
-            device.Launch(new DiffusivityAlong(x, law, grains!.Tensors, grains.Group, axis * grains.Count, grains.Along[axis], largest, diffusivity[axis]), grid.Cells);
-            grid.RepeatCells(diffusivity[axis]);
+            var (d, along) = (diffusivity.Along(axis), grains!.Along.Along(axis));
+            device.Launch(new DiffusivityAlong(x, law, grains.Tensors, axis, along, largest, d), grid.Cells);
+            grid.FillGhosts(d);
             if (Has(axis))
-                device.Launch(new BarrierTransmissibility(diffusivity[axis], grains.Along[axis], grains.Links[axis], grains.Resistance[axis], own[axis], areas[axis], grid.Stride(axis), grid.Widths[axis][0]), grid.LowFaces);
+                device.Launch(new BarrierTransmissibility(
+                    d, along, grains.Links.Across(axis), grains.Resistance.Across(axis), Across.Across(axis), areas[axis],
+                    grid.Stride(axis), grid.Widths[axis][0]), grid.LowFaces);
         }
     }
 }

@@ -5,106 +5,86 @@ using MesoLiMg.Model;
 namespace MesoLiMg.Solvers;
 
 /// <summary>
-/// The fields of a state, derived on the device from x and the displacement, at cell centres and in the ghost layer on the faces.
+/// The fields of a state, derived on the device from x and the displacement, at cell centres and on the body's surface:
+/// <see cref="Prepare"/>, then the equilibrium is found, then <see cref="Update"/>.
 /// </summary>
 public sealed class FilmFields
 {
     private readonly IDevice device;
     private readonly GridLevel grid;
+    private readonly FilmTransport film;
     private readonly Materials materials;
     private readonly FilmStack stack;
     private readonly FaceClosure closure;
+    private readonly LithiumClosure lithium;
     private readonly OpenCircuitPotential ocv;
     private readonly double magnesium;
 
-    /// <summary>The open-circuit potential.</summary>
-    public OpenCircuitPotential Ocv => ocv;
-
     /// <summary>Allocates the fields.</summary>
-    public FilmFields(IDevice device, GridLevel grid, CaseDocument document, Materials materials, FilmStack stack)
+    public FilmFields(
+        IDevice device, Case @case, FilmTransport film, Materials materials, FilmStack stack, FaceClosure closure,
+        LithiumClosure lithium, OpenCircuitPotential ocv)
     {
-        (this.device, this.grid, this.materials, this.stack) = (device, grid, materials, stack);
-        closure = new FaceClosure(device, grid, document.Case);
-        ocv = OpenCircuitPotential.Of(device, document);
-        magnesium = document.Case.Material.MagnesiumConcentration;
-        (X, Eigenstrain, Mechanical) = (grid.Field<double>(), grid.Field<double>(), new StressFields(device, grid));
-        (Concentration, Potentials, Flux) = (grid.Field<double>(), grid.Field<double>(5), new[] { grid.Field<double>(), grid.Field<double>(), grid.Field<double>() });
+        (this.device, grid, this.film, this.materials) = (device, film.Grid, film, materials);
+        (this.stack, this.closure, this.lithium, this.ocv) = (stack, closure, lithium, ocv);
+        magnesium = @case.Material.MagnesiumConcentration;
+        Eigenstrain = grid.ClosedField<double>();
+        Mechanical = new StressFields(device, grid);
+        Potentials = grid.ClosedField<double>(PotentialPart.Count);
     }
 
     /// <summary>Li per Mg.</summary>
-    public View<double> X { get; }
-
-    /// <summary>c [mol/m³].</summary>
-    public View<double> Concentration { get; }
+    public Field<Closed, double> X { get; private set; }
 
     /// <summary>β.</summary>
-    public View<double> Eigenstrain { get; }
+    public Field<Closed, double> Eigenstrain { get; }
 
     /// <summary>Stress and what follows from it.</summary>
     public StressFields Mechanical { get; }
 
-    /// <summary>Chemical, mechanical, sum, elastic energy per Mg, per Li [V].</summary>
-    public View<double> Potentials { get; }
+    /// <summary>Chemical, mechanical, sum, elastic energy per Mg, per Li (<see cref="PotentialPart"/>) [V].</summary>
+    public Field<Closed, double> Potentials { get; }
 
-    /// <summary>J at cell centres, fields of the components x, y, z [mol/(m² s)].</summary>
-    public IReadOnlyList<View<double>> Flux { get; }
-
-    /// <summary>Gives the eigenstrain and the moduli of a state to the stack, for the equilibrium; moduli only when they follow x or at the start.</summary>
-    public void PrepareMechanics(LithiumState state, DiffusionSolver diffusion, ElasticitySolver mechanics, bool first)
+    /// <summary>Derives x of a state on the body's surface, and with stress its β and moduli for the equilibrium.</summary>
+    /// <param name="mechanics">Null without stress.</param>
+    /// <param name="first">Whether moduli are written even where they do not follow x.</param>
+    public void Prepare(LithiumState state, ElasticitySolver? mechanics, bool first)
     {
-        UpdateConcentration(state, diffusion);
-        stack.Take(X, first || !materials.Modulus.IsConstant ? mechanics.Lame : null);
+        X = lithium.Of(state);
+        if (mechanics is null)
+            return;
+        device.Launch(new ChemicalStrain<Closed>(X, materials.Swelling, Eigenstrain), grid.Closed);
+        stack.Take(X, Eigenstrain, first || !materials.Modulus.IsConstant ? mechanics.Lame : null);
     }
 
-    /// <summary>Derives all fields from a state.</summary>
+    /// <summary>Derives all other fields of the state that was prepared last, from its equilibrium.</summary>
     /// <param name="mechanics">Null without stress.</param>
-    public void Update(LithiumState state, DiffusionSolver diffusion, ElasticitySolver? mechanics)
+    public void Update(ElasticitySolver? mechanics)
     {
-        UpdateConcentration(state, diffusion);
         var constants = materials.Constants(X);
         if (mechanics is not null)
         {
-            device.Launch(new ChemicalStrain(X, materials.Swelling, Eigenstrain), grid.Closed);
-            stack.Take(X, null);
             stack.UpdateFilmStress(mechanics, Mechanical.Stress);
             closure.Stress(Mechanical.Stress, materials.Solid, constants, mechanics.Sides, materials.Crystals);
             if (materials.HasVoids)
                 device.Launch(new KeepWhere(materials.Solid, Mechanical.Stress, 6, grid.Layout.Length), grid.Closed);
             Mechanical.FollowStress(Eigenstrain, constants, materials.Crystals, grid.Closed);
         }
-        ocv.Write(X, Mechanical.SigmaH, Mechanical.EnergyDensity, constants, materials, diffusion.Conducts, Potentials, magnesium, grid.Layout.Length, grid.Closed);
-        device.Launch(new Scale(X, Concentration, magnesium), grid.Closed);
+        var (sigmaH, energy) = (Closed(Mechanical.SigmaH), Closed(Mechanical.EnergyDensity));
+        var inputs = new PotentialInputs(X, sigmaH, energy, constants, materials.Swelling);
+        ocv.Write(inputs, film.Conducts, Potentials, magnesium, grid.Closed);
     }
 
-    /// <summary>The flux at cell centres: of no use to the run itself, so computed for snapshots alone.</summary>
-    public void UpdateFlux(DiffusionSolver diffusion)
+    /// <summary>Electrode potential of the state whose fields these are [V]; null where nothing gives one.</summary>
+    public double? ElectrodePotential(LithiumState state, ElectrodeSurface surface)
     {
-        var (x, geometry, layout) = (diffusion.X, diffusion.Geometry, grid.Layout);
-        grid.RepeatCells(x);
-        var faces = diffusion.FaceFluxes(x);
-        void Along(int axis, View<double> area, int component, int stride) => device.Launch(
-            new CellFlux(x, faces[axis].Transmissibility, faces[axis].Drift, area, Flux[component], stride, axis == 0 ? 1 : 0, magnesium), grid.Cells);
-        Along(0, geometry.FaceX, 0, 1);
-        Along(2, geometry.FaceZ, 2, layout.StrideZ);
-        device.Launch(new AddSurfaceFlux(Flux[2], diffusion.State.Uptake, grid.Z * layout.StrideZ, magnesium), grid.SurfacePlane);
-        if (grid.HasY)
-            Along(1, geometry.FaceY, 1, layout.StrideY);
+        if (double.IsFinite(state.Potential))
+            return state.Potential;
+        if (surface.FilmArea == 0)
+            return surface.Integral(state.Metal) > 0 ? 0 : null;
+        var bare = new BarePotential(Potentials, state.Metal, film.Conducts, film.Geometry.FaceZ, grid.Z - 1);
+        return device.Sum(bare, grid.SurfacePlane) / surface.FilmArea;
     }
 
-    /// <summary>x at cells and faces of a state, also of one that is not yet accepted.</summary>
-    public void UpdateConcentration(LithiumState state, DiffusionSolver diffusion)
-    {
-        device.Launch(new Copy<double>(state.X, X), grid.Cells);
-        if (diffusion.Iteration is null)
-            closure.Concentration(X, diffusion.Conducts, diffusion.Diffusivity, state.Uptake);
-        else
-            closure.Concentration(X, diffusion.Conducts, state.HasSurface ? state.SurfaceRatio : null);
-    }
-
-    /// <summary>Largest and smallest x on the film's part of the SE side.</summary>
-    public (double Largest, double Smallest) SurfaceExtremes(View<double> conducts)
-    {
-        var surface = grid.CellPlane(grid.Z);
-        return (device.Max(new ElementWhere(X, conducts, 0), surface), device.Min(new ElementWhere(X, conducts, double.MaxValue), surface));
-    }
+    private Field<Closed, double> Closed(View<double> values) => new(values, grid.Layout, 1);
 }

@@ -13,7 +13,8 @@ public sealed class FilmStack
     private readonly IDevice device;
     private readonly GridLevel film;
     private readonly Materials materials;
-    private readonly View<double> x, solid;
+    private readonly Field<Cell, double> x;
+    private readonly Field<Closed, double> solid;
     private readonly View<int> group;
     private readonly int shift;
     private readonly bool layered;
@@ -28,33 +29,55 @@ public sealed class FilmStack
         Grid = layered ? new GridLevel(device, shape, film.Periodic[0], film.Periodic[1]) : film;
         shift = shape.Layers.Below * film.Layout.StrideZ;
         group = layered ? device.Allocate<int>(materials.GroupsOfStack(Grid, shape.Layers.Below)) : materials.Group;
-        Eigenstrain = Grid.Field<double>();
+        Eigenstrain = Grid.CellField<double>();
         solid = materials.Solid;
         if (layered && materials.HasVoids)
-            materials.WriteSolid(device, group, solid = Grid.Field<double>(), Grid.Closed);
+            materials.WriteSolid(device, group, solid = Grid.ClosedField<double>(), Grid.Closed);
         if (!layered)
             return;
-        (x, Mechanical) = (Grid.Field<double>(), new StressFields(device, Grid));
+        (x, Mechanical) = (Grid.CellField<double>(), new StressFields(device, Grid));
     }
 
     /// <summary>The grid of the displacement.</summary>
     public GridLevel Grid { get; }
 
     /// <summary>β of the lithium last given, at cells; 0 in layers.</summary>
-    public View<double> Eigenstrain { get; }
+    public Field<Cell, double> Eigenstrain { get; }
 
     /// <summary>Stress at the cells of film and layers, and what follows from it; null without layers.</summary>
     public StressFields? Mechanical { get; }
 
-    /// <summary>β, and λ, μ where they are to be written, for a film's lithium.</summary>
+    /// <summary>Derives β, and λ, μ where they are to be written, from an iterate of a film's lithium.</summary>
     /// <param name="lithium">x at cells of the film.</param>
     /// <param name="stiffness">Where λ, μ go; null to leave them.</param>
-    public void Take(View<double> lithium, LameFields<double>? stiffness)
+    public void Take(Field<Cell, double> lithium, LameFields<double>? stiffness)
+    {
+        Spread(lithium);
+        var here = layered ? x : lithium;
+        device.Launch(new ChemicalStrain<Cell>(here, materials.Swelling.Over(group), Eigenstrain), Grid.Cells);
+        WriteStiffness(here, stiffness);
+    }
+
+    /// <summary>Takes over β of a state, and derives λ, μ where they are to be written.</summary>
+    /// <param name="lithium">x at cells of the film.</param>
+    /// <param name="strain">β there.</param>
+    /// <param name="stiffness">Where λ, μ go; null to leave them.</param>
+    public void Take(Field<Closed, double> lithium, Field<Closed, double> strain, LameFields<double>? stiffness)
+    {
+        Spread(lithium);
+        // β of layers is zero and stays so.
+        device.Launch(new CopyAcross(strain, Eigenstrain, -shift, 1, film.Layout.Length, Grid.Layout.Length), FilmCells);
+        WriteStiffness(layered ? x : lithium, stiffness);
+    }
+
+    private void Spread(View<double> lithium)
     {
         if (layered)
             device.Launch(new CopyAcross(lithium, x, -shift, 1, film.Layout.Length, Grid.Layout.Length), FilmCells);
-        var here = layered ? x : lithium;
-        device.Launch(new ChemicalStrain(here, materials.Swelling.Over(group), Eigenstrain), Grid.Cells);
+    }
+
+    private void WriteStiffness(View<double> here, LameFields<double>? stiffness)
+    {
         if (stiffness is not { } lame)
             return;
         device.Launch(new StoreLame(materials.Constants(here, group), lame), Grid.Cells);

@@ -19,33 +19,28 @@ public sealed class GrainTransport
     private GrainTransport(IDevice device, GridLevel grid, View<int> group, double[][] tensors)
     {
         this.grid = grid;
-        (Group, Count) = (group, tensors.Length);
-        Tensors = device.Allocate<double>([.. Enumerable.Range(0, 6).SelectMany(k => tensors.Select(a => a[k]))]);
+        var table = device.Allocate<double>([.. Enumerable.Range(0, 6).SelectMany(k => tensors.Select(a => a[k]))]);
+        Tensors = new(table, group, tensors.Length);
         IsOblique = tensors.Any(a => a[3] != 0 || a[4] != 0 || a[5] != 0);
-        var zero = grid.Field<double>();
-        (Along, Links, Resistance) = ([zero, zero, zero], [zero, zero, zero], [zero, zero, zero]);
+        var (inCells, onFaces) = (grid.CellField<double>(), grid.FaceField<double>());
+        Along = new(inCells, inCells, inCells);
+        Links = Resistance = new(onFaces, onFaces, onFaces);
     }
 
-    /// <summary>a_xx, a_yy, a_zz, a_xy, a_yz, a_xz by group, one after the other.</summary>
-    public View<double> Tensors { get; }
-
-    /// <summary>Group of cells.</summary>
-    public View<int> Group { get; }
-
-    /// <summary>Number of groups.</summary>
-    public int Count { get; }
+    /// <summary>a_kl of the cells' groups.</summary>
+    public GroupTensor Tensors { get; }
 
     /// <summary>Whether gradients drive fluxes across themselves.</summary>
     public bool IsOblique { get; }
 
     /// <summary>What boundaries conduct beside low faces across x, y, z, per cross-section of a cell [m²/s].</summary>
-    public IReadOnlyList<View<double>> Links { get; private set; }
+    public FaceFields Links { get; private set; }
 
     /// <summary>The means of <see cref="Links"/> at cells.</summary>
-    public IReadOnlyList<View<double>> Along { get; private set; }
+    public CellFields Along { get; private set; }
 
     /// <summary>Resistance of low faces along x, y, z [s/m].</summary>
-    public IReadOnlyList<View<double>> Resistance { get; private set; }
+    public FaceFields Resistance { get; private set; }
 
     /// <summary>The transport of a case; null where all of it is isotropic and boundaries do nothing.</summary>
     /// <param name="tensors">a_kl by group.</param>
@@ -92,8 +87,12 @@ public sealed class GrainTransport
             along[axis][Index(low)] += conduction * paths.Share(low, axis);
             along[axis][Index(high)] += conduction * paths.Share(high, axis);
         }
-        (Along, Links) = ([.. along.Select(values => Upload(device, values))], [.. link.Select(values => Upload(device, values))]);
-        Resistance = [.. resistance.Select(values => Upload(device, values))];
+        Along = new(Cells(along[0]), Cells(along[1]), Cells(along[2]));
+        (Links, Resistance) = (Faces(link), Faces(resistance));
+
+        Field<Cell, double> Cells(double[] values) => Upload(device, values, grid.CellField<double>());
+        Field<Face, double> OnFaces(double[] values) => Upload(device, values, grid.FaceField<double>());
+        FaceFields Faces(double[][] values) => new(OnFaces(values[0]), OnFaces(values[1]), OnFaces(values[2]));
     }
 
     private double[][] Fields() => [.. Enumerable.Range(0, 3).Select(_ => new double[grid.Layout.Length])];
@@ -108,10 +107,10 @@ public sealed class GrainTransport
         field[Index(low) + stride] = value;
     }
 
-    private View<double> Upload(IDevice device, double[] values)
+    private static Field<TPlace, double> Upload<TPlace>(IDevice device, double[] values, Field<TPlace, double> field)
+        where TPlace : struct, IPlace
     {
-        var field = grid.Field<double>();
-        device.Upload<double>([.. values, .. new double[field.Length - values.Length]], field);
+        device.Upload<double>([.. values, .. new double[field.Values.Length - values.Length]], field);
         return field;
     }
 }

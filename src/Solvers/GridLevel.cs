@@ -77,6 +77,9 @@ public sealed class GridLevel
     /// <summary>All cells.</summary>
     public Box<Cell> Cells => new(Layout, 0, X, 0, Y, 0, Z);
 
+    /// <summary>All cells and their ghosts along x and y.</summary>
+    public Box<Cell> CellsWithGhosts => new(Layout, -1, X + 1, HasY ? -1 : 0, HasY ? Y + 1 : 1, 0, Z);
+
     /// <summary>All nodes that are unknowns of their own: without the repeated ones of periodic axes.</summary>
     public Box<Node> Nodes => new(Layout, 0, LastNode(0) + 1, 0, LastNode(1) + 1, 0, Z + 1);
 
@@ -141,10 +144,10 @@ public sealed class GridLevel
     /// <summary>A scalar or vector field of zeros.</summary>
     public View<T> Field<T>(int components = 1) where T : unmanaged => device.Allocate<T>(Box.RoundUp(checked(components * Layout.Length)));
 
-    /// <summary>A field of zeros on the SE side, one entry a face, with the indices of the layout's plane z = -1.</summary>
-    public View<double> SurfaceField() => device.Allocate<double>(Box.RoundUp(Layout.StrideZ));
+    /// <summary>An array of one number a cell as a field of cells.</summary>
+    public Field<Cell, double> AsCells(View<double> values) => new(values, Layout, 1);
 
-    /// <summary>The points of <see cref="SurfaceField"/>.</summary>
+    /// <summary>The points of <see cref="SurfaceField{T}"/>.</summary>
     public Box<Surface> SurfacePlane => new(Layout.Plane, 0, X, 0, Y, 0, 1);
 
     /// <summary>

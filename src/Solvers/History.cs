@@ -110,13 +110,13 @@ public sealed class History
     private void WriteElectrode(ref int next)
     {
         var (state, surface) = (diffusion.State, diffusion.Surface);
-        Write(ref next, [state.Current * PhysicalConstants.Faraday * magnesium, ElectrodePotential(state), surface.Integral(state.Metal) / surface.Area * magnesium * metalVolume]);
+        Write(ref next, [state.Current * PhysicalConstants.Faraday * magnesium, fields.ElectrodePotential(state, surface), surface.Integral(state.Metal) / surface.Area * magnesium * metalVolume]);
     }
 
     private void WriteLithium(ref int next)
     {
         var (xSe, xCollector) = (FilmMean(fields.X, grid.Z), FilmMean(fields.X, -1));
-        double? xMean = diffusion.ConductingVolume > 0 ? diffusion.Content(diffusion.X) / diffusion.ConductingVolume : null;
+        double? xMean = diffusion.Film.Volume > 0 ? diffusion.Film.Content(diffusion.X) / diffusion.Film.Volume : null;
         Write(ref next, [xMean, xSe, xCollector, xSe is > 0 ? xCollector / xSe : null, xMean / saturation]);
     }
 
@@ -149,7 +149,7 @@ public sealed class History
         Write(ref next,
         [
             CollectorMinusSe(fields.Potentials, n), -CollectorMinusSe(fields.Potentials, 3 * n), -CollectorMinusSe(fields.Potentials, 4 * n),
-            device.Sum(new Weighted(fields.Mechanical.EnergyDensity, diffusion.Geometry.Volume), grid.Cells) / extent,
+            device.Sum(new Weighted(fields.Mechanical.EnergyDensity, diffusion.Film.Geometry.Volume), grid.Cells) / extent,
         ]);
     }
 
@@ -166,18 +166,6 @@ public sealed class History
     }
 
     private double? CollectorMinusSe(View<double> field, int offset) => FilmMean(field, -1, offset) - FilmMean(field, grid.Z, offset);
-
-    /// <summary>Electrode potential of a state whose fields are derived [V]; null where nothing gives one.</summary>
-    public double? ElectrodePotential(LithiumState state)
-    {
-        var surface = diffusion.Surface;
-        if (double.IsFinite(state.Potential))
-            return state.Potential;
-        if (surface.FilmArea == 0)
-            return surface.Integral(state.Metal) > 0 ? 0 : null;
-        var (n, onFace) = (grid.Layout.Length, (grid.Z + 1) * grid.Layout.StrideZ);
-        return device.Sum(new BarePotential(fields.Potentials, 2 * n, state.Metal, diffusion.Conducts, diffusion.Geometry.FaceZ, onFace), grid.SurfacePlane) / surface.FilmArea;
-    }
 
     /// <summary>Unit of an area of a face: per metre of the strip, and a share of the slab.</summary>
     private static string AreaUnit(DomainKind kind) => kind switch { DomainKind.Slab => "-", DomainKind.PlaneStrain => "m", _ => "m^2" };
@@ -196,19 +184,19 @@ public sealed class History
     private double Mean(View<double> field, int plane, int offset = 0)
     {
         var box = grid.CellPlane(plane);
-        return device.Sum(new WeightedWhere(field, offset, solid, diffusion.Geometry.FaceZ), box) / device.Sum(new Weighted(solid, diffusion.Geometry.FaceZ), box);
+        return device.Sum(new WeightedWhere(field, offset, solid, diffusion.Film.Geometry.FaceZ), box) / device.Sum(new Weighted(solid, diffusion.Film.Geometry.FaceZ), box);
     }
 
     /// <summary>Mean over the part of a face that belongs to the film; null where all of it is inert.</summary>
     private double? FilmMean(View<double> field, int plane, int offset = 0)
     {
         var box = grid.CellPlane(plane);
-        var area = device.Sum(new Weighted(diffusion.Conducts, diffusion.Geometry.FaceZ), box);
-        return area > 0 ? device.Sum(new WeightedWhere(field, offset, diffusion.Conducts, diffusion.Geometry.FaceZ), box) / area : null;
+        var area = device.Sum(new Weighted(diffusion.Film.Conducts, diffusion.Film.Geometry.FaceZ), box);
+        return area > 0 ? device.Sum(new WeightedWhere(field, offset, diffusion.Film.Conducts, diffusion.Film.Geometry.FaceZ), box) / area : null;
     }
 
     private double VolumeMean(View<double> field) =>
-        device.Sum(new WeightedWhere(field, 0, solid, diffusion.Geometry.Volume), grid.Cells) / device.Sum(new Weighted(solid, diffusion.Geometry.Volume), grid.Cells);
+        device.Sum(new WeightedWhere(field, 0, solid, diffusion.Film.Geometry.Volume), grid.Cells) / device.Sum(new Weighted(solid, diffusion.Film.Geometry.Volume), grid.Cells);
 
     /// <summary>Distances of the closed grid's points from the free lateral faces and from the SE side.</summary>
     private (View<double>, View<double>, View<double>) CornerDistances(LateralFaces lateral)

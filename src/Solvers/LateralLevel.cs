@@ -13,7 +13,8 @@ internal sealed class LateralLevel
     private readonly GridLevel grid;
     private readonly LateralConduction lateral;
     private readonly FactoredLines lines;
-    private readonly View<float> alongX, alongY, alongZ, share, smoothed;
+    private readonly Field<Face, float> alongX, alongY, alongZ;
+    private readonly Field<Cell, float> share, smoothed;
     private readonly Children<float> children;
     private readonly (View<int> X, View<int> Y) parents;
     private readonly (View<int> Fine, View<float> Closer) facesX, facesY;
@@ -24,10 +25,12 @@ internal sealed class LateralLevel
     public LateralLevel(IDevice device, GridLevel grid, double[] volumes, double[] widths)
     {
         (this.device, this.grid) = (device, grid);
-        (alongX, alongZ, share, smoothed, B, X) = (grid.Field<float>(), grid.Field<float>(), grid.Field<float>(), grid.Field<float>(), grid.Field<float>(), grid.Field<float>());
-        alongY = grid.HasY ? grid.Field<float>() : alongX;
-        lateral = new(grid.AlongCells<float>(0, i => volumes[i]), grid.AlongCells<float>(1, i => widths[i]), alongX, alongY, grid.Layout);
-        lines = new(grid.Field<float>(), alongZ, grid.Layout.StrideZ, grid.Z);
+        (alongX, alongZ) = (grid.FaceField<float>(), grid.FaceField<float>());
+        (share, smoothed) = (grid.CellField<float>(), grid.CellField<float>());
+        (B, X) = (grid.CellField<float>(), grid.CellField<float>());
+        alongY = grid.HasY ? grid.FaceField<float>() : alongX;
+        var (volumeX, widthY) = (grid.AlongCells<float>(0, i => volumes[i]), grid.AlongCells<float>(1, i => widths[i]));
+        (lateral, lines) = (new(volumeX, widthY, alongX, alongY), new(grid.CellField<float>(), alongZ, grid.Z));
         if (grid.X == 1 && grid.Y == 1)
             return;
         var (x, y, z) = (new AxisGroups(grid.Widths[0], grid.Periodic[0], true), new AxisGroups(grid.Widths[1], grid.Periodic[1], grid.HasY), new AxisGroups(grid.Widths[2], false, false));
@@ -38,23 +41,23 @@ internal sealed class LateralLevel
     }
 
     /// <summary>The right side of a cycle.</summary>
-    public View<float> B { get; }
+    public Field<Cell, float> B { get; }
 
     /// <summary>The result of a cycle.</summary>
-    public View<float> X { get; }
+    public Field<Cell, float> X { get; }
 
     /// <summary>Grids below this one.</summary>
     public int Below => coarse is null ? 0 : 1 + coarse.Below;
 
     /// <summary>Takes over T of the finest grid [m³/s].</summary>
     /// <param name="scale">τ over the volume of the largest cell [s/m³].</param>
-    public void Take(View<double> tx, View<double> ty, View<double> tz, double scale)
+    public void Take(in FaceFields t, double scale)
     {
         var flat = grid.Flat(1);
-        device.Launch(new ToSingle(tx, alongX, scale), flat);
+        device.Launch(new ToSingle(t.X, alongX, scale), flat);
         if (grid.HasY)
-            device.Launch(new ToSingle(ty, alongY, scale), flat);
-        device.Launch(new ToSingle(tz, alongZ, scale), flat);
+            device.Launch(new ToSingle(t.Y, alongY, scale), flat);
+        device.Launch(new ToSingle(t.Z, alongZ, scale), flat);
     }
 
     /// <summary>Factors the lines of this grid and of so many below it, whose conductances follow from those here.</summary>
@@ -62,8 +65,8 @@ internal sealed class LateralLevel
     {
         if (below > 0)
             CoarsenTo(coarse!);
-        device.Launch<FactorLines, float>(new(lateral, lines, share), grid.CellPlane(0));
-        grid.RepeatCells(share);
+        device.Launch<FactorLines, Cell, float>(new(lateral, lines, share), grid.CellPlane(0));
+        grid.FillGhosts(share);
         if (below > 0)
             coarse!.Factor(below - 1);
     }
@@ -74,31 +77,35 @@ internal sealed class LateralLevel
         var (plane, damping) = (grid.CellPlane(0), below > 0 ? Damping : 1);
         if (coarse is null)
         {
-            device.Launch<StartLines, float>(new(B, X, lines, 1), plane);
+            device.Launch<StartLines, Cell, float>(new(B, X, lines, 1), plane);
             return;
         }
-        device.Launch<StartLines, float>(new(B, smoothed, lines, damping), plane);
-        grid.RepeatCells(smoothed);
+        device.Launch<StartLines, Cell, float>(new(B, smoothed, lines, damping), plane);
+        grid.FillGhosts(smoothed);
         if (below > 0)
             Correct(below - 1);
-        device.Launch<SmoothLines, float>(new(lateral, B, smoothed, X, lines, damping), plane);
+        device.Launch<SmoothLines, Cell, float>(new(lateral, B, smoothed, X, lines, damping), plane);
     }
 
     /// <summary>Adds the coarser grid's correction to what was smoothed from zero.</summary>
     private void Correct(int below)
     {
-        device.Launch<StartResidual, float>(new(lateral, B, smoothed, share, X, Damping), grid.Cells);
-        device.Launch<SumChildren, float>(new(X, coarse!.B, children, grid.Layout), coarse.grid.Cells);
+        device.Launch<StartResidual, Cell, float>(new(lateral, B, smoothed, share, X, Damping), grid.Cells);
+        device.Launch<SumChildren<Cell>, Cell, float>(new(X, coarse!.B, children), coarse.grid.Cells);
         coarse.Cycle(below);
-        device.Launch<AddParents, float>(new(coarse.X, share, smoothed, parents.X, parents.Y, coarse.grid.Layout), grid.Closed.Layers(0, grid.Z));
+        device.Launch<AddParents, Cell, float>(
+            new(coarse.X, share, smoothed, parents.X, parents.Y), grid.CellsWithGhosts);
     }
 
     private void CoarsenTo(LateralLevel to)
     {
         var cells = to.grid;
-        device.Launch<CoarsenFacesX, float>(new(alongX, to.alongX, facesX.Fine, facesX.Closer, children.Y, grid.Layout), cells.LowFaces);
+        device.Launch<CoarsenFacesX, Face, float>(
+            new(alongX, to.alongX, facesX.Fine, facesX.Closer, children.Y), cells.LowFaces);
         if (grid.HasY)
-            device.Launch<CoarsenFacesY, float>(new(alongY, to.alongY, facesY.Fine, facesY.Closer, children.X, grid.Layout), cells.LowFaces);
-        device.Launch<SumChildren, float>(new(alongZ, to.alongZ, children, grid.Layout), new Box(cells.Layout, 0, cells.X, 0, cells.Y, 0, cells.Z + 1));
+            device.Launch<CoarsenFacesY, Face, float>(
+                new(alongY, to.alongY, facesY.Fine, facesY.Closer, children.X), cells.LowFaces);
+        device.Launch<SumChildren<Face>, Face, float>(
+            new(alongZ, to.alongZ, children), new Box<Face>(cells.Layout, 0, cells.X, 0, cells.Y, 0, cells.Z + 1));
     }
 }

@@ -31,12 +31,12 @@ public sealed class LateralMultigrid : IPreconditioner
 
     /// <summary>Takes over transmissibilities [m³/s] and the stage's length τ [s].</summary>
     /// <param name="stiffness">The largest τ Σ T/V over faces along x and y. On a coarser grid it is a quarter; where it is below one, there is no need of another.</param>
-    public void Set(View<double> tx, View<double> ty, View<double> tz, double tau, double stiffness)
+    public void Set(in FaceFields t, double tau, double stiffness)
     {
         below = 0;
         for (var left = stiffness; left > 1 && below < finest.Below; left /= 4)
             below++;
-        finest.Take(tx, ty, tz, tau / largestVolume);
+        finest.Take(t, tau / largestVolume);
         finest.Factor(below);
     }
 

@@ -42,7 +42,7 @@ public sealed class Materials
         Spread(grid, group);
         Group = device.Allocate<int>(group);
         HasVoids = groupOfCell.Contains(Void);
-        (solidity, Solid) = (device.Allocate<double>([.. Groups.Select((_, g) => g == Void ? 0.0 : 1.0)]), grid.Field<double>());
+        (solidity, Solid) = (device.Allocate<double>([.. Groups.Select((_, g) => g == Void ? 0.0 : 1.0)]), grid.ClosedField<double>());
         WriteSolid(device, Group, Solid, grid.Closed);
         var laws = new CompositionLaws(device, Group, SaturatedX(@case));
         Modulus = laws.Of(Curves(ModulusOf));
@@ -75,7 +75,7 @@ public sealed class Materials
     public bool HasVoids { get; }
 
     /// <summary>1 at cells of the body and points on its faces, 0 in voids.</summary>
-    public View<double> Solid { get; }
+    public Field<Closed, double> Solid { get; }
 
     /// <summary>E [Pa].</summary>
     public CompositionLaw Modulus { get; }

@@ -12,28 +12,40 @@ public abstract class OpenCircuitPotential
     {
         var (ocv, temperature) = (document.Case.Material.Ocv, document.Case.Temperature);
         var thermal = PhysicalConstants.Gas * temperature;
-        return ocv.Kind switch
+        return ocv.Chosen switch
         {
-            OcvKind.RegularSolution => new OpenCircuitPotential<RegularSolution>(device, new(ocv.StandardPotential, ocv.Interaction, thermal, PhysicalConstants.Faraday)),
-            OcvKind.Table => new OpenCircuitPotential<TabulatedPotential>(device, Table(device, document.OcvTable!)),
-            _ => new OpenCircuitPotential<RedlichKister>(device, new(device.Allocate<double>(ocv.Coefficients.ToArray()), ocv.Coefficients.Count, thermal, PhysicalConstants.Faraday)),
+            RegularSolutionLaw law => Form<RegularSolution>(
+                device, new(law.StandardPotential, law.Interaction, thermal, PhysicalConstants.Faraday)),
+            TabulatedLaw => Form(device, Table(device, document.OcvTable!)),
+            RedlichKisterLaw { Coefficients: var l } => Form<RedlichKister>(
+                device, new(device.Allocate<double>([.. l]), l.Count, thermal, PhysicalConstants.Faraday)),
+            _ => throw new NotSupportedException(ocv.Chosen.GetType().Name),
         };
     }
 
-    /// <summary>Writes the five components of <see cref="Potentials{TOcv}"/> over a box.</summary>
+    /// <summary>Writes the components of <see cref="Potentials{TOcv}"/>.</summary>
+    /// <param name="state">x, stress and material.</param>
+    /// <param name="conducts">1 where lithium can be.</param>
+    /// <param name="result">Result [V].</param>
+    /// <param name="magnesium">c_Mg [mol/m³].</param>
+    /// <param name="points">Where.</param>
     public abstract void Write(
-        View<double> x, View<double> sigmaH, View<double> energy, ElasticConstants constants, Materials materials, View<double> conducts, View<double> result, double magnesium, int length, in Box box);
+        in PotentialInputs state, Field<Closed, double> conducts, Field<Closed, double> result, double magnesium,
+        in Box<Closed> points);
 
-    /// <summary>Writes 1/Γ over a box.</summary>
-    public abstract void WriteInverseFactor(View<double> x, View<double> inverse, double faradayPerThermal, in Box box);
+    /// <summary>Writes 1/Γ of cells.</summary>
+    public abstract void WriteInverseFactor(
+        Field<Cell, double> x, Field<Cell, double> inverse, double faradayPerThermal, in Box<Cell> cells);
 
-    /// <summary>Solves the reaction of Butler and Volmer at the faces of the SE side (<see cref="ButlerVolmerReaction{TOcv}"/>).</summary>
-    /// <param name="inert">Whether no face holds lithium.</param>
-    /// <param name="held">Whether φ is given.</param>
-    /// <param name="potential">φ [V].</param>
-    /// <param name="rate">1/τ [1/s].</param>
+    /// <summary>
+    /// Solves the reaction of Butler and Volmer at the faces of the SE side (<see cref="ButlerVolmerReaction{TOcv}"/>).
+    /// </summary>
     public abstract void React(
-        ButlerVolmer law, SurfaceRelation relation, SurfaceReaction reaction, View<double> conducts, View<double> metal, double highest, bool plates, bool inert, bool held, double potential, double rate, in Box box);
+        in ButlerVolmer law, in SurfaceStage stage, in SurfaceReaction reaction, in ElectrodeDrive drive,
+        in Box<Surface> plane);
+
+    private static OpenCircuitPotential<TOcv> Form<TOcv>(IDevice device, TOcv ocv)
+        where TOcv : struct, IOpenCircuitPotential => new(device, ocv);
 
     private static TabulatedPotential Table(IDevice device, OcvTable table)
     {
@@ -43,16 +55,21 @@ public abstract class OpenCircuitPotential
 }
 
 /// <summary><see cref="OpenCircuitPotential"/> of a certain form.</summary>
-internal sealed class OpenCircuitPotential<TOcv>(IDevice device, TOcv ocv) : OpenCircuitPotential where TOcv : struct, IOpenCircuitPotential
+internal sealed class OpenCircuitPotential<TOcv>(IDevice device, TOcv ocv) : OpenCircuitPotential
+    where TOcv : struct, IOpenCircuitPotential
 {
     public override void Write(
-        View<double> x, View<double> sigmaH, View<double> energy, ElasticConstants constants, Materials materials, View<double> conducts, View<double> result, double magnesium, int length, in Box box) =>
-        device.Launch(new Potentials<TOcv>(ocv, x, sigmaH, energy, constants, materials.Swelling, conducts, result, magnesium, PhysicalConstants.Faraday, length), box);
+        in PotentialInputs state, Field<Closed, double> conducts, Field<Closed, double> result, double magnesium,
+        in Box<Closed> points) =>
+        device.Launch(
+            new Potentials<TOcv>(ocv, state, conducts, result, magnesium, PhysicalConstants.Faraday), points);
 
-    public override void WriteInverseFactor(View<double> x, View<double> inverse, double faradayPerThermal, in Box box) =>
-        device.Launch(new InverseThermodynamicFactor<TOcv>(ocv, x, inverse, faradayPerThermal), box);
+    public override void WriteInverseFactor(
+        Field<Cell, double> x, Field<Cell, double> inverse, double faradayPerThermal, in Box<Cell> cells) =>
+        device.Launch(new InverseThermodynamicFactor<TOcv>(ocv, x, inverse, faradayPerThermal), cells);
 
     public override void React(
-        ButlerVolmer law, SurfaceRelation relation, SurfaceReaction reaction, View<double> conducts, View<double> metal, double highest, bool plates, bool inert, bool held, double potential, double rate, in Box box) =>
-        device.Launch(new ButlerVolmerReaction<TOcv>(ocv, law, relation, reaction, conducts, metal, highest, plates ? 1 : 0, inert ? 1 : 0, held ? 1 : 0, potential, rate), box);
+        in ButlerVolmer law, in SurfaceStage stage, in SurfaceReaction reaction, in ElectrodeDrive drive,
+        in Box<Surface> plane) =>
+        device.Launch(new ButlerVolmerReaction<TOcv>(ocv, law, stage, reaction, drive), plane);
 }

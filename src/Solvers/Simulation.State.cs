@@ -71,8 +71,7 @@ public sealed partial class Simulation
         (lastStart, lastEnd, lastReach) = (scalars.LastStart, scalars.LastEnd, scalars.LastReach);
         Notices.AddRange(notices);
         (hasBegun, written) = (true, Step);
-        if (Mechanics is not null)
-            Fields.PrepareMechanics(Diffusion.State, Diffusion, Mechanics, true);
+        Fields.Prepare(Diffusion.State, Mechanics, true);
 
         static SurfaceDrive Drive(double current, double potential) => new(current, double.IsNaN(potential) ? null : potential);
     }
@@ -114,7 +113,7 @@ public sealed partial class Simulation
 
     private void SetConcentration(double[] initial)
     {
-        var values = new double[Diffusion.X.Length];
+        var values = new double[Diffusion.X.Values.Length];
         var i = 0;
         for (var z = 0; z < Grid.Z; z++)
             for (var y = 0; y < Grid.Y; y++)

@@ -15,12 +15,14 @@ public class ThermodynamicFactorTests
     {
         const int n = 100;
         using var device = new HostDevice();
-        var (x, inverse) = (device.Allocate<double>(n), device.Allocate<double>(n));
+        var layout = new Layout(n, n, 0, n);
+        var x = new Field<Cell, double>(device.Allocate<double>(n), layout, 1);
+        var inverse = new Field<Cell, double>(device.Allocate<double>(n), layout, 1);
         var (ratios, thermal) = (Enumerable.Range(0, n).Select(i => 1e-4 * Math.Pow(1.2e4, i / (n - 1.0))).ToArray(), PhysicalConstants.Gas * 298.15);
         device.Upload<double>(ratios, x);
         var potential = new RegularSolution(0.1, interaction, thermal, PhysicalConstants.Faraday);
-        device.Launch(new InverseThermodynamicFactor<RegularSolution>(potential, x, inverse, PhysicalConstants.Faraday / thermal), new Box(new Layout(n, n, 0, n), 0, n, 0, 1, 0, 1));
-        var found = device.Download(inverse);
+        device.Launch(new InverseThermodynamicFactor<RegularSolution>(potential, x, inverse, PhysicalConstants.Faraday / thermal), new Box<Cell>(layout, 0, n, 0, 1, 0, 1));
+        var found = device.Download<double>(inverse);
         for (var i = 0; i < n; i++)
         {
             var rest = 1 / (1 + ratios[i]);

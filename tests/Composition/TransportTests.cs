@@ -18,8 +18,8 @@ public class TransportTests
         using var body = LithiumBody.Slab(n, Height, new DiffusivityCase { Polynomial = [D, 10 * D, 25 * D] });
         body.Set((_, _, z) => (Math.Cbrt(1 + 15 / D * (K(0.1) + (K(0.8) - K(0.1)) * z / Height)) - 1) / 5);
         var x = body.Values;
-        var (transmissibility, _) = body.Solver.FaceFluxes(body.Solver.X)[2];
-        var t = body.Download(transmissibility);
+        body.Solver.Fluxes.Observe(body.Solver.X, body.Solver.State.Uptake);
+        var t = body.Download(body.Solver.Fluxes.Transmissibility.Z);
         var expected = (K(0.8) - K(0.1)) / Height;
         for (var k = 1; k < n; k++)
             Assert.Equal(expected, t[body.Grid.Layout.Index(0, 0, k)] * (x[k] - x[k - 1]) / body.FaceArea, 1e-12 * expected);

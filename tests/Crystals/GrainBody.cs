@@ -23,7 +23,9 @@ internal sealed class GrainBody : IDisposable
         grains = GrainGenerator.Of(@case);
         if (grainAt is not null)
             grains = grains! with { Grain = [.. Cells().Select(cell => grainAt(cell.X, cell.Y, cell.Z))] };
-        Solver = new DiffusionSolver(device, grid, @case, new Materials(device, @case, grid, grains));
+        var materials = new Materials(device, @case, grid, grains);
+        var film = new FilmTransport(device, grid, materials);
+        Solver = new DiffusionSolver(device, @case, film, new FickFluxes(device, film), materials.Solid);
     }
 
     public DiffusionSolver Solver { get; }

@@ -60,13 +60,13 @@ public class GrainTransportTests
             microstructure: { kind: equiaxed, grains: 6, texture: random }
             """);
         body.Set((x, y, z) => x < 20e-9 && z > 40e-9 ? 0.5 : 0);
-        var before = body.Solver.Content(body.Solver.X);
+        var before = body.Solver.Film.Content(body.Solver.X);
         for (var step = 0; step < 5; step++)
         {
             body.Advance(0.02, 1);
             Assert.InRange(body.Values.Min(), -1e-9, 0.5);
         }
-        Assert.Equal(before, body.Solver.Content(body.Solver.X), 1e-13 * before);
+        Assert.Equal(before, body.Solver.Film.Content(body.Solver.X), 1e-13 * before);
     }
 
     [Theory]

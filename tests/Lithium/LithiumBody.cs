@@ -13,7 +13,9 @@ internal sealed class LithiumBody : IDisposable
     {
         Grid = new GridLevel(device, shape, false, false);
         var @case = new Case { Material = new MaterialCase { Diffusivity = diffusivity }, Regions = regions, Solver = new SolverCase { CouplingTolerance = 1e-12 } };
-        Solver = new DiffusionSolver(device, Grid, @case, new Materials(device, @case, Grid));
+        var materials = new Materials(device, @case, Grid);
+        var film = new FilmTransport(device, Grid, materials);
+        Solver = new DiffusionSolver(device, @case, film, new FickFluxes(device, film), materials.Solid);
     }
 
     public GridLevel Grid { get; }

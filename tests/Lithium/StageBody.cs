@@ -10,7 +10,7 @@ internal sealed class StageBody : IDisposable
 {
     private readonly HostDevice device;
     private readonly VolumeGeometry geometry;
-    private readonly View<double> tx, ty, tz;
+    private readonly FaceFields faces;
     private readonly double tau;
 
     public StageBody(double[] diffusivity, (int X, int Y, int Z) cells, double tau, bool periodic = false, DomainKind kind = DomainKind.ThreeD, double height = 1, int threads = 1, int width = 0)
@@ -19,9 +19,10 @@ internal sealed class StageBody : IDisposable
         Grid = new GridLevel(device, new GridShape(kind, cells, (1, 1, height)), periodic, periodic && kind == DomainKind.ThreeD);
         geometry = Grid.Volumes();
         var d = Field(diffusivity);
-        Grid.RepeatCells(d);
-        (tx, tz) = (Grid.Field<double>(), Grid.Field<double>());
-        ty = Grid.HasY ? Grid.Field<double>() : tx;
+        Grid.FillGhosts(d);
+        var (tx, tz) = (Grid.FaceField<double>(), Grid.FaceField<double>());
+        var ty = Grid.HasY ? Grid.FaceField<double>() : tx;
+        faces = new(tx, ty, tz);
         device.Launch(new FaceTransmissibility(d, tx, geometry.FaceX, 1, 1), Grid.LowFaces);
         if (Grid.HasY)
             device.Launch(new FaceTransmissibility(d, ty, geometry.FaceY, Grid.Layout.StrideY, 1), Grid.LowFaces);
@@ -40,17 +41,17 @@ internal sealed class StageBody : IDisposable
     /// <summary>A x</summary>
     public double[] Product(double[] x)
     {
-        var (from, to) = (Field(x), Grid.Field<double>());
-        Grid.RepeatCells(from);
-        device.Launch(new ImplicitDiffusion(new FluxBalance(tx, ty, tz, Grid.Layout), geometry.Volume, from, to, tau), Grid.Cells);
+        var (from, to) = (Field(x), Grid.CellField<double>());
+        Grid.FillGhosts(from);
+        device.Launch(new ImplicitDiffusion(new FluxBalance(faces), geometry.Volume, from, to, tau), Grid.Cells);
         return Values(to);
     }
 
     /// <summary>The solution of A x = b from zero, and the iterations that it took.</summary>
     public (double[] X, long Iterations) Solve(double[] b, bool varies = true, double tolerance = 1e-10)
     {
-        var (system, x) = (new DiffusionSystem(device, Grid, geometry.Volume), Grid.Field<double>());
-        system.Set(tx, ty, tz, tau, varies);
+        var (system, x) = (new DiffusionSystem(device, Grid, geometry.Volume), Grid.CellField<double>());
+        system.Set(faces, tau, varies);
         system.Solve(Field(b), x, tolerance);
         return (Values(x), system.Iterations);
     }
@@ -59,7 +60,7 @@ internal sealed class StageBody : IDisposable
     public double[] Precondition(double[] r)
     {
         var (multigrid, z) = (new LateralMultigrid(device, Grid, geometry.Volume), Grid.Field<double>());
-        multigrid.Set(tx, ty, tz, tau, double.MaxValue);
+        multigrid.Set(faces, tau, double.MaxValue);
         multigrid.Begin(Math.Sqrt(r.Sum(value => value * value)));
         var correction = multigrid.Apply(Field(r));
         device.Launch(new ToDouble(correction.Single, z, correction.Scale), Grid.Flat(1));
@@ -76,10 +77,10 @@ internal sealed class StageBody : IDisposable
         return [.. Indices.Select(i => all[i])];
     }
 
-    private View<double> Field(double[] values)
+    private Field<Cell, double> Field(double[] values)
     {
-        var field = Grid.Field<double>();
-        var all = new double[field.Length];
+        var field = Grid.CellField<double>();
+        var all = new double[field.Values.Length];
         foreach (var (i, value) in Indices.Zip(values))
             all[i] = value;
         device.Upload<double>(all, field);

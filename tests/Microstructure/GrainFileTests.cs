@@ -139,7 +139,7 @@ public sealed class GrainFileTests : IDisposable
         using var run = CaseRun.OfText(text);
         var materials = run.Simulation.Materials;
         Assert.Equal([0, 2, 3, 4], Enumerable.Range(0, 4).Select(z => materials.Grain[4 * z]));
-        var d = run.Simulation.Device.Download(run.Simulation.Diffusion.Diffusivity);
+        var d = run.Simulation.Device.Download(run.Simulation.Diffusion.Film.Faces.AcrossSurface);
         Assert.Equal([0, 2e-15, 1e-15, 2e-15], Enumerable.Range(0, 4).Select(z => d[run.Simulation.Grid.Layout.Index(1, 0, z)]));
     }
 

@@ -58,14 +58,15 @@ public class CheckerboardTests
             : "domain: { kind: plane-strain, size: [6 nm, 10 nm], cells: [6, 10], lateral: periodic }\ncoupling: two-way");
         var simulation = new Simulation(device, document, [.. Enumerable.Repeat(Mean, kind == "3d" ? 480 : 60)]);
         var (grid, diffusion) = (simulation.Grid, simulation.Diffusion);
-        var (change, x, stiffness, inverseGamma) = (grid.Field<double>(), Filled(Mean), Filled(Stiffness), Filled(1));
+        var (change, x, stiffness, inverseGamma) = (grid.CellField<double>(), Filled(Mean), Filled(Stiffness), Filled(1));
         var values = new double[grid.Layout.Length];
         foreach (var (i, j, k) in Cells(grid))
             values[grid.Layout.Index(i, j, k)] = ((alongX * i + alongY * j + alongZ * k) & 1) == 0 ? 1 : -1;
         device.Upload<double>(values, change);
         const double tau = 1e-3, diffusivity = 1e-15;
         new CheckerboardSoftening(device, grid, HeldFaces.Of(document.Case), (false, false)).Apply(
-            change, x, simulation.Materials.Constants(x), stiffness, inverseGamma, [diffusion.Faces.X, diffusion.Faces.Y, diffusion.Faces.Z], diffusion.Geometry.Volume, tau);
+            change, new(x, simulation.Materials.Constants(x), stiffness, inverseGamma), diffusion.Film.Faces.Across,
+            diffusion.Film.Geometry.Volume, tau);
 
         // Faces that conduct with D alone: as the test knows T, what is solved for is 1 + δ, and true would be δ (1 + (κ - 1) ℓx/(1 + ℓx)).
         var rate = 2 * tau * diffusivity * 2 * (kind == "3d" ? 3 : 2) / 1e-18;
@@ -77,9 +78,9 @@ public class CheckerboardTests
             Assert.Equal(right * values[at], result[at], 1e-9);
         }
 
-        View<double> Filled(double value)
+        Field<Cell, double> Filled(double value)
         {
-            var field = grid.Field<double>();
+            var field = grid.CellField<double>();
             device.Launch(new Fill<double>(field, value), grid.Flat(1));
             return field;
         }

@@ -31,7 +31,7 @@ internal static class ManufacturedField
     public static Action<Simulation> Source(Func<Case, double, double, double, double> rate) => simulation =>
     {
         var (grid, device) = (simulation.Grid, simulation.Device);
-        var (source, volume) = (grid.Field<double>(), device.Download(simulation.Diffusion.Geometry.Volume));
+        var (source, volume) = (grid.CellField<double>(), device.Download(simulation.Diffusion.Film.Geometry.Volume));
         var values = device.Download(source);
         var cells = VerifiedRun.Centres(simulation.Shape).Select((at, i) => (Volume: volume[i % grid.X + 1], Rate: rate(simulation.Document.Case, at.X, at.Y, at.Z))).ToList();
         var mean = cells.Sum(cell => cell.Volume * cell.Rate) / cells.Sum(cell => cell.Volume);

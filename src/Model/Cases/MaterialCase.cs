@@ -1,7 +1,5 @@
 namespace MesoLiMg.Model;
 
-public enum OcvKind { RedlichKister, RegularSolution, Table }
-
 /// <summary>Γ in the transport: 1, or from the open-circuit potential (docs/theory.md). It acts only where stress drives lithium.</summary>
 public enum Thermodynamics { Ideal, Ocv }
 
@@ -45,25 +43,6 @@ public sealed record MaterialCase
 
     [Parameter("Open-circuit potential of the alloy.")]
     public OcvCase Ocv { get; init; } = new();
-}
-
-/// <summary>U_chem(x), docs/theory.md.</summary>
-public sealed record OcvCase
-{
-    [Parameter("Form of U_chem(x).")]
-    public OcvKind Kind { get; init; } = OcvKind.RedlichKister;
-
-    [Parameter("Redlich-Kister coefficients L0, L1, ... of any number.", Unit = "J/mol")]
-    public IReadOnlyList<double> Coefficients { get; init; } = [-39815.5, -13880.3];
-
-    [Parameter("U0 of the regular solution.", Unit = "V")]
-    public double StandardPotential { get; init; } = 0.20807;
-
-    [Parameter("L of the regular solution.", Unit = "J/mol")]
-    public double Interaction { get; init; } = -6520.6;
-
-    [Parameter("File with two columns x and U in volts (monotone interpolation), for kind table; relative to the case file.", IsFile = true)]
-    public string? File { get; init; }
 }
 
 public enum RegionShape { Box, Ellipsoid }

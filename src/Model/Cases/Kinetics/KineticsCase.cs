@@ -1,5 +1,6 @@
 namespace MesoLiMg.Model;
 
+/// <summary>Names of the laws in case files.</summary>
 public enum KineticsLaw { Uniform, ButlerVolmer, Potential }
 
 /// <summary>The reaction at the solid electrolyte, docs/theory.md.</summary>
@@ -13,4 +14,12 @@ public sealed record KineticsCase
 
     [Parameter("Transfer coefficient of stripping (butler-volmer); plating has one minus it.", Unit = "1", Min = 0, AboveMin = true, Max = 0.99)]
     public double TransferCoefficient { get; init; } = 0.5;
+
+    /// <summary>The law that is chosen, with its parameters: the one place that knows all of them.</summary>
+    public Kinetics Chosen => Law switch
+    {
+        KineticsLaw.ButlerVolmer => new ButlerVolmerLaw(ExchangeCurrentDensity, TransferCoefficient),
+        KineticsLaw.Potential => new FastLaw(),
+        _ => new UniformLaw(),
+    };
 }
