@@ -321,7 +321,7 @@ public sealed partial class Simulation
             return default;
         Fields.PrepareMechanics(Diffusion.State, Diffusion, Mechanics, !hasBegun);
         var result = Mechanics.Solve(Stack.Eigenstrain, Diffusion.Coupling?.EquilibriumTolerance, cancel);
-        Mechanics.AcceptSlip();
+        Mechanics.Accept();
         return result;
     }
 
