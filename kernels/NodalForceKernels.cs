@@ -35,7 +35,7 @@ public readonly struct ApplyStiffnessAndSprings<TForces, TUse, T>(TForces forces
 {
     public void Execute<L>(in Point p) where L : unmanaged, ILane<L, T>
     {
-        var (elements, held) = (forces.At<L>(p), springs.At<L>(p));
+        var (elements, held) = (forces.At<L>(p), springs.At<L>(p.On<Node>()));
         use.Take(p, NodeSums.Sum<L, T>(elements, held));
     }
 }

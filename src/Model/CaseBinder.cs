@@ -26,9 +26,10 @@ internal sealed class CaseBinder(string folder)
                 foreach ((string key, (string source, CaseNode value)) in section.Entries)
                 {
                     CaseEntry entry = CaseSchema.Find(type, key) ?? throw Unknown(type, key, source, path);
+                    if (key != entry.Key && section.Entries.ContainsKey(entry.Key)) throw Fail(value, $"{path}.{key}", $"is the older name of {entry.Key}, which is given too");
                     if (value is not ScalarNode { IsNull: true }) Set(record, entry, value, path == "" ? key : $"{path}.{key}");
                 }
-                RequireAll(type, node, section.Entries.Where(entry => entry.Value.Value is not ScalarNode { IsNull: true }).Select(entry => entry.Key), path);
+                RequireAll(type, node, section.Entries.Where(entry => entry.Value.Value is not ScalarNode { IsNull: true }).Select(entry => CaseSchema.Find(type, entry.Key)!.Key), path);
                 return record;
             default:
                 string keys = string.Join(", ", CaseSchema.Of(type).Select(entry => entry.Key));
@@ -86,7 +87,7 @@ internal sealed class CaseBinder(string folder)
         if (entry.IsSection) return Section(entry.Type, node, path);
         if (node is not ScalarNode scalar) throw Fail(node, path, $"expected one value such as {Example(entry)}, read {Describe(node)}");
         if (scalar.IsBlank || scalar.IsNull) throw Fail(node, path, $"has no value; write for example {Example(entry)}");
-        return entry.Type.IsEnum ? Choice(entry.Type, scalar, path)
+        return CaseSchema.IsChoice(entry.Type) ? Choice(entry.Type, scalar, path)
             : entry.Type == typeof(string) ? entry.Parameter.IsFile ? FileName(scalar, path) : scalar.Text
             : entry.Type == typeof(int) ? Whole(entry, scalar, path)
             : Number(entry, scalar, path);
@@ -136,7 +137,7 @@ internal sealed class CaseBinder(string folder)
     /// <summary>A value in the manner of the entry's default, for messages.</summary>
     private static string Example(CaseEntry entry) =>
         entry.IsSection ? $"{{ {CaseSchema.Of(entry.Type)[0].Key}: ... }}"
-        : entry.Type.IsEnum ? CaseSchema.Choices(entry.Type)[0]
+        : CaseSchema.IsChoice(entry.Type) ? CaseSchema.Choices(entry.Type)[0]
         : entry.Type == typeof(string) ? "a word"
         : entry.Type == typeof(int) || entry.Parameter.Unit is "1" or "any" ? "1"
         : $"1 {entry.ShownUnit}";
@@ -149,7 +150,16 @@ internal sealed class CaseBinder(string folder)
     };
 
     private static InputException Unknown(Type type, string key, string source, string path) =>
-        new($"{source}: unknown key {Words.Quote(key)}{(path == "" ? "" : $" in {path}")}{Words.Suggest(key, CaseSchema.Of(type).Select(entry => entry.Key))}");
+        new($"{source}: unknown key {Words.Quote(key)}{(path == "" ? "" : $" in {path}")}{Suggest(type, key)}");
+
+    /// <summary>The nearest name of an entry, older ones too, otherwise the names that entries have now.</summary>
+    private static string Suggest(Type type, string key)
+    {
+        IReadOnlyList<CaseEntry> entries = CaseSchema.Of(type);
+        return Words.Nearest(key, entries.Select(entry => entry.Parameter.OlderName).OfType<string>()) is { } older && Words.Nearest(key, entries.Select(entry => entry.Key)) is null
+            ? $"; did you mean '{older}'?"
+            : Words.Suggest(key, entries.Select(entry => entry.Key));
+    }
 
     private static InputException Fail(CaseNode node, string path, string what, Exception? inner = null) =>
         new(path == "" ? $"{node.Source}: {what}" : $"{node.Source}: {path}: {what}", inner);

@@ -109,9 +109,9 @@ public sealed class CaseHelp
     private string Lines(CaseEntry entry, object section)
     {
         string key = "  " + Named(entry) + (entry.Parameter.Shorthand ? " *" : "");
-        string unit = entry.Type.IsEnum ? "word" : entry.Parameter.IsFile ? "file" : entry.Type == typeof(string) ? "text" : entry.ShownUnit == "1" ? "-" : entry.ShownUnit!;
-        string help = entry.Parameter.Help;
-        if (entry.Type.IsEnum) help += $" One of: {string.Join(", ", CaseSchema.Choices(entry.Type))}.";
+        string unit = CaseSchema.IsChoice(entry.Type) ? "word" : entry.Parameter.IsFile ? "file" : entry.Type == typeof(string) ? "text" : entry.ShownUnit == "1" ? "-" : entry.ShownUnit!;
+        string help = entry.Help;
+        if (CaseSchema.IsChoice(entry.Type)) help += $" One of: {string.Join(", ", CaseSchema.Choices(entry.Type))}.";
         if (Range(entry) is { Length: > 0 } range) help += $" ({range})";
         string head = key.PadRight(KeyWidth) + unit.PadRight(UnitWidth) + Default(entry, section).PadRight(DefaultWidth - 1) + " ";
         const int beside = KeyWidth + UnitWidth + DefaultWidth;
@@ -132,7 +132,7 @@ public sealed class CaseHelp
     private static string One(CaseEntry entry, object value) => value switch
     {
         double number => Units.Format(number, entry.ShownUnit!).Split(' ')[0],
-        Enum choice => CaseSchema.Word(choice),
+        Enum or NamedChoice => CaseSchema.Word(value),
         _ => value.ToString()!,
     };
 

@@ -48,15 +48,6 @@ internal sealed partial class CaseRules
 
     private static double LongestDuration(CurrentStep step) => Math.Min(step.Time ?? double.PositiveInfinity, step.Capacity / step.Current ?? double.PositiveInfinity);
 
-    private void WarnOfInterface(string path, InterfaceCase side)
-    {
-        bool isLayer = side.Law == InterfaceLaw.Layer;
-        string why = With("law", side.Law) + (isLayer ? $" and far_side {CaseSchema.Word(side.FarSide)}" : ""), choice = isLayer ? "far_side" : "law";
-        if (side.OuterLaw is not (InterfaceLaw.Spring or InterfaceLaw.Friction)) NoEffect(path, side, choice, why, "stiffness");
-        if (side.OuterLaw != InterfaceLaw.Friction) NoEffect(path, side, choice, why, "strength", "adhesion_energy", "friction_coefficient");
-        if (!isLayer) NoEffect(path, side, "law", With("law", side.Law), "thickness", "youngs_modulus", "poisson_ratio", "far_side");
-    }
-
     private void WarnOfMaterial()
     {
         (MaterialCase film, OcvCase ocv) = (@case.Material, @case.Material.Ocv);

@@ -93,7 +93,7 @@ internal sealed partial class CaseRules
         StiffnessTensor c = StiffnessTensor.Of(stiffness);
         if (!c.IsSymmetric) throw Fail($"{path}.tensor", "is not symmetric");
         if (!c.IsPositive) throw Fail(path, "is not positive definite: some strain would release energy");
-        if (@case.Interfaces.Se.Law == InterfaceLaw.Layer || @case.Interfaces.Collector.Law == InterfaceLaw.Layer) throw Fail(path, "cannot be combined with an elastic layer; one of the interfaces has law: layer");
+        if (@case.Interfaces.Se.Layer is not null || @case.Interfaces.Collector.Layer is not null) throw Fail(path, "cannot be combined with an elastic layer; one of the interfaces has law: layer");
         bool varies = @case.Material.YoungsModulus.Value is null || @case.Regions.Any(r => r.YoungsModulus is { Value: null }) || @case.Microstructure?.YoungsModulus.Any(m => m.Value is null) == true;
         if (varies) throw Fail(path, "goes with moduli that do not change with x; one of them does");
     }

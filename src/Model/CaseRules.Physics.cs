@@ -43,32 +43,11 @@ internal sealed partial class CaseRules
 
     private void CheckInterfaces()
     {
-        CheckInterface("interfaces.se", @case.Interfaces.Se);
-        CheckInterface("interfaces.collector", @case.Interfaces.Collector);
+        @case.Interfaces.Se.Tangential.Check(new SideRules(this, "interfaces.se"));
+        @case.Interfaces.Collector.Tangential.Check(new SideRules(this, "interfaces.collector"));
         InterfaceCase collector = @case.Interfaces.Collector;
         if (collector.Pressure != 0) throw Fail("interfaces.collector.pressure", "the collector holds the film (u_z = 0); pressure belongs to se");
         if (collector.Normal != NormalLaw.Pressure) throw Fail("interfaces.collector.normal", "the collector holds the film (u_z = 0); a punch belongs to se");
-    }
-
-    private void CheckInterface(string path, InterfaceCase side)
-    {
-        if (side.Law == InterfaceLaw.Layer) CheckLayer(path, side);
-        if (side.OuterLaw is InterfaceLaw.Spring or InterfaceLaw.Friction && side.Stiffness == 0) throw Fail($"{path}.stiffness", "a stiffness of 0 holds nothing; write law: slide");
-        // A case that is written out has the default strength beside the adhesion energy.
-        if (side.AdhesionEnergy is not null && side.Strength != new InterfaceCase().Strength) Refuse($"{path}.strength", "is set by adhesion_energy; give one of them");
-        if (side.OuterLaw == InterfaceLaw.Friction && side.Cohesion == 0 && side.FrictionCoefficient == 0) throw Fail($"{path}.strength", "friction of strength 0 holds nothing; write law: slide");
-    }
-
-    private void CheckLayer(string path, InterfaceCase side)
-    {
-        foreach (string key in new[] { "thickness", "youngs_modulus", "poisson_ratio" }) Require(path, key);
-        if (side.FarSide == InterfaceLaw.Layer) throw Fail($"{path}.far_side", "a layer's far side is bonded, spring, friction or slide");
-        double cell = GridShape.Of(@case.Domain).Spacing.Z, planes = Math.Max(1, Math.Round(side.Thickness!.Value / cell));
-        if (Math.Abs(side.Thickness.Value - planes * cell) > 1e-6 * cell)
-            throw Fail($"{path}.thickness", $"{Nanometres(side.Thickness.Value)} is no whole number of cells along z ({Nanometres(cell)} each); the nearest is {Nanometres(planes * cell)}");
-
-        // Without the last digits, which a product does not keep.
-        static string Nanometres(double length) => $"{(length * 1e9).ToString("G10", System.Globalization.CultureInfo.InvariantCulture)} nm";
     }
 
     private void CheckProtocol()

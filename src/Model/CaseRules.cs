@@ -43,9 +43,9 @@ internal sealed partial class CaseRules(Case @case, CaseTree tree, OcvTable? ocv
 
     private string Kind => CaseSchema.Word(@case.Domain.Kind);
 
-    private InputException Fail(string path, string what) => new($"{tree.Where(path)}: {path}: {what}");
+    private InputException Fail(string path, string what) => new($"{tree.Where(path)}: {tree.AsWritten(path)}: {what}");
 
-    private void Warn(string path, string what) => _warnings.Add($"{tree.Where(path)}: {path}: {what}");
+    private void Warn(string path, string what) => _warnings.Add($"{tree.Where(path)}: {tree.AsWritten(path)}: {what}");
 
     /// <summary>Requires exactly one of the entries of a section.</summary>
     private void ExactlyOne(string path, params string[] keys)

@@ -19,6 +19,17 @@ internal sealed class CaseTree
 
     public SectionNode Root { get; }
 
+    /// <summary>A path with the keys that the text uses: an entry may be written under an older name.</summary>
+    public string AsWritten(string path)
+    {
+        string[] parts = path.Split('.');
+        for (int i = 0; i < parts.Length; i++)
+        {
+            if (Walk(string.Join('.', parts[..i]), out _) is SectionNode section) parts[i] = KeyIn(section, TypeAt(parts[..i]), parts[i]);
+        }
+        return string.Join('.', parts);
+    }
+
     /// <summary>Whether the text gives the entry at a path such as <c>protocol.0.plate.time</c> a value.</summary>
     public bool Has(string path) => Walk(path, out _) is not (null or ScalarNode { IsNull: true });
 
@@ -33,13 +44,27 @@ internal sealed class CaseTree
     {
         source = _name;
         CaseNode? node = Root;
-        foreach (string part in path.Split('.'))
+        if (path == "") return node;
+        string[] parts = path.Split('.');
+        for (int i = 0; i < parts.Length; i++)
         {
-            if (node is SectionNode section && section.Entries.TryGetValue(part, out var entry)) (source, node) = entry;
+            string part = parts[i];
+            if (node is SectionNode section && section.Entries.TryGetValue(KeyIn(section, TypeAt(parts[..i]), part), out var entry)) (source, node) = entry;
             else if (node is ListNode list && int.TryParse(part, out int index) && index < list.Items.Count) (source, node) = (list.Items[index].Source, list.Items[index]);
             else return null;
         }
         return node;
+    }
+
+    /// <summary>The section type at a path; null where it leaves the known entries.</summary>
+    private static Type? TypeAt(string[] path) =>
+        path.Where(part => !int.TryParse(part, out _)).Aggregate((Type?)typeof(Case), (type, part) => type is null ? null : CaseSchema.Find(type, part)?.Type);
+
+    /// <summary>The key under which a section has an entry: as given, or another name of the same entry.</summary>
+    private static string KeyIn(SectionNode section, Type? type, string key)
+    {
+        if (section.Entries.ContainsKey(key) || type is null || CaseSchema.Find(type, key) is not { } entry) return key;
+        return section.Entries.Keys.FirstOrDefault(entry.IsCalled) ?? key;
     }
 
     private void Override(string assignment)
@@ -68,6 +93,7 @@ internal sealed class CaseTree
         switch (node)
         {
             case SectionNode section:
+                part = KeyIn(section, type, part);
                 bool known = section.Entries.TryGetValue(part, out var entry);
                 Type? below = type is null ? null : CaseSchema.Find(type, part)?.Type;
                 string source = known && depth < path.Length - 1 ? entry.Source : value.Source;

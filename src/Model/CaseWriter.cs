@@ -74,7 +74,7 @@ public static partial class CaseWriter
         double number => Units.Format(number, unit!),
         int number => number.ToString(),
         string text => Text(text),
-        Enum choice => CaseSchema.Word(choice),
+        Enum or NamedChoice => CaseSchema.Word(value),
         _ => FlowSection(value),
     };
 

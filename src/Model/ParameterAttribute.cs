@@ -41,6 +41,12 @@ public sealed class ParameterAttribute(string help) : Attribute
     /// <summary>Whether the text names a file: a relative one is resolved against the folder of the case file, and it must exist.</summary>
     public bool IsFile { get; init; }
 
+    /// <summary>Where the entry stands among those of a section that several files declare; 0 in one of a single file.</summary>
+    public int Order { get; init; }
+
+    /// <summary>The key that it had before, and is still read under; null where there was none.</summary>
+    public string? OlderName { get; init; }
+
     /// <summary>With <see cref="Unit"/> <c>any</c>: the property of the same section that keeps the unit as it was written.</summary>
     public string? UnitInto { get; init; }
 

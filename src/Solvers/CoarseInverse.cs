@@ -113,7 +113,7 @@ internal sealed class CoarseInverse<T> where T : unmanaged
         {
             if (!level.HasSprings[side])
                 continue;
-            device.Convert(level.Springs[side], planeField, Box.Flat(level.SpringsLength));
+            device.Convert(level.Springs[side].Values, planeField, Box.Flat(level.SpringsLength));
             device.Download<double>(planeField, plane);
             foreach (var (i, j, at) in springEntries[side])
                 matrix[i * stride + j] += plane[at];

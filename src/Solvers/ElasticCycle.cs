@@ -71,7 +71,7 @@ internal sealed class SingleCycle : IElasticCycle
         for (var side = 0; side < 2; side++)
         {
             single.HasSprings[side] = finest.HasSprings[side];
-            device.Convert(finest.Springs[side], single.Springs[side], Box.Flat(finest.SpringsLength), 1 / SpringUnit);
+            device.Convert(finest.Springs[side].Values, single.Springs[side].Values, Box.Flat(finest.SpringsLength), 1 / SpringUnit);
         }
         multigrid.UpdateSprings();
     }

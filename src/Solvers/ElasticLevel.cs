@@ -16,8 +16,8 @@ public abstract class ElasticLevel<T> where T : unmanaged
         Lame = new(grid.Field<T>(), grid.Field<T>());
         Free = FreeNodes(grid, held);
         all = new(() => FreeNodes(grid, new HeldFaces()));
-        SpringsLength = 3 * grid.Layout.StrideZ;
-        Springs = [device.Allocate<T>(Box.RoundUp(SpringsLength)), device.Allocate<T>(Box.RoundUp(SpringsLength))];
+        SpringsLength = SidePair.Count * grid.Layout.StrideZ;
+        Springs = [grid.SideField<T>(SidePair.Count), grid.SideField<T>(SidePair.Count)];
     }
 
     /// <summary>Device.</summary>
@@ -32,8 +32,8 @@ public abstract class ElasticLevel<T> where T : unmanaged
     /// <summary>Free components of nodes.</summary>
     public FreeComponents<T> Free { get; }
 
-    /// <summary>Springs at the collector and at the SE, plane fields (xx, yy, xy) [N/m].</summary>
-    public View<T>[] Springs { get; }
+    /// <summary>Springs at the collector and at the SE, components xx, yy, xy (<see cref="SidePair"/>) [N/m].</summary>
+    public Field<Side, T>[] Springs { get; }
 
     /// <summary>Numbers in a side's plane field of springs.</summary>
     public int SpringsLength { get; }
@@ -93,7 +93,7 @@ public abstract class ElasticLevel<T> where T : unmanaged
         for (var side = 0; side < 2; side++)
         {
             if (HasSprings[side])
-                Device.Launch<AddSpringDiagonal<T>, T>(new(Springs[side], d, Grid.Layout, Grid.Components), Grid.NodePlane(side == 1));
+                Device.Launch<AddSpringDiagonal<T>, Node, T>(new(Springs[side], new(d, Grid.Layout, Grid.Components)), Grid.NodePlane(side == 1));
         }
         // Under a punch one number for the whole face keeps Jacobi's step in the subspace.
         Project(d);
@@ -133,9 +133,9 @@ public abstract class ElasticLevel<T> where T : unmanaged
         if (between.Z0 < between.Z1)
             launcher.Launch<ApplyStiffness<TForces, TUse, T>, T>(new(forces, use), between);
         if (low)
-            launcher.Launch<ApplyStiffnessAndSprings<TForces, TUse, T>, T>(new(forces, new(Springs[0], u, Grid.Layout, Grid.Components), use), nodes.Layers(0, 1));
+            launcher.Launch<ApplyStiffnessAndSprings<TForces, TUse, T>, T>(new(forces, new(Springs[0], new(u, Grid.Layout, Grid.Components)), use), nodes.Layers(0, 1));
         if (high)
-            launcher.Launch<ApplyStiffnessAndSprings<TForces, TUse, T>, T>(new(forces, new(Springs[1], u, Grid.Layout, Grid.Components), use), nodes.Layers(Grid.Z, Grid.Z + 1));
+            launcher.Launch<ApplyStiffnessAndSprings<TForces, TUse, T>, T>(new(forces, new(Springs[1], new(u, Grid.Layout, Grid.Components)), use), nodes.Layers(Grid.Z, Grid.Z + 1));
     }
 
     protected abstract void Diagonal(View<T> d);

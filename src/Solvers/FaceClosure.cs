@@ -17,6 +17,13 @@ public sealed class FaceClosure(IDevice device, GridLevel grid, Case @case)
     private const double LeastShare = 1.0 / 8;
 
     private readonly Face[] faces = [.. Parts(grid, [.. Faces(grid, LateralFaces.Of(@case.Domain))])];
+    private SideFace? sideFace;
+
+    private IDevice Device => device;
+
+    private GridLevel Grid => grid;
+
+    private InterfaceCase Se => @case.Interfaces.Se;
 
     /// <summary>x on faces, from the flux there.</summary>
     /// <param name="film">1 where lithium can be, else 0.</param>
@@ -62,7 +69,7 @@ public sealed class FaceClosure(IDevice device, GridLevel grid, Case @case)
                 Extrapolate(stress, solid, 6, face, symmetric && crystals is null); // A crystal is not its own mirror image.
             crystals?.Follow(stress, face.Axis, -1, face.Box, grid.Layout.Length);
             if (face.Axis == 2)
-                Interface(stress, constants, sides[face.High ? 1 : 0], face, crystals);
+                (sideFace ??= new(this)).Close(sides[face.High ? 1 : 0], face, stress, constants, crystals);
             else if (symmetric || face.Kind == LateralKind.Free)
                 Lateral(stress, constants, face, !symmetric, crystals);
             crystals?.Follow(stress, face.Axis, 1, face.Box, grid.Layout.Length);
@@ -108,24 +115,40 @@ public sealed class FaceClosure(IDevice device, GridLevel grid, Case @case)
         device.Launch(new ExtrapolateToFace(field, body, face.Inward, Math.Min(face.Cells, 2) * face.Inward, Math.Min(face.Cells, 3) * face.Inward, slope, bend, components, grid.Layout.Length), face.Box);
     }
 
-    private void Interface(View<double> stress, ElasticConstants constants, SideLaw law, Face face, Crystals? crystals)
+    /// <summary>A face z = const of the film, for the law of its side to say what is known of the stress there.</summary>
+    private sealed class SideFace(FaceClosure closure) : IFaceStress
     {
-        var length = grid.Layout.Length;
-        // What a layer does to the film is known from its cells only.
-        if ((face.High ? @case.Interfaces.Se : @case.Interfaces.Collector).Law == InterfaceLaw.Layer)
-            return;
-        if (face.High && @case.Interfaces.Se.Normal == NormalLaw.Pressure)
-            SetNormal(stress, constants, -@case.Interfaces.Se.Pressure, face, crystals);
-        if (law.Acts)
+        private readonly GridLevel grid = closure.Grid;
+        private Face face;
+        private View<double> stress;
+        private ElasticConstants constants;
+        private Crystals? crystals;
+
+        /// <summary>Lets a law say what it knows of a face.</summary>
+        public void Close(SideLaw law, in Face on, View<double> of, in ElasticConstants with, Crystals? and)
         {
-            RepeatPlane(law.Traction);
-            var plane = face.High ? (grid.Z + 1) * grid.Layout.StrideZ : 0;
-            device.Launch(new ImposeInterfaceShear(stress, law.Traction, grid.Layout, plane, face.High ? 1 : -1, grid.Components, length), face.Box);
+            (face, stress, constants, crystals) = (on, of, with, and);
+            law.Close(this);
         }
-        else if (!law.Bonded)
+
+        public void SetPressure()
         {
-            device.Launch(new ClearComponent(stress, 4, length), face.Box);
-            device.Launch(new ClearComponent(stress, 5, length), face.Box);
+            if (face.High && closure.Se.Normal == NormalLaw.Pressure)
+                closure.SetNormal(stress, constants, -closure.Se.Pressure, face, crystals);
+        }
+
+        public void ClearShear()
+        {
+            closure.Device.Launch(new ClearComponent(stress, Pair.YZ, grid.Layout.Length), face.Box);
+            closure.Device.Launch(new ClearComponent(stress, Pair.XZ, grid.Layout.Length), face.Box);
+        }
+
+        public void SetShear(Field<Side, double> traction)
+        {
+            closure.RepeatPlane(traction);
+            var (plane, sign) = face.High ? ((grid.Z + 1) * grid.Layout.StrideZ, 1) : (0, -1);
+            var shear = new ImposeInterfaceShear(stress, traction, grid.Layout, plane, sign, grid.Components, grid.Layout.Length);
+            closure.Device.Launch(shear, face.Box);
         }
     }
 

@@ -45,8 +45,8 @@ public sealed class HeldFaces
             Side(1, true, lateral.YMax, y, x);
         }
         faces[2, false, z] = true;
-        faces[2, false, x] = faces[2, false, y] = @case.Interfaces.Collector.OuterLaw == InterfaceLaw.Bonded;
-        faces[2, true, x] = faces[2, true, y] = @case.Interfaces.Se.OuterLaw == InterfaceLaw.Bonded;
+        faces[2, false, x] = faces[2, false, y] = @case.Interfaces.Collector.Tangential.AtEnd().HoldsFilm;
+        faces[2, true, x] = faces[2, true, y] = @case.Interfaces.Se.Tangential.AtEnd().HoldsFilm;
         return faces;
     }
 }

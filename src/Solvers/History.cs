@@ -28,6 +28,7 @@ public sealed class History
     private readonly ElasticitySolver? mechanics;
     private readonly View<double> solid;
     private readonly double?[] row;
+    private readonly Func<double?>?[] terms;
     private readonly double saturation, magnesium, metalVolume, extent;
     private readonly (View<double> X, View<double> Y, View<double> Z) distances;
 
@@ -42,6 +43,8 @@ public sealed class History
         extent = grid.Kind == DomainKind.Slab ? diffusion.Surface.Area : 1;
         Columns = ColumnsOf(@case.Domain.Kind);
         row = new double?[Columns.Count];
+        var values = mechanics is null ? [] : mechanics.Terms.SelectMany(term => term.Columns).ToDictionary(value => value.Column, value => value.Value);
+        terms = [.. SideLaws.ColumnsOf(@case.Domain.Kind).Select(column => values.GetValueOrDefault(column.Name))];
         distances = CornerDistances(LateralFaces.Of(@case.Domain));
     }
 
@@ -79,11 +82,7 @@ public sealed class History
         new("energy_per_mg_difference", "V", "elastic energy per Mg over F, SE minus collector"),
         new("energy_per_li_difference", "V", "elastic energy per Li over F, SE minus collector"),
         new("elastic_energy", kind switch { DomainKind.Slab => "J/m^2", DomainKind.PlaneStrain => "J/m", _ => "J" }, "elastic energy of the film"),
-        new("slip_fraction_se", "-", "share of the SE side that slips"),
-        new("stick_area_se", AreaUnit(kind), "area of the SE side that friction holds"),
-        new("slip_area_se", AreaUnit(kind), "area of the SE side that slips"),
-        new("stick_area_collector", AreaUnit(kind), "area of the collector side that friction holds"),
-        new("slip_area_collector", AreaUnit(kind), "area of the collector side that slips"),
+        .. SideLaws.ColumnsOf(kind),
         new("lithium_balance_error", "-", "lithium found and lithium brought, their difference over the larger of content and throughput"),
         new("cg_iterations", "-", "iterations of the elasticity solver in the step"),
         new("newton_steps", "-", "linear systems solved for friction in the step"),
@@ -101,7 +100,7 @@ public sealed class History
         WriteLithium(ref next);
         WriteStress(ref next);
         WritePotentials(ref next);
-        WriteSlip(ref next);
+        WriteTerms(ref next);
         Write(ref next, [report.BalanceError, mechanics is null ? null : report.CgIterations, mechanics is null ? null : report.NewtonSteps, mechanics is null ? null : report.Residual, report.DiffusionIterations]);
         Write(ref next, [diffusion.Iteration is null ? null : report.CouplingIterations]);
         return row;
@@ -153,10 +152,10 @@ public sealed class History
         ]);
     }
 
-    private void WriteSlip(ref int next)
+    private void WriteTerms(ref int next)
     {
-        var (collector, se) = (Areas(0), Areas(1));
-        Write(ref next, [se?.Slip / (se?.Slip + se?.Stick), se?.Stick, se?.Slip, collector?.Stick, collector?.Slip]);
+        foreach (var value in terms)
+            row[next++] = value?.Invoke();
     }
 
     private void Write(ref int next, ReadOnlySpan<double?> values)
@@ -166,20 +165,6 @@ public sealed class History
     }
 
     private double? CollectorMinusSe(View<double> field, int offset) => FilmMean(field, -1, offset) - FilmMean(field, grid.Z, offset);
-
-    /// <summary>Unit of an area of a face: per metre of the strip, and a share of the slab.</summary>
-    private static string AreaUnit(DomainKind kind) => kind switch { DomainKind.Slab => "-", DomainKind.PlaneStrain => "m", _ => "m^2" };
-
-    /// <summary>The areas that stick and slip on the collector's side (0) or the SE side (1); null without friction there.</summary>
-    private (double Stick, double Slip)? Areas(int side)
-    {
-        if (mechanics is not { } solver || !solver.Sides[side].Slips)
-            return null;
-        var (plane, law) = (solver.Grid.NodePlane(side == 1), solver.Sides[side]);
-        var unit = (grid.Kind == DomainKind.Axisymmetric ? 2 * Math.PI : 1) / extent;
-        var slips = device.Sum(new SlippingArea(law.Traction, law.Bound, solver.Areas[side]), plane);
-        return ((device.Sum(new NodeArea(solver.Areas[side]), plane) - slips) * unit, slips * unit);
-    }
 
     private double Mean(View<double> field, int plane, int offset = 0)
     {

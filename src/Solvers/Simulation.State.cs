@@ -28,13 +28,7 @@ public sealed partial class Simulation
             if (Mechanics is not { } mechanics)
                 return fields;
             fields.Add(new("displacement", "m", "displacement of the nodes, from which the next equilibrium is sought", mechanics.Displacement));
-            foreach (var (name, side) in new[] { ("collector", mechanics.Sides[0]), ("se", mechanics.Sides[1]) })
-            {
-                if (side.Slips)
-                    fields.Add(new($"slip_{name}", "m", "slip of the interface's nodes, x then y", side.Slip));
-                if (side.FollowsPressure)
-                    fields.Add(new($"friction_bound_{name}", "Pa", "largest tangential traction of the interface's nodes", side.Bound));
-            }
+            fields.AddRange(mechanics.Terms.SelectMany(term => term.State));
             return fields;
         }
     }

@@ -31,7 +31,7 @@ public class CaseFileTests
         Assert.Equal([100, 140], @case.Domain.Cells);
         Assert.Equal(new DiffusivityCase { Value = 1e-15 }, @case.Material.Diffusivity);
         Assert.Equal(new ModulusCase { Value = 40e9 }, @case.Material.YoungsModulus);
-        Assert.Equal(new InterfaceCase { Law = InterfaceLaw.Friction, Stiffness = 1e18, Strength = 0.43e9, Pressure = 9e6 }, @case.Interfaces.Se);
+        Assert.Equal(new InterfaceCase { Law = Friction.Kind, Stiffness = 1e18, ShearStrength = 0.43e9, Pressure = 9e6 }, @case.Interfaces.Se);
         Assert.Equal(new CurrentStep { Current = 10, Time = 10 }, Assert.Single(@case.Protocol).Plate);
         Assert.Equal(1, @case.Output.Every);
     }
@@ -82,7 +82,7 @@ public class CaseFileTests
                 Domain = new() { Kind = DomainKind.PlaneStrain, Size = [Length(), Length()], Cells = [random.Next(1, 1000), random.Next(1, 1000)] },
                 Temperature = 100 + 823 * random.NextDouble(),
                 Material = new() { Diffusivity = Any(), PartialMolarVolume = -Any(), YoungsModulus = new() { Mg = Any(), Li = Any() }, MagnesiumConcentration = Any(), SaturationConcentration = Any() },
-                Interfaces = new() { Se = new() { Law = InterfaceLaw.Friction, Stiffness = Any(), Strength = Any(), Pressure = -Any() } },
+                Interfaces = new() { Se = new() { Law = Friction.Kind, Stiffness = Any(), ShearStrength = Any(), Pressure = -Any() } },
                 Protocol = [new() { Plate = new() { Current = Any(), Capacity = Any() } }, new() { Rest = new() { Time = Any() } }],
                 Published = [new() { Quantity = "theta", Value = Any(), ValueUnit = "mAh/cm^2", Source = new string('s', random.Next(200)) }],
             };

@@ -48,7 +48,7 @@ public class CaseHelpTests
         string text = string.Join(' ', CaseHelp.Text("interfaces.se").Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
         Assert.Contains("strength GPa 1 Largest tangential traction", text);
         Assert.Contains("(at least 0)", text);
-        Assert.Contains("One of: bonded, spring, friction, slide, layer.", text);
+        Assert.Contains("One of: bonded, spring, friction, frictionless, layer.", text);
         Assert.DoesNotContain("diffusivity", text);
     }
 

@@ -14,10 +14,10 @@ public class NoEffectTests
 
     [Theory]
     [InlineData("interfaces: { se: { law: bonded, strength: 0.5 GPa } }", "interfaces.se.strength: has no effect with law bonded")]
-    [InlineData("interfaces: { collector: { law: slide, stiffness: 1e17 Pa/m } }", "interfaces.collector.stiffness: has no effect with law slide")]
+    [InlineData("interfaces: { collector: { law: slide, stiffness: 1e17 Pa/m } }", "interfaces.collector.stiffness: has no effect with law frictionless")]
     [InlineData("interfaces: { se: { law: spring, friction_coefficient: 0.2 } }", "interfaces.se.friction_coefficient: has no effect with law spring")]
     [InlineData("interfaces: { se: { law: friction, thickness: 5 nm } }", "interfaces.se.thickness: has no effect with law friction")]
-    [InlineData("interfaces: { se: { law: layer, thickness: 125 nm, youngs_modulus: 40 GPa, poisson_ratio: 0.3, adhesion_energy: 1 J/m^2 } }", "interfaces.se.adhesion_energy: has no effect with law layer and far_side slide")]
+    [InlineData("interfaces: { se: { law: layer, thickness: 125 nm, youngs_modulus: 40 GPa, poisson_ratio: 0.3, adhesion_energy: 1 J/m^2 } }", "interfaces.se.adhesion_energy: has no effect with law layer and far_side frictionless")]
     [InlineData("material: { thermodynamics: ocv }", "material.thermodynamics: has no effect with coupling one-way")]
     [InlineData("material: { thermodynamic_factor: 2 }", "material.thermodynamic_factor: has no effect with coupling one-way")]
     [InlineData("regions: [ { to: [1 um], thermodynamic_factor: 2 } ]", "regions.0.thermodynamic_factor: has no effect with coupling one-way")]

@@ -10,7 +10,7 @@ public class OverrideTests
     public void A_value_is_overridden_and_its_neighbours_stay()
     {
         InterfaceCase se = Plate("interfaces.se.strength=0.5GPa").Interfaces.Se;
-        Assert.Equal(new InterfaceCase { Law = InterfaceLaw.Friction, Stiffness = 1e18, Strength = 0.5e9 }, se);
+        Assert.Equal(new InterfaceCase { Law = Friction.Kind, Stiffness = 1e18, ShearStrength = 0.5e9 }, se);
     }
 
     [Fact]
@@ -26,7 +26,7 @@ public class OverrideTests
     public void A_missing_list_is_created() => Assert.Equal(1, Plate("regions.0.grain=1").Regions[0].Grain);
 
     [Fact]
-    public void A_whole_section_is_replaced() => Assert.Equal(new InterfaceCase { Law = InterfaceLaw.Bonded }, Plate("interfaces.se={ law: bonded }").Interfaces.Se);
+    public void A_whole_section_is_replaced() => Assert.Equal(new InterfaceCase { Law = Bonded.Kind }, Plate("interfaces.se={ law: bonded }").Interfaces.Se);
 
     [Fact]
     public void A_whole_list_is_replaced() => Assert.Equal([20, 28], Plate("domain.cells=[20,28]").Domain.Cells);

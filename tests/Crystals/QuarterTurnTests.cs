@@ -163,12 +163,14 @@ public class QuarterTurnTests
         {
             View<double> At(double[] field, int[][] components, bool isPlane) => Upload(device, by.Field(field, body.Grid, of.Grid, components, true, isPlane));
             var (grid, length) = (of.Grid, of.Grid.Layout.Length);
-            var (displacement, traction, springs, force) = (At(u, QuarterTurn.Vector, false), device.Allocate<double>(plane), device.Allocate<double>(plane), grid.Field<double>(3));
-            var areas = new NodeAreas(Upload(device, grid.NodeAreas((_, _) => true)), grid.Layout);
+            Field<Side, double> OnSide(View<double> values, int components) => new(values, grid.Layout.Plane, components);
+            Field<Node, double> AtNodes(View<double> values) => new(values, grid.Layout, 3);
+            var (displacement, traction, force) = (At(u, QuarterTurn.Vector, false), device.Allocate<double>(plane), grid.Field<double>(3));
+            var (areas, springs) = (OnSide(Upload(device, grid.NodeAreas((_, _) => true)), 1), of.Level.Springs[1]);
+            var law = new FrictionTraction(OnSide(At(slip, QuarterTurn.PlaneVector, true), 2), OnSide(At(bound, QuarterTurn.Scalar, true), 1), 0.7);
             var nodes = grid.NodePlane(true);
-            device.Launch(new InterfaceTraction(displacement, At(slip, QuarterTurn.PlaneVector, true), traction, springs, At(bound, QuarterTurn.Scalar, true), areas, of.Level.Free, length, 3, 0.7), nodes);
-            device.Launch(new AddTraction(force, traction, areas, of.Level.Free, length, 3), nodes);
-            device.Upload<double>(device.Download(springs).AsSpan(0, of.Level.SpringsLength), of.Level.Springs[1]);
+            device.Launch(new AddInterfaceForce<FrictionTraction>(law, AtNodes(displacement), OnSide(traction, 2), AtNodes(force), areas, of.Level.Free), nodes);
+            device.Launch(new LineariseInterface<FrictionTraction>(law, AtNodes(displacement), springs, areas, of.Level.Free), nodes);
             of.Level.HasSprings[1] = true;
             var product = grid.Field<double>(3);
             of.Level.Apply(displacement, product);
@@ -310,8 +312,9 @@ public class QuarterTurnTests
             device.Launch(new Fill<double>(fields.EnergyDensity, 0.1), grid.Closed);
             closure.Concentration(x, materials.Solid, Field(22, QuarterTurn.Scalar), Field(23, QuarterTurn.Scalar, plane: true));
             closure.Concentration(extrapolated, materials.Solid, Field(24, QuarterTurn.Scalar, plane: true));
-            SideLaw[] sides = [new(device, grid, @case.Interfaces.Collector, false), new(device, grid, @case.Interfaces.Se, true)];
-            device.Upload<double>(turn.Field(Traction(), original, grid, QuarterTurn.PlaneVector, true, true)[..(2 * grid.Layout.StrideZ)], sides[1].Traction);
+            SideLaw Law(InterfaceCase side, bool high) => SideLaws.Of(new(device, grid, high, grid.SideField<double>(), default, side));
+            SideLaw[] sides = [Law(@case.Interfaces.Collector, false), Law(@case.Interfaces.Se, true)];
+            device.Upload<double>(turn.Field(Traction(), original, grid, QuarterTurn.PlaneVector, true, true)[..(2 * grid.Layout.StrideZ)], ((FrictionSide)sides[1]).Traction);
             device.Upload<double>(Turned(26, QuarterTurn.Tensor, scale: 1e9)[..fields.Stress.Length], fields.Stress);
             closure.Stress(fields.Stress, materials.Solid, materials.Constants(x), sides, materials.Crystals);
             fields.FollowStress(Field(27, QuarterTurn.Scalar, scale: 0.1), materials.Constants(x), materials.Crystals, grid.Closed);

@@ -51,9 +51,9 @@ public class CoulombFrictionTests
         var result = Swell(body, swelling);
         Assert.InRange(result.Residual, 0, 1e-11);
         var bound = Cohesion + Coefficient * Pressure;
-        foreach (var (node, x, _) in body.OnSe(body.Solver.Sides[1].Traction).Skip(1))
+        foreach (var (node, x, _) in body.OnSe(body.Friction(1).Traction).Skip(1))
             Assert.Equal(-bound, x, 1e-6 * bound);
-        foreach (var (node, slip, _) in body.OnSe(body.Solver.Sides[1].Slip).Skip(1))
+        foreach (var (node, slip, _) in body.OnSe(body.Friction(1).Slip).Skip(1))
             Assert.Equal(Swollen(node.X * H, swelling, bound), slip, 1e-6 * swelling * Length);
     }
 
@@ -67,7 +67,7 @@ public class CoulombFrictionTests
         var bounds = Bounds(body, 0);
         Assert.Contains(bounds, bound => bound == Cohesion);
         Assert.Contains(bounds, bound => bound > Cohesion + 1e6);
-        Assert.All(bounds.Zip(body.OnCollector(body.Solver.Sides[0].Traction)), pair => Assert.InRange(Math.Abs(pair.Second.X), 0, pair.First * (1 + 1e-9)));
+        Assert.All(bounds.Zip(body.OnCollector(body.Friction(0).Traction)), pair => Assert.InRange(Math.Abs(pair.Second.X), 0, pair.First * (1 + 1e-9)));
         // Nothing presses on the film as a whole, so that what presses and what pulls at the collector are equal; the bounds know of the pressing part.
         var pressed = bounds.Select((bound, i) => (bound - Cohesion) / Coefficient * (i is 0 or 40 ? H / 2 : H)).Sum();
         var near = body.Stresses().Where(s => s.At.Z < H).Sum(s => Math.Max(0, -s.Stress[2]) * H);
@@ -85,7 +85,7 @@ public class CoulombFrictionTests
         {
             body.SetCells(body.Eigenstrain, (_, _, z) => swelling * (1 + z / (16 * H)));
             Assert.InRange(body.Solve().Residual, 0, 1e-8);
-            body.Solver.AcceptSlip();
+            body.Solver.Accept();
         }
     }
 
@@ -98,7 +98,7 @@ public class CoulombFrictionTests
         const double tau = 3e7, swelling = 4 * tau * back / Young;
         using var body = Body(Bar, 0, NormalLaw.Pressure, coefficient: 0, cohesion: tau);
         Swell(body, swelling);
-        foreach (var (node, slip, _) in body.OnSe(body.Solver.Sides[1].Slip).Skip(1))
+        foreach (var (node, slip, _) in body.OnSe(body.Friction(1).Slip).Skip(1))
             Assert.Equal(Swollen(node.X * H, swelling, tau), slip, 1e-6 * swelling * Length);
         Swell(body, 0);
         var last = 40 - back;
@@ -109,7 +109,7 @@ public class CoulombFrictionTests
             var (x, x0) = (i * H, last * H);
             return Swollen(x0, swelling, tau) + 2 * tau / (Young * H) * (Length * (x - x0) - (x * x - x0 * x0) / 2);
         }
-        foreach (var (node, slip, _) in body.OnSe(body.Solver.Sides[1].Slip).Skip(1))
+        foreach (var (node, slip, _) in body.OnSe(body.Friction(1).Slip).Skip(1))
             Assert.Equal(Left(node.X), slip, 1e-6 * swelling * Length);
     }
 
@@ -139,19 +139,19 @@ public class CoulombFrictionTests
     {
         body.SetCells(body.Eigenstrain, (_, _, _) => swelling);
         var result = body.Solve();
-        body.Solver.AcceptSlip();
+        body.Solver.Accept();
         return result;
     }
 
     private static ElasticBody Body(GridShape shape, double pressure, NormalLaw normal, double nu = 0, double stiffness = Rigid, double coefficient = Coefficient, double cohesion = Cohesion, double tolerance = 1e-11)
     {
         var held = new HeldFaces { [0, false, 0] = true, [1, false, 2] = true, [2, false, 1] = true };
-        var side = new InterfaceCase { Law = InterfaceLaw.Friction, Stiffness = stiffness, Strength = cohesion, FrictionCoefficient = coefficient };
+        var side = new InterfaceCase { Law = Friction.Kind, Stiffness = stiffness, ShearStrength = cohesion, FrictionCoefficient = coefficient };
         var body = new ElasticBody(shape, held, new InterfacesCase { Se = side with { Pressure = pressure, Normal = normal }, Collector = side }, tolerance);
         body.SetModuli((_, _, _) => (Young, nu));
         return body;
     }
 
     private static double[] Bounds(ElasticBody body, int side) =>
-        [.. (side == 1 ? body.OnSe(body.Solver.Sides[1].Bound, 1) : body.OnCollector(body.Solver.Sides[0].Bound, 1)).Select(b => b.X)];
+        [.. (side == 1 ? body.OnSe(body.Friction(1).Bound, 1) : body.OnCollector(body.Friction(0).Bound, 1)).Select(b => b.X)];
 }

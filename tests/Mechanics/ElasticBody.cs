@@ -26,6 +26,9 @@ internal sealed class ElasticBody : IDisposable
     public View<double> Eigenstrain { get; }
     public View<double> Stress { get; }
 
+    /// <summary>The friction of the collector's side (0) or the SE side (1).</summary>
+    public FrictionSide Friction(int side) => (FrictionSide)Solver.Sides[side];
+
     public void SetModuli(Func<double, double, double, (double E, double Nu)> at)
     {
         SetCells(Solver.Lame.Lambda, (x, y, z) => at(x, y, z) is var (e, nu) ? e * nu / (1 + nu) / (1 - 2 * nu) : 0);

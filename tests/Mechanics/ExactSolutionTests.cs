@@ -117,7 +117,7 @@ public class ExactSolutionTests
         {
             int Cell(double at, int shift, int n) => ((int)(at / 5e-9) - shift + 2 * n) % n;
             bool Hard(double x, double y) => Cell(x, shiftX, 13) is > 2 and < 7 && (kind != DomainKind.ThreeD || Cell(y, shiftY, 10) is > 1 and < 5);
-            using var body = Body(shape, new HeldFaces { [2, false, 1] = true }, new InterfaceCase { Law = InterfaceLaw.Spring, Stiffness = 1e17, Pressure = 9e6 }, periodic: true);
+            using var body = Body(shape, new HeldFaces { [2, false, 1] = true }, new InterfaceCase { Law = Spring.Kind, Stiffness = 1e17, Pressure = 9e6 }, periodic: true);
             body.SetModuli((x, y, _) => (Hard(x, y) ? 80e9 : 20e9, 0.3));
             body.SetCells(body.Eigenstrain, (x, y, z) => (Hard(x, y) ? 0.01 : 0.03) * z / 40e-9);
             body.Solve();

@@ -16,7 +16,7 @@ public class FrictionTests
     [Fact]
     public void Where_all_of_it_slips_the_film_carries_the_sum_of_the_friction()
     {
-        using var body = Body(Strip, InterfaceLaw.Friction, 1e20, Strength);
+        using var body = Body(Strip, Friction.Kind, 1e20, Strength);
         Swell(body, 0.03);
         // Balance of forces: the stress across a section holds the friction between it and the free end. The first node cannot move and takes no traction.
         AssertSections(body, x => -Strength * (Length - x));
@@ -26,8 +26,8 @@ public class FrictionTests
     [Fact]
     public void Below_its_strength_friction_is_a_spring_and_keeps_no_slip()
     {
-        using var spring = Body(Strip, InterfaceLaw.Spring, 1e17, 0);
-        using var friction = Body(Strip, InterfaceLaw.Friction, 1e17, 1e12);
+        using var spring = Body(Strip, Spring.Kind, 1e17, 0);
+        using var friction = Body(Strip, Friction.Kind, 1e17, 1e12);
         Swell(spring, 0.03);
         Swell(friction, 0.03);
         var largest = spring.Displacements().Max(d => Math.Abs(d.U.X));
@@ -38,7 +38,7 @@ public class FrictionTests
     [Fact]
     public void No_traction_exceeds_the_strength_and_stick_and_slip_share_the_face()
     {
-        using var body = Body(Strip, InterfaceLaw.Friction, 1e18, 4e8);
+        using var body = Body(Strip, Friction.Kind, 1e18, 4e8);
         Swell(body, 0.03);
         var tractions = Tractions(body).Select(t => Math.Abs(t.X)).ToArray();
         Assert.All(tractions, t => Assert.InRange(t, 0, 4e8 * (1 + 1e-9)));
@@ -52,7 +52,7 @@ public class FrictionTests
     [Fact]
     public void After_the_load_is_gone_the_slip_stays_and_the_friction_is_turned_round()
     {
-        using var body = Body(Strip, InterfaceLaw.Friction, 1e20, Strength);
+        using var body = Body(Strip, Friction.Kind, 1e20, Strength);
         Swell(body, 0.03);
         var outward = Slips(body);
         Swell(body, 0);
@@ -64,7 +64,7 @@ public class FrictionTests
     [Fact]
     public void A_film_without_a_past_is_free_of_stress_without_load()
     {
-        using var body = Body(Strip, InterfaceLaw.Friction, 1e20, Strength);
+        using var body = Body(Strip, Friction.Kind, 1e20, Strength);
         Swell(body, 0);
         Assert.All(body.Stresses(), s => Assert.All(s.Stress, c => Assert.Equal(0, c)));
     }
@@ -72,7 +72,7 @@ public class FrictionTests
     [Fact]
     public void In_3D_the_friction_of_a_face_that_slips_has_the_strength_in_every_direction()
     {
-        using var body = Body(Film, InterfaceLaw.Friction, 1e21, Strength);
+        using var body = Body(Film, Friction.Kind, 1e21, Strength);
         Swell(body, 0.03);
         var inside = Tractions(body).Where(t => t.Node.X > 0 || t.Node.Y > 0).ToArray();
         Assert.All(inside, t => Assert.Equal(Strength, Math.Sqrt(t.X * t.X + t.Y * t.Y), 1e-6 * Strength));
@@ -90,7 +90,7 @@ public class FrictionTests
     {
         foreach (var shape in new[] { Strip, Film, new GridShape(DomainKind.Axisymmetric, (30, 1, 20), (H, 1, H)) })
         {
-            using var body = Body(shape, InterfaceLaw.Friction, stiffness, strength, 1e-8);
+            using var body = Body(shape, Friction.Kind, stiffness, strength, 1e-8);
             foreach (var swelling in new[] { 0.01, 0.03, 0.0 })
             {
                 var result = Swell(body, swelling);
@@ -118,10 +118,10 @@ public class FrictionTests
         Assert.True(run.Last("sigma_h_se") > 1e7 && fresh.Last("sigma_h_se") < -1e7, $"{run.Last("sigma_h_se"):g3} Pa and {fresh.Last("sigma_h_se"):g3} Pa");
     }
 
-    private static ElasticBody Body(GridShape shape, InterfaceLaw law, double stiffness, double strength, double tolerance = 1e-12)
+    private static ElasticBody Body(GridShape shape, InterfaceLawKind law, double stiffness, double strength, double tolerance = 1e-12)
     {
         var held = new HeldFaces { [0, false, 0] = true, [1, false, 2] = true, [2, false, 1] = true };
-        var body = new ElasticBody(shape, held, new InterfacesCase { Se = new InterfaceCase { Law = law, Stiffness = stiffness, Strength = strength } }, tolerance);
+        var body = new ElasticBody(shape, held, new InterfacesCase { Se = new InterfaceCase { Law = law, Stiffness = stiffness, ShearStrength = strength } }, tolerance);
         body.SetModuli((_, _, _) => (40e9, 0.3));
         return body;
     }
@@ -130,7 +130,7 @@ public class FrictionTests
     {
         body.SetCells(body.Eigenstrain, (_, _, _) => swelling);
         var result = body.Solve();
-        body.Solver.AcceptSlip();
+        body.Solver.Accept();
         return result;
     }
 
@@ -140,7 +140,7 @@ public class FrictionTests
             Assert.Equal(force(column.Key), column.Sum(s => s.Stress[0]) * H, 1e-6 * Strength * Length);
     }
 
-    private static IReadOnlyList<((int X, int Y) Node, double X, double Y)> Tractions(ElasticBody body) => body.OnSe(body.Solver.Sides[1].Traction);
+    private static IReadOnlyList<((int X, int Y) Node, double X, double Y)> Tractions(ElasticBody body) => body.OnSe(body.Friction(1).Traction);
 
-    private static IReadOnlyList<((int X, int Y) Node, double X, double Y)> Slips(ElasticBody body) => body.OnSe(body.Solver.Sides[1].Slip);
+    private static IReadOnlyList<((int X, int Y) Node, double X, double Y)> Slips(ElasticBody body) => body.OnSe(body.Friction(1).Slip);
 }

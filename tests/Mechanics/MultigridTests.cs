@@ -102,7 +102,7 @@ public class MultigridTests
     {
         var shape = Shape(kind, 19, kind == DomainKind.ThreeD ? 15 : 1, 14);
         // Nothing but the springs holds the film along x and y.
-        var se = new InterfaceCase { Law = springs > 0 ? InterfaceLaw.Spring : InterfaceLaw.Slide, Stiffness = springs, Pressure = 9e6 };
+        var se = new InterfaceCase { Law = springs > 0 ? Spring.Kind : Frictionless.Kind, Stiffness = springs, Pressure = 9e6 };
         int Of(SolverPrecision precision) => Iterations(shape, (x, _, z) => x + z < Size ? 40e9 : 10e9, se, precision, new HeldFaces { [2, false, 1] = true });
         Assert.InRange(Of(SolverPrecision.Mixed), 1, Of(SolverPrecision.Double) + 1);
     }
@@ -115,7 +115,7 @@ public class MultigridTests
         var held = new HeldFaces { [2, false, 1] = true };
         if (sides is not ("free" or "periodic"))
             held[0, false, 0] = held[1, false, 2] = true;
-        var interfaces = new InterfacesCase { Se = new InterfaceCase { Law = sides == "springs" ? InterfaceLaw.Spring : InterfaceLaw.Slide, Stiffness = 1e18, Normal = sides == "punch" ? NormalLaw.Punch : NormalLaw.Pressure } };
+        var interfaces = new InterfacesCase { Se = new InterfaceCase { Law = sides == "springs" ? Spring.Kind : Frictionless.Kind, Stiffness = 1e18, Normal = sides == "punch" ? NormalLaw.Punch : NormalLaw.Pressure } };
         var periodic = sides == "periodic";
         var body = new ElasticBody(Shape(kind, 19, kind == DomainKind.ThreeD ? 11 : 1, 14), held, interfaces, 1e-8, periodic, periodic, device, precision);
         body.SetModuli((x, _, z) => (x + z < Size ? 40e9 : 10e9, 0.3));
@@ -130,7 +130,7 @@ public class MultigridTests
             return device.Sum(new Dot(left, result, body.Grid.Components, body.Grid.Layout.Length), body.Grid.Nodes);
         }
         var rounding = precision == SolverPrecision.Mixed ? 1e-6 : 1e-11;
-        foreach (var (map, tolerance) in new (Action<View<double>, View<double>>, double)[] { (((ILinearOperator)body.Solver).Apply, 1e-11), (Precondition, rounding) })
+        foreach (var (map, tolerance) in new (Action<View<double>, View<double>>, double)[] { (body.Solver.Operator.Apply, 1e-11), (Precondition, rounding) })
         {
             var (aa, bb, ab, ba) = (Form(map, a, a), Form(map, b, b), Form(map, a, b), Form(map, b, a));
             Assert.True(aa > 0 && bb > 0, $"{aa:g3} and {bb:g3}");
@@ -167,7 +167,7 @@ public class MultigridTests
 
     private static int Iterations(GridShape shape, Func<double, double> modulus)
     {
-        var se = new InterfaceCase { Law = InterfaceLaw.Spring, Stiffness = 1e18, Pressure = 9e6 };
+        var se = new InterfaceCase { Law = Spring.Kind, Stiffness = 1e18, Pressure = 9e6 };
         return Iterations(shape, (_, _, z) => modulus(z), se, SolverPrecision.Mixed);
     }
 

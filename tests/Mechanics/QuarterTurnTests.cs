@@ -52,7 +52,7 @@ public class QuarterTurnTests
             for (var c = 0; c < 3; c++)
                 held[2, false, c] = true;
             Hold(held, motion, unmoved);
-            var interfaces = new InterfacesCase { Se = new InterfaceCase { Law = InterfaceLaw.Friction, Stiffness = 1e18, Strength = 2e8, Pressure = 9e6 } };
+            var interfaces = new InterfacesCase { Se = new InterfaceCase { Law = Friction.Kind, Stiffness = 1e18, ShearStrength = 2e8, Pressure = 9e6 } };
             using var body = new ElasticBody(shape, held, interfaces, 1e-10, device: device);
             var random = new Random(7);
             double[] mu = device.Download(body.Solver.Lame.Mu), lambda = device.Download(body.Solver.Lame.Lambda), strain = device.Download(body.Eigenstrain);

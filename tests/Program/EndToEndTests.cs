@@ -92,7 +92,7 @@ public class EndToEndTests
         var (exit, _, _) = ProgramRun.Call("run", run.Write("plate.yaml", ProgramRun.Plate), "-o", run["out"], "--set", "protocol.0.plate.time=0.5 s", "--set", "interfaces.se.strength=0.5GPa", "--threads", "1");
         Assert.Equal(0, exit);
         var @case = CaseReader.Read(run["out/case.yaml"], []).Case;
-        Assert.Equal((0.5, 5e8), (@case.Protocol[0].Plate!.Time, @case.Interfaces.Se.Strength));
+        Assert.Equal((0.5, 5e8), (@case.Protocol[0].Plate!.Time, @case.Interfaces.Se.ShearStrength));
         Assert.Equal(0.5, SnapshotReader.Read(RunFolder.Snapshots(run["out"])[^1]).Time);
     }
 

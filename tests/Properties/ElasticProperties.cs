@@ -102,7 +102,7 @@ public class ElasticProperties
         AssertSame(Stress(0, 0), Stress(random.Next(1, nx), random.Next(0, ny)));
     });
 
-    private static InterfacesCase Spring(double scale) => new() { Se = new InterfaceCase { Law = InterfaceLaw.Spring, Stiffness = 1e17 * scale } };
+    private static InterfacesCase Spring(double scale) => new() { Se = new InterfaceCase { Law = Model.Spring.Kind, Stiffness = 1e17 * scale } };
 
     private static GridShape Shape(DomainKind kind, double edge) => kind == DomainKind.ThreeD ? new(kind, (5, 4, 6), (edge, 1.1 * edge, 0.9 * edge)) : new(kind, (6, 1, 7), (edge, 1, 0.9 * edge));
 

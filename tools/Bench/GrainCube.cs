@@ -18,8 +18,8 @@ public sealed class GrainCube
     {
         var (cells, h) = (problem.Count, Edge / problem.Count);
         Grid = new GridLevel(device, new GridShape(DomainKind.ThreeD, (cells, cells, cells), (h, h, h)), false, false);
-        var side = new InterfaceCase { Law = InterfaceLaw.Spring, Stiffness = SpringStiffness, Pressure = Pressure };
-        var @case = new Case { Interfaces = new() { Se = side, Collector = new() { Law = InterfaceLaw.Bonded } }, Solver = new() { Tolerance = tolerance } };
+        var side = new InterfaceCase { Law = Spring.Kind, Stiffness = SpringStiffness, Pressure = Pressure };
+        var @case = new Case { Interfaces = new() { Se = side, Collector = new() { Law = Bonded.Kind } }, Solver = new() { Tolerance = tolerance } };
         var held = new HeldFaces();
         for (var component = 0; component < 3; component++)
             held[2, false, component] = true;

@@ -207,7 +207,7 @@ public sealed partial class Simulation
         if (Mechanics is null)
             return default;
         var result = Mechanics.Solve(Stack.Eigenstrain, Coupling?.EquilibriumTolerance, cancel);
-        Mechanics.AcceptSlip();
+        Mechanics.Accept();
         return result;
     }
 
