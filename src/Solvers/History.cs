@@ -17,7 +17,9 @@ public sealed record HistoryColumn(string Name, string Unit, string Help)
 /// <summary>What the steps of a simulation report beside fields.</summary>
 public readonly record struct StepReport(long Step, double Time, double TimeStep, int ProtocolStep, int Cycle, double Charge, int CgIterations, int NewtonSteps, double Residual, long DiffusionIterations, long CouplingIterations, double BalanceError);
 
-/// <summary>Computes the scalars of a step by reductions on the device, one per column; null where a quantity has no value.</summary>
+/// <summary>
+/// Computes the scalars of a step by reductions on the device, one per column; null where a quantity has no value.
+/// </summary>
 public sealed class History
 {
     private const double CornerRadius = 5e-9;
@@ -170,7 +172,9 @@ public sealed class History
     /// <summary>Unit of an area of a face: per metre of the strip, and a share of the slab.</summary>
     private static string AreaUnit(DomainKind kind) => kind switch { DomainKind.Slab => "-", DomainKind.PlaneStrain => "m", _ => "m^2" };
 
-    /// <summary>The areas that stick and slip on the collector's side (0) or the SE side (1); null without friction there.</summary>
+    /// <summary>
+    /// The areas that stick and slip on the collector's side (0) or the SE side (1); null without friction there.
+    /// </summary>
     private (double Stick, double Slip)? Areas(int side)
     {
         if (mechanics is not { } solver || !solver.Sides[side].Slips)

@@ -6,20 +6,25 @@ namespace MesoLiMg.Solvers;
 /// <summary>Who watches a simulation: writes files, shows progress.</summary>
 public interface ISimulationObserver
 {
-    /// <summary>A step was accepted; <paramref name="row"/> are its scalars, in the order of <see cref="History.Columns"/>.</summary>
+    /// <summary>
+    /// A step was accepted; <paramref name="row"/> are its scalars, in the order of <see cref="History.Columns"/>.
+    /// </summary>
     void Stepped(Simulation simulation, ReadOnlySpan<double?> row);
 
     /// <summary>The state is one that should be written.</summary>
     void Reached(Simulation simulation);
 
-    /// <summary>A step has ended, and the run can be taken up from the state as it is; fields derived from it may be older.</summary>
+    /// <summary>
+    /// A step has ended, and the run can be taken up from the state as it is; fields derived from it may be older.
+    /// </summary>
     void StepEnded(Simulation simulation)
     {
     }
 }
 
 /// <summary>
-/// A case in time: lithium by adaptive steps, the mechanical equilibrium at each, exact ends of protocol steps. All state lives on the device.
+/// A case in time: lithium by adaptive steps, the mechanical equilibrium at each, exact ends of protocol steps. All
+/// state lives on the device.
 /// </summary>
 public sealed partial class Simulation
 {
@@ -52,6 +57,7 @@ public sealed partial class Simulation
 
     /// <summary>The step whose state was written last.</summary>
     private long written = -1;
+    private readonly (double Last, string What) ocvLimit;
     private bool isBeyondOcv;
 
     /// <summary>Sets up a case on a device.</summary>
@@ -59,13 +65,15 @@ public sealed partial class Simulation
     /// <param name="grains">Grains that were read from a file; others are made here.</param>
     /// <param name="cancel">Ends the setting up between its parts.</param>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
-    public Simulation(IDevice device, CaseDocument document, double[] initial, GrainMap? grains = null, CancellationToken cancel = default)
+    public Simulation(
+        IDevice device, CaseDocument document, double[] initial, GrainMap? grains = null, CancellationToken cancel = default)
     {
-        (Device, Document, @case) = (device, document, document.Case);
+        (Device, Document, @case, ocvLimit) = (device, document, document.Case, document.OcvLimit);
         protocol = [.. ProtocolStep.InOrder(@case.Protocol)];
         Shape = GridShape.WithLayers(@case);
         var lateral = LateralFaces.Of(@case.Domain);
-        Grid = new GridLevel(device, Shape.Film, lateral.XMax == LateralKind.Periodic, lateral.YMax == LateralKind.Periodic);
+        var (periodicX, periodicY) = (lateral.XMax == LateralKind.Periodic, lateral.YMax == LateralKind.Periodic);
+        Grid = new GridLevel(device, Shape.Film, periodicX, periodicY);
         grains ??= GrainGenerator.Of(@case);
         grains?.RequirePlanar(@case, document.Where);
         Materials = new Materials(device, @case, Grid, grains);
@@ -73,12 +81,12 @@ public sealed partial class Simulation
         cancel.ThrowIfCancellationRequested();
         Stack = new FilmStack(device, @case, Grid, Materials);
         if (@case.Coupling != Model.Coupling.None)
-            Mechanics = new ElasticitySolver(device, Stack.Grid, @case, HeldFaces.Of(@case), !Materials.Modulus.IsConstant, Materials.Crystals);
+            Mechanics = new ElasticitySolver(
+                device, Stack.Grid, @case, HeldFaces.Of(@case), !Materials.Modulus.IsConstant, Materials.Crystals);
         cancel.ThrowIfCancellationRequested();
         var (film, ocv) = (new FilmTransport(device, Grid, Materials), OpenCircuitPotential.Of(device, document));
         if (@case.Coupling == Model.Coupling.TwoWay)
-            Coupling = new StressCoupling(
-                device, @case, film, Materials, Stack, Mechanics!, @case.Material.Thermodynamics == Thermodynamics.Ocv ? ocv : null);
+            Coupling = new StressCoupling(device, @case, film, Materials, Stack, Mechanics!, ocv);
         LithiumFluxes fluxes = Coupling is { } stressed ? stressed : new FickFluxes(device, film);
         Diffusion = new DiffusionSolver(device, @case, film, fluxes, Materials.Solid, ocv);
         cancel.ThrowIfCancellationRequested();
@@ -147,7 +155,8 @@ public sealed partial class Simulation
     public double Charge { get; private set; }
 
     /// <summary>Whether times and charges alone end the protocol's steps.</summary>
-    public bool EndIsKnown => protocol.All(p => (p.Step.Plate ?? p.Step.Strip) is not { Time: null, Capacity: null } && p.Step.Hold is not { Time: null });
+    public bool EndIsKnown => protocol.All(p =>
+        (p.Step.Plate ?? p.Step.Strip) is not { Time: null, Capacity: null } && p.Step.Hold is not { Time: null });
 
     /// <summary>What the run met that the case did not ask for, one line each.</summary>
     public List<string> Notices { get; } = [];
@@ -163,12 +172,14 @@ public sealed partial class Simulation
     {
         if (@case.OnSaturation != SaturationRule.Stop)
             return;
+        const string advice = "(on_saturation: plate lets lithium metal grow on it)";
         if (Diffusion.Film.Volume == 0)
             throw new InputException(
-                "regions: no cell is left that lithium can be in; phase 0 is the film (on_saturation: plate lets lithium metal grow on it)");
-        var hasCurrent = protocol.Any(p => p.Step.Hold is not null || (p.Step.Plate ?? p.Step.Strip) is { Current: > 0 });
+                $"regions: no cell is left that lithium can be in; phase 0 is the film {advice}");
+        var hasCurrent = protocol.Any(
+            p => p.Step.Hold is not null || (p.Step.Plate ?? p.Step.Strip) is { Current: > 0 });
         if (Diffusion.Surface.FilmArea == 0 && hasCurrent)
             throw new InputException(
-                "regions: the SE side is inert, so the current of the protocol has nowhere to go (on_saturation: plate lets lithium metal grow on it)");
+                $"regions: the SE side is inert, so the current of the protocol has nowhere to go {advice}");
     }
 }
