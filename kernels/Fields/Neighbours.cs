@@ -9,7 +9,9 @@ public static class Neighbours
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Point<Node> LowNode(this in Point<Cell> p) => new(p.Index, p.X, p.Y, p.Z);
 
-    /// <summary>A cell that has the node as corner: d = -1 is the one below it along an axis, 0 the one above.</summary>
+    /// <summary>
+    /// A cell that has the node as corner: d = -1 is the one below it along an axis, 0 the one above.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Point<Cell> CellAt(this in Point<Node> p, int dx, int dy, int dz, in Layout layout) =>
         new(p.Index + dx + dy * layout.StrideY + dz * layout.StrideZ, p.X + dx, p.Y + dy, p.Z + dz);

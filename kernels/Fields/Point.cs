@@ -61,7 +61,8 @@ public static class FlatBox
     private const int Row = 2048;
 
     /// <summary>
-    /// The first <paramref name="length"/> elements of arrays, for pointwise kernels; point x, y is element x + 2048 y. The
+    /// The first <paramref name="length"/> elements of arrays, for pointwise kernels; point x, y is element x + 2048 y.
+    /// The
     /// last row may run past the length, which <see cref="RoundUp"/> makes room for.
     /// </summary>
     public static Box<Flat> Of(int length) =>

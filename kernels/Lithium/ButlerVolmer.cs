@@ -29,7 +29,8 @@ public readonly struct ButlerVolmer(double exchange, double transfer, double inv
     }
 
     /// <summary>
-    /// y of a current: -2 asinh(i/2i₀) for α = ½, from there by Newton's method, which comes from beyond the root and so does
+    /// y of a current: -2 asinh(i/2i₀) for α = ½, from there by Newton's method, which comes from beyond the root and
+    /// so does
     /// not overshoot.
     /// </summary>
     public L Overpotential<L>(L current) where L : unmanaged, ILane<L, double>
@@ -50,7 +51,8 @@ public readonly struct ButlerVolmer(double exchange, double transfer, double inv
 /// 1 when faces that hold no lithium may be stripped below no metal (the event that ends the step).
 /// </param>
 /// <param name="held">
-/// 1 where φ is given: a surface that is all but empty then gives what diffusion brings; else 0: it is asked for more, and
+/// 1 where φ is given: a surface that is all but empty then gives what diffusion brings; else 0: it is asked for more,
+/// and
 /// that it cannot give it is the event that ends the step.
 /// </param>
 /// <param name="potential">φ [V].</param>
@@ -60,9 +62,12 @@ public readonly struct ElectrodeDrive(double plates, double bare, double held, d
 }
 
 /// <summary>
-/// The surface at an electrode potential φ by <see cref="ButlerVolmer"/>: x_s is where the alloy's uptake q(x_s) equals the
-/// reaction's current plus the metal μ = m/τ that is left of the stage's base, i.e. where U(x_s) + η(q - μ) = φ. Both terms
-/// fall with x_s, so bisection finds it. Where that is beyond saturation, x_s stays there; the face then takes q_sat, its
+/// The surface at an electrode potential φ by <see cref="ButlerVolmer"/>: x_s is where the alloy's uptake q(x_s) equals
+/// the
+/// reaction's current plus the metal μ = m/τ that is left of the stage's base, i.e. where U(x_s) + η(q - μ) = φ. Both
+/// terms
+/// fall with x_s, so bisection finds it. Where that is beyond saturation, x_s stays there; the face then takes q_sat,
+/// its
 /// potential is anything between that of the full alloy and 0 V, or 0 V where metal plates: i = max(q_sat - μ, i(φ)).
 /// </summary>
 /// <typeparam name="TOcv">The open-circuit potential.</typeparam>
@@ -124,7 +129,8 @@ public readonly struct ButlerVolmerReaction<TOcv>(
         ocv.At(surface) + stage.Relation.Shift.At<L>(p) - stage.Relation.Softening.At<L>(p) * surface;
 
     /// <summary>
-    /// ∂q/∂φ = c'/(U' + c' η') and -∂q/∂x₁ = s U'/(U' + c' η') by the relation that x_s fulfils; c' = ∂q/∂x_s, s that of the
+    /// ∂q/∂φ = c'/(U' + c' η') and -∂q/∂x₁ = s U'/(U' + c' η') by the relation that x_s fulfils; c' = ∂q/∂x_s, s that
+    /// of the
     /// relation, η' = ∂η/∂i.
     /// </summary>
     private void Derivatives<L>(L surface, L current, L rises, L steep, in Point<Surface> p)

@@ -1,7 +1,8 @@
 namespace MesoLiMg.Kernels;
 
 /// <summary>
-/// The linear strain β(x) = (c_Mg/3) ∫₀ˣ Ω_Li dx of taken-up lithium, or as the case gives it. Where Ω_Li is constant in all
+/// The linear strain β(x) = (c_Mg/3) ∫₀ˣ Ω_Li dx of taken-up lithium, or as the case gives it. Where Ω_Li is constant
+/// in all
 /// materials the law holds β' = Ω_Li c_Mg/3 itself, else β.
 /// </summary>
 /// <param name="law">β' or β.</param>

@@ -1,12 +1,15 @@
 namespace MesoLiMg.Kernels;
 
 /// <summary>
-/// A property as a function of the composition x = Li per Mg, by material: cubics a₀ + a₁t + a₂t² + a₃t³ on equal intervals
-/// of x from 0 on, where t runs from 0 to 1. The last interval has no upper end. Below x = 0 the value at 0 is held. Where
+/// A property as a function of the composition x = Li per Mg, by material: cubics a₀ + a₁t + a₂t² + a₃t³ on equal
+/// intervals
+/// of x from 0 on, where t runs from 0 to 1. The last interval has no upper end. Below x = 0 the value at 0 is held.
+/// Where
 /// no material's property follows x, the table is one number a material and nothing is evaluated.
 /// </summary>
 /// <param name="table">
-/// Constants by material; or by material the index of the first coefficient, then the numbers of intervals, then 1/width,
+/// Constants by material; or by material the index of the first coefficient, then the numbers of intervals, then
+/// 1/width,
 /// and after these the coefficients, four an interval.
 /// </param>
 /// <param name="group">Index in the table of the material of cells and of points on the body's surface.</param>

@@ -5,9 +5,12 @@ namespace MesoLiMg.Kernels;
 /// <summary>
 /// What gradients along two axes drive along the third in a cell whose tensor is not along the grid:
 /// r_k = D Σ_l a_kl f_l / D_k, l ≠ k. f_l is the mean of the driving forces in the cell's two halves along l, each
-/// φ/D_l - r_l from the whole flux φ = T (x_a - x_b) + G through the face there: the value on the face is the one for which
-/// the fluxes of both sides agree, and a closed face drives nothing through itself. As r depends on itself, the first pass
-/// takes f_l from the fluxes of two points, and the second one r and G from the first. <see cref="CrossFlux"/> makes of r a
+/// φ/D_l - r_l from the whole flux φ = T (x_a - x_b) + G through the face there: the value on the face is the one for
+/// which
+/// the fluxes of both sides agree, and a closed face drives nothing through itself. As r depends on itself, the first
+/// pass
+/// takes f_l from the fluxes of two points, and the second one r and G from the first. <see cref="CrossFlux"/> makes of
+/// r a
 /// flux that comes from the energy ½ V f·D f.
 /// </summary>
 /// <param name="x">Li per Mg of cells and periodic ghosts.</param>
@@ -79,7 +82,8 @@ public readonly struct WholeFluxes(FaceFields t, FaceFields drift, FaceFields fi
 }
 
 /// <summary>
-/// G ← G + ½ h T (r_a + r_b) at low faces: the flux that gradients along the face drive through it. Out of a cell with less
+/// G ← G + ½ h T (r_a + r_b) at low faces: the flux that gradients along the face drive through it. Out of a cell with
+/// less
 /// than half of the mean x of both it is reduced in proportion to x, so that it empties none.
 /// </summary>
 /// <param name="x">Li per Mg of cells and periodic ghosts.</param>

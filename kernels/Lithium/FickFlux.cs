@@ -6,7 +6,8 @@ namespace MesoLiMg.Kernels;
 
 /// <summary>
 /// T = 2 A / (h/D_a + h/D_b) of the low face of a cell: the harmonic mean that makes the flux of a layered medium exact
-/// (Patankar, Numerical Heat Transfer and Fluid Flow, 1980, section 4.2-3). Zero where either side does not conduct, as at
+/// (Patankar, Numerical Heat Transfer and Fluid Flow, 1980, section 4.2-3). Zero where either side does not conduct, as
+/// at
 /// the domain's faces, whose ghost cells have D = 0.
 /// </summary>
 /// <param name="diffusivity">D of cells and periodic ghosts [m²/s].</param>
@@ -15,7 +16,8 @@ namespace MesoLiMg.Kernels;
 /// <param name="stride">Distance to the cell below along the axis.</param>
 /// <param name="spacing">h along the axis [m].</param>
 public readonly struct FaceTransmissibility(
-    Field<Cell, double> diffusivity, Field<Face, double> transmissibility, View<double> area, int stride, double spacing)
+    Field<Cell, double> diffusivity, Field<Face, double> transmissibility, View<double> area, int stride,
+    double spacing)
     : IKernel<Face, double>
 {
     private const double Tiny = 1e-300;
@@ -29,8 +31,10 @@ public readonly struct FaceTransmissibility(
 }
 
 /// <summary>
-/// T of low faces for D(x): <see cref="FaceTransmissibility"/> with each side's D replaced by its mean over x between both
-/// cells, ∫D dx/(x_b - x_a), by Gauss's rule of three points. The flux T (x_a - x_b) is then the difference of Kirchhoff's
+/// T of low faces for D(x): <see cref="FaceTransmissibility"/> with each side's D replaced by its mean over x between
+/// both
+/// cells, ∫D dx/(x_b - x_a), by Gauss's rule of three points. The flux T (x_a - x_b) is then the difference of
+/// Kirchhoff's
 /// ∫D dx, so that steady states are met at the cells' centres.
 /// </summary>
 /// <param name="x">Li per Mg of cells and periodic ghosts.</param>

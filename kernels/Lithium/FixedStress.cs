@@ -4,8 +4,10 @@ namespace MesoLiMg.Kernels;
 
 /// <summary>
 /// ℓ = 2 E β'² / ((1-ν) c_Mg RT) at cells: how much m = μ_mech/(RT) rises with x where the body around a cell does not
-/// yield, as in a film clamped in plane, and for every plane wave in an infinite isotropic body. It takes the stiff part of
-/// the coupling into the lithium step (a fixed-stress split, Kim, Tchelepi and Juanes, Comput. Methods Appl. Mech. Eng. 200
+/// yield, as in a film clamped in plane, and for every plane wave in an infinite isotropic body. It takes the stiff
+/// part of
+/// the coupling into the lithium step (a fixed-stress split, Kim, Tchelepi and Juanes, Comput. Methods Appl. Mech. Eng.
+/// 200
 /// (2011) 1591) and does not change what the iteration converges to.
 /// </summary>
 /// <param name="x">Li per Mg.</param>
@@ -31,7 +33,8 @@ public readonly struct CouplingStiffness(
 }
 
 /// <summary>
-/// d ← ¼ Σ_± o_± (v - v_±), o = 1 for faces that conduct, else 0: along one axis the part sin²(kh/2) of a wave exp(ikx).
+/// d ← ¼ Σ_± o_± (v - v_±), o = 1 for faces that conduct, else 0: along one axis the part sin²(kh/2) of a wave
+/// exp(ikx).
 /// Zero for what is uniform along the axis, v itself for what alternates from cell to cell.
 /// </summary>
 /// <param name="v">Field of cells with periodic ghosts.</param>
@@ -39,13 +42,15 @@ public readonly struct CouplingStiffness(
 /// <param name="d">Result.</param>
 /// <param name="stride">Distance to the cell below along the axis.</param>
 public readonly struct AlternatingPart(
-    Field<Cell, double> v, Field<Face, double> transmissibility, Field<Cell, double> d, int stride) : IKernel<Cell, double>
+    Field<Cell, double> v, Field<Face, double> transmissibility, Field<Cell, double> d, int stride)
+    : IKernel<Cell, double>
 {
     public void Execute<L>(in Point<Cell> p) where L : unmanaged, ILane<L, double>
     {
         var (zero, here) = (L.Of(0), v.At<L>(p));
-        var low = L.IfGreater(transmissibility.At<L>(p.LowFace()), zero, here - v.At<L>(p.Beside(-stride)), zero);
-        var high = L.IfGreater(transmissibility.At<L>(p.HighFace(stride)), zero, here - v.At<L>(p.Beside(stride)), zero);
+        var (below, above) = (transmissibility.At<L>(p.LowFace()), transmissibility.At<L>(p.HighFace(stride)));
+        var low = L.IfGreater(below, zero, here - v.At<L>(p.Beside(-stride)), zero);
+        var high = L.IfGreater(above, zero, here - v.At<L>(p.Beside(stride)), zero);
         d.Set(p, L.Of(0.25) * (low + high));
     }
 }
@@ -71,8 +76,10 @@ public readonly struct SplitTerms(
 }
 
 /// <summary>
-/// v ← v - (1 - P/P_c) q, q being the part of v that alternates along two axes: the centres of cells do not strain by it, so
-/// that its stress is the full -3K β and not the -2Eβ/(3(1-ν)) of a smooth field, which the system of the stage counts with.
+/// v ← v - (1 - P/P_c) q, q being the part of v that alternates along two axes: the centres of cells do not strain by
+/// it, so
+/// that its stress is the full -3K β and not the -2Eβ/(3(1-ν)) of a smooth field, which the system of the stage counts
+/// with.
 /// P = 1 + δ is that system on q and P_c = 1 + δ (1 + (κ - 1) σ) the true one: δ = 2 τ Σ_f T_f/V, twice the diagonal,
 /// σ = (ℓx/Γ)/(1 + ℓx/Γ) the share of stress in T_f, and κ = 9K(1-ν)/(2E).
 /// </summary>

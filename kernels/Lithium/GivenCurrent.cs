@@ -1,7 +1,8 @@
 namespace MesoLiMg.Kernels;
 
 /// <summary>
-/// The surface under a given current, the same everywhere: q = min(q_sat, i + μ), μ = m/τ being the metal of the stage's
+/// The surface under a given current, the same everywhere: q = min(q_sat, i + μ), μ = m/τ being the metal of the
+/// stage's
 /// base. A face that holds no lithium takes up none.
 /// </summary>
 /// <param name="stage">The surface within the stage.</param>

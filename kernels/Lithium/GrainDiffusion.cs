@@ -1,7 +1,8 @@
 namespace MesoLiMg.Kernels;
 
 /// <summary>
-/// Diffusivity of cells along one axis [m²/s]: D(x) a_kk of the grain's tensor, plus what the boundaries beside the cell
+/// Diffusivity of cells along one axis [m²/s]: D(x) a_kk of the grain's tensor, plus what the boundaries beside the
+/// cell
 /// conduct along it.
 /// </summary>
 /// <param name="x">Li per Mg.</param>
@@ -36,10 +37,13 @@ public readonly struct GroupTensor(View<double> tensor, View<int> group, int cou
 
 /// <summary>
 /// Transmissibility of a low face in series with a barrier, T = A / (h/2D₁ + h/2D₂ + R), the harmonic mean of
-/// <see cref="FaceTransmissibility"/> where R = 0, and beside it what boundaries conduct, g A/h. Zero where either side does
+/// <see cref="FaceTransmissibility"/> where R = 0, and beside it what boundaries conduct, g A/h. Zero where either side
+/// does
 /// not conduct.
 /// </summary>
-/// <param name="diffusivity">D of cells along the axis, with what boundaries conduct there; periodic ghosts [m²/s].</param>
+/// <param name="diffusivity">
+/// D of cells along the axis, with what boundaries conduct there; periodic ghosts [m²/s].
+/// </param>
 /// <param name="boundaries">What they conduct in cells [m²/s].</param>
 /// <param name="links">g, what they conduct beside low faces [m²/s].</param>
 /// <param name="resistance">R at low faces, the inverse of the permeability [s/m].</param>

@@ -18,8 +18,10 @@ public readonly struct ImplicitDiffusion(
 
 /// <summary>
 /// Factors diffusion along z alone, V + τ (T_k + T_{k+1}) on the diagonal and -τ T_k beside it, as L D Lᵀ (Thomas'
-/// algorithm): g_k = 1/(b_k - (τ T_k)² g_{k-1}). It is all of <see cref="ImplicitDiffusion"/> for a field that does not vary
-/// along x and y, which lithium taken up through a face nearly is; where stress makes it vary, the other T belong to the
+/// algorithm): g_k = 1/(b_k - (τ T_k)² g_{k-1}). It is all of <see cref="ImplicitDiffusion"/> for a field that does not
+/// vary
+/// along x and y, which lithium taken up through a face nearly is; where stress makes it vary, the other T belong to
+/// the
 /// diagonal too. Launched on one plane of cells; the kernel walks up its column.
 /// </summary>
 /// <param name="fluxes">T across all axes.</param>

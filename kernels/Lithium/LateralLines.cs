@@ -1,9 +1,12 @@
 namespace MesoLiMg.Kernels;
 
 /// <summary>
-/// The operator of an implicit stage on one grid of the preconditioner, V x + τ Σ_f T_f (x - x_f), over the volume of the
-/// largest cell and in single precision: volumes and conductances τ T are numbers without units. It is M - N, lines along z
-/// with all of the diagonal less what neighbours along x and y bring: steps of line Jacobi need N alone, and nothing in them
+/// The operator of an implicit stage on one grid of the preconditioner, V x + τ Σ_f T_f (x - x_f), over the volume of
+/// the
+/// largest cell and in single precision: volumes and conductances τ T are numbers without units. It is M - N, lines
+/// along z
+/// with all of the diagonal less what neighbours along x and y bring: steps of line Jacobi need N alone, and nothing in
+/// them
 /// cancels where V is far below τ T.
 /// </summary>
 /// <param name="volumeX">Volume along x, entry x+1, of a layer of the finest grid one cell wide along y.</param>
@@ -62,14 +65,17 @@ public readonly struct FactoredLines(Field<Cell, float> pivots, Field<Face, floa
 
 /// <summary>
 /// Factors M: V + τ Σ_f T_f on the diagonal, all faces counted, and -τ T_k beside it along z. The pivots are
-/// d_k = e_k + τ T_{k+1} with e_k = V + τ Σ_lateral T + τ T_k e_{k-1}/d_{k-1}, sums of positive terms, which no rounding
-/// makes singular (Grassmann, Taksar and Heyman, Operations Research 33 (1985) 1107). Launched on one plane of cells; the
+/// d_k = e_k + τ T_{k+1} with e_k = V + τ Σ_lateral T + τ T_k e_{k-1}/d_{k-1}, sums of positive terms, which no
+/// rounding
+/// makes singular (Grassmann, Taksar and Heyman, Operations Research 33 (1985) 1107). Launched on one plane of cells;
+/// the
 /// kernel walks up its line.
 /// </summary>
 /// <param name="lateral">V and τ T.</param>
 /// <param name="lines">g and m; the latter holds τ T of low z faces before.</param>
 /// <param name="share">
-/// Result: what part a cell takes in corrections by the coarser grid, τ Σ T/(V + τ Σ T) over lateral faces; 0 in cells that
+/// Result: what part a cell takes in corrections by the coarser grid, τ Σ T/(V + τ Σ T) over lateral faces; 0 in cells
+/// that
 /// no neighbour along x and y reaches.
 /// </param>
 public readonly struct FactorLines(LateralConduction lateral, FactoredLines lines, Field<Cell, float> share)

@@ -22,7 +22,8 @@ public readonly struct AddParents(
 
 /// <summary>
 /// f_coarse ← Σ f over the children of a coarse cell, which all lie in its layer: restriction, the transpose of
-/// <see cref="AddParents"/> after shares, and τ T of faces along z. Opposite children are added first, then what a quarter
+/// <see cref="AddParents"/> after shares, and τ T of faces along z. Opposite children are added first, then what a
+/// quarter
 /// turn makes of them.
 /// </summary>
 /// <typeparam name="TPlace">Cell or Face.</typeparam>
@@ -64,8 +65,10 @@ public readonly struct SumChildren<TPlace>(
 }
 
 /// <summary>
-/// τ T of the low x faces of coarse cells: the sum of those of the fine faces that make them up, times the distance between
-/// fine cells over that between coarse ones. Fine faces within coarse cells have no say: corrections are constant there.
+/// τ T of the low x faces of coarse cells: the sum of those of the fine faces that make them up, times the distance
+/// between
+/// fine cells over that between coarse ones. Fine faces within coarse cells have no say: corrections are constant
+/// there.
 /// </summary>
 /// <param name="fine">τ T of fine faces.</param>
 /// <param name="coarse">Result.</param>

@@ -16,10 +16,13 @@ public readonly struct Content(Field<Cell, double> x, Field<Closed, double> cond
 /// <param name="conducts">1 where lithium can be, else 0.</param>
 public readonly struct ConductingPart(Field<Cell, double> b, Field<Closed, double> conducts) : IReduction<Cell>
 {
-    public L Value<L>(in Point<Cell> p) where L : unmanaged, ILane<L, double> => b.At<L>(p) * conducts.At<L>(p.Centre());
+    public L Value<L>(in Point<Cell> p) where L : unmanaged, ILane<L, double> =>
+        b.At<L>(p) * conducts.At<L>(p.Centre());
 }
 
-/// <summary>1 where lithium can be, at cells and on the body's surface, else 0: where D of the material is above 0.</summary>
+/// <summary>
+/// 1 where lithium can be, at cells and on the body's surface, else 0: where D of the material is above 0.
+/// </summary>
 /// <param name="table">The largest D by material [m²/s].</param>
 /// <param name="group">Material of cells and points on the surface.</param>
 /// <param name="conducts">Result.</param>

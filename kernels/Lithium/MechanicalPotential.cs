@@ -2,7 +2,8 @@ namespace MesoLiMg.Kernels;
 
 /// <summary>
 /// m = μ_mech/(RT) at cells, μ_mech = (1/c_Mg) (-β' tr σ + ½ ε_el : C'(x) : ε_el): what stress adds to the potential of
-/// lithium, per RT (Larché and Cahn, Acta Metall. 33 (1985) 331; docs/theory.md). With a stiffness that follows x through E
+/// lithium, per RT (Larché and Cahn, Acta Metall. 33 (1985) 331; docs/theory.md). With a stiffness that follows x
+/// through E
 /// alone the second term is w (dE/dx)/E, w being the elastic energy per volume.
 /// </summary>
 /// <param name="x">Li per Mg.</param>

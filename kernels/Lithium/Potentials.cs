@@ -15,8 +15,10 @@ public static class PotentialPart
 
 /// <summary>
 /// Potentials against lithium metal [V]: U_chem(x) (OpenCircuitPotential.cs), U_mech = -μ_mech/F with
-/// μ_mech = (1/c_Mg)(-β' tr σ + ½ ε_el : dC/dx : ε_el) (MechanicalPotential.cs), and their sum. With a stiffness that follows
-/// x through E alone the last term is w (dE/dx)/E. Also the elastic energy per mole of Mg and of Li over F, which the paper
+/// μ_mech = (1/c_Mg)(-β' tr σ + ½ ε_el : dC/dx : ε_el) (MechanicalPotential.cs), and their sum. With a stiffness that
+/// follows
+/// x through E alone the last term is w (dE/dx)/E. Also the elastic energy per mole of Mg and of Li over F, which the
+/// paper
 /// calls mechanical potential.
 /// </summary>
 /// <typeparam name="TOcv">The open-circuit potential.</typeparam>

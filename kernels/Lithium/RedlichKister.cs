@@ -1,8 +1,10 @@
 namespace MesoLiMg.Kernels;
 
 /// <summary>
-/// Redlich-Kister solution of Li (fraction X = x/(1+x)) and Mg. With s = 2X-1 the excess energy G = X(1-X) Σ_k L_k s^k gives
-/// the partial molar μ_Li = RT ln X + G + (1-X) dG/dX = RT ln X + (1-X)² Σ_k L_k s^(k-1) (s + 2kX); the term k = 0 is L_0
+/// Redlich-Kister solution of Li (fraction X = x/(1+x)) and Mg. With s = 2X-1 the excess energy G = X(1-X) Σ_k L_k s^k
+/// gives
+/// the partial molar μ_Li = RT ln X + G + (1-X) dG/dX = RT ln X + (1-X)² Σ_k L_k s^(k-1) (s + 2kX); the term k = 0 is
+/// L_0
 /// (Redlich and Kister, Ind. Eng. Chem. 40 (1948) 345). U = -μ/F ends at 0 V for pure lithium.
 /// </summary>
 /// <param name="coefficients">L_k [J/mol].</param>

@@ -1,9 +1,11 @@
 namespace MesoLiMg.Kernels;
 
 /// <summary>
-/// The flux with stress, J = -D c_Mg (∇x + (x/Γ) ∇m), m = μ_mech/(RT): through the low face of a cell from a (below) to b
+/// The flux with stress, J = -D c_Mg (∇x + (x/Γ) ∇m), m = μ_mech/(RT): through the low face of a cell from a (below) to
+/// b
 /// F = T [C (x_a - x_b) - x̄ Δ], Δ = (m_b - m_a)/Γ, x̄ the mean of both cells and C = 1 + Δ²/12: exponential fitting
-/// (Scharfetter and Gummel, IEEE Trans. Electron Devices 16 (1969) 64) to fourth order in Δ, which keeps x from becoming
+/// (Scharfetter and Gummel, IEEE Trans. Electron Devices 16 (1969) 64) to fourth order in Δ, which keeps x from
+/// becoming
 /// negative for any Δ since C ≥ |Δ|/2. Linearised about x as T_eff (x_a - x_b) + G with m rising as ℓ x.
 /// </summary>
 /// <param name="transmissibility">T of Fick's law [m³/s].</param>
@@ -15,8 +17,8 @@ namespace MesoLiMg.Kernels;
 /// <param name="drift">Result: G [m³/s].</param>
 /// <param name="stride">Distance to the cell below along the axis.</param>
 public readonly struct StressDrift(
-    Field<Face, double> transmissibility, Field<Cell, double> x, Field<Cell, double> m, Field<Cell, double> inverseGamma,
-    Field<Cell, double> stiffness, Field<Face, double> effective, Field<Face, double> drift, int stride)
+    Field<Face, double> transmissibility, Field<Cell, double> x, Field<Cell, double> m,
+    Field<Cell, double> inverseGamma, Field<Cell, double> stiffness, Field<Face, double> effective, Field<Face, double> drift, int stride)
     : IKernel<Face, double>
 {
     public void Execute<L>(in Point<Face> p) where L : unmanaged, ILane<L, double>
@@ -48,6 +50,7 @@ public readonly struct AddDrift(FaceFields drift, Field<Cell, double> y, double 
     }
 
     // Along an axis that the domain lacks the next face is the face itself.
-    private static L Net<L>(in Field<Face, double> g, in Point<Cell> p, int stride) where L : unmanaged, ILane<L, double> =>
+    private static L Net<L>(in Field<Face, double> g, in Point<Cell> p, int stride)
+        where L : unmanaged, ILane<L, double> =>
         g.At<L>(p.LowFace()) - g.At<L>(p.HighFace(stride));
 }

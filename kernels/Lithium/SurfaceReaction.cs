@@ -1,8 +1,10 @@
 namespace MesoLiMg.Kernels;
 
 /// <summary>
-/// What happens at the faces of the SE side within a stage, linear in x of the cells below and in the electrode potential φ:
-/// the alloy's uptake q and the current i, both as i/(F c_Mg) [m/s]. What is not taken up is metal. The laws that write it:
+/// What happens at the faces of the SE side within a stage, linear in x of the cells below and in the electrode
+/// potential φ:
+/// the alloy's uptake q and the current i, both as i/(F c_Mg) [m/s]. What is not taken up is metal. The laws that write
+/// it:
 /// <see cref="GivenCurrent"/>, <see cref="ButlerVolmerReaction{TOcv}"/>.
 /// </summary>
 public readonly struct SurfaceReaction(
@@ -16,10 +18,14 @@ public readonly struct SurfaceReaction(
     public readonly Field<Surface, double> Slope = slope;
 
     /// <summary>∂q/∂φ and ∂i/∂φ [m/(s V)].</summary>
-    public readonly Field<Surface, double> UptakeByPotential = uptakeByPotential, CurrentByPotential = currentByPotential;
+    public readonly Field<Surface, double> UptakeByPotential = uptakeByPotential;
+
+    /// <inheritdoc cref="UptakeByPotential"/>
+    public readonly Field<Surface, double> CurrentByPotential = currentByPotential;
 
     /// <summary>
-    /// 1 where the alloy takes all there is and no metal remains, i = q - μ; 0 where there is metal and i does not depend on
+    /// 1 where the alloy takes all there is and no metal remains, i = q - μ; 0 where there is metal and i does not
+    /// depend on
     /// the cell below.
     /// </summary>
     public readonly Field<Surface, double> Alloyed = alloyed;
@@ -160,7 +166,9 @@ public readonly struct CurrentResponse(
     }
 }
 
-/// <summary>A U where the film's face is bare, 0 where there is metal: summed, the potential of a surface with metal.</summary>
+/// <summary>
+/// A U where the film's face is bare, 0 where there is metal: summed, the potential of a surface with metal.
+/// </summary>
 /// <param name="potential">Potentials of the closed body (<see cref="PotentialPart"/>) [V].</param>
 /// <param name="metal">m [m].</param>
 /// <param name="conducts">1 where lithium can be.</param>

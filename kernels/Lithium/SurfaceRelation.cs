@@ -1,7 +1,8 @@
 namespace MesoLiMg.Kernels;
 
 /// <summary>
-/// What the alloy says about the SE side: the uptake q [m/s] that a value x_s on the face takes, q = c₀ + c₁ e + c₂ e² with
+/// What the alloy says about the SE side: the uptake q [m/s] that a value x_s on the face takes, q = c₀ + c₁ e + c₂ e²
+/// with
 /// e = x_s - x₁ (x₁ the average of the cell below), how q falls as x₁ rises, and the mechanical part of the potential,
 /// U_mech = a - b x_s.
 /// </summary>
@@ -45,7 +46,8 @@ public readonly struct SurfaceRelation(
 }
 
 /// <summary>
-/// D across the SE side: where it follows x that of x on the face, extrapolated; in turned grains in proportion to what it
+/// D across the SE side: where it follows x that of x on the face, extrapolated; in turned grains in proportion to what
+/// it
 /// is across the face in the cell below.
 /// </summary>
 /// <param name="law">D(x) [m²/s].</param>
@@ -67,7 +69,8 @@ public readonly struct SurfaceDiffusivity(CompositionLaw law, Field<Cell, double
 /// <summary>The cells under the SE side.</summary>
 /// <param name="x">Li per Mg.</param>
 /// <param name="conducts">
-/// 1 at cells that lithium can be in: through one that it cannot nothing flows, as if its x were that of the cell above.
+/// 1 at cells that lithium can be in: through one that it cannot nothing flows, as if its x were that of the cell
+/// above.
 /// </param>
 /// <param name="diffusivity">D on the face.</param>
 /// <param name="top">z of the uppermost cells.</param>
@@ -79,8 +82,10 @@ public readonly struct CellsUnderSurface(
     public readonly SurfaceDiffusivity Diffusivity = diffusivity;
     public readonly double Spacing = spacing;
 
-    /// <summary>The cell under a face, or one so many cells deeper, or the lowest where there are not as many.</summary>
-    public Point<Cell> Cell(in Point<Surface> p, int depth) => p.CellUnder(X.Layout, top, Math.Min(depth, top));
+    /// <summary>
+    /// The cell under a face, or one so many cells deeper, or the lowest where there are not as many.
+    /// </summary>
+    public Point<Cell> Cell(in Point<Surface> p, int depth) => p.CellUnder(X.Layout, top, depth < top ? depth : top);
 
     /// <summary>1 where lithium can be in a cell.</summary>
     public L Conducts<L>(in Point<Cell> cell) where L : unmanaged, ILane<L, double> => conducts.At<L>(cell.Centre());
@@ -134,11 +139,15 @@ public readonly struct StressUnderSurface(
 }
 
 /// <summary>
-/// <see cref="SurfaceRelation"/> where stress drives lithium. Between the cell and the face m = μ_mech/(RT) rises by ℓ e, the
-/// film's answer to lithium, and by r, extrapolated from what m - ℓ x does in the three cells below (weights 15, -10, 3 over
-/// 8; from two of them linearly, from one as a constant). The flux is the exponential fitting of <see cref="StressDrift"/>
+/// <see cref="SurfaceRelation"/> where stress drives lithium. Between the cell and the face m = μ_mech/(RT) rises by ℓ
+/// e, the
+/// film's answer to lithium, and by r, extrapolated from what m - ℓ x does in the three cells below (weights 15, -10, 3
+/// over
+/// 8; from two of them linearly, from one as a constant). The flux is the exponential fitting of
+/// <see cref="StressDrift"/>
 /// over half a cell with Δ = (ℓ e + r)/Γ, and a third of the way that a parabola bends it:
-/// q = (3D/h) [(1 + ρ²/12) e + (x₁ + e/2)(λ e + ρ)] - q_below/2, λ = ℓ/Γ, ρ = r/Γ, q_below what leaves through the cell's
+/// q = (3D/h) [(1 + ρ²/12) e + (x₁ + e/2)(λ e + ρ)] - q_below/2, λ = ℓ/Γ, ρ = r/Γ, q_below what leaves through the
+/// cell's
 /// lower face.
 /// </summary>
 /// <param name="under">x and D of the cells under the faces.</param>
@@ -163,7 +172,8 @@ public readonly struct StressedRelation(
         var r = L.Of(1.0 / 8) * L.MulAdd(L.Of(7), n1, L.MulAdd(L.Of(3), n3, L.Of(-10) * n2));
         var (rho, lambda) = (r * inverse, stiffness * inverse);
         var conductance = L.Of(3 / under.Spacing) * under.Diffusivity.At(x1, x2, top);
-        // Iterates may pass below zero; an uptake that fell with x on the face would have no place in the stage's system.
+        // Iterates may pass below zero; an uptake that fell with x on the face would have no place in the stage's
+        // system.
         var mobility = L.Max(x1, L.Of(0));
         var fitting = L.MulAdd(rho * rho, L.Of(1.0 / 12), L.Of(1)) + lambda * mobility;
         var constant = conductance * mobility * rho - L.Of(0.5) * stress.Below(x1 - x2, top);

@@ -3,7 +3,8 @@ namespace MesoLiMg.Kernels;
 // What the SE side adds to the cells below it, and takes from them. Launched on the faces of the SE side.
 
 /// <summary>
-/// Adds what the alloy takes up to an implicit stage, linear in x of the cells below: b ← b + τ A (q + s x₁), and s A as the
+/// Adds what the alloy takes up to an implicit stage, linear in x of the cells below: b ← b + τ A (q + s x₁), and s A
+/// as the
 /// transmissibility of the top face, beyond which x is zero, so that the operator subtracts τ A s x.
 /// </summary>
 /// <param name="b">Right side of the stage [m³].</param>

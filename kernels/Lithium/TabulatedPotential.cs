@@ -1,7 +1,8 @@
 namespace MesoLiMg.Kernels;
 
 /// <summary>
-/// U(x) by piecewise cubic Hermite interpolation of measured points with slopes that keep it monotone (Fritsch and Carlson,
+/// U(x) by piecewise cubic Hermite interpolation of measured points with slopes that keep it monotone (Fritsch and
+/// Carlson,
 /// SIAM J. Numer. Anal. 17 (1980) 238), constant outside. The sum runs over all pieces and selects: tables are short.
 /// </summary>
 /// <param name="knots">x, increasing; then U [V]; then dU/dx: three arrays of <paramref name="count"/>.</param>

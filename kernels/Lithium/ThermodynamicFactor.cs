@@ -4,7 +4,8 @@ namespace MesoLiMg.Kernels;
 // term of the flux (StressDrift.cs), so that 1/Γ is what is stored.
 
 /// <summary>
-/// 1/Γ at cells, Γ = -(F/RT) dU_chem/d ln x, from U_chem at x e^(±h) and x e^(±2h) to fourth order in h. Where U_chem does
+/// 1/Γ at cells, Γ = -(F/RT) dU_chem/d ln x, from U_chem at x e^(±h) and x e^(±2h) to fourth order in h. Where U_chem
+/// does
 /// not fall, as beyond the ends of a table, Γ = 1.
 /// </summary>
 /// <typeparam name="TOcv">The open-circuit potential.</typeparam>

@@ -34,14 +34,9 @@ internal sealed partial class CaseRules
         QuantityAttribute quantity = QuantityOf(property);
         string unit = quantity.Display ?? quantity.Unit;
         string Example(double number) => Units.Format(number, "1") + (unit == "1" ? "" : $" {unit}");
-        (string Key, bool Given)[] forms =
-        [
-            ("value", property.Value is not null), ("polynomial", property.Polynomial is not null), ("mg and li", property.Mg is not null || property.Li is not null),
-            ("table", property.Table is not null), ("x and values", property.X is not null || property.Values is not null),
-        ];
-        string[] given = [.. forms.Where(form => form.Given).Select(form => form.Key)];
+        string[] given = [.. PropertyForm.All.Where(form => form.Given(property)).Select(form => form.Name)];
         if (given.Length > 1) throw Fail(path, $"give one of value, polynomial, mg and li, table, x and values; here are {string.Join(" and also ", given)}");
-        bool whole = given.Length == 1 && (property.Mg is null) == (property.Li is null) && (property.X is null) == (property.Values is null);
+        bool whole = PropertyForm.All.Any(form => form.IsWhole(property));
         if (property.Mg is null != property.Li is null)
             throw Fail(path, $"{(property.Mg is null ? "mg" : "li")} is missing; a rule of mixtures needs both, {{ mg: .., li: .. }}");
         if (!whole)

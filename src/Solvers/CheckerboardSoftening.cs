@@ -4,7 +4,8 @@ using MesoLiMg.Kernels;
 namespace MesoLiMg.Solvers;
 
 /// <summary>
-/// Makes the fixed-stress split of <see cref="StressCoupling"/> right for lithium that alternates from cell to cell along two axes or three, where it falls short by a factor of up to two: the change of x that an iteration finds is
+/// Makes the fixed-stress split of <see cref="StressCoupling"/> right for lithium that alternates from cell to cell
+/// along two axes or three, where it falls short by a factor of up to two: the change of x that an iteration finds is
 /// reduced by it before the next one. What the iteration converges to stays the same.
 /// </summary>
 public sealed class CheckerboardSoftening
@@ -15,16 +16,25 @@ public sealed class CheckerboardSoftening
     private readonly (Box<Cell> Cells, double Weight)[][] ends;
 
     /// <summary>For the film's grid.</summary>
-    /// <param name="held">What holds the film. Where a face cannot move along itself a field is mirrored with the opposite sign, else with the same; in this sense an elastic layer beside the film, which holds no lithium, lies in the middle.</param>
+    /// <param name="held">
+    /// What holds the film. Where a face cannot move along itself a field is mirrored with the opposite sign, else with
+    /// the same; in this sense an elastic layer beside the film, which holds no lithium, lies in the middle.
+    /// </param>
     /// <param name="layers">Whether there are layers below and above.</param>
     public CheckerboardSoftening(IDevice device, GridLevel grid, HeldFaces held, (bool Below, bool Above) layers)
     {
         (this.device, this.grid) = (device, grid);
         (alternating, once, twice) = (grid.CellField<double>(), grid.CellField<double>(), grid.CellField<double>());
         mean = grid.HasY ? grid.CellField<double>() : twice;
-        ends = [.. Enumerable.Range(0, 3).Select(axis => new[] { false, true }.Select(high => (grid.EndCells(axis, high), Weight(axis, high))).Where(end => end.Item2 > 0).ToArray())];
+        ends = [Ends(0), Ends(1), Ends(2)];
 
-        double Weight(int axis, bool high) => axis == 2 && (high ? layers.Above : layers.Below) ? 0.25 : held.HoldsAlong(axis, high) ? 0.5 : 0;
+        (Box<Cell>, double)[] Ends(int axis) =>
+            [.. new[] { End(axis, false), End(axis, true) }.Where(end => end.Weight > 0)];
+
+        (Box<Cell> Cells, double Weight) End(int axis, bool high) => (grid.EndCells(axis, high), Weight(axis, high));
+
+        double Weight(int axis, bool high) =>
+            axis == 2 && (high ? layers.Above : layers.Below) ? 0.25 : held.HoldsAlong(axis, high) ? 0.5 : 0;
     }
 
     /// <summary>Reduces a change of x.</summary>

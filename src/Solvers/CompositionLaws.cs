@@ -5,8 +5,11 @@ using MesoLiMg.Model;
 namespace MesoLiMg.Solvers;
 
 /// <summary>
-/// Brings properties that follow x = Li per Mg to the device. A curve is sampled at the ends of equal intervals from 0 to saturation and each interval gets the cubic with the curve's values and slopes at both ends (Hermite): polynomials and
-/// rules of mixtures are met to rounding, tables to the roundings of their kinks over one interval. Beyond saturation the last value is held.
+/// Brings properties that follow x = Li per Mg to the device. A curve is sampled at the ends of equal intervals from 0
+/// to saturation and each interval gets the cubic with the curve's values and slopes at both ends (Hermite):
+/// polynomials and
+/// rules of mixtures are met to rounding, tables to the roundings of their kinks over one interval. Beyond saturation
+/// the last value is held.
 /// </summary>
 /// <param name="group">Material of cells.</param>
 /// <param name="saturation">x at saturation.</param>
@@ -20,12 +23,14 @@ internal sealed class CompositionLaws(IDevice device, View<int> group, double sa
         : Table(curves, curve => curve.Constant is { } value ? [value, 0, 0, 0] : Sample(curve.At, curve.Slope, false));
 
     /// <summary>The law of swelling, given by material either β or β' = Ω_Li c_Mg/3.</summary>
-    public SwellingLaw Swelling(IReadOnlyList<(PropertyCurve? Strain, PropertyCurve Rate)> materials) => materials.All(m => m.Strain is null && m.Rate.Constant is not null)
+    public SwellingLaw Swelling(IReadOnlyList<(PropertyCurve? Strain, PropertyCurve Rate)> materials) =>
+        materials.All(m => m.Strain is null && m.Rate.Constant is not null)
         ? new(Constants(materials.Select(m => m.Rate.Constant!.Value)))
         : new(Table(materials, m => m.Strain is { } strain ? Sample(strain.At, strain.Slope, true)
             : m.Rate.Constant is { } rate ? [0, rate * saturation, 0, 0] : Sample(m.Rate.Integral, m.Rate.At, true)));
 
-    private CompositionLaw Constants(IEnumerable<double> values) => new(device.Allocate<double>(values.ToArray()), group, 0, 0);
+    private CompositionLaw Constants(IEnumerable<double> values) =>
+        new(device.Allocate<double>(values.ToArray()), group, 0, 0);
 
     /// <summary>Coefficients of the intervals up to saturation and of the one beyond, four each.</summary>
     /// <param name="isLinearBeyond">Whether the slope is held beyond saturation; else the value.</param>
@@ -44,8 +49,11 @@ internal sealed class CompositionLaws(IDevice device, View<int> group, double sa
         return result;
     }
 
-    /// <summary>The table of a <see cref="CompositionLaw"/>; materials that have their curves in common share the coefficients.</summary>
-    private CompositionLaw Table<TCurve>(IReadOnlyList<TCurve> materials, Func<TCurve, double[]> sample) where TCurve : notnull
+    /// <summary>
+    /// The table of a <see cref="CompositionLaw"/>; materials that have their curves in common share the coefficients.
+    /// </summary>
+    private CompositionLaw Table<TCurve>(IReadOnlyList<TCurve> materials, Func<TCurve, double[]> sample)
+        where TCurve : notnull
     {
         var n = materials.Count;
         List<double> table = [.. new double[3 * n]];
@@ -58,7 +66,8 @@ internal sealed class CompositionLaws(IDevice device, View<int> group, double sa
                 known[materials[m]] = at = (table.Count, coefficients.Length / Coefficients);
                 table.AddRange(coefficients);
             }
-            (table[m], table[m + n], table[m + 2 * n]) = (at.First, at.Intervals, Math.Max(at.Intervals - 1, 1) / saturation);
+            (table[m], table[m + n]) = (at.First, at.Intervals);
+            table[m + 2 * n] = Math.Max(at.Intervals - 1, 1) / saturation;
         }
         return new(device.Allocate<double>([.. table]), group, n, 1);
     }

@@ -5,7 +5,8 @@ using MesoLiMg.Model;
 namespace MesoLiMg.Solvers;
 
 /// <summary>
-/// Lithium in finite volumes, advanced by TR-BDF2: the trapezoidal rule to γ Δt, γ = 2 - √2, then a backward difference;
+/// Lithium in finite volumes, advanced by TR-BDF2: the trapezoidal rule to γ Δt, γ = 2 - √2, then a backward
+/// difference;
 /// second order, L-stable, with an embedded error estimate (Hosea and Shampine, Appl. Numer. Math. 20 (1996) 21). Both
 /// stages and the filter of the estimate have the same operator (<see cref="ImplicitStage"/>).
 /// </summary>
@@ -87,8 +88,9 @@ public sealed class DiffusionSolver
     {
         const double highest = ElectrodeSurface.HighestPotential;
         if (!FindRate(drive))
-            throw new RunException(FormattableString.Invariant(
-                $"no electrode potential from {-highest} to {highest} V carries the current {drive.Current * Surface.PerRate:g4} A/m^2"));
+            throw new RunException(
+                FormattableString.Invariant($"no electrode potential from {-highest} to {highest} V carries ")
+                + FormattableString.Invariant($"the current {drive.Current * Surface.PerRate:g4} A/m^2"));
         (State.Current, State.Potential) = (rateCurrent, Surface.ElectrodePotential);
     }
 
@@ -118,7 +120,9 @@ public sealed class DiffusionSolver
     /// <param name="drive">What the rates are for; null where they have to be computed from x.</param>
     public void Resume(SurfaceDrive? drive) => (RateDrive, rateCurrent, State.IsClosed) = (drive, State.Current, false);
 
-    /// <summary>The rates of the state under what is given now; as long as that stays, those of the last stage.</summary>
+    /// <summary>
+    /// The rates of the state under what is given now; as long as that stays, those of the last stage.
+    /// </summary>
     private bool FindRate(SurfaceDrive drive)
     {
         if (RateDrive == drive)

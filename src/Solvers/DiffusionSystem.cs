@@ -3,7 +3,10 @@ using MesoLiMg.Kernels;
 
 namespace MesoLiMg.Solvers;
 
-/// <summary>The linear system (V + τ Σ_f T_f) x = b of an implicit stage, solved by conjugate gradients: with columns along z as preconditioner where little diffuses along x and y, else with <see cref="LateralMultigrid"/>.</summary>
+/// <summary>
+/// The linear system (V + τ Σ_f T_f) x = b of an implicit stage, solved by conjugate gradients: with columns along z as
+/// preconditioner where little diffuses along x and y, else with <see cref="LateralMultigrid"/>.
+/// </summary>
 public sealed class DiffusionSystem : ILinearOperator, IPreconditioner
 {
     /// <summary>Rounding of a residual, in units of the largest diagonal over the volume.</summary>
@@ -14,7 +17,10 @@ public sealed class DiffusionSystem : ILinearOperator, IPreconditioner
     /// <summary>Iterations in which columns alone solve for a field that does not vary along x and y.</summary>
     private const int UniformIterations = 2;
 
-    /// <summary>Up to this largest τ Σ T/V along x and y columns need at most twice as many iterations as multigrid, each in half the time.</summary>
+    /// <summary>
+    /// Up to this largest τ Σ T/V along x and y columns need at most twice as many iterations as multigrid, each in
+    /// half the time.
+    /// </summary>
     private const double StiffForColumns = 4;
 
     private readonly IDevice device;
@@ -32,7 +38,8 @@ public sealed class DiffusionSystem : ILinearOperator, IPreconditioner
     /// <param name="volume">Volumes of cells, entry x+1 [m³].</param>
     public DiffusionSystem(IDevice device, GridLevel grid, View<double> volume)
     {
-        (this.device, this.grid, this.volume, linear) = (device, grid, volume, new ConjugateGradient(device, grid, grid.Cells, 1));
+        (this.device, this.grid, this.volume) = (device, grid, volume);
+        linear = new ConjugateGradient(device, grid, grid.Cells, 1);
         (pivots, residual, correction) = (grid.CellField<double>(), grid.CellField<double>(), grid.CellField<double>());
         multigrid = grid.X > 1 || grid.Y > 1 ? new LateralMultigrid(device, grid, volume) : null;
     }
@@ -76,7 +83,9 @@ public sealed class DiffusionSystem : ILinearOperator, IPreconditioner
         }
         // Round-off can keep the residual a little above the smallest targets; what counts is that it does not matter.
         if (!result.Converged && !(result.Residual <= 1e3 * target))
-            throw new RunException($"the diffusion solver stalls: residual {result.Residual:g3} after {result.Iterations} iterations, wanted {target:g3}");
+            throw new RunException(
+                $"the diffusion solver stalls: residual {result.Residual:g3} after {result.Iterations} iterations, "
+                + $"wanted {target:g3}");
     }
 
     void ILinearOperator.Apply(View<double> x, View<double> y)
@@ -88,7 +97,8 @@ public sealed class DiffusionSystem : ILinearOperator, IPreconditioner
 
     Correction IPreconditioner.Apply(View<double> r)
     {
-        device.Launch(new SolveColumns(grid.AsCells(r), correction, transmissibility.Z, pivots, tau, grid.Z), grid.CellPlane(0));
+        var columns = new SolveColumns(grid.AsCells(r), correction, transmissibility.Z, pivots, tau, grid.Z);
+        device.Launch(columns, grid.CellPlane(0));
         return new(correction);
     }
 
@@ -99,7 +109,8 @@ public sealed class DiffusionSystem : ILinearOperator, IPreconditioner
             multigrid!.Set(transmissibility, tau, lateralStiffness);
         else
             device.Launch(
-                new FactorColumns(fluxes, volume, transmissibility.Z, pivots, tau, isUniform ? 0 : 1, grid.Z), grid.CellPlane(0));
+                new FactorColumns(fluxes, volume, transmissibility.Z, pivots, tau, isUniform ? 0 : 1, grid.Z),
+                grid.CellPlane(0));
     }
 
     private LinearResult Iterate(View<double> x, double target, int most)

@@ -5,9 +5,12 @@ using MesoLiMg.Model;
 namespace MesoLiMg.Solvers;
 
 /// <summary>
-/// The SE side within a stage: where the current enters, and what of it the alloy takes up; the rest is metal. At the end of
-/// a stage of length τ the surface fulfils its laws with m = m_base + τ (i - q); τ → 0 gives rates. The reaction is solved
-/// face by face for the x of the cells below, and made linear in it, so that the stage's system stays symmetric and positive
+/// The SE side within a stage: where the current enters, and what of it the alloy takes up; the rest is metal. At the
+/// end of
+/// a stage of length τ the surface fulfils its laws with m = m_base + τ (i - q); τ → 0 gives rates. The reaction is
+/// solved
+/// face by face for the x of the cells below, and made linear in it, so that the stage's system stays symmetric and
+/// positive
 /// (docs/theory.md).
 /// </summary>
 public sealed class ElectrodeSurface
@@ -19,7 +22,8 @@ public sealed class ElectrodeSurface
     public const double HighestPotential = 4;
 
     /// <summary>
-    /// Share of the total current that the search for φ may leave. Where φ has no more digits it may leave more, or what
+    /// Share of the total current that the search for φ may leave. Where φ has no more digits it may leave more, or
+    /// what
     /// belongs to so many volts; the end of the stage makes up for it.
     /// </summary>
     private const double CurrentTolerance = 1e-12, CurrentAccuracy = 1e-6, PotentialAccuracy = 1e-12;
@@ -202,7 +206,8 @@ public sealed class ElectrodeSurface
     }
 
     /// <summary>
-    /// The potential at which the reaction carries the current: Newton's method, halving where it leaves the interval that
+    /// The potential at which the reaction carries the current: Newton's method, halving where it leaves the interval
+    /// that
     /// must hold it; the current falls as φ rises.
     /// </summary>
     private bool FindPotential()

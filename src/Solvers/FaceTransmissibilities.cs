@@ -77,7 +77,8 @@ public sealed class FaceTransmissibilities
         {
             if (Has(axis))
                 device.Launch(new KirchhoffTransmissibility(
-                    x, law, largest, Across.Across(axis), areas[axis], grid.Stride(axis), grid.Widths[axis][0]), grid.LowFaces);
+                    x, law, largest, Across.Across(axis), areas[axis], grid.Stride(axis), grid.Widths[axis][0]),
+                    grid.LowFaces);
         }
     }
 
@@ -121,7 +122,8 @@ public sealed class FaceTransmissibilities
         {
             if (Has(axis))
                 device.Launch(new CrossFlux(
-                    x, force.Along(axis), Across.Across(axis), drift.Across(axis), grid.Stride(axis), grid.Widths[axis][0]), grid.LowFaces);
+                    x, force.Along(axis), Across.Across(axis), drift.Across(axis), grid.Stride(axis),
+                    grid.Widths[axis][0]), grid.LowFaces);
         }
     }
 
@@ -134,8 +136,8 @@ public sealed class FaceTransmissibilities
             grid.FillGhosts(d);
             if (Has(axis))
                 device.Launch(new BarrierTransmissibility(
-                    d, along, grains.Links.Across(axis), grains.Resistance.Across(axis), Across.Across(axis), areas[axis],
-                    grid.Stride(axis), grid.Widths[axis][0]), grid.LowFaces);
+                    d, along, grains.Links.Across(axis), grains.Resistance.Across(axis), Across.Across(axis),
+                    areas[axis], grid.Stride(axis), grid.Widths[axis][0]), grid.LowFaces);
         }
     }
 }

@@ -45,7 +45,9 @@ public sealed class FilmFields
     /// <summary>Chemical, mechanical, sum, elastic energy per Mg, per Li (<see cref="PotentialPart"/>) [V].</summary>
     public Field<Closed, double> Potentials { get; }
 
-    /// <summary>Derives x of a state on the body's surface, and with stress its β and moduli for the equilibrium.</summary>
+    /// <summary>
+    /// Derives x of a state on the body's surface, and with stress its β and moduli for the equilibrium.
+    /// </summary>
     /// <param name="mechanics">Null without stress.</param>
     /// <param name="first">Whether moduli are written even where they do not follow x.</param>
     public void Prepare(LithiumState state, ElasticitySolver? mechanics, bool first)

@@ -5,7 +5,8 @@ using MesoLiMg.Model;
 namespace MesoLiMg.Solvers;
 
 /// <summary>
-/// The film and the elastic layers that are meshed with it. Lithium lives in the film's grid, displacement in this one, which has the layers' cells below and above those of the film and the same rows, so that
+/// The film and the elastic layers that are meshed with it. Lithium lives in the film's grid, displacement in this one,
+/// which has the layers' cells below and above those of the film and the same rows, so that
 /// a cell of the film is found a number of planes further on. Without layers both are one grid.
 /// </summary>
 public sealed class FilmStack
@@ -66,15 +67,18 @@ public sealed class FilmStack
     {
         Spread(lithium);
         // β of layers is zero and stays so.
-        device.Launch(new CopyAcross(strain, Eigenstrain, -shift, 1, film.Layout.Length, Grid.Layout.Length), FilmCells);
+        CopyToStack(strain, Eigenstrain);
         WriteStiffness(layered ? x : lithium, stiffness);
     }
 
     private void Spread(View<double> lithium)
     {
         if (layered)
-            device.Launch(new CopyAcross(lithium, x, -shift, 1, film.Layout.Length, Grid.Layout.Length), FilmCells);
+            CopyToStack(lithium, x);
     }
+
+    private void CopyToStack(View<double> from, View<double> to) =>
+        device.Launch(new CopyAcross(from, to, -shift, 1, film.Layout.Length, Grid.Layout.Length), FilmCells);
 
     private void WriteStiffness(View<double> here, LameFields<double>? stiffness)
     {
@@ -92,12 +96,23 @@ public sealed class FilmStack
     {
         mechanics.Operator.CellStress(mechanics.Displacement, Eigenstrain, Mechanical?.Stress ?? filmStress);
         if (Mechanical is { Stress: var stress })
-            device.Launch(new CopyAcross(stress, filmStress, shift, 6, Grid.Layout.Length, film.Layout.Length), film.Cells);
+            device.Launch(
+                new CopyAcross(stress, filmStress, shift, 6, Grid.Layout.Length, film.Layout.Length), film.Cells);
     }
 
-    /// <summary>The mechanical fields of film and layers for the state last given, which are of use for snapshots alone.</summary>
-    public void UpdateFields() => Mechanical?.FollowStress(Eigenstrain, materials.Constants(x, group), null, Grid.Cells);
+    /// <summary>
+    /// The mechanical fields of film and layers for the state last given, which are of use for snapshots alone.
+    /// </summary>
+    public void UpdateFields() =>
+        Mechanical?.FollowStress(Eigenstrain, materials.Constants(x, group), null, Grid.Cells);
 
     /// <summary>The film's cells among those of the stack.</summary>
-    private Box FilmCells => new(Grid.Layout, 0, film.X, 0, film.Y, shift / film.Layout.StrideZ, shift / film.Layout.StrideZ + film.Z);
+    private Box<Cell> FilmCells
+    {
+        get
+        {
+            var below = shift / film.Layout.StrideZ;
+            return new(Grid.Layout, 0, film.X, 0, film.Y, below, below + film.Z);
+        }
+    }
 }

@@ -5,7 +5,9 @@ using MesoLiMg.Model;
 namespace MesoLiMg.Solvers;
 
 /// <summary>
-/// What grains do to the transport of lithium beside having diffusivities of their own: tensors that they turn, a_kl = D_kl/D, and boundaries that conduct along themselves and resist across. Boundaries are found on the host once; a face of
+/// What grains do to the transport of lithium beside having diffusivities of their own: tensors that they turn, a_kl =
+/// D_kl/D, and boundaries that conduct along themselves and resist across. Boundaries are found on the host once; a
+/// face of
 /// cells stands for the share |n_k| of its area (<see cref="GrainBoundaries"/>).
 /// </summary>
 public sealed class GrainTransport
@@ -45,7 +47,9 @@ public sealed class GrainTransport
     /// <summary>The transport of a case; null where all of it is isotropic and boundaries do nothing.</summary>
     /// <param name="tensors">a_kl by group.</param>
     /// <param name="belongs">Whether a cell, x fastest, belongs to its grain, not to a region over it.</param>
-    public static GrainTransport? Of(IDevice device, GridLevel grid, MicrostructureCase? microstructure, GrainMap? grains, View<int> group, double[][] tensors, Func<int, bool> belongs)
+    public static GrainTransport? Of(
+        IDevice device, GridLevel grid, MicrostructureCase? microstructure, GrainMap? grains, View<int> group,
+        double[][] tensors, Func<int, bool> belongs)
     {
         var boundaries = microstructure?.Boundaries;
         if (boundaries is null && tensors.All(a => a.AsSpan().SequenceEqual(Isotropic)))
@@ -60,12 +64,15 @@ public sealed class GrainTransport
     public static double[] Tensor(DiffusivityRatioCase ratio, Orientation orientation)
     {
         var (g, (a, b, c)) = (orientation.Matrix(), ratio.Values);
-        // A part that is the same in all directions first: what is isotropic, or turned by right angles, stays so to the bit.
+        // A part that is the same in all directions first: what is isotropic, or turned by right angles, stays so to
+        // the bit.
         double Entry(int k, int l) => (k == l ? b : 0) + (a - b) * (g[0, k] * g[0, l]) + (c - b) * (g[2, k] * g[2, l]);
         return [Entry(0, 0), Entry(1, 1), Entry(2, 2), Entry(0, 1), Entry(1, 2), Entry(0, 2)];
     }
 
-    private void AddBoundaries(IDevice device, MicrostructureCase microstructure, BoundariesCase boundaries, GrainMap grains, Func<int, bool> belongs)
+    private void AddBoundaries(
+        IDevice device, MicrostructureCase microstructure, BoundariesCase boundaries, GrainMap grains,
+        Func<int, bool> belongs)
     {
         var resistance = Fields();
         var paths = new BoundaryPaths(grains, belongs);
@@ -73,9 +80,13 @@ public sealed class GrainTransport
         {
             if (!belongs(face.Low) || !belongs(face.High))
                 continue;
-            var pair = boundaries.Between(microstructure.ClassOf(grains.Grain[face.Low]), microstructure.ClassOf(grains.Grain[face.High]));
+            int ClassOf(int cell) => microstructure.ClassOf(grains.Grain[cell]);
+            var pair = boundaries.Between(ClassOf(face.Low), ClassOf(face.High));
             if (pair.Permeability is { } permeability)
-                SetLowFace(resistance[face.Axis], face.Axis, face.Low, face.High, 1 / Math.Max(permeability * face.Along(face.Axis), SmallestPermeability));
+            {
+                var passing = Math.Max(permeability * face.Along(face.Axis), SmallestPermeability);
+                SetLowFace(resistance[face.Axis], face.Axis, face.Low, face.High, 1 / passing);
+            }
             if (pair.Diffusivity > 0)
                 paths.Add(face, boundaries.Width * pair.Diffusivity);
         }
@@ -99,7 +110,10 @@ public sealed class GrainTransport
 
     private int Index(int cell) => grid.Layout.Index(cell % grid.X, cell / grid.X % grid.Y, cell / (grid.X * grid.Y));
 
-    /// <summary>A face between the last and the first cell of a periodic axis is the low face of both the first cell and the ghost behind the last.</summary>
+    /// <summary>
+    /// A face between the last and the first cell of a periodic axis is the low face of both the first cell and the
+    /// ghost behind the last.
+    /// </summary>
     private void SetLowFace(double[] field, int axis, int low, int high, double value)
     {
         field[Index(high)] = value;

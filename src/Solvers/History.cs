@@ -17,7 +17,9 @@ public sealed record HistoryColumn(string Name, string Unit, string Help)
 /// <summary>What the steps of a simulation report beside fields.</summary>
 public readonly record struct StepReport(long Step, double Time, double TimeStep, int ProtocolStep, int Cycle, double Charge, int CgIterations, int NewtonSteps, double Residual, long DiffusionIterations, long CouplingIterations, double BalanceError);
 
-/// <summary>Computes the scalars of a step by reductions on the device, one per column; null where a quantity has no value.</summary>
+/// <summary>
+/// Computes the scalars of a step by reductions on the device, one per column; null where a quantity has no value.
+/// </summary>
 public sealed class History
 {
     private const double CornerRadius = 5e-9;

@@ -6,7 +6,10 @@ namespace MesoLiMg.Solvers;
 /// <summary>One grid of <see cref="LateralMultigrid"/> with its operator, its lines and its work fields.</summary>
 internal sealed class LateralLevel
 {
-    /// <summary>ω of line Jacobi, the best for eigenvalues of M⁻¹ A from 0.4 to 2, their bound: those of fields that coarser grids cannot hold. (0.3 to 0.5 differ little.)</summary>
+    /// <summary>
+    /// ω of line Jacobi, the best for eigenvalues of M⁻¹ A from 0.4 to 2, their bound: those of fields that coarser
+    /// grids cannot hold. (0.3 to 0.5 differ little.)
+    /// </summary>
     private const double Damping = 2 / (0.4 + 2);
 
     private readonly IDevice device;
@@ -20,7 +23,10 @@ internal sealed class LateralLevel
     private readonly (View<int> Fine, View<float> Closer) facesX, facesY;
     private readonly LateralLevel? coarse;
 
-    /// <param name="volumes">Volumes along x of a layer one cell of the finest grid wide along y, over that of the largest cell of the finest grid.</param>
+    /// <param name="volumes">
+    /// Volumes along x of a layer one cell of the finest grid wide along y, over that of the largest cell of the finest
+    /// grid.
+    /// </param>
     /// <param name="widths">Widths along y, in cells of the finest grid.</param>
     public LateralLevel(IDevice device, GridLevel grid, double[] volumes, double[] widths)
     {
@@ -33,11 +39,15 @@ internal sealed class LateralLevel
         (lateral, lines) = (new(volumeX, widthY, alongX, alongY), new(grid.CellField<float>(), alongZ, grid.Z));
         if (grid.X == 1 && grid.Y == 1)
             return;
-        var (x, y, z) = (new AxisGroups(grid.Widths[0], grid.Periodic[0], true), new AxisGroups(grid.Widths[1], grid.Periodic[1], grid.HasY), new AxisGroups(grid.Widths[2], false, false));
+        var x = new AxisGroups(grid.Widths[0], grid.Periodic[0], true);
+        var y = new AxisGroups(grid.Widths[1], grid.Periodic[1], grid.HasY);
+        var z = new AxisGroups(grid.Widths[2], false, false);
         children = new(x.Children<float>(grid), y.Children<float>(grid), z.Children<float>(grid));
         parents = (x.Parents(grid), y.Parents(grid));
         (facesX, facesY) = (x.Faces<float>(grid), y.Faces<float>(grid));
-        coarse = new LateralLevel(device, new GridLevel(device, grid.Kind, x.Widths, y.Widths, z.Widths, grid.Periodic[0], grid.Periodic[1]), x.Sums(volumes), y.Sums(widths));
+        var (periodicX, periodicY) = (grid.Periodic[0], grid.Periodic[1]);
+        var cells = new GridLevel(device, grid.Kind, x.Widths, y.Widths, z.Widths, periodicX, periodicY);
+        coarse = new LateralLevel(device, cells, x.Sums(volumes), y.Sums(widths));
     }
 
     /// <summary>The right side of a cycle.</summary>
@@ -60,7 +70,9 @@ internal sealed class LateralLevel
         device.Launch(new ToSingle(t.Z, alongZ, scale), flat);
     }
 
-    /// <summary>Factors the lines of this grid and of so many below it, whose conductances follow from those here.</summary>
+    /// <summary>
+    /// Factors the lines of this grid and of so many below it, whose conductances follow from those here.
+    /// </summary>
     public void Factor(int below)
     {
         if (below > 0)
@@ -71,7 +83,10 @@ internal sealed class LateralLevel
             coarse!.Factor(below - 1);
     }
 
-    /// <summary>X ← one V-cycle for A X = B from zero over so many grids below; without any, two steps of line Jacobi, or the solution itself of a single line.</summary>
+    /// <summary>
+    /// X ← one V-cycle for A X = B from zero over so many grids below; without any, two steps of line Jacobi, or the
+    /// solution itself of a single line.
+    /// </summary>
     public void Cycle(int below)
     {
         var (plane, damping) = (grid.CellPlane(0), below > 0 ? Damping : 1);

@@ -3,7 +3,8 @@ using MesoLiMg.Kernels;
 namespace MesoLiMg.Solvers;
 
 /// <summary>
-/// All that time steps carry forward of lithium: with the slip of the interfaces, the displacement and the time a run can go
+/// All that time steps carry forward of lithium: with the slip of the interfaces, the displacement and the time a run
+/// can go
 /// on from it. And what is derived from it once, x on the surface of the film.
 /// </summary>
 public sealed class LithiumState(GridLevel grid)

@@ -20,14 +20,16 @@ internal sealed class ProtocolStage
         }
         if (step.Hold is { } hold)
         {
-            (HeldPotential, Capacity, LeastCurrent, End) = (hold.Potential, hold.Capacity, hold.Current, start + (hold.Time ?? double.PositiveInfinity));
+            (HeldPotential, Capacity, LeastCurrent) = (hold.Potential, hold.Capacity, hold.Current);
+            End = start + (hold.Time ?? double.PositiveInfinity);
             return;
         }
         var drive = step.Plate ?? step.Strip!;
         Current = step.Plate is not null ? drive.Current : -drive.Current;
         Potential = drive.Potential;
         Until = drive.Until;
-        End = start + Math.Min(drive.Time ?? double.PositiveInfinity, drive.Capacity / drive.Current ?? double.PositiveInfinity);
+        var byCharge = drive.Capacity / drive.Current ?? double.PositiveInfinity;
+        End = start + Math.Min(drive.Time ?? double.PositiveInfinity, byCharge);
     }
 
     /// <summary>Time at which it begins [s].</summary>

@@ -6,7 +6,8 @@ namespace MesoLiMg.Solvers;
 public sealed partial class Simulation
 {
     /// <summary>
-    /// Every field that a step takes over from the one before. All else on the device is derived from these anew. Whoever adds a quantity with a memory adds it here, and the test
+    /// Every field that a step takes over from the one before. All else on the device is derived from these anew.
+    /// Whoever adds a quantity with a memory adds it here, and the test
     /// <c>ARunTakenUpAtAnyStepHasTheBitsOfOneThatNeverStopped</c> finds out when somebody forgot.
     /// </summary>
     public IReadOnlyList<StateField> StateFields
@@ -70,8 +71,13 @@ public sealed partial class Simulation
         static SurfaceDrive Drive(double current, double potential) => new(current, double.IsNaN(potential) ? null : potential);
     }
 
-    /// <summary>Starts a new run from the fields of another one's state: lithium, displacement and slip, with clock and charge at zero.</summary>
-    /// <param name="field">The values of a field of the state by its name; null where there is none, and then the field begins at zero.</param>
+    /// <summary>
+    /// Starts a new run from the fields of another one's state: lithium, displacement and slip, with clock and charge
+    /// at zero.
+    /// </summary>
+    /// <param name="field">
+    /// The values of a field of the state by its name; null where there is none, and then the field begins at zero.
+    /// </param>
     /// <exception cref="InputException">There is no x, or a field is of another size.</exception>
     public void Adopt(Func<string, double[]?> field)
     {

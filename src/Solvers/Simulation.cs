@@ -6,20 +6,25 @@ namespace MesoLiMg.Solvers;
 /// <summary>Who watches a simulation: writes files, shows progress.</summary>
 public interface ISimulationObserver
 {
-    /// <summary>A step was accepted; <paramref name="row"/> are its scalars, in the order of <see cref="History.Columns"/>.</summary>
+    /// <summary>
+    /// A step was accepted; <paramref name="row"/> are its scalars, in the order of <see cref="History.Columns"/>.
+    /// </summary>
     void Stepped(Simulation simulation, ReadOnlySpan<double?> row);
 
     /// <summary>The state is one that should be written.</summary>
     void Reached(Simulation simulation);
 
-    /// <summary>A step has ended, and the run can be taken up from the state as it is; fields derived from it may be older.</summary>
+    /// <summary>
+    /// A step has ended, and the run can be taken up from the state as it is; fields derived from it may be older.
+    /// </summary>
     void StepEnded(Simulation simulation)
     {
     }
 }
 
 /// <summary>
-/// A case in time: lithium by adaptive steps, the mechanical equilibrium at each, exact ends of protocol steps. All state lives on the device.
+/// A case in time: lithium by adaptive steps, the mechanical equilibrium at each, exact ends of protocol steps. All
+/// state lives on the device.
 /// </summary>
 public sealed partial class Simulation
 {
@@ -60,6 +65,7 @@ public sealed partial class Simulation
 
     /// <summary>The step whose state was written last.</summary>
     private long written = -1;
+    private readonly (double Last, string What) ocvLimit;
     private bool isBeyondOcv;
 
     /// <summary>Sets up a case on a device.</summary>
@@ -67,13 +73,15 @@ public sealed partial class Simulation
     /// <param name="grains">Grains that were read from a file; others are made here.</param>
     /// <param name="cancel">Ends the setting up between its parts.</param>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
-    public Simulation(IDevice device, CaseDocument document, double[] initial, GrainMap? grains = null, CancellationToken cancel = default)
+    public Simulation(
+        IDevice device, CaseDocument document, double[] initial, GrainMap? grains = null, CancellationToken cancel = default)
     {
-        (Device, Document, @case) = (device, document, document.Case);
+        (Device, Document, @case, ocvLimit) = (device, document, document.Case, document.OcvLimit);
         protocol = [.. ProtocolStep.InOrder(@case.Protocol)];
         Shape = GridShape.WithLayers(@case);
         var lateral = LateralFaces.Of(@case.Domain);
-        Grid = new GridLevel(device, Shape.Film, lateral.XMax == LateralKind.Periodic, lateral.YMax == LateralKind.Periodic);
+        var (periodicX, periodicY) = (lateral.XMax == LateralKind.Periodic, lateral.YMax == LateralKind.Periodic);
+        Grid = new GridLevel(device, Shape.Film, periodicX, periodicY);
         grains ??= GrainGenerator.Of(@case);
         grains?.RequirePlanar(@case, document.Where);
         Materials = new Materials(device, @case, Grid, grains);
@@ -82,12 +90,12 @@ public sealed partial class Simulation
         cancel.ThrowIfCancellationRequested();
         Stack = new FilmStack(device, @case, Grid, Materials);
         if (@case.Coupling != Model.Coupling.None)
-            Mechanics = new ElasticitySolver(device, Stack.Grid, @case, HeldFaces.Of(@case), !Materials.Modulus.IsConstant, Materials.Crystals);
+            Mechanics = new ElasticitySolver(
+                device, Stack.Grid, @case, HeldFaces.Of(@case), !Materials.Modulus.IsConstant, Materials.Crystals);
         cancel.ThrowIfCancellationRequested();
         var (film, ocv) = (new FilmTransport(device, Grid, Materials), OpenCircuitPotential.Of(device, document));
         if (@case.Coupling == Model.Coupling.TwoWay)
-            Coupling = new StressCoupling(
-                device, @case, film, Materials, Stack, Mechanics!, @case.Material.Thermodynamics == Thermodynamics.Ocv ? ocv : null);
+            Coupling = new StressCoupling(device, @case, film, Materials, Stack, Mechanics!, ocv);
         LithiumFluxes fluxes = Coupling is { } stressed ? stressed : new FickFluxes(device, film);
         Diffusion = new DiffusionSolver(device, @case, film, fluxes, Materials.Solid, ocv);
         cancel.ThrowIfCancellationRequested();
@@ -158,7 +166,8 @@ public sealed partial class Simulation
     public double Charge { get; private set; }
 
     /// <summary>Whether times and charges alone end the protocol's steps.</summary>
-    public bool EndIsKnown => protocol.All(p => (p.Step.Plate ?? p.Step.Strip) is not { Time: null, Capacity: null } && p.Step.Hold is not { Time: null });
+    public bool EndIsKnown => protocol.All(p =>
+        (p.Step.Plate ?? p.Step.Strip) is not { Time: null, Capacity: null } && p.Step.Hold is not { Time: null });
 
     /// <summary>What the run met that the case did not ask for, one line each.</summary>
     public List<string> Notices { get; } = [];

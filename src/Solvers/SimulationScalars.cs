@@ -1,8 +1,10 @@
 namespace MesoLiMg.Solvers;
 
 /// <summary>
-/// The numbers that a simulation carries from one step to the next. With the fields of <see cref="Simulation.StateFields"/> they are all of its state: a simulation that gets both back takes
-/// the same steps to the last bit. A property added here (a <c>double</c> or a <c>long</c>) is written to snapshots and read back under its name.
+/// The numbers that a simulation carries from one step to the next. With the fields of
+/// <see cref="Simulation.StateFields"/> they are all of its state: a simulation that gets both back takes
+/// the same steps to the last bit. A property added here (a <c>double</c> or a <c>long</c>) is written to snapshots and
+/// read back under its name.
 /// </summary>
 public sealed record SimulationScalars
 {
@@ -30,7 +32,9 @@ public sealed record SimulationScalars
     /// <summary>The given current that the field <c>rate</c> is for; not a number where there is none yet.</summary>
     public double RateCurrent { get; init; }
 
-    /// <summary>The given potential that the field <c>rate</c> is for; not a number where it is for a current.</summary>
+    /// <summary>
+    /// The given potential that the field <c>rate</c> is for; not a number where it is for a current.
+    /// </summary>
     public double RatePotential { get; init; }
 
     /// <summary>Current i/(F c_Mg) at the end of the last step, mean over the SE side [m/s].</summary>

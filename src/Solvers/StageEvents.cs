@@ -13,12 +13,15 @@ namespace MesoLiMg.Solvers;
 internal readonly record struct StageMarks(double Charge, double Metal, double SurfaceCeiling, double FilmCeiling);
 
 /// <summary>
-/// The events that end a step of the protocol: how far a state is beyond each, negative before it. Looking writes no field
+/// The events that end a step of the protocol: how far a state is beyond each, negative before it. Looking writes no
+/// field
 /// that belongs to the accepted state.
 /// </summary>
 /// <param name="diffusion">Lithium.</param>
 /// <param name="lithium">x of states on the body's surface.</param>
-/// <param name="ahead">Potentials of states that are tried; null where no step ends at a potential that asks for them.</param>
+/// <param name="ahead">
+/// Potentials of states that are tried; null where no step ends at a potential that asks for them.
+/// </param>
 internal sealed class StageEvents(
     IDevice device, Case @case, DiffusionSolver diffusion, LithiumClosure lithium, LookAhead? ahead)
 {
@@ -26,7 +29,8 @@ internal sealed class StageEvents(
     private const double Slack = 1e-9;
 
     /// <summary>
-    /// How far stress may fill a place inside beyond saturation while no lithium enters: it goes on for a while after the
+    /// How far stress may fill a place inside beyond saturation while no lithium enters: it goes on for a while after
+    /// the
     /// current has turned, and a full film must be one that can be stripped.
     /// </summary>
     private const double Settling = 0.01;
@@ -35,7 +39,8 @@ internal sealed class StageEvents(
     private readonly double full = @case.Material.SaturationConcentration / @case.Material.MagnesiumConcentration;
 
     /// <summary>
-    /// x beyond saturation inside by so little, in units of it, is what the iteration of a step leaves: under metal a film
+    /// x beyond saturation inside by so little, in units of it, is what the iteration of a step leaves: under metal a
+    /// film
     /// fills up to saturation and stays there.
     /// </summary>
     private readonly double remainder =
@@ -83,7 +88,8 @@ internal sealed class StageEvents(
     }
 
     /// <summary>
-    /// Whether a state is beyond saturation inside the film and falling: that is the error of a step too long, no event.
+    /// Whether a state is beyond saturation inside the film and falling: that is the error of a step too long, no
+    /// event.
     /// </summary>
     public bool Overshoots(LithiumState state)
     {
@@ -134,7 +140,8 @@ internal sealed class StageEvents(
 
     private double LargestMetal(LithiumState state) => Largest(state.Metal);
 
-    private double Largest(Field<Surface, double> onSurface) => device.Max(new Element(onSurface, 0), grid.SurfacePlane);
+    private double Largest(Field<Surface, double> onSurface) =>
+        device.Max(new Element(onSurface, 0), grid.SurfacePlane);
 
     /// <summary>The event that is furthest, the first of those that are equally far.</summary>
     private struct Furthermost()

@@ -5,9 +5,11 @@ using MesoLiMg.Model;
 namespace MesoLiMg.Solvers;
 
 /// <summary>
-/// The iteration for the x of an implicit stage that is not linear in x, as the fixed point of a map that takes x to the
+/// The iteration for the x of an implicit stage that is not linear in x, as the fixed point of a map that takes x to
+/// the
 /// solution of a system linearised about it: <see cref="TryNext"/>, then the caller writes <see cref="Image"/>, then
-/// <see cref="Compare"/> and <see cref="Accelerate"/>, by Anderson's method. It ends when the map changes x by less than
+/// <see cref="Compare"/> and <see cref="Accelerate"/>, by Anderson's method. It ends when the map changes x by less
+/// than
 /// <see cref="SolverCase.CouplingTolerance"/> times the largest x; the result is an image of the map.
 /// </summary>
 public sealed class StageIteration(IDevice device, GridLevel grid, SolverCase settings)
@@ -15,7 +17,8 @@ public sealed class StageIteration(IDevice device, GridLevel grid, SolverCase se
     private const int MaxIterations = 60;
 
     /// <summary>
-    /// Accuracy of linear systems within the iteration: relative to their right side, and relative to their first residual,
+    /// Accuracy of linear systems within the iteration: relative to their right side, and relative to their first
+    /// residual,
     /// which is what the iteration has left.
     /// </summary>
     public const double LinearTolerance = 1e-13, LinearReduction = 1e-3;

@@ -2,15 +2,22 @@ using MesoLiMg.Model;
 
 namespace MesoLiMg.Solvers;
 
-/// <summary>Lengths of time steps: from the error of the last one (third order in the step), landing on given instants without slivers.</summary>
+/// <summary>
+/// Lengths of time steps: from the error of the last one (third order in the step), landing on given instants without
+/// slivers.
+/// </summary>
 public sealed class StepControl(SolverCase settings, double spacing)
 {
     private const double Safety = 0.9, MostGrowth = 3, MostShrinking = 0.1;
 
-    /// <summary>Errors are relative to the largest x, but to no less than this: the first traces of lithium need no digits.</summary>
+    /// <summary>
+    /// Errors are relative to the largest x, but to no less than this: the first traces of lithium need no digits.
+    /// </summary>
     private const double SmallestRatio = 0.02;
 
-    /// <summary>First steps are short against the time that lithium needs to cross a cell; the error then lets them grow.</summary>
+    /// <summary>
+    /// First steps are short against the time that lithium needs to cross a cell; the error then lets them grow.
+    /// </summary>
     private const double FirstStepDiffusivity = 1e-12;
 
     private const int MostRejections = 60;
@@ -25,7 +32,10 @@ public sealed class StepControl(SolverCase settings, double spacing)
     /// <summary>Steps that were halved because they led to no physical state.</summary>
     public int Halved { get; private set; }
 
-    /// <summary>The next step's length [s] as far as accuracy goes: all that the control carries from one accepted step to the next.</summary>
+    /// <summary>
+    /// The next step's length [s] as far as accuracy goes: all that the control carries from one accepted step to the
+    /// next.
+    /// </summary>
     public double Proposal { get; set; } = Math.Min(spacing * spacing / FirstStepDiffusivity, 1);
 
     /// <summary>Length of the next step, at most what is left to the next instant to meet.</summary>
@@ -53,7 +63,8 @@ public sealed class StepControl(SolverCase settings, double spacing)
         if (settings.TimeStep is null && Proposal < ShortestShare * FirstStep)
             throw new RunException($"the time step has shrunk to {step:g2} s and still no physical state follows");
         if (settings.TimeStep is not null)
-            return double.IsFinite(error) ? true : throw new RunException("the fixed time step is too long: lithium and stress do not converge to physical values");
+            return double.IsFinite(error) ? true : throw new RunException(
+                "the fixed time step is too long: lithium and stress do not converge to physical values");
         if (double.IsNaN(error) || ++rejections > MostRejections)
             throw new RunException("no time step is short enough for the tolerance");
         if (double.IsInfinity(error))

@@ -34,13 +34,14 @@ public sealed class StressCoupling : LithiumFluxes
     private double equilibrium;
 
     /// <summary>Sets up the coupling of a case.</summary>
-    /// <param name="ocv">The potential that gives Γ; null for Γ = 1.</param>
+    /// <param name="ocv">The potential that gives Γ, where the case wants it.</param>
     public StressCoupling(
-        IDevice device, Case @case, FilmTransport film, Materials materials, FilmStack stack, ElasticitySolver mechanics,
-        OpenCircuitPotential? ocv)
+        IDevice device, Case @case, FilmTransport film, Materials materials, FilmStack stack,
+        ElasticitySolver mechanics, OpenCircuitPotential ocv)
     {
         (this.device, this.film, this.materials, this.stack) = (device, film, materials, stack);
-        (grid, this.mechanics, this.ocv) = (film.Grid, mechanics, ocv);
+        (grid, this.mechanics) = (film.Grid, mechanics);
+        this.ocv = @case.Material.Thermodynamics == Thermodynamics.Ocv ? ocv : null;
         finest = Math.Min(@case.Solver.Tolerance, FinestEquilibrium);
         var forced = Math.Max(Forcing * @case.Solver.CouplingTolerance, finest);
         EquilibriumTolerance = Math.Min(@case.Solver.Tolerance, forced);

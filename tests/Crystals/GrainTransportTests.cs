@@ -113,7 +113,8 @@ public class GrainTransportTests
     [Fact]
     public void Lithium_along_a_boundary_decays_as_the_sharp_line_says()
     {
-        // c = cos(kz) cos(q(|x| - W/2)) e^(-λt), λ = D(q² + k²), where 2 D q tan(qW/2) = s k² and s = δ D_gb: what leaves the grains' sides flows along the line.
+        // c = cos(kz) cos(q(|x| - W/2)) e^(-λt), λ = D(q² + k²), where 2 D q tan(qW/2) = s k² and s = δ D_gb: what
+        // leaves the grains' sides flows along the line.
         const double width = 40e-9, height = 100e-9, s = 1e-9 * 2e-14, k = Math.PI / height, time = 0.4;
         var (low, high) = (0.0, Math.PI / width);
         for (var i = 0; i < 200; i++)
@@ -187,7 +188,10 @@ public class GrainTransportTests
         Assert.Equal(0, body.Values[25], 1e-12);
     }
 
-    /// <summary>Length of the boundaries between columns: π/2 times the mean number of crossings per length of lines, over directions, times the area.</summary>
+    /// <summary>
+    /// Length of the boundaries between columns: π/2 times the mean number of crossings per length of lines, over
+    /// directions, times the area.
+    /// </summary>
     private static double Crofton(GrainMap grains)
     {
         var (n, sum) = (grains.Grid.Cells.X, 0.0);

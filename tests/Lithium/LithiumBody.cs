@@ -4,7 +4,9 @@ using MesoLiMg.Solvers;
 
 namespace MesoLiMg.Tests.Lithium;
 
-/// <summary>A film in which lithium diffuses by given steps, with x at cells given and read as functions of position.</summary>
+/// <summary>
+/// A film in which lithium diffuses by given steps, with x at cells given and read as functions of position.
+/// </summary>
 internal sealed class LithiumBody : IDisposable
 {
     private readonly HostDevice device = new(1);

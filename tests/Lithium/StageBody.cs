@@ -5,7 +5,10 @@ using MesoLiMg.Solvers;
 
 namespace MesoLiMg.Tests.Lithium;
 
-/// <summary>The system of an implicit stage for diffusivities given at cells, x fastest; lengths in cells, τ in the time that D = 1 takes over one.</summary>
+/// <summary>
+/// The system of an implicit stage for diffusivities given at cells, x fastest; lengths in cells, τ in the time that D
+/// = 1 takes over one.
+/// </summary>
 internal sealed class StageBody : IDisposable
 {
     private readonly HostDevice device;

@@ -6,7 +6,10 @@ using MesoLiMg.Tests.Support;
 
 namespace MesoLiMg.Tests.StressDriven;
 
-/// <summary>Lithium that alternates from cell to cell: its stress is not that of smooth lithium, and the coupled iteration must know.</summary>
+/// <summary>
+/// Lithium that alternates from cell to cell: its stress is not that of smooth lithium, and the coupled iteration must
+/// know.
+/// </summary>
 public class CheckerboardTests
 {
     private const double Modulus = 40e9, Poisson = 0.3, Magnesium = 71508, MolarVolume = 1.3e-5, Temperature = 298.15, Mean = 0.1;
@@ -68,7 +71,8 @@ public class CheckerboardTests
             change, new(x, simulation.Materials.Constants(x), stiffness, inverseGamma), diffusion.Film.Faces.Across,
             diffusion.Film.Geometry.Volume, tau);
 
-        // Faces that conduct with D alone: as the test knows T, what is solved for is 1 + δ, and true would be δ (1 + (κ - 1) ℓx/(1 + ℓx)).
+        // Faces that conduct with D alone: as the test knows T, what is solved for is 1 + δ, and true would be δ (1 +
+        // (κ - 1) ℓx/(1 + ℓx)).
         var rate = 2 * tau * diffusivity * 2 * (kind == "3d" ? 3 : 2) / 1e-18;
         var right = alongX + alongY + alongZ < 2 ? 1 : (1 + rate) / (1 + rate * (1 + (Excess - 1) * Stiffness * Mean / (1 + Stiffness * Mean)));
         var result = device.Download(change);

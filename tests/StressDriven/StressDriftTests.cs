@@ -6,7 +6,10 @@ namespace MesoLiMg.Tests.StressDriven;
 /// <summary>The flux between two cells under a potential that rises from one to the other.</summary>
 public class StressDriftTests
 {
-    /// <summary>Between cells where m rises evenly by Δ the flux that does not change along the way is T (x_a B(Δ) - x_b B(-Δ)), B(s) = s / (e^s - 1).</summary>
+    /// <summary>
+    /// Between cells where m rises evenly by Δ the flux that does not change along the way is T (x_a B(Δ) - x_b B(-Δ)),
+    /// B(s) = s / (e^s - 1).
+    /// </summary>
     [Theory]
     [InlineData(0.4)]
     [InlineData(-0.4)]

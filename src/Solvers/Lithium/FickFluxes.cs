@@ -4,7 +4,8 @@ using MesoLiMg.Kernels;
 namespace MesoLiMg.Solvers;
 
 /// <summary>
-/// Fick's law: T by harmonic means or Kirchhoff's, where D follows x, and as G what gradients drive across themselves in
+/// Fick's law: T by harmonic means or Kirchhoff's, where D follows x, and as G what gradients drive across themselves
+/// in
 /// grains that lie obliquely.
 /// </summary>
 public sealed class FickFluxes : LithiumFluxes

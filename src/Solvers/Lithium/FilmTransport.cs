@@ -44,7 +44,8 @@ public sealed class FilmTransport
     public double Volume { get; }
 
     /// <summary>∫ x dV where lithium can be.</summary>
-    public double Content(in Field<Cell, double> x) => device.Sum(new Content(x, Conducts, Geometry.Volume), Grid.Cells);
+    public double Content(in Field<Cell, double> x) =>
+        device.Sum(new Content(x, Conducts, Geometry.Volume), Grid.Cells);
 
     /// <summary>The cells under the SE side with their x.</summary>
     internal CellsUnderSurface UnderSurface(in Field<Cell, double> x) =>

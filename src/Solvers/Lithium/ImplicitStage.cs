@@ -5,8 +5,10 @@ using MesoLiMg.Model;
 namespace MesoLiMg.Solvers;
 
 /// <summary>
-/// One implicit stage of length τ: V (x - b) = τ (-Σ_f F_f + A q + V s), with fluxes F, the surface's uptake q and sources
-/// V s that contribute to it. One linear system where nothing follows x, else an iteration over linearised ones. After the
+/// One implicit stage of length τ: V (x - b) = τ (-Σ_f F_f + A q + V s), with fluxes F, the surface's uptake q and
+/// sources
+/// V s that contribute to it. One linear system where nothing follows x, else an iteration over linearised ones. After
+/// the
 /// solution the sum over the cells is made exact, so that lithium is kept to round-off however the linear solver stops.
 /// </summary>
 internal sealed class ImplicitStage
@@ -120,7 +122,8 @@ internal sealed class ImplicitStage
     }
 
     /// <summary>
-    /// Fluxes that are linear in x: one linear system where the current is uniform, else Newton's iteration for the surface.
+    /// Fluxes that are linear in x: one linear system where the current is uniform, else Newton's iteration for the
+    /// surface.
     /// </summary>
     private bool SolveLinear(Field<Cell, double> x)
     {

@@ -4,7 +4,8 @@ using MesoLiMg.Kernels;
 namespace MesoLiMg.Solvers;
 
 /// <summary>
-/// x at cells and on the surface of the film, of accepted states and of those that are tried: derived from a state when it
+/// x at cells and on the surface of the film, of accepted states and of those that are tried: derived from a state when
+/// it
 /// is first asked for, and kept with it.
 /// </summary>
 /// <param name="closure">What brings fields of cells to faces.</param>

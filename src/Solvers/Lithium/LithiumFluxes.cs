@@ -3,7 +3,8 @@ using MesoLiMg.Kernels;
 namespace MesoLiMg.Solvers;
 
 /// <summary>
-/// What carries lithium from cell to cell: F = T (x_a - x_b) + G through low faces [m³/s], and what the alloy says about the
+/// What carries lithium from cell to cell: F = T (x_a - x_b) + G through low faces [m³/s], and what the alloy says
+/// about the
 /// SE side, both made linear about the x that was given last. By Fick's law <see cref="FickFluxes"/>, with stress
 /// <see cref="StressCoupling"/>.
 /// </summary>

@@ -3,7 +3,8 @@ using MesoLiMg.Model;
 namespace MesoLiMg.Solvers;
 
 /// <summary>
-/// The electrode potential of a state that is tried and has none of its own, from an equilibrium that is found for it, in
+/// The electrode potential of a state that is tried and has none of its own, from an equilibrium that is found for it,
+/// in
 /// fields of its own: those of the accepted state stay as they are.
 /// </summary>
 /// <param name="fields">Fields of its own.</param>

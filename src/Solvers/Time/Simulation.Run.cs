@@ -7,7 +7,8 @@ namespace MesoLiMg.Solvers;
 public sealed partial class Simulation
 {
     /// <summary>
-    /// Runs the protocol, or what is left of it. A run that is cancelled finishes its step and has its state written first;
+    /// Runs the protocol, or what is left of it. A run that is cancelled finishes its step and has its state written
+    /// first;
     /// before the first equilibrium there is no state, and it ends at once.
     /// </summary>
     /// <exception cref="RunException">It cannot go on; the message names the step.</exception>
@@ -29,7 +30,8 @@ public sealed partial class Simulation
     {
         if (Diffusion.Surface.HasPotential && SmallestRatioInFilm() <= 0)
             throw new InputException(
-                "initial.x: is 0 in some cells, where the potential is infinite; kinetics other than uniform ask for x > 0 at the start");
+                "initial.x: is 0 in some cells, where the potential is infinite; "
+                + "kinetics other than uniform ask for x > 0 at the start");
         Report(Equilibrate(cancel));
         (hasBegun, nextOutput) = (true, @case.Output.Every ?? double.PositiveInfinity);
         Write();
@@ -74,7 +76,9 @@ public sealed partial class Simulation
     /// <param name="found">What ended the step of the protocol; nothing where its time or charge did.</param>
     private void End(StageEvent found) => (stagesDone, stageStart, lastEnd) = (stagesDone + 1, null, (long)found);
 
-    /// <summary>Takes one time step, after as many trials as it needs, and notices what ends or is due with it.</summary>
+    /// <summary>
+    /// Takes one time step, after as many trials as it needs, and notices what ends or is due with it.
+    /// </summary>
     private void TakeStep(ProtocolStage stage)
     {
         attempted = Step + 1;
@@ -157,7 +161,8 @@ public sealed partial class Simulation
     }
 
     /// <summary>
-    /// When an event ends the protocol step within a time step, that is taken again up to the event: its length is the root
+    /// When an event ends the protocol step within a time step, that is taken again up to the event: its length is the
+    /// root
     /// of the excess of <see cref="StageEvents"/>, found by the Illinois method.
     /// </summary>
     private (double Step, StageEvent Found) LocateEvent(double step)
@@ -218,8 +223,8 @@ public sealed partial class Simulation
         var elasticity = Coupling?.CgIterations ?? 0;
         var row = History.Row(new StepReport(
             Step, Time, lastStep, stagesDone + 1, Cycle, Charge,
-            equilibrium.Iterations + (int)(elasticity - elasticityBefore), equilibrium.NewtonSteps, equilibrium.Residual,
-            diffusion - diffusionBefore, coupling - couplingBefore, BalanceError()));
+            equilibrium.Iterations + (int)(elasticity - elasticityBefore), equilibrium.NewtonSteps,
+            equilibrium.Residual, diffusion - diffusionBefore, coupling - couplingBefore, BalanceError()));
         (diffusionBefore, couplingBefore, elasticityBefore) = (diffusion, coupling, elasticity);
         NoteThermodynamics();
         for (var i = 0; i < row.Length; i++)
@@ -234,7 +239,7 @@ public sealed partial class Simulation
     /// <summary>Notes, once, that x has left the range that the open-circuit potential is for.</summary>
     private void NoteThermodynamics()
     {
-        var (last, what) = Document.OcvLimit;
+        var (last, what) = ocvLimit;
         if (isBeyondOcv || double.IsPositiveInfinity(last))
             return;
         var largest = Device.Max(new Kernels.Element(Fields.X, 0), Grid.Closed);
@@ -263,9 +268,13 @@ public sealed partial class Simulation
         return scale > 0 ? Math.Abs(Diffusion.Lithium - initialContent - Charge * perCharge) / scale : 0;
     }
 
-    /// <summary>Where lithium metal would have plated long before the surface is full, which is where it begins here.</summary>
+    /// <summary>
+    /// Where lithium metal would have plated long before the surface is full, which is where it begins here.
+    /// </summary>
     private string BelowMetal() => Diffusion.Surface.HasPotential && Diffusion.State.Potential < 0
-        ? FormattableString.Invariant($"; the electrode is at {Diffusion.State.Potential:g3} V against lithium metal, which begins to plate only where the surface is saturated") : "";
+        ? FormattableString.Invariant($"; the electrode is at {Diffusion.State.Potential:g3} V against lithium metal, ")
+            + "which begins to plate only where the surface is saturated"
+        : "";
 
     /// <summary>Errors on the way say at which step and time.</summary>
     private void Describe(Action run)

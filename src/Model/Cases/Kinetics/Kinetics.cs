@@ -1,6 +1,8 @@
 namespace MesoLiMg.Model;
 
-/// <summary>A law of the reaction at the solid electrolyte: its parameters, and what the rules of a case ask it.</summary>
+/// <summary>
+/// A law of the reaction at the solid electrolyte: its parameters, and what the rules of a case ask it.
+/// </summary>
 public abstract record Kinetics
 {
     /// <summary>Whether the electrode has a potential of its own, which needs x above 0.</summary>

@@ -4,7 +4,9 @@ using MesoLiMg.Model;
 
 namespace MesoLiMg.Solvers;
 
-/// <summary>One electrode potential; the current follows the local overpotential by <see cref="ButlerVolmer"/>.</summary>
+/// <summary>
+/// One electrode potential; the current follows the local overpotential by <see cref="ButlerVolmer"/>.
+/// </summary>
 internal sealed class ButlerVolmerKinetics(Case @case, ButlerVolmerLaw law, OpenCircuitPotential ocv) : SurfaceKinetics
 {
     private readonly ButlerVolmer law = new(

@@ -11,7 +11,8 @@ internal abstract class SurfaceKinetics
     /// <param name="ocv">The alloy's potential, for laws that have an electrode potential.</param>
     public static SurfaceKinetics Of(Case @case, OpenCircuitPotential? ocv) => @case.Kinetics.Chosen switch
     {
-        ButlerVolmerLaw law => new ButlerVolmerKinetics(@case, law, ocv ?? throw new ArgumentNullException(nameof(ocv))),
+        ButlerVolmerLaw law =>
+            new ButlerVolmerKinetics(@case, law, ocv ?? throw new ArgumentNullException(nameof(ocv))),
         _ => new UniformKinetics(),
     };
 

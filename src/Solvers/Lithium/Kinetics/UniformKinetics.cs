@@ -3,7 +3,9 @@ using MesoLiMg.Kernels;
 
 namespace MesoLiMg.Solvers;
 
-/// <summary>The same current at all faces that take it (<see cref="GivenCurrent"/>); there is no electrode potential.</summary>
+/// <summary>
+/// The same current at all faces that take it (<see cref="GivenCurrent"/>); there is no electrode potential.
+/// </summary>
 internal sealed class UniformKinetics : SurfaceKinetics
 {
     public override bool HasPotential => false;
