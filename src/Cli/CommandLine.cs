@@ -1,6 +1,6 @@
 using System.CommandLine;
 using MesoLiMg.Cli.Commands;
-using MesoLiMg.Cli.Printing;
+using MesoLiMg.Cli.Process;
 using MesoLiMg.Model;
 
 namespace MesoLiMg.Cli;

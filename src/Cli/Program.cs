@@ -1,5 +1,5 @@
 using MesoLiMg.Cli;
-using MesoLiMg.Cli.Printing;
+using MesoLiMg.Cli.Process;
 
 StandardStreams.ReplaceClosed();
 return await CommandLine.Run(args, Console.Out, Console.Error);

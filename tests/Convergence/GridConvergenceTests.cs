@@ -1,4 +1,4 @@
-using MesoLiMg.Cli.Convergence;
+using MesoLiMg.Studies.Convergence;
 
 namespace MesoLiMg.Tests.Convergence;
 

@@ -1,6 +1,7 @@
 using MesoLiMg.Device;
 using MesoLiMg.Model;
 using MesoLiMg.Solvers;
+using MesoLiMg.Studies.Verification;
 using MesoLiMg.Tests.Cases;
 
 namespace MesoLiMg.Tests.Crystals;

@@ -1,4 +1,5 @@
 using MesoLiMg.Model;
+using MesoLiMg.Studies.Verification;
 
 namespace MesoLiMg.Tests.Lithium;
 

@@ -2,6 +2,7 @@ using MesoLiMg.Device;
 using MesoLiMg.Kernels;
 using MesoLiMg.Model;
 using MesoLiMg.Solvers;
+using MesoLiMg.Studies.Verification;
 using MesoLiMg.Tests.Crystals;
 
 namespace MesoLiMg.Tests.Mechanics;

@@ -1,4 +1,4 @@
-using MesoLiMg.Cli.Sweeps;
+using MesoLiMg.Studies.Sweeps;
 using MesoLiMg.IO;
 using MesoLiMg.IO.Hdf5;
 using MesoLiMg.Model;

@@ -1,8 +1,9 @@
 using System.CommandLine;
 using System.Xml.Linq;
 using MesoLiMg.Cli.Commands;
-using MesoLiMg.Cli.Paper;
 using MesoLiMg.IO;
+using MesoLiMg.Studies.Paper;
+using MesoLiMg.Studies.Sweeps;
 using MesoLiMg.Tests.Files;
 using MesoLiMg.Tools.Plots;
 

@@ -40,7 +40,7 @@ public class BackgroundWritingTests
     private static int Into(ProgramRun run, IDevice device)
     {
         var document = CaseText.Parse(ProgramRun.Plate, "output.every_steps=1");
-        MesoLiMg.Cli.CaseRun.Into(run["out"], document, device, MesoLiMg.Cli.CaseRun.Prepare(document.Case, device), TextWriter.Null, CancellationToken.None, new());
+        MesoLiMg.Studies.Runs.CaseRun.Into(run["out"], document, device, MesoLiMg.Studies.Runs.CaseRun.Prepare(document.Case, device), TextWriter.Null, CancellationToken.None, new());
         return 0;
     }
 

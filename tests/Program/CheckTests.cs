@@ -1,6 +1,6 @@
-using MesoLiMg.Cli;
 using MesoLiMg.IO;
 using MesoLiMg.Model;
+using MesoLiMg.Studies.Runs;
 using MesoLiMg.Tests.Cases;
 using MesoLiMg.Tools;
 

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using MesoLiMg.Cli;
 using MesoLiMg.Cli.Commands;
 using MesoLiMg.Device;
 using MesoLiMg.IO;
@@ -64,7 +63,7 @@ public class DeviceFailureTests
             var exit = Fail.Guard(error, () =>
             {
                 var document = CaseText.Parse(ProgramRun.Plate);
-                MesoLiMg.Cli.CaseRun.Into(run["out"], document, device, MesoLiMg.Cli.CaseRun.Prepare(document.Case, device), TextWriter.Null, CancellationToken.None, new());
+                MesoLiMg.Studies.Runs.CaseRun.Into(run["out"], document, device, MesoLiMg.Studies.Runs.CaseRun.Prepare(document.Case, device), TextWriter.Null, CancellationToken.None, new());
                 return 0;
             });
             return (exit, error.ToString());

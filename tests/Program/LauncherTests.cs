@@ -1,5 +1,5 @@
-using System.Diagnostics;
 using MesoLiMg.Cli;
+using System.Diagnostics;
 using MesoLiMg.Model;
 using MesoLiMg.Tests.Cases;
 using MesoLiMg.Tests.Files;

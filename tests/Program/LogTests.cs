@@ -1,4 +1,4 @@
-using MesoLiMg.Cli.Printing;
+using MesoLiMg.Cli.Process;
 
 namespace MesoLiMg.Tests.Program;
 

@@ -1,4 +1,4 @@
-using MesoLiMg.Cli;
+using MesoLiMg.Studies.Runs;
 using MesoLiMg.Device;
 using MesoLiMg.IO;
 using MesoLiMg.Kernels;

@@ -1,6 +1,6 @@
+using MesoLiMg.Cli;
 using System.Diagnostics;
 using System.Text.RegularExpressions;
-using MesoLiMg.Cli;
 using MesoLiMg.IO;
 using MesoLiMg.Model;
 using MesoLiMg.Tests.Support;

@@ -1,5 +1,5 @@
-using MesoLiMg.Cli;
 
+using MesoLiMg.Cli;
 namespace MesoLiMg.Tests.Program;
 
 /// <summary>The program called as from a shell, in a folder of its own.</summary>

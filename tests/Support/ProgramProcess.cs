@@ -1,6 +1,6 @@
+using MesoLiMg.Cli;
 using System.Diagnostics;
 using System.Runtime.InteropServices;
-using MesoLiMg.Cli;
 using MesoLiMg.Model;
 
 namespace MesoLiMg.Tests.Support;

@@ -1,4 +1,4 @@
-using MesoLiMg.Cli.Sweeps;
+using MesoLiMg.Studies.Sweeps;
 using MesoLiMg.Model;
 
 namespace MesoLiMg.Tests.Sweeps;

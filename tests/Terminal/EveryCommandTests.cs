@@ -1,5 +1,6 @@
-using System.Text.RegularExpressions;
 using MesoLiMg.Cli;
+using System.Text.RegularExpressions;
+using MesoLiMg.Studies.Sweeps;
 using MesoLiMg.Tests.Cases;
 using MesoLiMg.Tests.Program;
 

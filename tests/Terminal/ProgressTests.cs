@@ -1,6 +1,7 @@
-using MesoLiMg.Cli;
-using MesoLiMg.Cli.Sweeps;
 using MesoLiMg.Model;
+using MesoLiMg.Studies.Printing;
+using MesoLiMg.Studies.Runs;
+using MesoLiMg.Studies.Sweeps;
 using MesoLiMg.Tests.Program;
 
 namespace MesoLiMg.Tests.Terminal;

@@ -1,7 +1,7 @@
+using MesoLiMg.Cli;
 using System.Diagnostics;
 using System.Runtime.InteropServices;
 using System.Text.RegularExpressions;
-using MesoLiMg.Cli;
 
 namespace MesoLiMg.Tests.Terminal;
 

@@ -1,4 +1,4 @@
-using MesoLiMg.Cli;
+using MesoLiMg.Studies.Printing;
 
 namespace MesoLiMg.Tests.Terminal;
 

@@ -1,4 +1,4 @@
-using MesoLiMg.Cli.Commands;
+using MesoLiMg.Studies.Printing;
 using Spectre.Console;
 
 namespace MesoLiMg.Tests.Terminal;

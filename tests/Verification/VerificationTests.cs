@@ -1,4 +1,4 @@
-using MesoLiMg.Cli.Verification;
+using MesoLiMg.Studies.Verification;
 using MesoLiMg.Tests.Cases;
 using MesoLiMg.Tests.Program;
 

@@ -4,6 +4,9 @@ using System.Text.Json;
 using MesoLiMg.Device;
 using MesoLiMg.IO;
 using MesoLiMg.Model;
+using MesoLiMg.Studies.Printing;
+using MesoLiMg.Studies.Runs;
+using MesoLiMg.Studies.Verification;
 using MesoLiMg.Tools.Bench;
 
 namespace MesoLiMg.Cli.Commands;

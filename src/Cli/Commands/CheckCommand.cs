@@ -2,6 +2,8 @@ using System.CommandLine;
 using MesoLiMg.Device;
 using MesoLiMg.IO;
 using MesoLiMg.Model;
+using MesoLiMg.Studies.Printing;
+using MesoLiMg.Studies.Runs;
 using MesoLiMg.Tools;
 using Spectre.Console;
 

@@ -1,7 +1,9 @@
 using System.CommandLine;
-using MesoLiMg.Cli.Convergence;
+using MesoLiMg.Cli.Process;
 using MesoLiMg.IO;
 using MesoLiMg.Model;
+using MesoLiMg.Studies.Convergence;
+using MesoLiMg.Studies.Printing;
 using MesoLiMg.Tools.Plots;
 
 namespace MesoLiMg.Cli.Commands;

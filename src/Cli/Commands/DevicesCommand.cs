@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using MesoLiMg.Device;
+using MesoLiMg.Studies.Printing;
 using Spectre.Console;
 
 namespace MesoLiMg.Cli.Commands;

@@ -1,6 +1,9 @@
+using MesoLiMg.Studies.Runs;
 using System.CommandLine;
+using MesoLiMg.Cli.Process;
 using MesoLiMg.IO;
 using MesoLiMg.Model;
+using MesoLiMg.Studies.Printing;
 using MesoLiMg.Tools;
 
 namespace MesoLiMg.Cli.Commands;

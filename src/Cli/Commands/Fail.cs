@@ -1,6 +1,7 @@
 using MesoLiMg.Device;
 using MesoLiMg.Model;
 using MesoLiMg.Solvers;
+using MesoLiMg.Studies.Runs;
 
 namespace MesoLiMg.Cli.Commands;
 
@@ -43,6 +44,3 @@ public static class Fail
         }
     }
 }
-
-/// <summary>A run or sweep that a signal ended in good order: the same command goes on with it.</summary>
-public sealed class InterruptedException(string message) : Exception(message);

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using MesoLiMg.Model;
+using MesoLiMg.Studies.Printing;
 
 namespace MesoLiMg.Cli.Commands;
 

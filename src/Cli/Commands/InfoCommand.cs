@@ -3,6 +3,8 @@ using System.Text.Json;
 using MesoLiMg.IO;
 using MesoLiMg.Model;
 using MesoLiMg.Solvers;
+using MesoLiMg.Studies.Printing;
+using MesoLiMg.Studies.Runs;
 
 namespace MesoLiMg.Cli.Commands;
 
@@ -50,7 +52,7 @@ public static class InfoCommand
 
     private static void DescribeRun(TextWriter output, TextWriter error, string folder)
     {
-        var summary = Entries(folder);
+        var summary = RunEntries.Of(folder);
         if (summary.Count > 0)
             People.Print(output, Summary(summary));
         if (RunFolder.IsKilled(folder))
@@ -81,31 +83,6 @@ public static class InfoCommand
         var anew = RunFolder.SnapshotsOrNone(folder).Count == 0 && !File.Exists(RunFolder.CheckpointPath(folder));
         return $"the run ended without a word (killed, or its machine went down){elsewhere}; `{ShellCommand.Of("run", "--resume", folder)}` {(anew ? "begins again" : "goes on with it")}";
     }
-
-    /// <summary>The entries of a run's run.json, none where there is no such file. A run that was killed could not change its status: it is <c>killed</c> here.</summary>
-    internal static IReadOnlyList<(string Name, string Value)> Entries(string folder)
-    {
-        using var summary = RunSummaryFile.Read(folder);
-        if (summary is null)
-            return [];
-        var killed = RunFolder.IsKilled(folder);
-        return [.. Entries("", summary.RootElement).Select(entry => killed && entry.Name == "status" ? (entry.Name, "killed") : entry)];
-    }
-
-    /// <summary>The entries of an object as <c>timings.mechanics</c> and their values; a list, such as that of the warnings, is one entry with a line for each item.</summary>
-    private static IEnumerable<(string Name, string Value)> Entries(string name, JsonElement value) => value.ValueKind == JsonValueKind.Object
-        ? value.EnumerateObject().SelectMany(entry => Entries(name == "" ? entry.Name : $"{name}.{entry.Name}", entry.Value))
-        : [(name, Text(value))];
-
-    private static string Text(JsonElement value) => value.ValueKind switch
-    {
-        JsonValueKind.Number => People.Number(value.GetDouble()),
-        JsonValueKind.Array when value.GetArrayLength() == 0 => "none",
-        JsonValueKind.Array => string.Join('\n', value.EnumerateArray().Select(Text)),
-        JsonValueKind.Object => string.Join(
-            ", ", value.EnumerateObject().Select(entry => $"{entry.Name} {Text(entry.Value)}")),
-        _ => value.ToString(),
-    };
 
     /// <summary>An end of a range; a dash where no cell has the field.</summary>
     private static string End(double value, string unit) => double.IsInfinity(value) ? "-" : People.Value(value, unit);

@@ -1,9 +1,12 @@
 using System.CommandLine;
+using MesoLiMg.Cli.Process;
 using MesoLiMg.IO;
 using MesoLiMg.Model;
 using MesoLiMg.Solvers;
-using MesoLiMg.Tools;
+using MesoLiMg.Studies.Printing;
+using MesoLiMg.Studies.Runs;
 using MesoLiMg.Tools.Plots;
+using MesoLiMg.Tools;
 
 namespace MesoLiMg.Cli.Commands;
 

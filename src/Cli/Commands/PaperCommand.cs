@@ -1,5 +1,6 @@
 using System.CommandLine;
-using MesoLiMg.Cli.Paper;
+using MesoLiMg.Cli.Process;
+using MesoLiMg.Studies.Paper;
 
 namespace MesoLiMg.Cli.Commands;
 

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using MesoLiMg.Cli.Process;
 using MesoLiMg.Model;
 using MesoLiMg.Solvers;
 using MesoLiMg.Tools.Plots;

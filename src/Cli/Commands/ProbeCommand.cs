@@ -1,6 +1,7 @@
 using System.CommandLine;
 using MesoLiMg.IO;
 using MesoLiMg.Model;
+using MesoLiMg.Studies.Printing;
 
 namespace MesoLiMg.Cli.Commands;
 

@@ -1,4 +1,6 @@
+using MesoLiMg.Studies.Runs;
 using System.CommandLine;
+using MesoLiMg.Cli.Process;
 using MesoLiMg.IO;
 using MesoLiMg.Model;
 using MesoLiMg.Tools;

@@ -1,5 +1,6 @@
 using System.CommandLine;
-using MesoLiMg.Cli.Report;
+using MesoLiMg.Cli.Process;
+using MesoLiMg.Studies.Report;
 
 namespace MesoLiMg.Cli.Commands;
 

@@ -1,18 +1,16 @@
 using System.CommandLine;
+using MesoLiMg.Cli.Process;
 using MesoLiMg.Device;
 using MesoLiMg.IO;
 using MesoLiMg.Model;
+using MesoLiMg.Studies.Runs;
+using MesoLiMg.Studies.Sweeps;
 
 namespace MesoLiMg.Cli.Commands;
 
 /// <summary><c>mesolimg run CASE -o DIR</c>: runs a case and writes its folder.</summary>
 public static class RunCommand
 {
-    /// <summary>
-    /// Option of the program to itself: a run that another process started ends when that process closes the run's standard input, or dies.
-    /// </summary>
-    internal const string EndWithInput = "--end-with-input";
-
     public static Command Create()
     {
         var file = new Argument<string?>("CASE")
@@ -36,7 +34,7 @@ public static class RunCommand
         var from = new Option<string?>("--from") { Description = "Start a new run from the state in a snapshot; without CASE its case is taken, --set changes it.", HelpName = "SNAPSHOT" };
         var fresh = new Option<bool>("--fresh") { Description = "Run from the beginning, whatever the folder holds of this case." };
         var (set, device, threads) = (CommonOptions.Set(), CommonOptions.Device(), CommonOptions.Threads());
-        var endWithInput = new Option<bool>(EndWithInput) { Hidden = true };
+        var endWithInput = new Option<bool>(PointProcess.EndWithInput) { Hidden = true };
         var command = new Command("run", "Run a case, or go on with a run.")
         {
             file, folder, resume, from, fresh, set, device, threads, CommonOptions.Quiet(), CommonOptions.Log(),
@@ -51,7 +49,7 @@ public static class RunCommand
             if (parsed.GetValue(folder) is null && parsed.GetValue(resume) is null)
                 parsed.InvocationConfiguration.Output.WriteLine(
                     $"without --output the run is written to {what.Folder}");
-            return Run(parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error, what.Case,
+            return CaseRun.Run(parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error, what.Case,
                 what.Folder, parsed.GetRequiredValue(device), parsed.GetValue(threads), interruption.Token, new()
                 {
                     Fresh = parsed.GetValue(fresh),
@@ -65,20 +63,6 @@ public static class RunCommand
     private static string Another(string? file, string[] overrides, string snapshot) => ShellCommand.Of([
         "run", .. file is null ? Array.Empty<string>() : [file], "--from", snapshot,
         .. overrides.SelectMany(set => new[] { "--set", set }), "-o", "NEW"]);
-
-    /// <summary>Runs a case into a folder.</summary>
-    /// <returns>The exit code, 0.</returns>
-    internal static int Run(TextWriter output, TextWriter error, CaseDocument document, string folder,
-        string deviceName, int threads, CancellationToken cancel, RunOptions options)
-    {
-        foreach (var warning in document.Warnings)
-            error.WriteLine($"warning: {warning}");
-        var inputs = InputFiles.Of(document.Case);
-        using var device = DeviceFactory.Open(deviceName, threads, Memory.Needed(document.Case));
-        var initial = CaseRun.Prepare(document.Case, device, where: document.Where);
-        CaseRun.Into(folder, document, device, initial, output, cancel, options with { Inputs = inputs });
-        return 0;
-    }
 
     /// <summary>The case that the arguments ask for, and its folder.</summary>
     private static (CaseDocument Case, string Folder) What(string? file, string? folder, string? resume, string? from, string[] overrides, bool fresh, CancellationToken cancel)

@@ -1,8 +1,10 @@
 using System.CommandLine;
-using MesoLiMg.Cli.Sweeps;
+using MesoLiMg.Cli.Process;
 using MesoLiMg.Device;
 using MesoLiMg.Model;
 using MesoLiMg.Solvers;
+using MesoLiMg.Studies.Printing;
+using MesoLiMg.Studies.Sweeps;
 
 namespace MesoLiMg.Cli.Commands;
 

@@ -1,7 +1,9 @@
 using System.CommandLine;
-using MesoLiMg.Cli.Verification;
+using MesoLiMg.Cli.Process;
 using MesoLiMg.IO;
 using MesoLiMg.Model;
+using MesoLiMg.Studies.Printing;
+using MesoLiMg.Studies.Verification;
 
 namespace MesoLiMg.Cli.Commands;
 
