@@ -107,9 +107,10 @@ public readonly struct FaceSprings<T>(View<T> springs, View<T> u, Layout layout,
         var ux = L.Load(u, p.Index);
         var along = L.Load(springs, i) * ux;
         if (components == 2)
-            return new(along, L.Of(0), L.Of(0));
+            return new(x: along, y: L.Of(0), z: L.Of(0));
         var (uy, cross) = (L.Load(u, p.Index + 2 * layout.Length), L.Load(springs, i + 2 * n));
-        return new(L.MulAdd(cross, uy, along), L.Of(0), L.MulAdd(cross, ux, L.Load(springs, i + n) * uy));
+        var fy = L.MulAdd(cross, ux, L.Load(springs, i + n) * uy);
+        return new(x: L.MulAdd(cross, uy, along), y: fy, z: L.Of(0));
     }
 }
 

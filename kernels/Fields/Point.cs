@@ -15,6 +15,8 @@ public readonly struct Point<TPlace>(int index, int x, int y, int z) where TPlac
     /// <summary>Position along an axis, 0 at the first cell or node.</summary>
     public readonly int X = x, Y = y, Z = z;
 
+    public static implicit operator Point(in Point<TPlace> p) => new(p.Index, p.X, p.Y, p.Z);
+
     /// <summary>The point of the same place so many steps away.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public Point<TPlace> Step(int dx, int dy, int dz, in Layout layout) =>

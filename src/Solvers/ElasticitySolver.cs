@@ -57,7 +57,7 @@ public sealed class ElasticitySolver : ILinearOperator
     {
         (this.device, this.grid, settings, this.varies) = (device, grid, @case.Solver, varies);
         areas = [device.Allocate<double>(Box.RoundUp(grid.Layout.StrideZ)), device.Allocate<double>(Box.RoundUp(grid.Layout.StrideZ))];
-        level = ElasticLevel<double>.Create(device, grid, held, crystals);
+        level = ElasticLevels.Create<double>(device, grid, held, crystals);
         level.Punch = @case.Interfaces.Se.Normal == NormalLaw.Punch;
         Areas = [.. areas.Select(area => new NodeAreas(area, grid.Layout))];
         sides = [new SideLaw(device, grid, @case.Interfaces.Collector, false), new SideLaw(device, grid, @case.Interfaces.Se, true)];
@@ -243,8 +243,8 @@ public sealed class ElasticitySolver : ILinearOperator
     /// <summary>Takes over moduli that were written to <see cref="Lame"/>; the first solution does it too.</summary>
     public void SetUp()
     {
-        grid.RepeatCells(level.Lame.Lambda);
-        grid.RepeatCells(level.Lame.Mu);
+        grid.FillGhosts(level.Lame.Lambda);
+        grid.FillGhosts(level.Lame.Mu);
         multigrid.UpdateStiffness();
         if (!isSetUp)
             FindVoids();
@@ -255,7 +255,7 @@ public sealed class ElasticitySolver : ILinearOperator
     private void FindVoids()
     {
         var hasVoids = device.Min(new Element(level.Lame.Mu, 0), grid.Cells) <= 0;
-        var mu = hasVoids ? device.Download(level.Lame.Mu) : [];
+        var mu = hasVoids ? device.Download(level.Lame.Mu.Values) : [];
         for (var side = 0; side < 2; side++)
         {
             var z = side * (grid.Z - 1);
@@ -276,7 +276,7 @@ public sealed class ElasticitySolver : ILinearOperator
         device.Launch(new AddPressure(Load, Areas[1], grid.Layout.Length, pressure), grid.NodePlane(true));
         if (ExtraLoad is { } extra)
             device.Launch(new Axpby<double>(extra, Load, 1, 1), grid.Flat(grid.Components));
-        device.Launch(new KeepFree<double>(level.Free, Load, grid.Components, grid.Layout.Length), grid.Nodes);
+        device.Launch(new KeepFree<double>(level.Free, grid.AsNodes(Load)), grid.Nodes);
         level.Project(Load);
         var norm = linear.Norm(Load);
         if (norm > 0 && motions.Share(Load, norm) > LargestDrive)
@@ -303,7 +303,7 @@ public sealed class ElasticitySolver : ILinearOperator
             device.Launch(new InterfaceTraction(Displacement, law.Slip, law.Traction, level.Springs[side], law.Bound, Areas[side], level.Free, grid.Layout.Length, grid.Components, law.Stiffness), plane);
             device.Launch(new AddTraction(Residual, law.Traction, Areas[side], level.Free, grid.Layout.Length, grid.Components), plane);
         }
-        device.Launch(new KeepFree<double>(level.Free, Residual, grid.Components, grid.Layout.Length), grid.Nodes);
+        device.Launch(new KeepFree<double>(level.Free, grid.AsNodes(Residual)), grid.Nodes);
         level.Project(Residual);
         return linear.Norm(Residual);
     }

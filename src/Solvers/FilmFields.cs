@@ -67,10 +67,12 @@ public sealed class FilmFields
             device.Launch(new ChemicalStrain(X, materials.Swelling, Eigenstrain), grid.Closed);
             stack.Take(X, null);
             stack.UpdateFilmStress(mechanics, Mechanical.Stress);
+            stack.UpdateFilmStrain(mechanics, Mechanical.Strain);
             closure.Stress(Mechanical.Stress, materials.Solid, constants, mechanics.Sides, materials.Crystals);
             if (materials.HasVoids)
                 device.Launch(new KeepWhere(materials.Solid, Mechanical.Stress, 6, grid.Layout.Length), grid.Closed);
-            Mechanical.FollowStress(Eigenstrain, constants, materials.Crystals, grid.Closed);
+            Mechanical.FollowCells(Eigenstrain);
+            Mechanical.FollowSurface(Eigenstrain, constants, materials.Crystals);
         }
         ocv.Write(X, Mechanical.SigmaH, Mechanical.EnergyDensity, constants, materials, diffusion.Conducts, Potentials, magnesium, grid.Layout.Length, grid.Closed);
         device.Launch(new Scale(X, Concentration, magnesium), grid.Closed);
