@@ -1,28 +1,6 @@
 namespace MesoLiMg.Kernels;
 
 /// <summary>
-/// σ = λ tr(ε) I + 2 μ ε - (3λ+2μ) β I at the centres of cells [Pa], six components in VTK's order (XX YY ZZ XY YZ XZ), each <c>Length</c> after the other.
-/// Plane strain and r-z leave XY and YZ zero; the out-of-plane stress carries the full eigenstrain.
-/// </summary>
-public readonly struct CellStress<TOperator, T>(TOperator stiffness, LameFields<T> lame, View<T> u, View<T> eigenstrain, View<T> stress, int length) : IKernel<T>
-    where TOperator : struct, IElasticOperator<T> where T : unmanaged
-{
-    public void Execute<L>(in Point p) where L : unmanaged, ILane<L, T>
-    {
-        var strain = stiffness.CentreStrain<L>(u, p);
-        var (lambda, mu) = (L.Load(lame.Lambda, p.Index), L.Load(lame.Mu, p.Index));
-        var two = mu + mu;
-        var mean = lambda * (strain.XX + strain.YY + strain.ZZ) - L.MulAdd(L.Of(3), lambda, two) * L.Load(eigenstrain, p.Index);
-        L.Store(stress, p.Index, L.MulAdd(two, strain.XX, mean));
-        L.Store(stress, p.Index + length, L.MulAdd(two, strain.YY, mean));
-        L.Store(stress, p.Index + 2 * length, L.MulAdd(two, strain.ZZ, mean));
-        L.Store(stress, p.Index + 3 * length, mu * strain.XY);
-        L.Store(stress, p.Index + 4 * length, mu * strain.YZ);
-        L.Store(stress, p.Index + 5 * length, mu * strain.XZ);
-    }
-}
-
-/// <summary>
 /// Values on a face from the cells below it: f ← f₁ + a (f₁ - f₂) + b (f₁ - 2 f₂ + f₃), counting inward. Written to the ghost layer, which stands for points on the face.
 /// With (a, b) = (1/2, 3/8) a smooth field is extrapolated with third order, weights (15, -10, 3)/8, with (1/8, 0) one that is even about the face, (9, -1, 0)/8. Cells that are not of the body have no say: without the third one b
 /// is dropped, without the second one both.
@@ -160,40 +138,32 @@ public readonly struct ImposeInterfaceShear(View<double> stress, View<double> tr
 }
 
 /// <summary>
-/// What follows from the stress: σ_h = tr σ/3, σ_vM = sqrt(3/2 s:s), ε = (σ - λ/(3λ+2μ) tr σ I)/2μ + β I, and the elastic energy density w = ½ σ : (ε - β I).
+/// Stress in a face that follows its traction while the strain in the face is kept: σ_p ← σ_p ± C_pn C_nn⁻¹ t. Taken off before a traction is imposed and put back after, it corrects the three stresses in the face to the change of all three of the
+/// traction.
 /// </summary>
-/// <param name="constants">λ, μ with x at the point, so that faces have their own.</param>
-/// <param name="strain">Six components, tensor shears (γ/2).</param>
-public readonly struct StressInvariants(View<double> stress, View<double> eigenstrain, ElasticConstants constants, View<double> vonMises, View<double> sigmaH, View<double> energy, View<double> strain, int length)
-    : IKernel<double>
+/// <param name="table">C_pn C_nn⁻¹ by group: nine constants (in-plane stress, traction), constant k of group g at <paramref name="offset"/> + k count + g.</param>
+/// <param name="inPlane">Components of the stresses in the face.</param>
+/// <param name="traction">Components of the traction.</param>
+public readonly struct FollowTraction(View<double> stress, View<double> table, View<int> group, StressComponents inPlane, StressComponents traction, double sign, int offset, int count, int length) : IKernel<double>
 {
     public void Execute<L>(in Point p) where L : unmanaged, ILane<L, double>
     {
         var i = p.Index;
-        var (xx, yy, zz) = (L.Load(stress, i), L.Load(stress, i + length), L.Load(stress, i + 2 * length));
-        var (xy, yz, xz) = (L.Load(stress, i + 3 * length), L.Load(stress, i + 4 * length), L.Load(stress, i + 5 * length));
-        var sum = xx + yy + zz;
-        var third = sum * L.Of(1.0 / 3);
-        var (a, b, c) = (xx - third, yy - third, zz - third);
-        // Products that change places when the film is turned by a quarter are rounded alike (Crystal).
-        var shears = L.MulAdd(xy, xy, yz * yz + xz * xz);
-        var deviator = L.MulAdd(c, c, a * a + b * b) + (shears + shears);
-        L.Store(sigmaH, i, third);
-        L.Store(vonMises, i, L.Sqrt(L.Of(1.5) * deviator));
-
-        var lame = constants.At<L>(p);
-        var compliance = L.Of(0.5) / lame.Mu;
-        var bulk = L.MulAdd(L.Of(3), lame.Lambda, lame.Mu + lame.Mu);
-        var expansion = third / bulk + L.Load(eigenstrain, i);
-        // With s = σ - σ_h I: ε = s/2μ + (σ_h/3K + β) I, 3K = 3λ+2μ, and w = s:s/4μ + σ_h²/2K.
-        L.Store(energy, i, L.Of(0.5) * L.MulAdd(compliance, deviator, L.Of(3) * third * third / bulk));
-        L.Store(strain, i, L.MulAdd(compliance, a, expansion));
-        L.Store(strain, i + length, L.MulAdd(compliance, b, expansion));
-        L.Store(strain, i + 2 * length, L.MulAdd(compliance, c, expansion));
-        L.Store(strain, i + 3 * length, compliance * xy);
-        L.Store(strain, i + 4 * length, compliance * yz);
-        L.Store(strain, i + 5 * length, compliance * xz);
+        var (t0, t1, t2) = (L.Load(stress, i + traction.A * length), L.Load(stress, i + traction.B * length), L.Load(stress, i + traction.C * length));
+        for (var k = 0; k < 3; k++)
+        {
+            var at = offset + 3 * k * count;
+            var change = L.MulAdd(L.Gather(table, at, group, i), t0, L.Gather(table, at + count, group, i) * t1 + L.Gather(table, at + 2 * count, group, i) * t2);
+            var component = i + (k == 0 ? inPlane.A : k == 1 ? inPlane.B : inPlane.C) * length;
+            L.Store(stress, component, L.MulAdd(L.Of(sign), change, L.Load(stress, component)));
+        }
     }
+}
+
+/// <summary>Three of the six components of a stress, as 0 XX, 1 YY, 2 ZZ, 3 XY, 4 YZ, 5 XZ.</summary>
+public readonly struct StressComponents(int a, int b, int c)
+{
+    public readonly int A = a, B = b, C = c;
 }
 
 /// <summary>Weighted sum of a field, entry x+1 of the weights: a face average with areas, an integral with volumes.</summary>

@@ -30,7 +30,7 @@ internal sealed class CoarseInverse<T> where T : unmanaged
     public CoarseInverse(IDevice device, ElasticLevel<T> level, HeldFaces held)
     {
         (this.device, this.level, this.held) = (device, level, held);
-        exact = level as ElasticLevel<double> ?? ElasticLevel<double>.Create(device, level.Grid, held);
+        exact = level as ElasticLevel<double> ?? ElasticLevels.Create<double>(device, level.Grid, held);
         exact.Punch = level.Punch;
         dofs = FreeDofs().ToArray();
         // One entry more, always zero, for constrained unknowns; rows of whole lanes.
@@ -55,8 +55,8 @@ internal sealed class CoarseInverse<T> where T : unmanaged
     {
         if (!ReferenceEquals(exact, level))
         {
-            device.Convert(level.Lame.Lambda, exact.Lame.Lambda, level.Grid.Flat(1));
-            device.Convert(level.Lame.Mu, exact.Lame.Mu, level.Grid.Flat(1));
+            device.Convert(level.Lame.Lambda.Values, exact.Lame.Lambda.Values, level.Grid.Flat(1));
+            device.Convert(level.Lame.Mu.Values, exact.Lame.Mu.Values, level.Grid.Flat(1));
         }
         var (low, high) = (exact.HasSprings[0], exact.HasSprings[1]);
         exact.HasSprings.AsSpan().Clear();
@@ -240,7 +240,7 @@ internal sealed class CoarseInverse<T> where T : unmanaged
     {
         var ones = level.Grid.Field<double>(level.Grid.Components);
         device.Launch(new Fill<double>(ones, 1), level.Grid.Flat(level.Grid.Components));
-        device.Launch(new KeepFree<double>(exact.Free, ones, level.Grid.Components, level.Grid.Layout.Length), level.Grid.Nodes);
+        device.Launch(new KeepFree<double>(exact.Free, level.Grid.AsNodes(ones)), level.Grid.Nodes);
         var free = device.Download(ones);
         var box = level.Grid.Nodes;
         for (var c = 0; c < level.Grid.Components; c++)

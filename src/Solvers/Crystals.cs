@@ -29,13 +29,13 @@ public sealed class Crystals
     }
 
     /// <summary>Compliances at cells and points on faces.</summary>
-    public CrystalTable<double> Compliances { get; }
+    public Anisotropic<double> Compliances { get; }
 
     /// <summary>Group of cells; ghosts outside the body, and voids, have one more, without stiffness.</summary>
     private View<int> Body { get; }
 
     /// <summary>Stiffnesses at cells, zero outside the body.</summary>
-    public CrystalTable<T> Stiffnesses<T>(GridLevel grid) where T : unmanaged => new(grid.Upload<T>(Table(tensors)), Body, tensors.Length + 1);
+    public Anisotropic<T> Stiffnesses<T>(GridLevel grid) where T : unmanaged => new(grid.Upload<T>(Table(tensors)), Body, tensors.Length + 1);
 
     /// <summary>Takes off the stresses in a face what follows its traction (sign -1), or puts it back (+1).</summary>
     /// <param name="axis">Axis across the face.</param>
@@ -63,15 +63,13 @@ public sealed class Crystals
     private static double[] Table(IReadOnlyList<StiffnessTensor> of)
     {
         var count = of.Count + 1;
-        var table = new double[CrystalTable<double>.PerGroup * count];
+        var table = new double[Anisotropic<double>.PerGroup * count];
         for (var g = 0; g < of.Count; g++)
         {
             var k = 0;
             for (var i = 0; i < 6; i++)
                 for (var j = i; j < 6; j++)
                     table[k++ * count + g] = of[g][i, j];
-            for (var i = 0; i < 6; i++)
-                table[k++ * count + g] = of[g][i, 0] + of[g][i, 1] + of[g][i, 2];
         }
         return table;
     }

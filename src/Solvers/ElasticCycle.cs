@@ -49,7 +49,7 @@ internal sealed class SingleCycle : IElasticCycle
         var grid = finest.Grid;
         length = grid.Widths.Min(widths => widths.Min());
         var widths = grid.Widths.Select(axis => axis.Select(h => h / length).ToArray()).ToArray();
-        single = ElasticLevel<float>.Create(device, new GridLevel(device, grid.Kind, widths[0], widths[1], widths[2], grid.Periodic[0], grid.Periodic[1]), held);
+        single = ElasticLevels.Create<float>(device, new GridLevel(device, grid.Kind, widths[0], widths[1], widths[2], grid.Periodic[0], grid.Periodic[1]), held);
         single.Punch = finest.Punch;
         multigrid = new Multigrid<float>(device, single, held);
     }
@@ -61,8 +61,8 @@ internal sealed class SingleCycle : IElasticCycle
     {
         var largest = Math.Max(device.Max(new Element(finest.Lame.Lambda, 0), finest.Grid.Cells), device.Max(new Element(finest.Lame.Mu, 0), finest.Grid.Cells));
         modulus = largest > 0 ? largest : 1;
-        device.Convert(finest.Lame.Lambda, single.Lame.Lambda, finest.Grid.Flat(1), 1 / modulus);
-        device.Convert(finest.Lame.Mu, single.Lame.Mu, finest.Grid.Flat(1), 1 / modulus);
+        device.Convert(finest.Lame.Lambda.Values, single.Lame.Lambda.Values, finest.Grid.Flat(1), 1 / modulus);
+        device.Convert(finest.Lame.Mu.Values, single.Lame.Mu.Values, finest.Grid.Flat(1), 1 / modulus);
         multigrid.UpdateStiffness();
     }
 

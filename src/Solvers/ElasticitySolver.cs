@@ -33,7 +33,7 @@ public sealed class ElasticitySolver
         IDevice device, GridLevel grid, Case @case, HeldFaces held, bool varies, Crystals? crystals = null)
     {
         (this.device, this.grid, settings, this.varies) = (device, grid, @case.Solver, varies);
-        level = ElasticLevel<double>.Create(device, grid, held, crystals);
+        level = ElasticLevels.Create<double>(device, grid, held, crystals);
         level.Punch = @case.Interfaces.Se.Normal == NormalLaw.Punch;
         areas = [grid.SideField<double>(), grid.SideField<double>()];
         Sides =
@@ -105,8 +105,8 @@ public sealed class ElasticitySolver
     /// <summary>Takes over moduli that were written to <see cref="Lame"/>; the first solution does it too.</summary>
     public void SetUp()
     {
-        grid.RepeatCells(level.Lame.Lambda);
-        grid.RepeatCells(level.Lame.Mu);
+        grid.FillGhosts(level.Lame.Lambda);
+        grid.FillGhosts(level.Lame.Mu);
         multigrid.UpdateStiffness();
         equilibrium.Renew();
         if (!isSetUp)
@@ -120,7 +120,7 @@ public sealed class ElasticitySolver
     private void FindVoids()
     {
         var hasVoids = device.Min(new Element(level.Lame.Mu, 0), grid.Cells) <= 0;
-        var mu = hasVoids ? device.Download(level.Lame.Mu) : [];
+        var mu = hasVoids ? device.Download(level.Lame.Mu.Values) : [];
         for (var side = 0; side < 2; side++)
         {
             var z = side * (grid.Z - 1);
@@ -145,7 +145,7 @@ public sealed class ElasticitySolver
         device.Launch(new AddPressure(load, areas[1], pressure), grid.NodePlane(true));
         if (ExtraLoad is { } extra)
             device.Launch(new Axpby<double>(extra, load, 1, 1), grid.Flat(grid.Components));
-        device.Launch(new KeepFree<double>(level.Free, load, grid.Components, grid.Layout.Length), grid.Nodes);
+        device.Launch(new KeepFree<double>(level.Free, load), grid.Nodes);
         level.Project(load);
         var norm = linear.Norm(load);
         if (norm > 0 && motions.Share(load, norm) > LargestDrive)

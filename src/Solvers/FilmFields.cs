@@ -67,10 +67,12 @@ public sealed class FilmFields
         if (mechanics is not null)
         {
             stack.UpdateFilmStress(mechanics, Mechanical.Stress);
+            stack.UpdateFilmStrain(mechanics, Mechanical.Strain);
             closure.Stress(Mechanical.Stress, materials.Solid, constants, mechanics.Sides, materials.Crystals);
             if (materials.HasVoids)
                 device.Launch(new KeepWhere(materials.Solid, Mechanical.Stress, 6, grid.Layout.Length), grid.Closed);
-            Mechanical.FollowStress(Eigenstrain, constants, materials.Crystals, grid.Closed);
+            Mechanical.FollowCells(Eigenstrain);
+            Mechanical.FollowSurface(Eigenstrain, constants, materials.Crystals);
         }
         var (sigmaH, energy) = (Closed(Mechanical.SigmaH), Closed(Mechanical.EnergyDensity));
         var inputs = new PotentialInputs(X, sigmaH, energy, constants, materials.Swelling);

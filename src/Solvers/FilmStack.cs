@@ -100,11 +100,22 @@ public sealed class FilmStack
                 new CopyAcross(stress, filmStress, shift, 6, Grid.Layout.Length, film.Layout.Length), film.Cells);
     }
 
+    /// <summary>Strain at the cells of the film for a displacement; 0 in voids.</summary>
+    public void UpdateFilmStrain(ElasticitySolver mechanics, Field<Closed, double> filmStrain)
+    {
+        var strain = Mechanical?.Strain ?? filmStrain;
+        mechanics.Operator.CellStrain(mechanics.Displacement, strain);
+        if (materials.HasVoids)
+            device.Launch(new KeepWhere(solid, strain, Pair.Count, Grid.Layout.Length), Grid.Cells);
+        if (layered)
+            device.Launch(
+                new CopyAcross(strain, filmStrain, shift, Pair.Count, Grid.Layout.Length, film.Layout.Length), film.Cells);
+    }
+
     /// <summary>
     /// The mechanical fields of film and layers for the state last given, which are of use for snapshots alone.
     /// </summary>
-    public void UpdateFields() =>
-        Mechanical?.FollowStress(Eigenstrain, materials.Constants(x, group), null, Grid.Cells);
+    public void UpdateFields() => Mechanical?.FollowCells(Eigenstrain);
 
     /// <summary>The film's cells among those of the stack.</summary>
     private Box<Cell> FilmCells

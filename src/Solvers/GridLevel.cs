@@ -36,6 +36,7 @@ public sealed class GridLevel
                 + $"({LargestCube} cells along the edges of a cube)");
         var strideZ = row * (HasY ? ny + 3 : 1);
         Layout = new Layout(strideY, strideZ, 1 + strideY + strideZ, strideZ * (nz + 3));
+        BodySurface = [.. OutermostLayers()];
     }
 
     /// <summary>Points of a row with its ghosts and padding: whole lanes of double precision.</summary>
@@ -89,6 +90,22 @@ public sealed class GridLevel
     /// <summary>Cells and the ghost layer, which stands for points on the faces.</summary>
     public Box<Closed> Closed => new(Layout, -1, X + 1, HasY ? -1 : 0, HasY ? Y + 1 : 1, -1, Z + 1);
 
+    /// <summary>The points on the surface of the body: the outermost layer of <see cref="Closed"/>, in parts.</summary>
+    public Box<Closed>[] BodySurface { get; private set; } = [];
+
+    private IEnumerable<Box<Closed>> OutermostLayers()
+    {
+        var all = Closed;
+        yield return all.Layers(-1, 0);
+        yield return all.Layers(Z, Z + 1);
+        yield return new(Layout, -1, 0, all.Y0, all.Y1, 0, Z);
+        yield return new(Layout, X, X + 1, all.Y0, all.Y1, 0, Z);
+        if (!HasY)
+            yield break;
+        yield return new(Layout, 0, X, -1, 0, 0, Z);
+        yield return new(Layout, 0, X, Y, Y + 1, 0, Z);
+    }
+
     /// <summary>The nodes of the face z = 0 or of the opposite one.</summary>
     public Box<Node> NodePlane(bool top) => new(Layout, 0, LastNode(0) + 1, 0, LastNode(1) + 1, top ? Z : 0, top ? Z + 1 : 1);
 
@@ -140,6 +157,9 @@ public sealed class GridLevel
 
     private Field<TPlace, T> New<TPlace, T>(Layout layout, int components) where TPlace : struct, IPlace where T : unmanaged =>
         new(device.Allocate<T>(FlatBox.RoundUp(checked(components * layout.Length))), layout, components);
+
+    /// <summary>An array of displacements or forces as a field of nodes.</summary>
+    public Field<Node, T> AsNodes<T>(View<T> values) where T : unmanaged => new(values, Layout, Components);
 
     /// <summary>A scalar or vector field of zeros.</summary>
     public View<T> Field<T>(int components = 1) where T : unmanaged => device.Allocate<T>(Box.RoundUp(checked(components * Layout.Length)));

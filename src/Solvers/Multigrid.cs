@@ -30,7 +30,7 @@ public sealed class Multigrid<T> where T : unmanaged
             levels.Add(new Level(device, level, transfer));
             if (transfer is null)
                 break;
-            level = ElasticLevel<T>.Create(device, transfer.Coarse, held);
+            level = ElasticLevels.Create<T>(device, transfer.Coarse, held);
             level.Punch = finest.Punch;
         }
         coarsest = new CoarseInverse<T>(device, level, held);
@@ -84,7 +84,7 @@ public sealed class Multigrid<T> where T : unmanaged
         private const double SmoothingRange = 0.12;
 
         private readonly GridLevel grid = stiffness.Grid;
-        private readonly Box flat = stiffness.Grid.Flat(stiffness.Grid.Components);
+        private readonly Box<Flat> flat = stiffness.Grid.Flat(stiffness.Grid.Components);
 
         /// <summary>Takes turns with x: the smoother writes each of its steps over the one before the last.</summary>
         private readonly View<T> other = stiffness.Grid.Field<T>(stiffness.Grid.Components);
@@ -101,8 +101,8 @@ public sealed class Multigrid<T> where T : unmanaged
         public void CoarsenLame(Level coarse)
         {
             device.Launch<CoarsenLame<T>, T>(new(stiffness.Lame, coarse.Operator.Lame, Transfer.Children, grid.Layout), coarse.grid.Cells);
-            coarse.grid.RepeatCells(coarse.Operator.Lame.Lambda);
-            coarse.grid.RepeatCells(coarse.Operator.Lame.Mu);
+            coarse.grid.FillGhosts(coarse.Operator.Lame.Lambda);
+            coarse.grid.FillGhosts(coarse.Operator.Lame.Mu);
         }
 
         public void RestrictSprings(Level coarse)
@@ -129,7 +129,10 @@ public sealed class Multigrid<T> where T : unmanaged
         public void SmoothFromZero(View<T> b, View<T> x)
         {
             var polynomial = new ChebyshevSteps(largest * SmoothingRange, largest);
-            device.Launch<SmoothChebyshevStart<T>, T>(new(other, b, InverseDiagonal, polynomial.Next().Correction), flat);
+            device.Launch<SmoothChebyshevStart<T>, Flat, T>(
+                new(grid.AsNodes(other).AsFlat, grid.AsNodes(b).AsFlat, grid.AsNodes(InverseDiagonal).AsFlat,
+                    polynomial.Next().Correction),
+                flat);
             Second(b, other, x, polynomial.Next());
             Further(b, x, other, polynomial.Next());
         }
@@ -160,13 +163,17 @@ public sealed class Multigrid<T> where T : unmanaged
 
         private void Second(View<T> b, View<T> x, View<T> next, (double Momentum, double Correction) step)
         {
-            stiffness.Apply(x, new SmoothChebyshevSecond<T>(x, next, b, InverseDiagonal, step.Momentum, step.Correction, grid.Components, grid.Layout.Length));
+            stiffness.Apply(x, new SmoothChebyshevSecond<T>(
+                grid.AsNodes(x), grid.AsNodes(next), grid.AsNodes(b), grid.AsNodes(InverseDiagonal),
+                step.Momentum, step.Correction));
             stiffness.Project(next);
         }
 
         private void Further(View<T> b, View<T> x, View<T> beforeAndNext, (double Momentum, double Correction) step)
         {
-            stiffness.Apply(x, new SmoothChebyshev<T>(x, beforeAndNext, b, InverseDiagonal, step.Momentum, step.Correction, grid.Components, grid.Layout.Length));
+            stiffness.Apply(x, new SmoothChebyshev<T>(
+                grid.AsNodes(x), grid.AsNodes(beforeAndNext), grid.AsNodes(b), grid.AsNodes(InverseDiagonal),
+                step.Momentum, step.Correction));
             stiffness.Project(beforeAndNext);
         }
     }

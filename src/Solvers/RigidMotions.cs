@@ -77,9 +77,11 @@ public sealed class RigidMotions
         var across = grid.HasY ? grid.AlongNodes<double>(1, i => grid.FromMiddle(1, i)) : grid.Upload<double>([0, 0, 0]);
         // Every motion is linear in x and y, so that its values at three points give it.
         var (origin, stepX, stepY) = (motion(0, 0), motion(1, 0), motion(0, 1));
-        device.Launch(new LinearMotion(mode, along, across, origin.X, stepX.X - origin.X, stepY.X - origin.X, 0), grid.Nodes);
+        device.Launch(new LinearMotion(
+            grid.AsNodes(mode), Component.X, along, across, origin.X, stepX.X - origin.X, stepY.X - origin.X), grid.Nodes);
         if (grid.HasY)
-            device.Launch(new LinearMotion(mode, along, across, origin.Y, stepX.Y - origin.Y, stepY.Y - origin.Y, 2 * grid.Layout.Length), grid.Nodes);
+            device.Launch(new LinearMotion(
+                grid.AsNodes(mode), Component.Y, along, across, origin.Y, stepX.Y - origin.Y, stepY.Y - origin.Y), grid.Nodes);
         Normalise(mode);
     }
 

@@ -126,8 +126,12 @@ public class QuarterTurnTests
         View<double> Stress(Body of, double[] e, double[] beta)
         {
             var stress = of.Grid.Field<double>(6);
-            ((IDevice)device).Launch<CrystalStress<GivenStrain, double>, double>(
-                new(new GivenStrain(of.Grid.Layout.Length), of.Crystals.Stiffnesses<double>(of.Grid), Upload(device, e), Upload(device, beta), stress, of.Grid.Layout.Length), of.Grid.Cells);
+            ((IDevice)device).Launch<CellStress<GivenStrain, Anisotropic<double>, Swelling<double>, double>, Cell, double>(
+                new(
+                    default, of.Crystals.Stiffnesses<double>(of.Grid),
+                    new(new(Upload(device, beta), of.Grid.Layout, 1)),
+                    new(Upload(device, e), of.Grid.Layout, 6), new(stress, of.Grid.Layout, 6)),
+                of.Grid.Cells);
             return stress;
         }
         var (a, b) = (Stress(body, strain, eigenstrain),
@@ -265,7 +269,7 @@ public class QuarterTurnTests
             Grid = new GridLevel(device, DomainKind.ThreeD, widths[0], widths[1], widths[2], false, false);
             StiffnessTensor[] tensors = [.. Angles.Select((angles, i) => QuarterTurnTests.Crystals[i % 3].Turned(Euler(turn.Euler(angles))))];
             Crystals = new(device, Grid, tensors, device.Allocate<int>(new int[Grid.Layout.Length]), groups);
-            Level = ElasticLevel<double>.Create(device, Grid, new HeldFaces(), Crystals);
+            Level = ElasticLevels.Create<double>(device, Grid, new HeldFaces(), Crystals);
         }
 
         public GridLevel Grid { get; }
@@ -276,14 +280,18 @@ public class QuarterTurnTests
     }
 
     /// <summary>A strain per cell in place of that of displacements.</summary>
-    private readonly struct GivenStrain(int length) : IElasticOperator<double>
+    private readonly struct GivenStrain : IElement<double>
     {
-        public Symmetric<L> CentreStrain<L>(View<double> u, in Point p) where L : unmanaged, ILane<L, double> => new(
-            L.Load(u, p.Index), L.Load(u, p.Index + length), L.Load(u, p.Index + 2 * length), L.Load(u, p.Index + 3 * length), L.Load(u, p.Index + 4 * length), L.Load(u, p.Index + 5 * length));
+        public Symmetric<L> CentreStrain<L>(in Field<Node, double> u, in Point<Cell> p)
+            where L : unmanaged, ILane<L, double> => u.TensorAt<L, Node, double>(p.LowNode());
 
-        public NodeVector<L> Diagonal<L>(in Point p) where L : unmanaged, ILane<L, double> => default;
+        public NodeVector<L> Diagonal<L, TMaterial>(in TMaterial material, in Point<Node> p)
+            where L : unmanaged, ILane<L, double> where TMaterial : struct, IMaterial<double> => default;
 
-        public NodeVector<L> EigenstrainForce<L>(View<double> eigenstrain, in Point p) where L : unmanaged, ILane<L, double> => default;
+        public NodeVector<L> InelasticForce<L, TMaterial, TInelastic>(
+            in TMaterial material, in TInelastic inelastic, in Point<Node> p)
+            where L : unmanaged, ILane<L, double> where TMaterial : struct, IMaterial<double>
+            where TInelastic : struct, IInelasticStrain<double> => default;
     }
 
     /// <summary>x and stress of noise in the cells of a turned film, its values on faces, and what follows.</summary>
@@ -316,9 +324,13 @@ public class QuarterTurnTests
             SideLaw Law(InterfaceCase side, bool high) => SideLaws.Of(new(device, grid, high, grid.SideField<double>(), default, side));
             SideLaw[] sides = [Law(@case.Interfaces.Collector, false), Law(@case.Interfaces.Se, true)];
             device.Upload<double>(turn.Field(Traction(), original, grid, QuarterTurn.PlaneVector, true, true)[..(2 * grid.Layout.StrideZ)], ((FrictionSide)sides[1]).Traction);
-            device.Upload<double>(Turned(26, QuarterTurn.Tensor, scale: 1e9)[..fields.Stress.Length], fields.Stress);
+            device.Upload<double>(
+                Turned(26, QuarterTurn.Tensor, scale: 1e9)[..fields.Stress.Values.Length], fields.Stress.Values);
+            device.Upload<double>(Turned(28, QuarterTurn.Tensor)[..fields.Strain.Values.Length], fields.Strain.Values);
             closure.Stress(fields.Stress, materials.Solid, materials.Constants(x), sides, materials.Crystals);
-            fields.FollowStress(Field(27, QuarterTurn.Scalar, scale: 0.1), materials.Constants(x), materials.Crystals, grid.Closed);
+            var eigenstrain = Field(27, QuarterTurn.Scalar, scale: 0.1);
+            fields.FollowCells(eigenstrain);
+            fields.FollowSurface(eigenstrain, materials.Constants(x), materials.Crystals);
         }
 
         public void AssertTurned(QuarterTurn turn, ClosedFilm turned)

@@ -73,7 +73,7 @@ public sealed partial class CompileTests(CompileTests.Backends backends) : IClas
     {
         Assert.Contains("Fill(Single)", KernelCatalogue.Names);
         Assert.Contains("Dot", KernelCatalogue.Names);
-        Assert.Contains("ApplyStiffness(ForcesByNode(ElasticityAxisymmetric(Double), Double), KeepForce(Double), Double)", KernelCatalogue.Names);
+        Assert.Contains("ApplyStiffness(ForcesByNode(Ring(Double), Isotropic(Double), Double), KeepForce(Double), Double)", KernelCatalogue.Names);
         Assert.Contains("Potentials(RedlichKister)", KernelCatalogue.Names);
     }
 

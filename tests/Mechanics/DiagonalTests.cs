@@ -41,7 +41,7 @@ public class DiagonalTests
     {
         var (random, cells) = (new Random(3), grid.X * grid.Y * grid.Z);
         var tensors = crystals ? new Solvers.Crystals(device, grid, [.. Enumerable.Range(0, cells).Select(_ => Tensor(grid.Kind, random))], device.Allocate<int>(new int[grid.Layout.Length]), [.. Enumerable.Range(0, cells)]) : null;
-        var level = ElasticLevel<double>.Create(device, grid, new HeldFaces(), tensors);
+        var level = ElasticLevels.Create<double>(device, grid, new HeldFaces(), tensors);
         var (lambda, mu) = (new double[grid.Layout.Length], new double[grid.Layout.Length]);
         for (var i = 0; i < cells; i++)
         {

@@ -154,7 +154,7 @@ public class MultigridTests
         var grid = body.Grid;
         var field = grid.Field<double>(grid.Components);
         device.Upload<double>(Enumerable.Range(0, field.Length).Select(_ => random.NextDouble() - 0.5).ToArray(), field);
-        device.Launch(new KeepFree<double>(body.Solver.Operator.Free, field, grid.Components, grid.Layout.Length), grid.Nodes);
+        device.Launch(new KeepFree<double>(body.Solver.Operator.Free, grid.AsNodes(field)), grid.Nodes);
         body.Solver.Operator.Project(field);
         return field;
     }

@@ -18,7 +18,7 @@ public class PlaneQuadratureTests
     {
         using var device = new HostDevice(threads: 2);
         var grid = new GridLevel(device, kind, WidthsX, [1], WidthsZ, false, false);
-        var level = ElasticLevel<double>.Create(device, grid, new HeldFaces());
+        var level = ElasticLevels.Create<double>(device, grid, new HeldFaces());
         var random = new Random(20);
         var lambda = Fill(device, grid, level.Lame.Lambda, grid.Cells, 1, () => 1e9 + 1e11 * random.NextDouble());
         var mu = Fill(device, grid, level.Lame.Mu, grid.Cells, 1, () => 1e9 + 1e11 * random.NextDouble());
@@ -45,7 +45,7 @@ public class PlaneQuadratureTests
         var group = new int[grid.Layout.Length];
         for (var cell = 0; cell < groupOfCell.Length; cell++)
             group[grid.Layout.Index(cell % grid.X, 0, cell / grid.X)] = groupOfCell[cell];
-        var level = ElasticLevel<double>.Create(device, grid, new HeldFaces(), new Solvers.Crystals(device, grid, tensors, device.Allocate<int>(group), groupOfCell));
+        var level = ElasticLevels.Create<double>(device, grid, new HeldFaces(), new Solvers.Crystals(device, grid, tensors, device.Allocate<int>(group), groupOfCell));
         var (u, swelling, f) = (grid.Field<double>(2), grid.Field<double>(), grid.Field<double>(2));
         var uValues = Fill(device, grid, u, grid.Nodes, 2, () => 1e-9 * (random.NextDouble() - 0.5));
         var swellingValues = Fill(device, grid, swelling, grid.Cells, 1, () => 0.1 * random.NextDouble());

@@ -57,7 +57,7 @@ public class QuadratureTests
     {
         double[] Repeated(double[] widths) => Enumerable.Repeat(widths, repeat).SelectMany(w => w).ToArray();
         var grid = new GridLevel(device, DomainKind.ThreeD, Repeated(WidthsX), Repeated(WidthsY), Repeated(WidthsZ), false, false);
-        var level = ElasticLevel<T>.Create(device, grid, new HeldFaces());
+        var level = ElasticLevels.Create<T>(device, grid, new HeldFaces());
         var random = new Random(20);
         View<T> Fill(View<T> to, Box box, int components, Func<double> next)
         {

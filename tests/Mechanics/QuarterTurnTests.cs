@@ -55,7 +55,7 @@ public class QuarterTurnTests
             var interfaces = new InterfacesCase { Se = new InterfaceCase { Law = Friction.Kind, Stiffness = 1e18, ShearStrength = 2e8, Pressure = 9e6 } };
             using var body = new ElasticBody(shape, held, interfaces, 1e-10, device: device);
             var random = new Random(7);
-            double[] mu = device.Download(body.Solver.Lame.Mu), lambda = device.Download(body.Solver.Lame.Lambda), strain = device.Download(body.Eigenstrain);
+            double[] mu = device.Download(body.Solver.Lame.Mu.Values), lambda = device.Download(body.Solver.Lame.Lambda.Values), strain = device.Download(body.Eigenstrain);
             for (var z = 0; z < nz; z++)
             {
                 for (var y = 0; y < ny; y++)

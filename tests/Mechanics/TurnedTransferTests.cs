@@ -260,10 +260,10 @@ public sealed class TurnedTransferTests
         public double[] CoarsenLame(int seed)
         {
             var values = Fill(fine, fine.Cells, 1, 0, fine.Layout.Length, 0, c => (c, 1), seed).Select(v => v < -0.4 ? 0 : v < -0.3 ? 0.01 * (v + 1) : v + 1).ToArray();
-            var from = new LameFields<T>(fine.Upload<T>(values.Select(v => 0.6 * v)), fine.Upload<T>(values));
-            var to = new LameFields<T>(Coarse.Field<T>(), Coarse.Field<T>());
+            var from = new LameFields<T>(new(fine.Upload<T>(values.Select(v => 0.6 * v)), fine.Layout, 1), new(fine.Upload<T>(values), fine.Layout, 1));
+            var to = new LameFields<T>(Coarse.CellField<T>(), Coarse.CellField<T>());
             device.Launch<CoarsenLame<T>, T>(new(from, to, transfer.Children, fine.Layout), Coarse.Cells);
-            return [.. Download(device, to.Lambda)[..Coarse.Layout.Length], .. Download(device, to.Mu)];
+            return [.. Download(device, to.Lambda.Values)[..Coarse.Layout.Length], .. Download(device, to.Mu.Values)];
         }
 
         /// <summary>Coarse springs of random ones, plane fields (xx, yy, xy).</summary>

@@ -217,7 +217,7 @@ internal sealed class Equilibrium
         foreach (var term in terms)
             term.AddResidual(Displacement, Residual);
         device.Launch(
-            new KeepFree<double>(system.Body.Free, Residual, grid.Components, grid.Layout.Length), grid.Nodes);
+            new KeepFree<double>(system.Body.Free, Residual), grid.Nodes);
         system.Body.Project(Residual);
         return system.Linear.Norm(Residual);
     }
