@@ -11,7 +11,8 @@ public static class CommandLine
     public static RootCommand Create() => new("MesoLiMg: lithium and stress in Li-Mg films on battery current collectors.")
     {
         RunCommand.Create(), CheckCommand.Create(),
-        SweepCommand.Create(), ConvergeCommand.Create(), MicrostructureCommand.Create(), ProbeCommand.Create(), InfoCommand.Create(), ExportCommand.Create(), PlotCommand.Create(), RenderCommand.Create(), ReportCommand.Create(), PaperCommand.Create(), VerifyCommand.Create(), DevicesCommand.Create(), BenchCommand.Create(), HelpCaseCommand.Create(),
+        SweepCommand.Create(), ConvergeCommand.Create(),
+        MicrostructureCommand.Create(), ProbeCommand.Create(), InfoCommand.Create(), ExportCommand.Create(), PlotCommand.Create(), RenderCommand.Create(), ReportCommand.Create(), PaperCommand.Create(), VerifyCommand.Create(), DevicesCommand.Create(), BenchCommand.Create(), HelpCaseCommand.Create(),
     };
 
     /// <summary>Runs a command line.</summary>
@@ -27,9 +28,9 @@ public static class CommandLine
             error.WriteLine((unknown is null ? ArgumentErrors.Message(parsed.Errors[0]) : $"there is no command '{unknown}'{Words.Suggest(unknown, root.Subcommands.Select(c => c.Name))}") + " (mesolimg --help)");
             return Fail.BadInput;
         }
-        if (ArgumentErrors.Empty(arguments) is { } empty)
+        if ((ArgumentErrors.Empty(arguments) ?? ArgumentErrors.Comma(parsed)) is { } wrong)
         {
-            error.WriteLine(empty);
+            error.WriteLine(wrong);
             return Fail.BadInput;
         }
         // No timeout: what a signal ends finishes its step, which may take long, see Interruption.
