@@ -27,7 +27,7 @@ internal static class ArgumentErrors
     public static string? Comma(ParseResult parsed)
     {
         var numbers = parsed.CommandResult.Children.OfType<OptionResult>()
-            .Where(option => (Nullable.GetUnderlyingType(option.Option.ValueType) ?? option.Option.ValueType) == typeof(double));
+            .Where(option => option.Option.ValueType == typeof(double) || option.Option.ValueType == typeof(double?));
         foreach (var option in numbers)
             if (option.Tokens.FirstOrDefault(token => token.Value.Contains(',')) is { } token)
                 return $"{option.Option.Name} {Words.OneLine(token.Value)}: has a comma; decimals take a point, 0.5";

@@ -12,7 +12,9 @@ public static class CommandLine
     {
         RunCommand.Create(), CheckCommand.Create(),
         SweepCommand.Create(), ConvergeCommand.Create(),
-        MicrostructureCommand.Create(), ProbeCommand.Create(), InfoCommand.Create(), ExportCommand.Create(), PlotCommand.Create(), RenderCommand.Create(), ReportCommand.Create(), PaperCommand.Create(), VerifyCommand.Create(), DevicesCommand.Create(), BenchCommand.Create(), HelpCaseCommand.Create(),
+        MicrostructureCommand.Create(), ProbeCommand.Create(), InfoCommand.Create(), ExportCommand.Create(),
+        PlotCommand.Create(), RenderCommand.Create(), ReportCommand.Create(), PaperCommand.Create(), VerifyCommand.Create(),
+        DevicesCommand.Create(), BenchCommand.Create(), HelpCaseCommand.Create(),
     };
 
     /// <summary>Runs a command line.</summary>

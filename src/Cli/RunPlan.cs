@@ -89,7 +89,7 @@ internal sealed class RunPlan
     }
 
     /// <summary>Refuses snapshots that the disk cannot hold, however well they compress.</summary>
-    /// <param name="folder">Folder of the run, which need not be there; what it holds is replaced or gone on with.</param>
+    /// <param name="folder">Folder of the run, which need not be there; what it holds is replaced or continued.</param>
     /// <returns>Bytes free on the disk; null where the system does not say.</returns>
     /// <exception cref="InputException">The disk has less free.</exception>
     public long? RequireRoom(string folder)

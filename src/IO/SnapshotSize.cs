@@ -57,7 +57,7 @@ public static class SnapshotSize
     /// <summary>
     /// Numbers of the state, which lie in the layout of the solver: x, its rate, its uptake and the displacement.
     /// </summary>
-    /// <param name="isPadded">Whether the zeros at the ends of arrays count; compression leaves nothing of them.</param>
+    /// <param name="isPadded">Whether the zeros at the ends of arrays count; deflate leaves nothing of them.</param>
     private static (double Numbers, int Parts) State(Case @case, GridShape grid, bool isPadded)
     {
         static double Points(GridShape shape) => (double)GridLevel.RowLength(shape.Cells.X)
