@@ -13,8 +13,8 @@ public static class CommandLine
         RunCommand.Create(), CheckCommand.Create(),
         SweepCommand.Create(), ConvergeCommand.Create(),
         MicrostructureCommand.Create(), ProbeCommand.Create(), InfoCommand.Create(), ExportCommand.Create(),
-        PlotCommand.Create(), RenderCommand.Create(), ReportCommand.Create(), PaperCommand.Create(), VerifyCommand.Create(),
-        DevicesCommand.Create(), BenchCommand.Create(), HelpCaseCommand.Create(),
+        PlotCommand.Create(), RenderCommand.Create(), ReportCommand.Create(), PaperCommand.Create(),
+        VerifyCommand.Create(), DevicesCommand.Create(), BenchCommand.Create(), HelpCaseCommand.Create(),
     };
 
     /// <summary>Runs a command line.</summary>

@@ -95,7 +95,8 @@ internal sealed class RunPlan
     public long? RequireRoom(string folder)
     {
         var free = DiskSpace.FreeAbove(folder);
-        if (free is { } bytes && Snapshots * AtLeast > bytes + SnapshotSize.InFolder(folder))
+        // The start may be the same everywhere, and then takes next to nothing.
+        if (free is { } bytes && (Snapshots - 1) * AtLeast > bytes + SnapshotSize.InFolder(folder))
             throw new InputException($"output: {Count(Snapshots)} snapshots of about {About(Expected)} are "
                 + $"{About(Snapshots * Expected)} (estimate), and the disk of '{folder}' "
                 + $"has {DiskSpace.Size(bytes)} free; {Advice}");
