@@ -16,7 +16,9 @@ public static class DiskSpace
             var there = Path.GetFullPath(folder);
             while (!Directory.Exists(there) && Path.GetDirectoryName(there) is { } above)
                 there = above;
-            return new DriveInfo(OperatingSystem.IsWindows() ? Path.GetPathRoot(there)! : there).AvailableFreeSpace;
+            var drive = new DriveInfo(OperatingSystem.IsWindows() ? Path.GetPathRoot(there)! : there);
+            // What is no disk, such as /proc, has no size.
+            return drive.TotalSize > 0 ? drive.AvailableFreeSpace : null;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException)
         {

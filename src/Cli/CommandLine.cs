@@ -30,8 +30,8 @@ public static class CommandLine
         {
             if (parsed.Errors.Count > 0 || UnknownOption(parsed) is not null)
                 throw new InputException($"{Wrong(root, parsed, arguments)} ({ShellCommand.Of("--help")})");
-            if (ArgumentErrors.Empty(arguments) is { } empty)
-                throw new InputException(empty);
+            if ((ArgumentErrors.Empty(arguments) ?? ArgumentErrors.Comma(parsed)) is { } wrong)
+                throw new InputException(wrong);
             printed.Begin(parsed);
             return 0;
         });

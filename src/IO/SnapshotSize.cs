@@ -4,10 +4,10 @@ using MesoLiMg.Solvers;
 
 namespace MesoLiMg.IO;
 
-/// <summary>How large the snapshots of a case will be, about: known before it runs but for what compression saves.</summary>
+/// <summary>How large the snapshots of a case will be, about: it depends on what compression saves.</summary>
 public static class SnapshotSize
 {
-    /// <summary>What deflate leaves: between half and nine tenths in what was measured, the smoother the less.</summary>
+    /// <summary>What deflate leaves: half to nine tenths in what was measured, the smoother the less.</summary>
     private const double Least = 0.5, Usual = 0.75;
 
     /// <summary>Attributes with the case's text, and what a dataset takes beside its numbers [bytes].</summary>
@@ -35,7 +35,8 @@ public static class SnapshotSize
         var isPlain = @case.Output.Compression == 0;
         var (state, parts) = State(@case, grid, isPlain);
         var datasets = 2 * names.Length - names.Intersect(WithoutBoundary).Count() + parts;
-        double Size(double share) => File + Dataset * datasets + (isPlain ? 1 : share) * (fields + sizeof(double) * state);
+        var numbers = fields + sizeof(double) * state;
+        double Size(double share) => File + Dataset * datasets + (isPlain ? 1 : share) * numbers;
         return (Size(Usual), Size(Least));
     }
 
@@ -56,11 +57,11 @@ public static class SnapshotSize
     /// <summary>
     /// Numbers of the state, which lie in the layout of the solver: x, its rate, its uptake and the displacement.
     /// </summary>
-    /// <param name="isPadded">Whether the zeros at the ends of arrays count, of which compression leaves nothing.</param>
+    /// <param name="isPadded">Whether the zeros at the ends of arrays count; deflate leaves nothing of them.</param>
     private static (double Numbers, int Parts) State(Case @case, GridShape grid, bool isPadded)
     {
-        static double Points(GridShape shape) =>
-            (double)GridLevel.RowLength(shape.Cells.X) * (shape.Has(1) ? shape.Cells.Y + 3.0 : 1) * (shape.Cells.Z + 3.0);
+        static double Points(GridShape shape) => (double)GridLevel.RowLength(shape.Cells.X)
+            * (shape.Has(1) ? shape.Cells.Y + 3.0 : 1) * (shape.Cells.Z + 3.0);
         static double Padded(double numbers) => numbers > int.MaxValue / 2 ? numbers : Box.RoundUp((int)numbers);
         var (film, hasStress) = (Points(grid.Film), @case.Coupling != Coupling.None);
         var moved = hasStress ? (grid.Has(1) ? 3 : 2) * Points(grid) : 0;

@@ -52,7 +52,8 @@ public sealed class Pieces
     /// <summary>The cell at some distance from another; -1 outside.</summary>
     public int Neighbour(int cell, int dx, int dy, int dz)
     {
-        Span<int> at = [cell % extents[0] + dx, cell / extents[0] % extents[1] + dy, cell / (extents[0] * extents[1]) + dz];
+        int plane = extents[0] * extents[1];
+        Span<int> at = [cell % extents[0] + dx, cell % plane / extents[0] + dy, cell / plane + dz];
         for (int axis = 0; axis < 3; axis++)
         {
             if (Periodic[axis]) at[axis] = (at[axis] + extents[axis]) % extents[axis];

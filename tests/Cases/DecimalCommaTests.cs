@@ -26,6 +26,15 @@ public class DecimalCommaTests
     [InlineData("domain:\n  kind: slab\n  height: 0,5 um\n  cells: [40]", "a.yaml:3: domain.height: '0,5 um' has a comma; decimals take a point: 0.5 um")]
     public void A_comma_is_named_in_either_way_of_writing_a_section(string text, string expected) => Assert.Equal(expected, CaseText.Refused(text));
 
+    [Theory]
+    [InlineData("--warp 0,5: has a comma; decimals take a point, 0.5", "export", "out", "--warp", "0,5")]
+    [InlineData("--rtol 1,5e-8: has a comma; decimals take a point, 0.5", "bench", "apply", "--rtol=1,5e-8")]
+    public void A_comma_in_a_number_of_the_command_line_is_named(string expected, params string[] arguments)
+    {
+        var (exit, _, errors) = ProgramRun.Call(arguments);
+        Assert.Equal((2, expected), (exit, errors.Trim()));
+    }
+
     [Fact]
     public void Per_cent_are_not_advised_to_be_written_without_their_sign() =>
         Assert.EndsWith("initial.x: 5 % is written as a pure number here, 0.05", CaseText.Refused(CaseText.Slab, "initial.x=5 %"));

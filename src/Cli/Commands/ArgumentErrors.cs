@@ -21,6 +21,19 @@ internal static class ArgumentErrors
         return at < 0 ? null : $"{(at > 0 && arguments[at - 1].StartsWith('-') ? $"the value of {arguments[at - 1]}" : $"word {at + 1} of the command line")} is empty; is a variable not set?";
     }
 
+    /// <summary>
+    /// A number with a comma, which would be taken for thousands: <c>--warp 0,5</c> for 5; null where there is none.
+    /// </summary>
+    public static string? Comma(ParseResult parsed)
+    {
+        var numbers = parsed.CommandResult.Children.OfType<OptionResult>()
+            .Where(option => option.Option.ValueType == typeof(double) || option.Option.ValueType == typeof(double?));
+        foreach (var option in numbers)
+            if (option.Tokens.FirstOrDefault(token => token.Value.Contains(',')) is { } token)
+                return $"{option.Option.Name} {Words.OneLine(token.Value)}: has a comma; decimals take a point, 0.5";
+        return null;
+    }
+
     private static string Kind(Type type) => (Nullable.GetUnderlyingType(type) ?? type) switch
     {
         var number when number == typeof(int) => "a whole number",

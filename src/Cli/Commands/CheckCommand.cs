@@ -9,7 +9,9 @@ using Spectre.Console;
 
 namespace MesoLiMg.Cli.Commands;
 
-/// <summary><c>mesolimg check CASE</c>: reads all that a run reads and says what it will take; runs and writes nothing.</summary>
+/// <summary>
+/// <c>mesolimg check CASE</c>: reads all that a run reads and says what it will take; runs and writes nothing.
+/// </summary>
 public static class CheckCommand
 {
     /// <summary>The command; its exit code is 0, or 2 where <c>run</c> would refuse the case.</summary>
@@ -22,7 +24,7 @@ public static class CheckCommand
             HelpName = "DIR",
         };
         var (set, device, threads) = (CommonOptions.Set(), CommonOptions.Device(), CommonOptions.Threads());
-        const string what = "Read a case and all files that it names, and say what a run will take; run and write nothing.";
+        const string what = "Read a case and all files that it names, and say what a run will take; write nothing.";
         var command = new Command("check", what) { file, folder, set, device, threads };
         command.SetAction(parsed => Fail.Guard(parsed.InvocationConfiguration.Error, () =>
         {
@@ -45,8 +47,8 @@ public static class CheckCommand
         var body = CheckedBody.Of(document);
         var plan = new RunPlan(@case);
         var free = plan.RequireRoom(folder);
-        IEnumerable<string?> warnings =
-            [.. body.Grains?.Warnings ?? [], InitialConcentration.Warning(@case, initial), .. body.Check.Warnings, plan.Warning(folder, free)];
+        var full = InitialConcentration.Warning(@case, initial);
+        string?[] warnings = [.. body.Grains?.Warnings ?? [], full, .. body.Check.Warnings, plan.Warning(folder, free)];
         foreach (var warning in warnings.OfType<string>())
             error.WriteLine($"warning: {warning}");
         People.Say(output, $"{document.Path}: can be run");
@@ -65,7 +67,10 @@ public static class CheckCommand
         yield return ("title", @case.Title);
         yield return ("grid", $"{People.Grid(grid)}; {grid.CellCount:N0} cells");
         if (body.Voids > 0)
-            yield return ("body", $"{initial.Length - body.Voids:N0} cells are film, {body.Voids:N0} void; pieces: {body.Check.Count:N0}");
+        {
+            var there = initial.Length - body.Voids;
+            yield return ("body", $"{there:N0} cells are film, {body.Voids:N0} void; pieces: {body.Check.Count:N0}");
+        }
         yield return ("grains", body.Grains is { } grains
             ? $"{grains.Count:N0}, mean width {People.Number(new GrainStatistics(grains).Mean * 1e9)} nm"
             : "none, the film is one grain");
@@ -77,7 +82,7 @@ public static class CheckCommand
         yield return ("protocol", plan.Time);
         yield return ("time steps", plan.Steps);
         yield return ("snapshots", plan.Output);
-        yield return ("disk", free is { } bytes ? $"{DiskSpace.Size(bytes)} free" : "the system does not say what is free");
+        yield return ("disk", free is { } bytes ? $"{DiskSpace.Size(bytes)} free" : "what is free is not known");
         var usable = DeviceFactory.List().Where(other => other.Problem is null).Select(other => other.Name);
         yield return ("devices here", string.Join(", ", usable));
     }

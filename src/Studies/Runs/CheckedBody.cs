@@ -5,7 +5,7 @@ using MesoLiMg.Solvers;
 
 namespace MesoLiMg.Studies.Runs;
 
-/// <summary>The grains and materials of a case, looked at as a run does before it begins, on the host and without its solvers.</summary>
+/// <summary>Grains and materials of a case, looked at as a run does before it begins, without its solvers.</summary>
 /// <param name="Grains">Its grains; null where it has none.</param>
 /// <param name="Check">What was found.</param>
 /// <param name="Voids">Number of cells that are void.</param>

@@ -5,7 +5,7 @@ using MesoLiMg.Tools;
 
 namespace MesoLiMg.Studies.Runs;
 
-/// <summary>What a run will take, as far as the case says: time, snapshots, time steps, disk. Estimates, and called so.</summary>
+/// <summary>What a run will take, as far as the case says: time, snapshots, time steps, disk. Estimates.</summary>
 internal sealed class RunPlan
 {
     /// <summary>Instants nearer to each other than this share are one.</summary>
@@ -40,7 +40,7 @@ internal sealed class RunPlan
         (Expected, AtLeast) = SnapshotSize.Of(@case);
     }
 
-    /// <summary>Time of all steps of the protocol whose end is known, or bounded by what the film can hold [s].</summary>
+    /// <summary>Time of all steps of the protocol whose end is known, or bounded by the film's capacity [s].</summary>
     public double Seconds { get; }
 
     /// <summary>Number of the first step of the protocol whose end cannot be known; null without.</summary>
@@ -67,8 +67,10 @@ internal sealed class RunPlan
         {
             var isLeast = Unknown is not null || @case.Output.EverySteps is not null;
             var about = isLeast ? "at least" : isBound ? "at most" : "about";
-            var each = @case.Output.Compression == 0 ? "uncompressed" : "compression may make them a third smaller or larger";
-            return $"{about} {Count(Snapshots)} of {About(Expected)}, {About(Snapshots * Expected)} in all (estimate; {each})";
+            var isPlain = @case.Output.Compression == 0;
+            var each = isPlain ? "uncompressed" : "compression may make them a third smaller or larger";
+            var all = About(Snapshots * Expected);
+            return $"{about} {Count(Snapshots)} of {About(Expected)}, {all} in all (estimate; {each})";
         }
     }
 
@@ -87,15 +89,17 @@ internal sealed class RunPlan
     }
 
     /// <summary>Refuses snapshots that the disk cannot hold, however well they compress.</summary>
-    /// <param name="folder">Folder of the run, which need not be there; what it holds is written over or gone on with.</param>
+    /// <param name="folder">Folder of the run, which need not be there; what it holds is replaced or continued.</param>
     /// <returns>Bytes free on the disk; null where the system does not say.</returns>
     /// <exception cref="InputException">The disk has less free.</exception>
     public long? RequireRoom(string folder)
     {
         var free = DiskSpace.FreeAbove(folder);
-        if (free is { } bytes && Snapshots * AtLeast > bytes + SnapshotSize.InFolder(folder))
+        // The start may be the same everywhere, and then takes next to nothing.
+        if (free is { } bytes && (Snapshots - 1) * AtLeast > bytes + SnapshotSize.InFolder(folder))
             throw new InputException($"output: {Count(Snapshots)} snapshots of about {About(Expected)} are "
-                + $"{About(Snapshots * Expected)} (estimate), and the disk of '{folder}' has {DiskSpace.Size(bytes)} free; {Advice}");
+                + $"{About(Snapshots * Expected)} (estimate), and the disk of '{folder}' "
+                + $"has {DiskSpace.Size(bytes)} free; {Advice}");
         return free;
     }
 
@@ -117,7 +121,7 @@ internal sealed class RunPlan
     private static bool IsMultiple(double time, double? every) =>
         every is { } step && Math.Abs(time / step - Math.Round(time / step)) <= Same * (1 + time / step);
 
-    /// <summary>How long a step of the protocol takes [s], and whether that is only a bound; null where nothing bounds it.</summary>
+    /// <summary>How long a step of the protocol takes [s], null where nothing bounds it.</summary>
     private (double? Seconds, bool IsBound) Length(PlainStep step)
     {
         if (step.Rest is { } rest)
