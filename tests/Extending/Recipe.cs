@@ -4,13 +4,14 @@ namespace MesoLiMg.Tests.Extending;
 
 /// <summary>One block of code of a recipe, and where it goes.</summary>
 /// <param name="File">The file, from the root of the sources.</param>
-/// <param name="After">The beginning of the line of that file behind which it goes; null where it is all of a new file.</param>
+/// <param name="After">The beginning of the line of that file behind which it goes; null where it is all of a new
+/// file.</param>
 /// <param name="Code">The block.</param>
 internal sealed record RecipeStep(string File, string? After, string Code);
 
 /// <summary>
-/// A section of docs/extending.md as instructions. The paragraph above a block of code ends in <c>In `FILE`:</c> for a new
-/// file, in <c>In `FILE`, after `BEGINNING OF A LINE`:</c> for lines of one that exists, or in <c>`FILE`:</c>.
+/// A section of docs/extending.md as instructions. The paragraph above a block of code ends in <c>In `FILE`:</c> for a
+/// new file, in <c>In `FILE`, after `BEGINNING OF A LINE`:</c> for lines of one that exists, or in <c>`FILE`:</c>.
 /// </summary>
 internal sealed partial class Recipe
 {
@@ -30,7 +31,8 @@ internal sealed partial class Recipe
         var lines = document.ReplaceLineEndings("\n").Split('\n');
         var first = Array.IndexOf(lines, $"## {heading}");
         Assert.True(first >= 0, $"the document has no section '{heading}'");
-        var section = lines.Skip(first + 1).TakeWhile(line => !line.StartsWith("## ", StringComparison.Ordinal)).ToArray();
+        var next = Array.FindIndex(lines, first + 1, line => line.StartsWith("## ", StringComparison.Ordinal));
+        var section = next < 0 ? lines[(first + 1)..] : lines[(first + 1)..next];
         var steps = new List<RecipeStep>();
         for (var i = 0; i < section.Length; i++)
         {
@@ -38,7 +40,8 @@ internal sealed partial class Recipe
                 continue;
             var end = Array.FindIndex(section, i + 1, line => line.Trim() == "```");
             Assert.True(end > i, $"a block of '{heading}' does not end");
-            steps.Add(Step(string.Join(' ', section[..i].Select(line => line.Trim())), section[(i + 1)..end], section[i]));
+            var before = string.Join(' ', section[..i].Select(line => line.Trim()));
+            steps.Add(Step(before, section[(i + 1)..end], section[i]));
             i = end;
         }
         return new(steps);
@@ -50,7 +53,8 @@ internal sealed partial class Recipe
         foreach (var step in Steps)
         {
             var path = Path.Combine(root, step.File);
-            Assert.True(File.Exists(path) == step.After is not null, $"{step.File} is new, or there is a line to find in it");
+            var isThere = File.Exists(path);
+            Assert.True(isThere == step.After is not null, $"{step.File} is new, or there is a line to find in it");
             Directory.CreateDirectory(Path.GetDirectoryName(path)!);
             File.WriteAllText(path, step.After is null ? step.Code : Inserted(File.ReadAllText(path), step));
         }
@@ -59,16 +63,17 @@ internal sealed partial class Recipe
     private static string Inserted(string text, RecipeStep step)
     {
         var lines = text.Split('\n').ToList();
-        var at = Enumerable.Range(0, lines.Count).Where(i => lines[i].StartsWith(step.After!, StringComparison.Ordinal)).ToArray();
-        Assert.True(at.Length == 1, $"{step.File} has {at.Length} lines that begin with '{step.After}'");
-        lines.InsertRange(at[0] + 1, step.Code.TrimEnd('\n').Split('\n'));
+        bool IsMeant(string line) => line.StartsWith(step.After!, StringComparison.Ordinal);
+        var found = lines.Count(IsMeant);
+        Assert.True(found == 1, $"{step.File} has {found} lines that begin with '{step.After}'");
+        lines.InsertRange(lines.FindIndex(IsMeant) + 1, step.Code.TrimEnd('\n').Split('\n'));
         return string.Join('\n', lines);
     }
 
     private static RecipeStep Step(string before, string[] code, string fence)
     {
         var where = Place().Match(before.TrimEnd());
-        Assert.True(where.Success, $"no file is named above the block that begins with '{code.FirstOrDefault()?.Trim()}'");
+        Assert.True(where.Success, $"no file is named above the block that begins with '{code[0].Trim()}'");
         var indent = fence.Length - fence.TrimStart().Length;
         var text = code.Select(line => line.Length >= indent ? line[indent..] : "");
         var after = where.Groups["after"];

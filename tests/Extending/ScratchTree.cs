@@ -36,7 +36,9 @@ internal sealed class ScratchTree : IDisposable
     /// <summary>Full name of a file in it.</summary>
     public string this[string name] => Path.Combine(Folder, name);
 
-    /// <summary>The files that there were and are another now, with the numbers of lines added and taken away.</summary>
+    /// <summary>
+    /// The files that there were and are another now, with the numbers of lines added and taken away.
+    /// </summary>
     public IReadOnlyList<(string File, int Added, int Removed)> Changes() =>
     [
         .. from file in files
@@ -74,7 +76,8 @@ internal sealed class ScratchTree : IDisposable
             WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true,
         };
         // What the build that runs these tests has set for its own processes.
-        foreach (var name in start.Environment.Keys.Where(key => key.StartsWith("MSBUILD", StringComparison.OrdinalIgnoreCase)).ToArray())
+        bool IsOfBuild(string key) => key.StartsWith("MSBUILD", StringComparison.OrdinalIgnoreCase);
+        foreach (var name in start.Environment.Keys.Where(IsOfBuild).ToArray())
             start.Environment.Remove(name);
         using var process = Process.Start(start)!;
         var errors = process.StandardError.ReadToEndAsync();
