@@ -55,7 +55,9 @@ public readonly struct CoulombBound(
     }
 }
 
-/// <summary>slip ← u_t + t/k_s: after a converged step, what is left is elastic. Where u_t is held there is none.</summary>
+/// <summary>
+/// slip ← u_t + t/k_s: after a converged step, what is left is elastic. Where u_t is held there is none.
+/// </summary>
 /// <param name="u">Displacement at nodes [m].</param>
 /// <param name="slip">Slip of the nodes, components x, y [m].</param>
 /// <param name="traction">t of the nodes, components x, y [Pa].</param>
@@ -78,8 +80,8 @@ public readonly struct UpdateSlip(
 }
 
 /// <summary>
-/// A of a node that slips, where |t| reaches τ_max within rounding, else 0 [m²; m in plane strain; m²/rad in r-z]; a node
-/// without strength slips. Summed, the area that slips.
+/// A of a node that slips, where |t| reaches τ_max within rounding, else 0 [m²; m in plane strain; m²/rad in r-z]; a
+/// node without strength slips. Summed, the area that slips.
 /// </summary>
 /// <param name="traction">t of the nodes, components x, y [Pa].</param>
 /// <param name="bound">τ_max of the nodes [Pa].</param>

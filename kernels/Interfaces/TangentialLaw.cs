@@ -75,7 +75,9 @@ public readonly struct AddInterfaceForce<TLaw>(
     }
 }
 
-/// <summary>S ← -A ∂t/∂u_t at the nodes of a side: the springs that the interface is for a small displacement.</summary>
+/// <summary>
+/// S ← -A ∂t/∂u_t at the nodes of a side: the springs that the interface is for a small displacement.
+/// </summary>
 /// <param name="law">t(u_t).</param>
 /// <param name="u">Displacement at nodes [m].</param>
 /// <param name="springs">Result, components xx, yy, xy (<see cref="SidePair"/>) [N/m].</param>

@@ -3,8 +3,8 @@ using System.Reflection;
 namespace MesoLiMg.Model;
 
 /// <summary>
-/// One of the words of an entry of a case file, like a value of an enum, but declared in a file of its own. The type that
-/// derives from this one says by <see cref="ListedInAttribute"/> where all of its words are.
+/// One of the words of an entry of a case file, like a value of an enum, but declared in a file of its own. The type
+/// that derives from this one says by <see cref="ListedInAttribute"/> where all of its words are.
 /// </summary>
 /// <param name="word">The word in case files.</param>
 /// <param name="olderWord">What it was called before, and is still read as; null for none.</param>

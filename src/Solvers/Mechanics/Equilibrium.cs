@@ -26,10 +26,10 @@ internal sealed record ElasticSystem(
 }
 
 /// <summary>
-/// Finds u with f - K u + Σ t(u) = 0, f the load and t the terms that are not linear: a semismooth Newton iteration (Alart
-/// and Curnier, Comput. Methods Appl. Mech. Eng. 92 (1991) 353) from the displacement of the last step, with a search along
-/// each direction. What a term holds meanwhile, such as a bound of friction that follows the normal traction, is moved
-/// after it, until the forces are balanced with what belongs to them.
+/// Finds u with f - K u + Σ t(u) = 0, f the load and t the terms that are not linear: a semismooth Newton iteration
+/// (Alart and Curnier, Comput. Methods Appl. Mech. Eng. 92 (1991) 353) from the displacement of the last step, with a
+/// search along each direction. What a term holds meanwhile, such as a bound of friction that follows the normal
+/// traction, is moved after it, until the forces are balanced with what belongs to them.
 /// </summary>
 internal sealed class Equilibrium
 {
@@ -158,9 +158,9 @@ internal sealed class Equilibrium
         system.Linear.Solve(system, system.Cycle, solution, residual, goal, settings.MaxIterations, cancel);
 
     /// <summary>
-    /// Moves along the direction to where the energy is least, at most by all of it. The energy of the terms is convex, so
-    /// that Newton's iteration with this search cannot cycle; the slope is the unbalanced force along the direction, and
-    /// its root is found by the Illinois method.
+    /// Moves along the direction to where the energy is least, at most by all of it. The energy of the terms is convex,
+    /// so that Newton's iteration with this search cannot cycle; the slope is the unbalanced force along the direction,
+    /// and its root is found by the Illinois method.
     /// </summary>
     /// <returns>The unbalance there.</returns>
     private double Search()
@@ -195,7 +195,9 @@ internal sealed class Equilibrium
         return Unbalance();
     }
 
-    /// <summary>Moves what terms hold during Newton's iteration to where it belongs for the displacement found.</summary>
+    /// <summary>
+    /// Moves what terms hold during Newton's iteration to where it belongs for the displacement found.
+    /// </summary>
     private void Follow(View<double> eigenstrain)
     {
         system.Body.InternalForce(Displacement, Residual);
@@ -207,7 +209,9 @@ internal sealed class Equilibrium
         }
     }
 
-    /// <summary>Writes f - K u + Σ t(u) to <see cref="Residual"/> and the norm of K u to <see cref="internalForce"/>.</summary>
+    /// <summary>
+    /// Writes f - K u + Σ t(u) to <see cref="Residual"/> and the norm of K u to <see cref="internalForce"/>.
+    /// </summary>
     /// <returns>The norm of the residual.</returns>
     private double Unbalance()
     {
@@ -222,7 +226,9 @@ internal sealed class Equilibrium
         return system.Linear.Norm(Residual);
     }
 
-    /// <summary>r ← K u, without the springs of the last tangent: the interfaces' forces come from their laws.</summary>
+    /// <summary>
+    /// r ← K u, without the springs of the last tangent: the interfaces' forces come from their laws.
+    /// </summary>
     private void ApplyElastic()
     {
         var springs = system.Body.HasSprings;

@@ -3,8 +3,8 @@ using MesoLiMg.Kernels;
 namespace MesoLiMg.Solvers;
 
 /// <summary>
-/// A force in the equilibrium that is no linear function of the displacement: the tangential traction of an interface, or
-/// what a material adds to its elastic stress. <see cref="Equilibrium"/> finds the displacement with all of them.
+/// A force in the equilibrium that is no linear function of the displacement: the tangential traction of an interface,
+/// or what a material adds to its elastic stress. <see cref="Equilibrium"/> finds the displacement with all of them.
 /// </summary>
 public interface INonlinearTerm
 {
@@ -30,7 +30,9 @@ public interface INonlinearTerm
     /// <summary>Moves what is held during Newton's iteration to where it belongs for the solution found.</summary>
     void Follow(in NodalForces forces);
 
-    /// <summary>Takes the last solution as the end of a step: what the term remembers changes here and nowhere else.</summary>
+    /// <summary>
+    /// Takes the last solution as the end of a step: what the term remembers changes here and nowhere else.
+    /// </summary>
     /// <param name="u">Displacement at nodes [m].</param>
     void Accept(Field<Node, double> u);
 

@@ -13,7 +13,9 @@ public abstract record InterfaceLaw
     /// <summary>The neighbour that is meshed with the film; null without one.</summary>
     public virtual ElasticLayer? Neighbour => null;
 
-    /// <summary>The law where the mesh ends: that of the film's side, or of the far side of a meshed neighbour.</summary>
+    /// <summary>
+    /// The law where the mesh ends: that of the film's side, or of the far side of a meshed neighbour.
+    /// </summary>
     public virtual InterfaceLaw AtEnd() => this;
 
     /// <summary>What its entries must fulfil together.</summary>
@@ -53,7 +55,9 @@ public sealed class InterfaceLawKind(string word, Func<InterfaceCase, InterfaceL
     /// <summary>The entries of a side that it reads.</summary>
     public IReadOnlyList<string> Entries { get; init; } = [];
 
-    /// <summary>The entry by which a side says the law of the far side of its meshed neighbour; null without one.</summary>
+    /// <summary>
+    /// The entry by which a side says the law of the far side of its meshed neighbour; null without one.
+    /// </summary>
     public string? FarSideEntry { get; init; }
 
     /// <summary>The law with the parameters of a side.</summary>

@@ -43,7 +43,8 @@ public sealed record Layer(ElasticLayer Mesh, InterfaceLaw FarSide) : InterfaceL
             string[] others = [.. InterfaceLaws.OfFarSides.Select(kind => kind.Word)];
             throw rules.Fail("far_side", $"a layer's far side is {string.Join(", ", others[..^1])} or {others[^1]}");
         }
-        double cell = GridShape.Of(rules.Case.Domain).Spacing.Z, planes = Math.Max(1, Math.Round(Mesh.Thickness / cell));
+        double cell = GridShape.Of(rules.Case.Domain).Spacing.Z;
+        double planes = Math.Max(1, Math.Round(Mesh.Thickness / cell));
         if (Math.Abs(Mesh.Thickness - planes * cell) > 1e-6 * cell)
         {
             throw rules.Fail("thickness", $"{Nanometres(Mesh.Thickness)} is no whole number of cells along z "

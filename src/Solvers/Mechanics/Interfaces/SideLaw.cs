@@ -12,7 +12,8 @@ namespace MesoLiMg.Solvers;
 /// <param name="Free">Components of nodes that are not held.</param>
 /// <param name="Case">What the case says of the side.</param>
 public sealed record FilmSide(
-    IDevice Device, GridLevel Grid, bool High, Field<Side, double> Areas, FreeComponents<double> Free, InterfaceCase Case)
+    IDevice Device, GridLevel Grid, bool High, Field<Side, double> Areas, FreeComponents<double> Free,
+    InterfaceCase Case)
 {
     /// <summary>The name in fields of the state and columns of the history.</summary>
     public string Name => High ? "se" : "collector";
@@ -28,7 +29,9 @@ public sealed record FilmSide(
         new(Device.Allocate<double>(components * Grid.Layout.StrideZ), Grid.Layout.Plane, components);
 }
 
-/// <summary>What a law gives of the stress on the face of the film: its tractions, and its place to write them.</summary>
+/// <summary>
+/// What a law gives of the stress on the face of the film: its tractions, and its place to write them.
+/// </summary>
 public interface IFaceStress
 {
     /// <summary>Sets the normal stress to the pressure, where one is given.</summary>
@@ -42,8 +45,8 @@ public interface IFaceStress
 }
 
 /// <summary>
-/// What the tangential law of one side does to the film, with its state on the device. Each law has a class in a file of
-/// its own; <see cref="SideLaws"/> lists them.
+/// What the tangential law of one side does to the film, with its state on the device. Each law has a class in a file
+/// of its own; <see cref="SideLaws"/> lists them.
 /// </summary>
 public abstract class SideLaw
 {

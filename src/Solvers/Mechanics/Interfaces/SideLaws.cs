@@ -32,5 +32,6 @@ public static class SideLaws
     /// <param name="Create">What it does to a side.</param>
     /// <param name="ColumnsOf">What it reports, for a kind of domain.</param>
     private sealed record Kind(
-        Type Law, Func<InterfaceLaw, FilmSide, SideLaw> Create, Func<DomainKind, IReadOnlyList<HistoryColumn>> ColumnsOf);
+        Type Law, Func<InterfaceLaw, FilmSide, SideLaw> Create,
+        Func<DomainKind, IReadOnlyList<HistoryColumn>> ColumnsOf);
 }

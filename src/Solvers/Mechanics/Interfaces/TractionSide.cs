@@ -3,7 +3,9 @@ using MesoLiMg.Kernels;
 
 namespace MesoLiMg.Solvers;
 
-/// <summary>A law by which the side takes a tangential traction that follows from the displacement of its nodes.</summary>
+/// <summary>
+/// A law by which the side takes a tangential traction that follows from the displacement of its nodes.
+/// </summary>
 /// <param name="side">The side.</param>
 public abstract class TractionSide<TLaw>(FilmSide side) : SideLaw, INonlinearTerm
     where TLaw : struct, ITangentialLaw

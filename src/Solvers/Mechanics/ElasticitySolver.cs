@@ -5,8 +5,8 @@ using MesoLiMg.Model;
 namespace MesoLiMg.Solvers;
 
 /// <summary>
-/// Quasi-static equilibrium K u = f(β) + pressure + A t(u) on the finest grid: its operator, its load and the laws of its
-/// sides. <see cref="Equilibrium"/> finds the displacement.
+/// Quasi-static equilibrium K u = f(β) + pressure + A t(u) on the finest grid: its operator, its load and the laws of
+/// its sides. <see cref="Equilibrium"/> finds the displacement.
 /// </summary>
 public sealed class ElasticitySolver
 {
@@ -75,13 +75,14 @@ public sealed class ElasticitySolver
     public IReadOnlyList<INonlinearTerm> Terms => terms;
 
     /// <summary>
-    /// A further nodal force, components as <see cref="Displacement"/> [N, N/m, N/rad], of verification problems; null for
-    /// none.
+    /// A further nodal force, components as <see cref="Displacement"/> [N, N/m, N/rad], of verification problems; null
+    /// for none.
     /// </summary>
     public View<double>? ExtraLoad { get; set; }
 
     /// <summary>
-    /// Finds the equilibrium for eigenstrains β at cells; what terms remember stays where it was until <see cref="Accept"/>.
+    /// Finds the equilibrium for eigenstrains β at cells; what terms remember stays where it was until <see
+    /// cref="Accept"/>.
     /// </summary>
     /// <param name="tolerance">Relative residual to reach; the case's where there is none.</param>
     /// <param name="cancel">Ends the search.</param>
