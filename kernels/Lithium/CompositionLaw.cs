@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace MesoLiMg.Kernels;
 
 /// <summary>
@@ -24,12 +26,15 @@ public readonly struct CompositionLaw(View<double> table, View<int> group, int m
     public CompositionLaw Over(View<int> cells) => new(table, cells, materials, varies);
 
     /// <summary>The property in a cell for the composition x.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public L At<L>(L x, in Point<Cell> p) where L : unmanaged, ILane<L, double> => At(x, p.Index);
 
     /// <summary>The property at a point of the closed body.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public L At<L>(L x, in Point<Closed> p) where L : unmanaged, ILane<L, double> => At(x, p.Index);
 
     /// <summary>The property of the material at element <paramref name="i"/> for the composition x.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public L At<L>(L x, int i) where L : unmanaged, ILane<L, double> =>
         varies == 0 ? L.Gather(table, 0, group, i) : Piece(x, i).Value;
 

@@ -58,12 +58,15 @@ public readonly struct CrossForce(
 public readonly struct WholeFluxes(FaceFields t, FaceFields drift, FaceFields first)
 {
     /// <summary>Mean of a cell's faces across x; likewise the others.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public L MeanX<L>(in Field<Cell, double> x, in Point<Cell> p) where L : unmanaged, ILane<L, double> =>
         Mean<L>(x, t.X, drift.X, first.X, p, 1);
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public L MeanY<L>(in Field<Cell, double> x, in Point<Cell> p) where L : unmanaged, ILane<L, double> =>
         Mean<L>(x, t.Y, drift.Y, first.Y, p, x.Layout.StrideY);
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public L MeanZ<L>(in Field<Cell, double> x, in Point<Cell> p) where L : unmanaged, ILane<L, double> =>
         Mean<L>(x, t.Z, drift.Z, first.Z, p, x.Layout.StrideZ);
 

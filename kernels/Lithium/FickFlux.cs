@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace MesoLiMg.Kernels;
 
 // Fick's law J = -D c_Mg ∇x in finite volumes of two points: through the low face of a cell, from a (below) to b, flows
@@ -65,6 +67,7 @@ public readonly struct KirchhoffTransmissibility(
     }
 
     /// <summary>Gauss's mean of a cell's D, the same from either end.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private L Mean<L>(L middle, L outer, in Point<Cell> cell) where L : unmanaged, ILane<L, double>
     {
         var ends = diffusivity.At(middle - outer, cell) + diffusivity.At(middle + outer, cell);
@@ -79,6 +82,7 @@ public readonly struct KirchhoffTransmissibility(
 public readonly struct FluxBalance(FaceFields t)
 {
     /// <summary>Net outflow of the field x at p.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public L Outflow<L>(in Field<Cell, double> x, in Point<Cell> p) where L : unmanaged, ILane<L, double>
     {
         var (here, strideY, strideZ) = (x.At<L>(p), x.Layout.StrideY, x.Layout.StrideZ);
@@ -91,10 +95,12 @@ public readonly struct FluxBalance(FaceFields t)
     }
 
     /// <summary>Σ_f T_f, the diagonal.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public L Diagonal<L>(in Point<Cell> p) where L : unmanaged, ILane<L, double> =>
         Lateral<L>(p) + (t.Z.At<L>(p.LowFace()) + t.Z.At<L>(p.HighFace(t.Z.Layout.StrideZ)));
 
     /// <summary>Σ_f T_f over the faces along x and y.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public L Lateral<L>(in Point<Cell> p) where L : unmanaged, ILane<L, double>
     {
         var strideY = t.Y.Layout.StrideY;

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace MesoLiMg.Kernels;
 
 /// <summary>
@@ -31,6 +33,7 @@ public readonly struct DiffusivityAlong(
 public readonly struct GroupTensor(View<double> tensor, View<int> group, int count)
 {
     /// <summary>A component (<see cref="Pair"/>).</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public L At<L>(in Point<Cell> p, int component) where L : unmanaged, ILane<L, double> =>
         L.Gather(tensor, component * count, group, p.Index);
 }
@@ -68,6 +71,7 @@ public readonly struct BarrierTransmissibility(
     }
 
     /// <summary>D of the grain alone.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private L Grain<L>(in Point<Cell> cell) where L : unmanaged, ILane<L, double> =>
         L.Max(diffusivity.At<L>(cell) - boundaries.At<L>(cell), L.Of(0));
 }

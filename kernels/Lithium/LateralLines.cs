@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace MesoLiMg.Kernels;
 
 /// <summary>
@@ -16,10 +18,12 @@ public readonly struct LateralConduction(
     View<float> volumeX, View<float> widthY, Field<Face, float> x, Field<Face, float> y)
 {
     /// <summary>V of a cell.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public L Volume<L>(in Point<Cell> p) where L : unmanaged, ILane<L, float> =>
         L.Load(volumeX, p.X + 1) * L.Uniform(widthY, p.Y + 1);
 
     /// <summary>Σ τ T over the faces along x and y.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public L Sum<L>(in Point<Cell> p) where L : unmanaged, ILane<L, float>
     {
         var (acrossX, strideY) = (x.At<L>(p.LowFace()) + x.At<L>(p.HighFace(1)), y.Layout.StrideY);
@@ -27,6 +31,7 @@ public readonly struct LateralConduction(
     }
 
     /// <summary>N u = Σ τ T u_f over the faces along x and y, which are rounded alike.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public L Inflow<L>(in Field<Cell, float> u, in Point<Cell> p) where L : unmanaged, ILane<L, float>
     {
         var strideY = y.Layout.StrideY;
@@ -53,13 +58,16 @@ public readonly struct FactoredLines(Field<Cell, float> pivots, Field<Face, floa
     public readonly int Cells = cells;
 
     /// <summary>m of a cell's low face.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public L Low<L>(in Point<Cell> p) where L : unmanaged, ILane<L, float> => Multipliers.At<L>(p.LowFace());
 
     /// <summary>m of a cell's high face.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public L High<L>(in Point<Cell> p) where L : unmanaged, ILane<L, float> =>
         Multipliers.At<L>(p.HighFace(Multipliers.Layout.StrideZ));
 
     /// <summary>Cell k of the line that begins at a cell of the lowest plane.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public Point<Cell> Cell(in Point<Cell> lowest, int k) => lowest.Step(0, 0, k, Pivots.Layout);
 }
 

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace MesoLiMg.Kernels;
 
 /// <summary>
@@ -50,6 +52,7 @@ public readonly struct SumChildren<TPlace>(
         coarse.Set(p, sum);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private L Child<L>(in Point<TPlace> p, int dx, int dy) where L : unmanaged, ILane<L, float>
     {
         if (children.X.IsEmpty(dx) || children.Y.IsEmpty(dy))

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace MesoLiMg.Kernels;
 
 /// <summary>
@@ -50,6 +52,7 @@ public readonly struct AddDrift(FaceFields drift, Field<Cell, double> y, double 
     }
 
     // Along an axis that the domain lacks the next face is the face itself.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static L Net<L>(in Field<Face, double> g, in Point<Cell> p, int stride)
         where L : unmanaged, ILane<L, double> =>
         g.At<L>(p.LowFace()) - g.At<L>(p.HighFace(stride));

@@ -16,6 +16,9 @@ internal static class Memory
     // The same for grain boundaries, for crystals of unequal diffusivities, and for the iteration that those take.
     private const double Boundaries = 13, Tensors = 13, StageIteration = 17;
 
+    // The same for a cut-off potential with a uniform current: the fields of states that are tried.
+    private const double Ahead = 21;
+
     /// <summary>Bytes in which the operator in 3D keeps forces between its two kernels, a thread.</summary>
     private const double Scratch = 4 << 20;
 
@@ -67,7 +70,8 @@ internal static class Memory
         var turned = !@case.Material.DiffusivityRatio.IsIsotropic || grains is { DiffusivityRatio.Count: > 0 } || @case.Regions.Any(region => region.DiffusivityRatio is not null);
         var tensors = turned ? Tensors : 0;
         var iteration = (turned || DiffusivityFollowsX(@case)) && @case.Coupling != Coupling.TwoWay ? StageIteration : 0;
-        return (film * (Diffusion + kinetics + twoWay + boundaries + tensors + iteration) + points * (mechanics + (grid.HasLayers ? Layers : 0))) * sizeof(double) + scratch;
+        var ahead = LookAhead.IsNeeded(@case) ? Ahead : 0;
+        return (film * (Diffusion + kinetics + twoWay + boundaries + tensors + iteration + ahead) + points * (mechanics + (grid.HasLayers ? Layers : 0))) * sizeof(double) + scratch;
     }
 
     /// <summary>Points of a grid with its ghosts and padding.</summary>
