@@ -71,4 +71,16 @@ public static class Neighbours
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Point<Closed> OnBody(this in Point<Surface> p, in Layout cells, int top) =>
         new(cells.Index(p.X, p.Y, top + 1), p.X, p.Y, top + 1);
+
+    /// <summary>The point of the closed body that lies so many elements away, inward from its surface.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Point<Closed> Inward(this in Point<Closed> p, int distance) =>
+        new(p.Index + distance, p.X, p.Y, p.Z);
+
+    /// <summary>The node of a side at the low corner of a face z = const, given by its middle on the closed body.</summary>
+    /// <param name="p">The middle of the face.</param>
+    /// <param name="plane">Layout of a field of that side.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Point<Side> LowNodeOnSide(this in Point<Closed> p, in Layout plane) =>
+        new(plane.Origin + p.X + plane.StrideY * p.Y, p.X, p.Y, p.Z);
 }

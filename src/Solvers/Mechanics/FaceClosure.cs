@@ -33,9 +33,9 @@ public sealed class FaceClosure(IDevice device, GridLevel grid, Case @case)
         foreach (var face in faces)
         {
             if (face.Kind == LateralKind.Periodic && face.Axis != 2)
-                device.Launch(Average(x, film, 1, face), face.Box);
+                device.Launch(Average(On(x), On(film), face), face.Box);
             else
-                device.Launch(new SurfaceConcentration(x, film, face.Inward, face.Cells > 1 ? 2 * face.Inward : face.Inward), face.Box);
+                device.Launch(new SurfaceConcentration(On(x), On(film), face.Inward, face.Cells > 1 ? 2 * face.Inward : face.Inward), face.Box);
             if (face is { Axis: 2, High: true })
                 device.Launch(new AddSurfaceSlope(x, uptake, diffusivity, grid.Z * grid.Layout.StrideZ, grid.Layout.StrideZ, grid.Widths[2][0]), grid.SurfacePlane);
             Join(x, 1, face);
@@ -51,7 +51,7 @@ public sealed class FaceClosure(IDevice device, GridLevel grid, Case @case)
         foreach (var face in faces)
         {
             if (face is not { Axis: 2, High: true })
-                device.Launch(new KeepAboveShare(x, face.Inward, LeastShare), face.Box);
+                device.Launch(new KeepAboveShare(On(x), face.Inward, LeastShare), face.Box);
         }
     }
 
@@ -64,15 +64,15 @@ public sealed class FaceClosure(IDevice device, GridLevel grid, Case @case)
         {
             var symmetric = face.Axis != 2 && face.Kind == LateralKind.Symmetric;
             if (face.Axis != 2 && face.Kind == LateralKind.Periodic)
-                device.Launch(Average(stress, solid, 6, face), face.Box);
+                device.Launch(Average(On(stress, Pair.Count), On(solid), face), face.Box);
             else
                 Extrapolate(stress, solid, 6, face, symmetric && crystals is null); // A crystal is not its own mirror image.
-            crystals?.Follow(stress, face.Axis, -1, face.Box, grid.Layout.Length);
+            crystals?.Follow(On(stress, Pair.Count), face.Axis, -1, face.Box);
             if (face.Axis == 2)
                 (sideFace ??= new(this)).Close(sides[face.High ? 1 : 0], face, stress, constants, crystals);
             else if (symmetric || face.Kind == LateralKind.Free)
                 Lateral(stress, constants, face, !symmetric, crystals);
-            crystals?.Follow(stress, face.Axis, 1, face.Box, grid.Layout.Length);
+            crystals?.Follow(On(stress, Pair.Count), face.Axis, 1, face.Box);
             Join(stress, 6, face);
         }
     }
@@ -88,7 +88,7 @@ public sealed class FaceClosure(IDevice device, GridLevel grid, Case @case)
                 device.Launch(
                     new PlaceOnFace(new(known, grid.Layout.Plane, 1), new(field, grid.Layout, 1), grid.Z - 1), grid.SurfacePlane);
             else if (face.Axis != 2 && face.Kind == LateralKind.Periodic)
-                device.Launch(Average(field, body, 1, face), face.Box);
+                device.Launch(Average(On(field), On(body), face), face.Box);
             else
                 Extrapolate(field, body, 1, face, face.Axis != 2 && face.Kind == LateralKind.Symmetric);
             Join(field, 1, face);
@@ -105,14 +105,16 @@ public sealed class FaceClosure(IDevice device, GridLevel grid, Case @case)
         if (face.Part == FacePart.FirstOfEdge)
             device.Launch(new CopyPlane<double>(field, -away, components, grid.Layout.Length), spare);
         else
-            device.Launch(new MeanOfTwo(field, away, components, grid.Layout.Length), face.Box);
+            device.Launch(new MeanOfTwo(On(field, components), away), face.Box);
     }
 
     private void Extrapolate(View<double> field, View<double> body, int components, Face face, bool even)
     {
         // Where there is one cell alone, it is the second one as well and there is no difference.
         var (slope, bend) = even ? Even : face.Cells < 3 ? Second : Third;
-        device.Launch(new ExtrapolateToFace(field, body, face.Inward, Math.Min(face.Cells, 2) * face.Inward, Math.Min(face.Cells, 3) * face.Inward, slope, bend, components, grid.Layout.Length), face.Box);
+        var (second, third) = (Math.Min(face.Cells, 2) * face.Inward, Math.Min(face.Cells, 3) * face.Inward);
+        device.Launch(
+            new ExtrapolateToFace(On(field, components), On(body), face.Inward, second, third, slope, bend), face.Box);
     }
 
     /// <summary>A face z = const of the film, for the law of its side to say what is known of the stress there.</summary>
@@ -139,38 +141,40 @@ public sealed class FaceClosure(IDevice device, GridLevel grid, Case @case)
 
         public void ClearShear()
         {
-            closure.Device.Launch(new ClearComponent(stress, Pair.YZ, grid.Layout.Length), face.Box);
-            closure.Device.Launch(new ClearComponent(stress, Pair.XZ, grid.Layout.Length), face.Box);
+            var field = closure.On(stress, Pair.Count);
+            closure.Device.Launch(new ImposeComponent(field, Pair.YZ, 0), face.Box);
+            closure.Device.Launch(new ImposeComponent(field, Pair.XZ, 0), face.Box);
         }
 
         public void SetShear(Field<Side, double> traction)
         {
             closure.RepeatPlane(traction);
-            var (plane, sign) = face.High ? ((grid.Z + 1) * grid.Layout.StrideZ, 1) : (0, -1);
-            var shear = new ImposeInterfaceShear(stress, traction, grid.Layout, plane, sign, grid.Components, grid.Layout.Length);
-            closure.Device.Launch(shear, face.Box);
+            var (field, sign) = (closure.On(stress, Pair.Count), face.High ? 1 : -1);
+            closure.Device.Launch(new ImposeInterfaceShear(field, traction, sign, grid.Components), face.Box);
         }
     }
 
     private void Lateral(View<double> stress, ElasticConstants constants, Face face, bool free, Crystals? crystals)
     {
-        var length = grid.Layout.Length;
         if (free)
             SetNormal(stress, constants, 0, face, crystals);
-        device.Launch(new ClearComponent(stress, 3, length), face.Box);
-        device.Launch(new ClearComponent(stress, face.Axis == 0 ? 5 : 4, length), face.Box);
+        device.Launch(new ImposeComponent(On(stress, Pair.Count), Pair.XY, 0), face.Box);
+        var across = face.Axis == 0 ? Pair.XZ : Pair.YZ;
+        device.Launch(new ImposeComponent(On(stress, Pair.Count), across, 0), face.Box);
     }
 
     private void SetNormal(View<double> stress, ElasticConstants constants, double traction, Face face, Crystals? crystals)
     {
         if (crystals is null)
-            device.Launch(new ImposeNormalTraction(stress, constants, face.Axis, traction, grid.Layout.Length), face.Box);
+            device.Launch(new ImposeNormalTraction(On(stress, Pair.Count), constants, face.Axis, traction), face.Box);
         else
-            device.Launch(new FillComponent<double>(stress, face.Axis * grid.Layout.Length, traction), face.Box);
+            device.Launch(new ImposeComponent(On(stress, Pair.Count), face.Axis, traction), face.Box);
     }
 
-    private AverageToFace Average(View<double> field, View<double> body, int components, Face face) =>
-        new(field, body, face.Inward, face.Cells * face.Inward, components, grid.Layout.Length);
+    private static AverageToFace Average(Field<Closed, double> field, Field<Closed, double> body, Face face) =>
+        new(field, body, face.Inward, face.Cells * face.Inward);
+
+    private Field<Closed, double> On(View<double> values, int components = 1) => new(values, grid.Layout, components);
 
     /// <summary>Fills the nodes that periodic axes repeat in a plane field; its indices are those of the layout's plane z = -1.</summary>
     private void RepeatPlane(View<double> field)
@@ -185,14 +189,14 @@ public sealed class FaceClosure(IDevice device, GridLevel grid, Case @case)
     private static IEnumerable<Face> Faces(GridLevel grid, LateralFaces lateral)
     {
         var (layout, nx, ny, nz) = (grid.Layout, grid.X, grid.Y, grid.Z);
-        yield return new(2, false, LateralKind.Free, new Box(layout, 0, nx, 0, ny, -1, 0), layout.StrideZ, nz);
-        yield return new(2, true, LateralKind.Free, new Box(layout, 0, nx, 0, ny, nz, nz + 1), -layout.StrideZ, nz);
-        yield return new(0, false, lateral.XMin, new Box(layout, -1, 0, 0, ny, -1, nz + 1), 1, nx);
-        yield return new(0, true, lateral.XMax, new Box(layout, nx, nx + 1, 0, ny, -1, nz + 1), -1, nx);
+        yield return new(2, false, LateralKind.Free, new Box<Closed>(layout, 0, nx, 0, ny, -1, 0), layout.StrideZ, nz);
+        yield return new(2, true, LateralKind.Free, new Box<Closed>(layout, 0, nx, 0, ny, nz, nz + 1), -layout.StrideZ, nz);
+        yield return new(0, false, lateral.XMin, new Box<Closed>(layout, -1, 0, 0, ny, -1, nz + 1), 1, nx);
+        yield return new(0, true, lateral.XMax, new Box<Closed>(layout, nx, nx + 1, 0, ny, -1, nz + 1), -1, nx);
         if (!grid.HasY)
             yield break;
-        yield return new(1, false, lateral.YMin, new Box(layout, 0, nx, -1, 0, -1, nz + 1), layout.StrideY, ny);
-        yield return new(1, true, lateral.YMax, new Box(layout, 0, nx, ny, ny + 1, -1, nz + 1), -layout.StrideY, ny);
+        yield return new(1, false, lateral.YMin, new Box<Closed>(layout, 0, nx, -1, 0, -1, nz + 1), layout.StrideY, ny);
+        yield return new(1, true, lateral.YMax, new Box<Closed>(layout, 0, nx, ny, ny + 1, -1, nz + 1), -layout.StrideY, ny);
     }
 
     /// <summary>The faces, and after them the edges along z, each as a part of the two faces that meet there, one after the other.</summary>
@@ -205,10 +209,10 @@ public sealed class FaceClosure(IDevice device, GridLevel grid, Case @case)
         from part in (Face[])[x with { Box = edge, Part = FacePart.FirstOfEdge }, y with { Box = edge, Part = FacePart.SecondOfEdge }]
         select part);
 
-    private static Box Edge(GridLevel grid, int x, int y) => new(grid.Layout, x, x + 1, y, y + 1, -1, grid.Z + 1);
+    private static Box<Closed> Edge(GridLevel grid, int x, int y) => new(grid.Layout, x, x + 1, y, y + 1, -1, grid.Z + 1);
 
     /// <summary>A face or an edge of it: its points in the ghost layer, the way inward, and the cells along that way.</summary>
-    private readonly record struct Face(int Axis, bool High, LateralKind Kind, Box Box, int Inward, int Cells, FacePart Part = FacePart.Whole);
+    private readonly record struct Face(int Axis, bool High, LateralKind Kind, Box<Closed> Box, int Inward, int Cells, FacePart Part = FacePart.Whole);
 
     /// <summary>A face, or the edge that two faces have in common as a part of the first or the second one.</summary>
     private enum FacePart { Whole, FirstOfEdge, SecondOfEdge }

@@ -39,10 +39,13 @@ public sealed class Crystals
 
     /// <summary>Takes off the stresses in a face what follows its traction (sign -1), or puts it back (+1).</summary>
     /// <param name="axis">Axis across the face.</param>
-    public void Follow(View<double> stress, int axis, double sign, Box face, int length)
+    public void Follow(Field<Closed, double> stress, int axis, double sign, in Box<Closed> face)
     {
         var (p, t) = Faces[axis];
-        device.Launch(new FollowTraction(stress, follow, group, new(p[0], p[1], p[2]), new(t[0], t[1], t[2]), sign, 9 * axis * tensors.Length, tensors.Length, length), face);
+        var (inPlane, traction) = (new StressComponents(p[0], p[1], p[2]), new StressComponents(t[0], t[1], t[2]));
+        var offset = 9 * axis * tensors.Length;
+        device.Launch(
+            new FollowTraction(stress, follow, group, inPlane, traction, sign, offset, tensors.Length), face);
     }
 
     private int[] GroupsOfBody(GridLevel grid, int[] groupOfCell, int? voids)
