@@ -67,7 +67,7 @@ public class PotentialTests
         using var folder = new TemporaryFolder();
         double[] points = [0.01, 0.05, 0.06, 0.3, 0.9], volts = [0.5, 0.4, 0.39, 0.385, 0.05];
         folder.Write("ocv.csv", string.Join("\n", points.Zip(volts, (a, b) => FormattableString.Invariant($"{a} {b}"))));
-        var file = folder.Write("a.yaml", Text(0.1, "table, file: ocv.csv"));
+        var file = folder.Write("a.yaml", Text("table, file: ocv.csv"));
         double At(double x)
         {
             using var run = CaseRun.Run(Model.CaseReader.Read(file, [FormattableString.Invariant($"initial.x={x:R}")]));
@@ -98,12 +98,11 @@ public class PotentialTests
         return run.Cells("potential_chem")[0];
     }
 
-    private static CaseRun Run(double x, string kind) => CaseRun.OfText(Text(x, kind));
+    private static CaseRun Run(double x, string kind) => CaseRun.Run(CaseText.Parse(Text(kind)), [x]);
 
-    private static string Text(double x, string kind) => FormattableString.Invariant($$"""
+    private static string Text(string kind) => $$"""
         domain: { kind: slab, height: 140 nm, cells: [1] }
         material: { diffusivity: 1e-11 cm^2/s, ocv: { kind: {{kind}} } }
-        initial: { x: {{x:R}} }
         coupling: none
-        """);
+        """;
 }

@@ -40,7 +40,7 @@ public sealed class CheckTests : IDisposable
     [InlineData("", "initial.x={ file: none.h5 }", "initial.x.file: there is no file 'none.h5'")]
     [InlineData("", "material.diffusivity={ table: none.csv }", "there is no file 'none.csv'")]
     [InlineData("", "initial.x=3", "initial.x: x = 3 in the cell at r = 5 nm, z = 5 nm, the largest of 140 cells, is above saturation")]
-    [InlineData("", "microstructure={ kind: file, file: plate.yaml }", "plate.yaml: ")]
+    [InlineData("", "microstructure={ kind: file, file: plate.yaml }", "plate.yaml' has no ending that is known")]
     [InlineData("", "initial.state=plate.yaml", "plate.yaml")]
     [InlineData("", "domain.cells=[100000, 100000]", "domain.cells: ")]
     [InlineData("", "domain.cells=[20000, 20000]", "the case needs about ")]

@@ -28,20 +28,20 @@ public class HelpTests
     [Fact]
     public void An_entry_is_found_without_the_sections_above_it()
     {
-        var output = ProgramRun.Call("help-case", "strength").Output;
-        Assert.Contains("interfaces.se.strength\n  strength ", output.ReplaceLineEndings("\n"));
-        Assert.Contains("interfaces.collector.strength\n  strength ", output.ReplaceLineEndings("\n"));
+        var output = ProgramRun.Call("help-case", "shear_strength").Output;
+        Assert.Contains("interfaces.se.shear_strength\n  shear_strength ", output.ReplaceLineEndings("\n"));
+        Assert.Contains("interfaces.collector.shear_strength\n  shear_strength ", output.ReplaceLineEndings("\n"));
         Assert.StartsWith("solver.max_time_step", ProgramRun.Call("help-case", "max-time-step").Output);
     }
 
     [Theory]
     [InlineData("there is no command and no entry of case files called 'rnu'; did you mean 'run'?", "help", "rnu")]
-    [InlineData("there is no command and no entry of case files called 'xyzzy'; known are run, sweep, ", "help",
+    [InlineData("there is no command and no entry of case files called 'xyzzy'; known are run, check, ", "help",
         "xyzzy")]
-    [InlineData("no entry 'strenght'; did you mean 'interfaces.se.strength'?", "help-case", "strenght")]
+    [InlineData("no entry 'shear_strenght'; did you mean 'interfaces.se.shear_strength'?", "help-case", "shear_strenght")]
     [InlineData("no entry 'interface'; did you mean 'interfaces'?", "help-case", "interface")]
-    [InlineData("no entry 'strenght' in interfaces.se; did you mean 'strength'?", "help", "case",
-        "interfaces.se.strenght")]
+    [InlineData("no entry 'shear_strenght' in interfaces.se; did you mean 'shear_strength'?", "help", "case",
+        "interfaces.se.shear_strenght")]
     [InlineData("no entry 'xyzzy'; known are title, ", "help-case", "xyzzy")]
     [InlineData("run has no option '--resme'; did you mean '--resume'? (mesolimg --help)", "run", "--resme", "out")]
     [InlineData("run has no option '--treads'; did you mean '--threads'? (mesolimg --help)", "run", "a.yaml",
