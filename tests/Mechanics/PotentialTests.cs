@@ -70,7 +70,7 @@ public class PotentialTests
         var file = folder.Write("a.yaml", Text("table, file: ocv.csv"));
         double At(double x)
         {
-            using var run = CaseRun.Run(Model.CaseReader.Read(file, [FormattableString.Invariant($"initial.x={x:R}")]));
+            using var run = CaseRun.Run(Model.CaseReader.Read(file, []), [x]);
             return run.Cells("potential_chem")[0];
         }
         for (var i = 0; i < points.Length; i++)

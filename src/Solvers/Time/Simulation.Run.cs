@@ -174,9 +174,7 @@ public sealed partial class Simulation
         var below = Math.Min(events.Furthest(Diffusion.State, Charge).Excess, -EventTolerance);
         for (var i = 0; i < MostEventTrials; i++)
         {
-            step = high - above * (high - low) / (above - below);
-            if (double.IsInfinity(Diffusion.Try(step, drive)))
-                throw new RunException("lithium and stress do not converge on the way to the end of the protocol step");
+            step = TryShorter(low, high - above * (high - low) / (above - below));
             var (excess, at) = events.Furthest(Diffusion.Next, Charge + NextCharge(step));
             if (excess > -EventTolerance)
                 found = at;
@@ -188,6 +186,19 @@ public sealed partial class Simulation
                 (low, below, above) = (step, excess, above / 2);
         }
         return (step, found);
+    }
+
+    /// <summary>Tries a step towards an event, and one nearer to a step that converged where it does not.</summary>
+    /// <returns>The length of the step that converged [s].</returns>
+    /// <exception cref="RunException">None does.</exception>
+    private double TryShorter(double low, double step)
+    {
+        for (var i = 0; i < MostEventTrials; i++, step = (low + step) / 2)
+        {
+            if (!double.IsInfinity(Diffusion.Try(step, drive)))
+                return step;
+        }
+        throw new RunException("lithium and stress do not converge on the way to the end of the protocol step");
     }
 
     /// <summary>
