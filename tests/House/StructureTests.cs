@@ -6,7 +6,7 @@ namespace MesoLiMg.Tests.House;
 public sealed class StructureTests(StructureTests.Program program) : IClassFixture<StructureTests.Program>
 {
     /// <summary>The layers from the bottom up.</summary>
-    private static readonly string[] Layers = ["kernels", "src/Device", "src/Model", "src/Solvers", "src/IO", "tools", "src/Cli"];
+    private static readonly string[] Layers = ["kernels", "src/Device", "src/Model", "src/Solvers", "src/IO", "tools", "src/Studies", "src/Cli"];
 
     /// <summary>The program as it was compiled.</summary>
     public sealed class Program
