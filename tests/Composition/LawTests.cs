@@ -60,7 +60,7 @@ public class LawTests
         using var folder = new TemporaryFolder();
         folder.Write("d.csv", "# measured\nx, D [m^2/s]\n0, 1e-15\n1, 3e-15\n");
         var file = folder.Write("a.yaml", CaseText.Slab + "\nmaterial: { diffusivity: { table: d.csv } }");
-        var curve = PropertyCurve.Of(CaseReader.Read(file, []).Case.Material.Diffusivity);
+        var curve = PropertyCurves.Of(CaseReader.Read(file, []).Case.Material.Diffusivity);
         Assert.Equal(2e-15, curve.At(0.5), 1e-27);
     }
 
@@ -90,7 +90,7 @@ public class LawTests
             new EigenstrainCase { Value = 0.3 }, new EigenstrainCase { Polynomial = [0.1, 0.2, -0.3, 0.4] }, new EigenstrainCase { Mg = 0.1, Li = 0.7 },
             new EigenstrainCase { X = [0.2, 0.3, 0.7], Values = [0.1, 0.5, 0.4] },
         ];
-        foreach (var curve in forms.Select(PropertyCurve.Of).SelectMany(curve => new[] { curve, curve.Times(2.5) }))
+        foreach (var curve in forms.Select(PropertyCurves.Of).SelectMany(curve => new[] { curve, curve.Times(2.5) }))
         {
             const int n = 3000;
             const double h = 1.0 / n;

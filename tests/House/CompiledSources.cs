@@ -29,14 +29,15 @@ internal sealed class CompiledSources : IDisposable
         (metadata, debug) = (image.GetMetadataReader(), symbols.GetMetadataReader());
     }
 
-    /// <summary>Outermost types with their file; those of several files with the first by name.</summary>
+    /// <summary>Outermost types with their file; those of several files with the one that bears their name, else the first.</summary>
     public IEnumerable<(string Type, string File)> Files() =>
         from handle in metadata.TypeDefinitions
         from document in Documents(handle)
         let file = Path.GetRelativePath(root, debug.GetString(debug.GetDocument(document).Name)).Replace('\\', '/')
         where !file.StartsWith("..") && !file.Contains("/obj/")
         group file by NamedTypes.Outermost(metadata, handle) into files
-        select (files.Key, files.Min(StringComparer.Ordinal));
+        select (files.Key, files.FirstOrDefault(file => Path.GetFileNameWithoutExtension(file) == Plain(files.Key))
+            ?? files.Min(StringComparer.Ordinal));
 
     /// <summary>Pairs of an outermost type and one that it names.</summary>
     public IEnumerable<(string Type, string Used)> Uses()
@@ -54,6 +55,9 @@ internal sealed class CompiledSources : IDisposable
         symbols.Dispose();
         image.Dispose();
     }
+
+    /// <summary>The name of a type without namespace and number of parameters.</summary>
+    private static string Plain(string type) => type[(type.LastIndexOf('.') + 1)..].Split('`')[0];
 
     private IEnumerable<DocumentHandle> Documents(TypeDefinitionHandle handle)
     {

@@ -7,7 +7,8 @@ namespace MesoLiMg.Tests.House;
 
 /// <summary>
 /// Which source files use which: an arrow from A to B where a type of A names a type of B in its bases, members or code.
-/// Read from compiled assemblies and their symbols. The files of a partial type count as one, named after the first.
+/// Read from compiled assemblies and their symbols. The files of a partial
+/// type count as one: the file that bears its name, else the first.
 /// </summary>
 internal sealed class SourceGraph
 {

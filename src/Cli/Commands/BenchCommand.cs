@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Text.Json;
+using MesoLiMg.Cli.Process;
 using MesoLiMg.Device;
 using MesoLiMg.IO;
 using MesoLiMg.Model;

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using MesoLiMg.Cli.Process;
 using MesoLiMg.Device;
 using MesoLiMg.IO;
 using MesoLiMg.Model;

@@ -31,7 +31,7 @@ public static class ConvergeCommand
         command.SetAction((parsed, cancel) => Task.FromResult(Fail.Guard(parsed.InvocationConfiguration.Error, () =>
         {
             using var interruption = new Interruption(cancel);
-            OutputPath.RequireNoRun(parsed.GetRequiredValue(folder), "the study");
+            RunFolder.RequireNoRun(parsed.GetRequiredValue(folder), "the study");
             var refinement = new Refinement(What(parsed.GetValue(space), parsed.GetValue(time), parsed.GetValue(both)), Within("--ratio", parsed.GetValue(ratio), 2, LargestRatio));
             var study = new Study(parsed.GetRequiredValue(file), parsed.GetRequiredValue(set), refinement, Within("--levels", parsed.GetValue(levels), FewestLevels, MostLevels));
             foreach (var file in StudyReport.Files)

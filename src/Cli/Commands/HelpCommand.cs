@@ -18,7 +18,7 @@ public static class HelpCommand
         var command = new Command("help", "Help on the program, a command or an entry of case files.") { words };
         command.SetAction(parsed => Fail.Guard(parsed.InvocationConfiguration.Error, () =>
         {
-            var root = CommandLine.Create();
+            var root = parsed.RootCommandResult.Command;
             return root.Parse(Meant(parsed.GetValue(words) ?? [], [.. root.Subcommands.Select(known => known.Name)]))
                 .Invoke(parsed.InvocationConfiguration);
         }));

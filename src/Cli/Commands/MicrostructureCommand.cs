@@ -34,7 +34,7 @@ public static class MicrostructureCommand
     private static int Run(TextWriter output, TextWriter error, string file, string? folder, string[] overrides, CancellationToken cancel)
     {
         if (folder is not null)
-            OutputPath.RequireNoRun(folder, "the grains");
+            RunFolder.RequireNoRun(folder, "the grains");
         var document = CaseReader.Read(file, overrides);
         foreach (var line in document.Warnings)
             error.WriteLine($"warning: {line}");

@@ -1,7 +1,5 @@
 namespace MesoLiMg.Model;
 
-public enum NormalLaw { Pressure, Punch }
-
 public sealed record InterfacesCase
 {
     [Parameter("Solid electrolyte side, z = height.")]
@@ -9,26 +7,4 @@ public sealed record InterfacesCase
 
     [Parameter("Collector side, z = 0; its normal displacement is zero.")]
     public InterfaceCase Collector { get; init; } = new();
-}
-
-/// <summary>
-/// Tangential law of a side, and the normal load on the SE side; docs/theory.md. The entries of each law are declared in
-/// its file in the folder Interfaces.
-/// </summary>
-public sealed partial record InterfaceCase
-{
-    [Parameter("Tangential law; layer: the neighbour is meshed as an elastic layer that is bonded to the film.")]
-    public InterfaceLawKind Law { get; init; } = Frictionless.Kind;
-
-    [Parameter("Pressure on the SE side.", Unit = "Pa", Display = "MPa", Order = 1000)]
-    public double Pressure { get; init; }
-
-    [Parameter("SE side: a pressure, or a rigid flat punch with that mean pressure.", Order = 1001)]
-    public NormalLaw Normal { get; init; } = NormalLaw.Pressure;
-
-    /// <summary>The law with its parameters.</summary>
-    public InterfaceLaw Tangential => Law.Of(this);
-
-    /// <summary>The meshed layer; null without one.</summary>
-    public ElasticLayer? Layer => Tangential.Neighbour;
 }

@@ -2,7 +2,7 @@ namespace MesoLiMg.Model;
 
 /// <summary>
 /// A property of a case as a function of x = Li per Mg, SI. Each form is a class in a file of its own;
-/// <see cref="PropertyForm.All"/> lists them.
+/// <see cref="PropertyCurves.Forms"/> lists them.
 /// </summary>
 public abstract class PropertyCurve
 {
@@ -20,14 +20,4 @@ public abstract class PropertyCurve
 
     /// <summary>The integral from 0 to x.</summary>
     public abstract double Integral(double x);
-
-    /// <summary>The curve of a property in one of its forms.</summary>
-    /// <exception cref="InputException">Its table cannot be read.</exception>
-    public static PropertyCurve Of(PropertyCase property) =>
-        PropertyForm.All.FirstOrDefault(form => form.IsWhole(property))?.Curve(property)
-        ?? throw new ArgumentException("a property has one form", nameof(property));
-
-    /// <summary>The curve times a number.</summary>
-    public PropertyCurve Times(double factor) => factor == 1 ? this
-        : Constant is { } value ? new ConstantCurve(factor * value) : new ScaledCurve(this, factor);
 }

@@ -7,9 +7,4 @@ namespace MesoLiMg.Model;
 /// <param name="Curve">The curve that they stand for.</param>
 internal sealed record PropertyForm(
     string Name, Func<PropertyCase, bool> Given, Func<PropertyCase, bool> IsWhole,
-    Func<PropertyCase, PropertyCurve> Curve)
-{
-    /// <summary>All forms.</summary>
-    public static IReadOnlyList<PropertyForm> All { get; } =
-        [ConstantCurve.Form, PolynomialCurve.Form, MixtureCurve.Form, TableCurve.InFile, TableCurve.InCase];
-}
+    Func<PropertyCase, PropertyCurve> Curve);

@@ -36,7 +36,7 @@ public sealed class DiffusionSolver
         (k2, explicitPart, middle) = (grid.CellField<double>(), grid.CellField<double>(), grid.CellField<double>());
         metal2 = grid.SurfaceField<double>();
         (baseMetal, stageMetal) = (grid.SurfaceField<double>(), grid.SurfaceField<double>());
-        Surface = new ElectrodeSurface(device, @case, film, solid, SurfaceKinetics.Of(@case, ocv));
+        Surface = new ElectrodeSurface(device, @case, film, solid, SurfaceLaws.Of(@case, ocv));
         stage = new ImplicitStage(device, film, fluxes, Surface, @case.Solver);
     }
 

@@ -169,7 +169,7 @@ public sealed class Materials
 
     /// <summary>One curve for all groups that have a property in common.</summary>
     private PropertyCurve Curve(PropertyCase property, double factor = 1) =>
-        curves.TryGetValue((property, factor), out var known) ? known : curves[(property, factor)] = PropertyCurve.Of(property).Times(factor);
+        curves.TryGetValue((property, factor), out var known) ? known : curves[(property, factor)] = PropertyCurves.Of(property).Times(factor);
 
     /// <summary>Young's modulus, that of Hill's average for a tensor.</summary>
     private ModulusCase ModulusOf(RegionCase? region) => StiffnessOf(region) is { } tensor ? new ModulusCase { Value = tensor.Hill().Modulus } : region?.YoungsModulus ?? film.YoungsModulus;

@@ -4,16 +4,6 @@ using MesoLiMg.Model;
 
 namespace MesoLiMg.Solvers;
 
-/// <summary>A column of history.csv.</summary>
-/// <param name="Name">Its name without the unit, as <c>published:</c> calls it.</param>
-/// <param name="Unit">SI unit.</param>
-/// <param name="Help">One line.</param>
-public sealed record HistoryColumn(string Name, string Unit, string Help)
-{
-    /// <summary>The heading, name and unit.</summary>
-    public string Heading => $"{Name} [{Unit}]";
-}
-
 /// <summary>What the steps of a simulation report beside fields.</summary>
 public readonly record struct StepReport(long Step, double Time, double TimeStep, int ProtocolStep, int Cycle, double Charge, int CgIterations, int NewtonSteps, double Residual, long DiffusionIterations, long CouplingIterations, double BalanceError);
 

@@ -75,7 +75,7 @@ internal static class ManufacturedElasticity
 
         private readonly StiffnessTensor? crystal = @case.Material.Stiffness is { } given ? StiffnessTensor.Of(given).Turned(Orientation.Of(@case.Microstructure!.Orientations[0])) : null;
 
-        private readonly PropertyCurve modulus = PropertyCurve.Of(@case.Material.YoungsModulus);
+        private readonly PropertyCurve modulus = PropertyCurves.Of(@case.Material.YoungsModulus);
 
         /// <summary>x, even along each axis.</summary>
         public static double Ratio(double x, double y, double z) => 0.1 + 0.05 * Math.Cos(1.5 * x / Size) * Math.Cos(y / Size) * Math.Cos(1.2 * z / Size);

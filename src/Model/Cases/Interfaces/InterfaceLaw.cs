@@ -29,8 +29,11 @@ public abstract record InterfaceLaw
 /// <summary>What a law needs to check its entries.</summary>
 public interface ISideRules
 {
-    /// <summary>The case.</summary>
-    Case Case { get; }
+    /// <summary>The domain of the case.</summary>
+    DomainCase Domain { get; }
+
+    /// <summary>The words of the laws that can be on a layer's far side.</summary>
+    IReadOnlyList<string> FarSides { get; }
 
     /// <summary>A violation by an entry of the side.</summary>
     /// <param name="key">The entry.</param>
@@ -42,28 +45,4 @@ public interface ISideRules
 
     /// <summary>Refuses an entry of the side.</summary>
     void Refuse(string key, string why);
-}
-
-/// <summary>A law by its word, for the case file.</summary>
-/// <param name="word">The word.</param>
-/// <param name="of">The law with the parameters that a side gives.</param>
-/// <param name="olderWord">A word that is read too; null for none.</param>
-[ListedIn(typeof(InterfaceLaws))]
-public sealed class InterfaceLawKind(string word, Func<InterfaceCase, InterfaceLaw> of, string? olderWord = null)
-    : NamedChoice(word, olderWord)
-{
-    /// <summary>The entries of a side that it reads.</summary>
-    public IReadOnlyList<string> Entries { get; init; } = [];
-
-    /// <summary>
-    /// The entry by which a side says the law of the far side of its meshed neighbour; null without one.
-    /// </summary>
-    public string? FarSideEntry { get; init; }
-
-    /// <summary>The law with the parameters of a side.</summary>
-    public InterfaceLaw Of(InterfaceCase side) => of(side);
-
-    /// <summary>The entries that have an effect on a side with this law.</summary>
-    public IEnumerable<string> EntriesOf(InterfaceCase side) =>
-        FarSideEntry is null ? Entries : Entries.Concat(side.FarSide.Entries);
 }

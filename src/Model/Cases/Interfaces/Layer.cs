@@ -16,7 +16,7 @@ public sealed partial record InterfaceCase
 
     [Parameter("Tangential law of the layer's far side, any but layer, with stiffness, shear_strength and the like as "
         + "given here.", Order = 303)]
-    public InterfaceLawKind FarSide { get; init; } = Frictionless.Kind;
+    public InterfaceLawName FarSide { get; init; } = InterfaceLawName.Default;
 }
 
 /// <summary>The neighbour is meshed as an elastic layer that is bonded to the film.</summary>
@@ -26,9 +26,11 @@ public sealed record Layer(ElasticLayer Mesh, InterfaceLaw FarSide) : InterfaceL
 {
     private static readonly string[] Needed = ["thickness", "youngs_modulus", "poisson_ratio"];
 
-    public static readonly InterfaceLawKind Kind = new("layer", Of)
+    public static readonly InterfaceLawKind Kind = new("layer", side => new Layer(MeshOf(side), new Frictionless()))
     {
         Entries = [.. Needed, "far_side"], FarSideEntry = "far_side",
+        // A layer behind a layer is refused, not followed.
+        Over = (side, far) => new Layer(MeshOf(side), far),
     };
 
     public override ElasticLayer Neighbour => Mesh;
@@ -40,10 +42,10 @@ public sealed record Layer(ElasticLayer Mesh, InterfaceLaw FarSide) : InterfaceL
         foreach (string key in Needed) rules.Require(key);
         if (FarSide is Layer)
         {
-            string[] others = [.. InterfaceLaws.OfFarSides.Select(kind => kind.Word)];
-            throw rules.Fail("far_side", $"a layer's far side is {string.Join(", ", others[..^1])} or {others[^1]}");
+            IReadOnlyList<string> others = rules.FarSides;
+            throw rules.Fail("far_side", $"a layer's far side is {string.Join(", ", others.SkipLast(1))} or {others[^1]}");
         }
-        double cell = GridShape.Of(rules.Case.Domain).Spacing.Z;
+        double cell = GridShape.Of(rules.Domain).Spacing.Z;
         double planes = Math.Max(1, Math.Round(Mesh.Thickness / cell));
         if (Math.Abs(Mesh.Thickness - planes * cell) > 1e-6 * cell)
         {
@@ -53,20 +55,10 @@ public sealed record Layer(ElasticLayer Mesh, InterfaceLaw FarSide) : InterfaceL
         FarSide.Check(rules);
     }
 
-    private static Layer Of(InterfaceCase side)
-    {
-        var mesh = new ElasticLayer(side.Thickness ?? 0, side.YoungsModulus ?? 0, side.PoissonRatio ?? 0);
-        // A layer behind a layer is refused, not followed.
-        return new(mesh, side.FarSide == Kind ? new Layer(mesh, new Frictionless()) : side.FarSide.Of(side));
-    }
+    private static ElasticLayer MeshOf(InterfaceCase side) =>
+        new(side.Thickness ?? 0, side.YoungsModulus ?? 0, side.PoissonRatio ?? 0);
 
     // Without the last digits, which a product does not keep.
     private static string Nanometres(double length) =>
         $"{(length * 1e9).ToString("G10", CultureInfo.InvariantCulture)} nm";
 }
-
-/// <summary>An elastic, inert neighbour of the film.</summary>
-/// <param name="Thickness">[m]</param>
-/// <param name="YoungsModulus">[Pa]</param>
-/// <param name="PoissonRatio">ν</param>
-public sealed record ElasticLayer(double Thickness, double YoungsModulus, double PoissonRatio);

@@ -1,21 +1,11 @@
 using MesoLiMg.Device;
 using MesoLiMg.Kernels;
-using MesoLiMg.Model;
 
 namespace MesoLiMg.Solvers;
 
-/// <summary>A law of the reaction at the SE side, ready for kernels.</summary>
+/// <summary>A law of the reaction at the SE side, ready for kernels; <see cref="SurfaceLaws"/> lists them.</summary>
 internal abstract class SurfaceKinetics
 {
-    /// <summary>The law of a case.</summary>
-    /// <param name="ocv">The alloy's potential, for laws that have an electrode potential.</param>
-    public static SurfaceKinetics Of(Case @case, OpenCircuitPotential? ocv) => @case.Kinetics.Chosen switch
-    {
-        ButlerVolmerLaw law =>
-            new ButlerVolmerKinetics(@case, law, ocv ?? throw new ArgumentNullException(nameof(ocv))),
-        _ => new UniformKinetics(),
-    };
-
     /// <summary>Whether the surface has an electrode potential of its own.</summary>
     public abstract bool HasPotential { get; }
 

@@ -62,6 +62,18 @@ public static class RunFolder
         }
     }
 
+    /// <summary>Refuses a folder that holds a run or a sweep, with whose files others would be mixed.</summary>
+    /// <param name="folder">The folder, which need not be there.</param>
+    /// <param name="what">What is to be written.</param>
+    /// <exception cref="InputException">It holds one, or <see cref="OutputPath.RequireFolder"/> refuses it.</exception>
+    public static void RequireNoRun(string folder, string what)
+    {
+        OutputPath.RequireFolder(folder);
+        var (isRun, isSweep) = (File.Exists(CasePath(folder)) && File.Exists(HistoryPath(folder)), File.Exists(SweepPath(folder)));
+        if (isRun || isSweep)
+            throw new InputException($"the folder '{folder}' holds a {(isRun ? "run" : "sweep")}; choose another folder for {what}");
+    }
+
     /// <summary>The run's snapshots in the order of their steps.</summary>
     /// <exception cref="InputException">There are none.</exception>
     public static IReadOnlyList<string> Snapshots(string folder)

@@ -14,23 +14,9 @@ internal static class MapFile
         {
             MapFormat.Hdf5 => Hdf5Map.Read(path, microstructure, grid),
             MapFormat.Vti => VtkImageReader.Read(path, microstructure, grid),
-            MapFormat.Npy => NpyMap.Read(path, Bytes(path), grid),
-            MapFormat.Tesr => TesrMap.Read(path, Bytes(path), grid),
-            _ => RawMap.Read(path, Bytes(path), microstructure, grid),
+            MapFormat.Npy => NpyMap.Read(path, MapBytes.Of(path), grid),
+            MapFormat.Tesr => TesrMap.Read(path, MapBytes.Of(path), grid),
+            _ => RawMap.Read(path, MapBytes.Of(path), microstructure, grid),
         };
-    }
-
-    /// <summary>All of a file.</summary>
-    /// <exception cref="InputException">It cannot be read.</exception>
-    public static byte[] Bytes(string path)
-    {
-        try
-        {
-            return File.ReadAllBytes(path);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw new InputException($"{path}: cannot be read: {Words.OneLine(e.Message)}", e);
-        }
     }
 }

@@ -24,7 +24,7 @@ internal sealed partial class CaseRules
     {
         CheckForm(path, property);
         if (property is DiffusivityCase { ActivationEnergy: null }) Refuse($"{path}.reference_temperature", "goes with activation_energy, which is missing");
-        PropertyCurve curve = PropertyCurve.Of(property);
+        PropertyCurve curve = PropertyCurves.Of(property);
         CheckSign(path, property, curve);
         WarnOfEnds(path, property, curve);
     }
@@ -34,9 +34,9 @@ internal sealed partial class CaseRules
         QuantityAttribute quantity = QuantityOf(property);
         string unit = quantity.Display ?? quantity.Unit;
         string Example(double number) => Units.Format(number, "1") + (unit == "1" ? "" : $" {unit}");
-        string[] given = [.. PropertyForm.All.Where(form => form.Given(property)).Select(form => form.Name)];
+        string[] given = [.. PropertyCurves.Forms.Where(form => form.Given(property)).Select(form => form.Name)];
         if (given.Length > 1) throw Fail(path, $"give one of value, polynomial, mg and li, table, x and values; here are {string.Join(" and also ", given)}");
-        bool whole = PropertyForm.All.Any(form => form.IsWhole(property));
+        bool whole = PropertyCurves.Forms.Any(form => form.IsWhole(property));
         if (property.Mg is null != property.Li is null)
             throw Fail(path, $"{(property.Mg is null ? "mg" : "li")} is missing; a rule of mixtures needs both, {{ mg: .., li: .. }}");
         if (!whole)

@@ -34,16 +34,6 @@ public sealed record GridShape(DomainKind Kind, (int X, int Y, int Z) Cells, (do
 
     public long NodeCount => (long)Nodes.X * Nodes.Y * Nodes.Z;
 
-    /// <summary>The grid of a case with the layers that are meshed, where stress is computed.</summary>
-    /// <exception cref="ArgumentException">Edge lengths or cells do not suit the kind of domain.</exception>
-    public static GridShape WithLayers(Case @case)
-    {
-        var film = Of(@case.Domain);
-        int Planes(InterfaceCase side) => side.Layer is { } layer && @case.Coupling != Coupling.None ? (int)Math.Round(layer.Thickness / film.Spacing.Z) : 0;
-        var (below, above) = (Planes(@case.Interfaces.Collector), Planes(@case.Interfaces.Se));
-        return film with { Cells = (film.Cells.X, film.Cells.Y, film.Cells.Z + below + above), Layers = (below, above) };
-    }
-
     /// <summary>The grid of the film of a domain whose entries have passed the checks of the case reader.</summary>
     /// <exception cref="ArgumentException">Edge lengths or cells do not suit the kind of domain.</exception>
     public static GridShape Of(DomainCase domain)

@@ -11,13 +11,15 @@ internal sealed partial class CaseRules
         (string choice, string why) = ("law", With("law", side.Law));
         if (side.Law.FarSideEntry is { } farSide)
             (choice, why) = (farSide, $"{why} and {farSide} {side.FarSide.Word}");
-        NoEffect(path, side, choice, why, [.. InterfaceLaws.Entries.Except(side.Law.EntriesOf(side))]);
+        NoEffect(path, side, choice, why, [.. InterfaceLaws.Entries.Except(side.Law.EntriesOf(side.FarSide))]);
     }
 
     /// <summary>The rules for the entries of one side.</summary>
     private sealed class SideRules(CaseRules all, string path) : ISideRules
     {
-        public Case Case => all.Whole;
+        public DomainCase Domain => all.Whole.Domain;
+
+        public IReadOnlyList<string> FarSides => [.. InterfaceLaws.OfFarSides.Select(kind => kind.Word)];
 
         public InputException Fail(string key, string what) => all.Fail($"{path}.{key}", what);
 

@@ -94,7 +94,7 @@ internal sealed partial class CaseRules
     /// <summary>Largest D up to saturation [m²/s].</summary>
     private double LargestDiffusivity(DiffusivityCase diffusivity)
     {
-        PropertyCurve curve = PropertyCurve.Of(diffusivity);
+        PropertyCurve curve = PropertyCurves.Of(diffusivity);
         double largest = curve.Constant ?? Enumerable.Range(0, Intervals + 1).Max(i => curve.At(SaturatedX * i / Intervals));
         return largest * diffusivity.ArrheniusFactor(@case.Temperature);
     }

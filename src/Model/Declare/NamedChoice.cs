@@ -18,6 +18,11 @@ public abstract class NamedChoice(string word, string? olderWord)
 
     public override string ToString() => Word;
 
+    /// <summary>Two that have one word are the same.</summary>
+    public override bool Equals(object? other) => other is NamedChoice choice && choice.Word == Word;
+
+    public override int GetHashCode() => Word.GetHashCode(StringComparison.Ordinal);
+
     /// <summary>All words of a choice in the order of their list.</summary>
     internal static IReadOnlyList<NamedChoice> All(Type choice) =>
         (IReadOnlyList<NamedChoice>)choice.GetCustomAttribute<ListedInAttribute>()!.List

@@ -30,18 +30,6 @@ public static class OutputPath
         }
     }
 
-    /// <summary>Refuses a folder that holds a run or a sweep, with whose files others would be mixed.</summary>
-    /// <param name="folder">The folder, which need not be there.</param>
-    /// <param name="what">What is to be written.</param>
-    /// <exception cref="InputException">It holds one, or <see cref="RequireFolder"/> refuses it.</exception>
-    public static void RequireNoRun(string folder, string what)
-    {
-        RequireFolder(folder);
-        var (isRun, isSweep) = (File.Exists(RunFolder.CasePath(folder)) && File.Exists(RunFolder.HistoryPath(folder)), File.Exists(RunFolder.SweepPath(folder)));
-        if (isRun || isSweep)
-            throw new InputException($"the folder '{folder}' holds a {(isRun ? "run" : "sweep")}; choose another folder for {what}");
-    }
-
     /// <summary>Refuses a file that is a folder, or below something that is none.</summary>
     /// <exception cref="InputException">So it is.</exception>
     public static void RequireFile(string file)

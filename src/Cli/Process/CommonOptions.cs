@@ -1,7 +1,7 @@
 using System.CommandLine;
 using MesoLiMg.Model;
 
-namespace MesoLiMg.Cli.Commands;
+namespace MesoLiMg.Cli.Process;
 
 /// <summary>Options of the commands that compute.</summary>
 internal static class CommonOptions

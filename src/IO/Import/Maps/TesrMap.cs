@@ -138,7 +138,7 @@ internal sealed class TesrMap
     {
         if (!isOther)
             return from.Block(length, section);
-        var all = MapFile.Bytes(from.Path);
+        var all = MapBytes.Of(from.Path);
         return all.Length == length ? all
             : throw text.Fail(
             $"{section}: *file: '{from.Path}' has {all.Length} bytes, expected {length} for {Voxels} voxels");
@@ -171,7 +171,7 @@ internal sealed class TesrMap
             return text;
         text.Next();
         var other = Path.Combine(Path.GetDirectoryName(text.Path)!, text.Next());
-        return File.Exists(other) ? new(other, MapFile.Bytes(other))
+        return File.Exists(other) ? new(other, MapBytes.Of(other))
             : throw text.Fail($"*file: there is no file '{other}'");
     }
 

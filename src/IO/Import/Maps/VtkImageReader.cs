@@ -25,7 +25,7 @@ internal sealed class VtkImageReader
     private VtkImageReader(string path)
     {
         this.path = path;
-        (root, appended) = Split(MapFile.Bytes(path));
+        (root, appended) = Split(MapBytes.Of(path));
         wide = (string?)root.Attribute("header_type") == "UInt64";
         big = (string?)root.Attribute("byte_order") == "BigEndian";
         compressed = root.Attribute("compressor") is not null;
