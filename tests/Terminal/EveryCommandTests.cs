@@ -25,16 +25,20 @@ public sealed partial class EveryCommandTests(EveryCommandTests.Runs runs) : ICl
             var what = $"{string.Join(' ', call)} at {columns} columns:\n{text}";
             var lines = PseudoTerminal.Lines(text);
             Assert.All(PseudoTerminal.Texts(text),
-                line => Assert.True(line.Length <= columns, $"{line.Length} characters: {line}\n{what}"));
+                line => Assert.True(
+                    line.Length <= columns || IsCommand(line), $"{line.Length} characters: {line}\n{what}"));
             AssertNumbers(piped, lines, what);
             AssertUnits(piped, lines, what);
             AssertColumns(lines, what);
             Assert.DoesNotMatch(Colour(), text);
         }
         // A line that is rewritten stays off the last column, where some terminals begin a new line.
-        Assert.All(received[0].Split('\n')[1].Split('\r'),
-            text => Assert.True(text.Replace("\e[J", "").Length < columns, text));
+        var progress = Assert.Single(received[0].Split('\n'), line => line.Contains("step 1 of 2 plate"));
+        Assert.All(progress.Split('\r'), text => Assert.True(text.Replace("\e[J", "").Length < columns, text));
     }
+
+    /// <summary>A command is not broken into lines, so that it can be pasted; it has no remark where it is too long.</summary>
+    private static bool IsCommand(string line) => line.StartsWith("  ./mesolimg ", StringComparison.Ordinal) && !line.Contains('#');
 
     [Fact]
     public async Task Help_fits_the_narrowest_terminal()

@@ -1,3 +1,4 @@
+using MesoLiMg.Model;
 using MesoLiMg.Cli;
 using System.Diagnostics;
 using System.Runtime.InteropServices;
@@ -35,7 +36,7 @@ internal static partial class PseudoTerminal
         {
             WorkingDirectory = folder, RedirectStandardInput = true, RedirectStandardOutput = true,
                 RedirectStandardError = true,
-            Environment = { ["TERM"] = "xterm-256color" },
+            Environment = { ["TERM"] = "xterm-256color", [ShellCommand.NameVariable] = "./mesolimg" },
         })!;
         using var patience = new CancellationTokenSource(Longest);
         var (output, errors) = (

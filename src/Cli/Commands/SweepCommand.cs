@@ -60,9 +60,9 @@ public static class SweepCommand
         if (failed.Count > 0)
             throw new RunException($"{failed.Count} of {plan.Points.Count} points failed, {failed[0].Name} first: {failed[0].Reason}; sweep.csv has all reasons, and the same command tries them again");
         People.Say(output, "next (more values in --vary add points to the same folder):");
-        output.WriteLine($"  {ShellCommand.Of("plot", folder)}   # curves");
+        People.Command(output, ShellCommand.Of("plot", folder), "curves");
         var last = Path.Combine(Sweep.RunsPath(folder), plan.Points[^1].Name);
-        output.WriteLine($"  {ShellCommand.Of("info", last)}   # the run of a point");
+        People.Command(output, ShellCommand.Of("info", last), "the run of a point");
         return 0;
     }
 

@@ -74,6 +74,15 @@ internal static class People
             output.WriteLine(line);
     }
 
+    /// <summary>
+    /// Prints a command that can be pasted, and what it does where the line has room for that. It is never broken.
+    /// </summary>
+    public static void Command(TextWriter output, string command, string purpose)
+    {
+        var (line, remark) = ("  " + command, "   # " + purpose);
+        output.WriteLine(line.Length + remark.Length <= Width(output) ? line + remark : line);
+    }
+
     /// <summary>Whether people watch an output as it is written.</summary>
     public static bool IsTerminal(TextWriter output) => ReferenceEquals(output, Console.Out) && !Console.IsOutputRedirected;
 

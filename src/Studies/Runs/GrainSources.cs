@@ -1,3 +1,4 @@
+using MesoLiMg.Studies.Printing;
 using MesoLiMg.Model;
 
 namespace MesoLiMg.Studies.Runs;
@@ -9,9 +10,9 @@ internal static class GrainSources
     public static void Print(TextWriter output, GrainMap grains, Case @case)
     {
         if (grains.MapSource is { } map)
-            output.WriteLine($"grains: {map}");
+            People.Say(output, $"grains: {map}");
         if (grains.OrientationSource is { } source)
-            output.WriteLine(
+            People.Say(output, 
                 $"orientations: {source}{(OrientationEffect.OnGrains(@case) ? "" : " (no property depends on them)")}");
     }
 }

@@ -35,8 +35,8 @@ internal sealed class RunSummary(TextWriter output)
             People.Say(output, $"note: and {simulation.Notices.Count - MostNotices} more of this kind");
         People.Say(output, $"{simulation.Step} steps; written to {folder}: history.csv, snapshots/, case.yaml, run.json");
         output.WriteLine("next:");
-        output.WriteLine($"  {ShellCommand.Of("report", folder)}   # one page for a browser");
-        output.WriteLine($"  {ShellCommand.Of("export", folder)}   # for ParaView");
-        output.WriteLine($"  {ShellCommand.Of("info", folder)}   # the run and its snapshots");
+        People.Command(output, ShellCommand.Of("report", folder), "one page for a browser");
+        People.Command(output, ShellCommand.Of("export", folder), "for ParaView");
+        People.Command(output, ShellCommand.Of("info", folder), "the run and its snapshots");
     }
 }
