@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Xml.Linq;
+using MesoLiMg.Studies.Verification;
 using MesoLiMg.Cli.Commands;
 using MesoLiMg.IO;
 using MesoLiMg.Studies.Paper;

@@ -1,3 +1,4 @@
+using MesoLiMg.Studies.Verification;
 using MesoLiMg.IO;
 using MesoLiMg.Model;
 using MesoLiMg.Tools.Plots;

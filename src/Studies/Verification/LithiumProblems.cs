@@ -1,4 +1,3 @@
-using MesoLiMg.Studies.Paper;
 using MesoLiMg.Model;
 
 namespace MesoLiMg.Studies.Verification;

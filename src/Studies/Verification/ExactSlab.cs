@@ -1,6 +1,6 @@
 using MesoLiMg.Model;
 
-namespace MesoLiMg.Studies.Paper;
+namespace MesoLiMg.Studies.Verification;
 
 /// <summary>Exact diffusion into an empty slab by a constant current, up to the saturation of its surface.</summary>
 internal static class ExactSlab
