@@ -179,13 +179,14 @@ public sealed class GridLevel
 
     /// <summary>Fills the ghosts of a field: along periodic axes they repeat the other end, and a node there its first.</summary>
     public void FillGhosts<TPlace, T>(Field<TPlace, T> field) where TPlace : struct, IPlaceWithGhosts where T : unmanaged =>
-        Repeat(field.Values, field.Components);
+        Repeat(field);
 
     /// <summary>Fills what periodic axes repeat in a field of nodes: the last node and the ghost below the first.</summary>
-    public void RepeatNodes<T>(View<T> field, int components) where T : unmanaged => Repeat(field, components);
+    public void RepeatNodes<T>(View<T> field, int components) where T : unmanaged =>
+        Repeat(new Field<Node, T>(field, Layout, components));
 
     /// <summary>Fills the ghost cells of periodic axes.</summary>
-    public void RepeatCells<T>(View<T> field) where T : unmanaged => Repeat(field, 1);
+    public void RepeatCells<T>(View<T> field) where T : unmanaged => Repeat(new Field<Cell, T>(field, Layout, 1));
 
     /// <summary>A vector over the cells of an axis, with entry i+1 for cell i; ghosts have the cell's on the other side of a periodic axis, else that of the end cell.</summary>
     public View<T> AlongCells<T>(int axis, Func<int, double> value) where T : unmanaged
@@ -282,17 +283,17 @@ public sealed class GridLevel
         return h * (d == 0 ? 2 * r0 + r1 : r0 + 2 * r1) / 6;
     }
 
-    private void Repeat<T>(View<T> field, int components) where T : unmanaged
+    private void Repeat<TPlace, T>(Field<TPlace, T> field) where TPlace : struct, IPlace where T : unmanaged
     {
         if (Periodic[0])
         {
-            device.Launch<CopyPlane<T>, T>(new(field, X, components, Layout.Length), new Box(Layout, -1, 0, HasY ? -1 : 0, HasY ? Y + 2 : 1, -1, Z + 2));
-            device.Launch<CopyPlane<T>, T>(new(field, -X, components, Layout.Length), new Box(Layout, X, X + 1, HasY ? -1 : 0, HasY ? Y + 2 : 1, -1, Z + 2));
+            device.Launch<CopyPlane<TPlace, T>, TPlace, T>(new(field, X), new(Layout, -1, 0, HasY ? -1 : 0, HasY ? Y + 2 : 1, -1, Z + 2));
+            device.Launch<CopyPlane<TPlace, T>, TPlace, T>(new(field, -X), new(Layout, X, X + 1, HasY ? -1 : 0, HasY ? Y + 2 : 1, -1, Z + 2));
         }
         if (Periodic[1])
         {
-            device.Launch<CopyPlane<T>, T>(new(field, Y * Layout.StrideY, components, Layout.Length), new Box(Layout, -1, X + 2, -1, 0, -1, Z + 2));
-            device.Launch<CopyPlane<T>, T>(new(field, -Y * Layout.StrideY, components, Layout.Length), new Box(Layout, -1, X + 2, Y, Y + 1, -1, Z + 2));
+            device.Launch<CopyPlane<TPlace, T>, TPlace, T>(new(field, Y * Layout.StrideY), new(Layout, -1, X + 2, -1, 0, -1, Z + 2));
+            device.Launch<CopyPlane<TPlace, T>, TPlace, T>(new(field, -Y * Layout.StrideY), new(Layout, -1, X + 2, Y, Y + 1, -1, Z + 2));
         }
     }
 }

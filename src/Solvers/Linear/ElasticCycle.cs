@@ -25,7 +25,7 @@ internal sealed class DoubleCycle(IDevice device, ElasticLevel<double> finest, H
 
     public Correction Apply(View<double> r)
     {
-        multigrid.Apply(r, multigrid.Finest.X);
+        multigrid.Apply(finest.Grid.AsNodes(r), multigrid.Finest.X);
         return new(multigrid.Finest.X);
     }
 }
@@ -79,7 +79,7 @@ internal sealed class SingleCycle : IElasticCycle
     public Correction Apply(View<double> r)
     {
         var (b, x) = multigrid.Finest;
-        device.Convert(r, b, finest.Grid.Flat(finest.Grid.Components), 1 / (SpringUnit * length));
+        device.Convert(r, b.Values, finest.Grid.Flat(finest.Grid.Components), 1 / (SpringUnit * length));
         multigrid.Apply(b, x);
         return new(x, length);
     }

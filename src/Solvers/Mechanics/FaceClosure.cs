@@ -103,7 +103,7 @@ public sealed class FaceClosure(IDevice device, GridLevel grid, Case @case)
         var spare = Edge(grid, grid.X + 1, grid.Y + 1);
         var away = grid.Layout.Index(spare.X0, spare.Y0, 0) - grid.Layout.Index(face.Box.X0, face.Box.Y0, 0);
         if (face.Part == FacePart.FirstOfEdge)
-            device.Launch(new CopyPlane<double>(field, -away, components, grid.Layout.Length), spare);
+            device.Launch(new CopyPlane<Closed, double>(On(field, components), -away), spare);
         else
             device.Launch(new MeanOfTwo(On(field, components), away), face.Box);
     }
@@ -179,11 +179,12 @@ public sealed class FaceClosure(IDevice device, GridLevel grid, Case @case)
     /// <summary>Fills the nodes that periodic axes repeat in a plane field; its indices are those of the layout's plane z = -1.</summary>
     private void RepeatPlane(View<double> field)
     {
-        var (layout, rows) = (grid.Layout, grid.HasY ? grid.Y + 1 : 1);
+        var (layout, rows) = (grid.Layout.Plane, grid.HasY ? grid.Y + 1 : 1);
+        var plane = new Field<Side, double>(field, layout, 2);
         if (grid.Periodic[0])
-            device.Launch(new CopyPlane<double>(field, -grid.X, 2, layout.StrideZ), new Box(layout, grid.X, grid.X + 1, 0, rows, -1, 0));
+            device.Launch(new CopyPlane<Side, double>(plane, -grid.X), new Box<Side>(layout, grid.X, grid.X + 1, 0, rows, 0, 1));
         if (grid.Periodic[1])
-            device.Launch(new CopyPlane<double>(field, -grid.Y * layout.StrideY, 2, layout.StrideZ), new Box(layout, 0, grid.X + 1, grid.Y, grid.Y + 1, -1, 0));
+            device.Launch(new CopyPlane<Side, double>(plane, -grid.Y * layout.StrideY), new Box<Side>(layout, 0, grid.X + 1, grid.Y, grid.Y + 1, 0, 1));
     }
 
     private static IEnumerable<Face> Faces(GridLevel grid, LateralFaces lateral)
