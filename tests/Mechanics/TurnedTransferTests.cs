@@ -158,7 +158,7 @@ public sealed class TurnedTransferTests
             {
                 var (expected, actual) = (transfer(original, 7), transfer(image, 7));
                 var (from, to) = fine ? (original.Fine, image.Fine) : (original.Coarse, image.Coarse);
-                foreach (var p in Points(cells ? to.Cells : springs ? to.NodePlane(false) : to.Nodes))
+                foreach (var p in cells ? Points(to.Cells) : Points(springs ? to.NodePlane(false) : to.Nodes))
                 {
                     for (var c = 0; c < (cells ? 2 : 3); c++)
                     {
@@ -195,15 +195,15 @@ public sealed class TurnedTransferTests
 
     private static double[] Filled(GridLevel grid, Func<(int X, int Y, int Z), double> value)
     {
-        var values = new double[Box.RoundUp(3 * grid.Layout.Length)];
-        foreach (var p in Points(new Box(grid.Layout, 0, grid.X + 1, 0, grid.Y + 1, 0, grid.Z + 1)))
+        var values = new double[FlatBox.RoundUp(3 * grid.Layout.Length)];
+        foreach (var p in Points(new Box<Node>(grid.Layout, 0, grid.X + 1, 0, grid.Y + 1, 0, grid.Z + 1)))
             values[At(grid, p, 0)] = value(p);
         return values;
     }
 
     private static int At(GridLevel grid, (int X, int Y, int Z) p, int component) => grid.Layout.Index(p.X, p.Y, p.Z) + component * grid.Layout.Length;
 
-    private static IEnumerable<(int X, int Y, int Z)> Points(Box box) =>
+    private static IEnumerable<(int X, int Y, int Z)> Points<TPlace>(Box<TPlace> box) where TPlace : struct, IPlace =>
         from z in Enumerable.Range(box.Z0, box.Z1 - box.Z0) from y in Enumerable.Range(box.Y0, box.Y1 - box.Y0) from x in Enumerable.Range(box.X0, box.X1 - box.X0) select (x, y, z);
 
     private static double[] Widths(int cells, double width = 1) => [.. Enumerable.Repeat(width, cells)];
@@ -279,9 +279,9 @@ public sealed class TurnedTransferTests
         private static Field<Node, T> Nodes(GridLevel grid, double[] values) => new(grid.Upload<T>(values), grid.Layout, 3);
 
         /// <summary>Numbers between -½ and ½ at the points of a box, each that of the point and component that it comes from.</summary>
-        private double[] Fill(GridLevel grid, Box box, int components, int ends, int length, int shift, Func<int, (int Component, int Sign)> sourceOf, int seed)
+        private double[] Fill<TPlace>(GridLevel grid, Box<TPlace> box, int components, int ends, int length, int shift, Func<int, (int Component, int Sign)> sourceOf, int seed) where TPlace : struct, IPlace
         {
-            var values = new double[Box.RoundUp(components * grid.Layout.Length)];
+            var values = new double[FlatBox.RoundUp(components * grid.Layout.Length)];
             foreach (var p in Points(box))
             {
                 var (x, y) = Source(grid, turn, p.X, p.Y, ends);

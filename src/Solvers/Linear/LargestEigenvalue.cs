@@ -53,7 +53,7 @@ internal static class LargestEigenvalue
                 beta = descent / previous;
             if (!(descent > 0) || (step > 0 && beta < 1e-10))
                 break;
-            device.Launch<JacobiDirection<T>, T>(new(inverseDiagonal, r, p, beta), flat);
+            device.Launch<JacobiDirection<Flat, T>, Flat, T>(new(inverseDiagonal.AsFlat, r.AsFlat, p.AsFlat, beta), flat);
             level.Apply(p, q);
             var curvature = level.Dot(p, q);
             if (!(curvature > 0))
@@ -61,7 +61,7 @@ internal static class LargestEigenvalue
             var alpha = descent / curvature;
             (diagonal[rows], beside[rows]) = (1 / alpha + beta / alphaBefore, Math.Sqrt(beta) / alphaBefore);
             rows++;
-            device.Launch<Axpby<T>, T>(new(q, r, -alpha, 1), flat);
+            device.Launch<Axpby<Flat, T>, Flat, T>(new(q.AsFlat, r.AsFlat, -alpha, 1), flat);
             (previous, alphaBefore) = (descent, alpha);
         }
         return rows == 0 ? 0 : LargestOf(diagonal[..rows], beside[..rows]);

@@ -28,16 +28,17 @@ public sealed class FaceClosure(IDevice device, GridLevel grid, Case @case)
     /// <summary>x on faces, from the flux there.</summary>
     /// <param name="film">1 where lithium can be, else 0.</param>
     /// <param name="uptake">What enters through the SE side (SE plane) [m/s].</param>
-    public void Concentration(View<double> x, View<double> film, View<double> diffusivity, View<double> uptake)
+    public void Concentration(
+        Field<Closed, double> x, Field<Closed, double> film, Field<Cell, double> diffusivity, Field<Surface, double> uptake)
     {
         foreach (var face in faces)
         {
             if (face.Kind == LateralKind.Periodic && face.Axis != 2)
-                device.Launch(Average(On(x), On(film), face), face.Box);
+                device.Launch(Average(x, film, face), face.Box);
             else
-                device.Launch(new SurfaceConcentration(On(x), On(film), face.Inward, face.Cells > 1 ? 2 * face.Inward : face.Inward), face.Box);
+                device.Launch(new SurfaceConcentration(x, film, face.Inward, face.Cells > 1 ? 2 * face.Inward : face.Inward), face.Box);
             if (face is { Axis: 2, High: true })
-                device.Launch(new AddSurfaceSlope(x, uptake, diffusivity, grid.Z * grid.Layout.StrideZ, grid.Layout.StrideZ, grid.Widths[2][0]), grid.SurfacePlane);
+                device.Launch(new AddSurfaceSlope(x, uptake, diffusivity, grid.Z - 1, grid.Widths[2][0]), grid.SurfacePlane);
             Join(x, 1, face);
         }
     }
