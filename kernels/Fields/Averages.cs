@@ -3,19 +3,22 @@ namespace MesoLiMg.Kernels;
 /// <summary>
 /// Weighted sum of a field, entry x+1 of the weights: a face average with areas, an integral with volumes.
 /// </summary>
-public readonly struct Weighted(View<double> field, View<double> weight) : IReduction
+public readonly struct Weighted<TPlace>(
+    Field<TPlace, double> field, View<double> weight) : IReduction<TPlace> where TPlace : struct, IPlace
 {
-    public L Value<L>(in Point p) where L : unmanaged, ILane<L, double> =>
-        L.Load(field, p.Index) * L.Load(weight, p.X + 1);
+    public L Value<L>(in Point<TPlace> p) where L : unmanaged, ILane<L, double> =>
+        field.At<L>(p) * L.Load(weight, p.X + 1);
 }
 
 /// <summary>
-/// Weighted sum of a component that lies <paramref name="offset"/> elements on, where another field is 1, not where it is 0.
+/// Weighted sum of a component, where another field is 1, not where it is 0.
 /// </summary>
-public readonly struct WeightedWhere(View<double> field, int offset, View<double> where, View<double> weight) : IReduction
+public readonly struct WeightedWhere<TPlace>(
+    Field<TPlace, double> field, int component, Field<TPlace, double> where, View<double> weight) : IReduction<TPlace>
+    where TPlace : struct, IPlace
 {
-    public L Value<L>(in Point p) where L : unmanaged, ILane<L, double> =>
-        L.Load(field, p.Index + offset) * L.Load(where, p.Index) * L.Load(weight, p.X + 1);
+    public L Value<L>(in Point<TPlace> p) where L : unmanaged, ILane<L, double> =>
+        field.At<L>(p, component) * where.At<L>(p) * L.Load(weight, p.X + 1);
 }
 
 /// <summary>
@@ -29,13 +32,13 @@ public readonly struct WeightedWhere(View<double> field, int offset, View<double
 /// </param>
 /// <param name="z">Distance to the SE.</param>
 public readonly struct AwayFromCorners(
-    View<double> field, View<double> x, View<double> y, View<double> z, double radius) : IReduction
+    Field<Closed, double> field, View<double> x, View<double> y, View<double> z, double radius) : IReduction<Closed>
 {
-    public L Value<L>(in Point p) where L : unmanaged, ILane<L, double>
+    public L Value<L>(in Point<Closed> p) where L : unmanaged, ILane<L, double>
     {
         var (dx, dy, dz) = (L.Load(x, p.X + 1), L.Uniform(y, p.Y + 1), L.Uniform(z, p.Z + 1));
         var lateral = L.Min(dx, dy);
         var distance = L.MulAdd(lateral, lateral, dz * dz);
-        return L.IfGreater(distance, L.Of(radius * radius), L.Load(field, p.Index), L.Of(0));
+        return L.IfGreater(distance, L.Of(radius * radius), field.At<L>(p), L.Of(0));
     }
 }

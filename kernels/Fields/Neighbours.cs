@@ -36,6 +36,10 @@ public static class Neighbours
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Point<Closed> Centre(this in Point<Cell> p) => new(p.Index, p.X, p.Y, p.Z);
 
+    /// <summary>A cell's element in a field of cells or of the closed body, or that so many elements on.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Point<Flat> Element(this in Point<Cell> p, int distance = 0) => new(p.Index + distance, p.X, p.Y, p.Z);
+
     /// <summary>A node of a side in the side's own plane.</summary>
     /// <param name="p">The node.</param>
     /// <param name="plane">Layout of a field of that side.</param>

@@ -15,8 +15,6 @@ public readonly struct Point<TPlace>(int index, int x, int y, int z) where TPlac
     /// <summary>Position along an axis, 0 at the first cell or node.</summary>
     public readonly int X = x, Y = y, Z = z;
 
-    public static implicit operator Point(in Point<TPlace> p) => new(p.Index, p.X, p.Y, p.Z);
-
     /// <summary>The point of the same place so many steps away.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public Point<TPlace> Step(int dx, int dy, int dz, in Layout layout) =>
@@ -33,8 +31,6 @@ public readonly struct Box<TPlace>(Layout layout, int x0, int x1, int y0, int y1
 
     /// <summary>The first position along each axis, and the one behind the last.</summary>
     public readonly int X0 = x0, X1 = x1, Y0 = y0, Y1 = y1, Z0 = z0, Z1 = z1;
-
-    public static implicit operator Box(in Box<TPlace> box) => Box.Of(box);
 
     /// <summary>Rows along x, the unit in which work is split.</summary>
     public int Rows => (Y1 - Y0) * (Z1 - Z0);

@@ -102,24 +102,26 @@ public readonly struct SurfaceConcentration(
 }
 
 /// <summary>
-/// x_f ← x_f + g h/3, g = q/D: what an uptake adds to <see cref="SurfaceConcentration"/> on the SE side. Launched on the
-/// plane z = -1.
+/// x_f ← x_f + g h/3, g = q/D: what an uptake adds to <see cref="SurfaceConcentration"/> on the SE side.
 /// </summary>
-/// <param name="uptake">q, a field of the SE plane [m/s].</param>
+/// <param name="x">Li per Mg, at cells and on the surface.</param>
+/// <param name="uptake">q [m/s].</param>
 /// <param name="diffusivity">D of cells [m²/s].</param>
-/// <param name="shift">Distance to the cell below the face.</param>
+/// <param name="top">z of the uppermost cells.</param>
+/// <param name="spacing">h [m].</param>
 public readonly struct AddSurfaceSlope(
-    View<double> x, View<double> uptake, View<double> diffusivity, int shift, int strideZ, double spacing)
-    : IKernel<double>
+    Field<Closed, double> x, Field<Surface, double> uptake, Field<Cell, double> diffusivity, int top, double spacing)
+    : IKernel<Surface, double>
 {
     private const double Tiny = 1e-300;
 
-    public void Execute<L>(in Point p) where L : unmanaged, ILane<L, double>
+    public void Execute<L>(in Point<Surface> p) where L : unmanaged, ILane<L, double>
     {
-        var cell = p.Index + shift;
-        var d = L.Load(diffusivity, cell);
-        var slope = L.Of(spacing / 3) * L.Load(uptake, p.Index) / L.Max(d, L.Of(Tiny));
+        var cell = p.CellUnder(diffusivity.Layout, top);
+        var d = diffusivity.At<L>(cell);
+        var slope = L.Of(spacing / 3) * uptake.At<L>(p) / L.Max(d, L.Of(Tiny));
         var rise = L.IfGreater(d, L.Of(0), slope, L.Of(0));
-        L.Store(x, cell + strideZ, L.Load(x, cell + strideZ) + rise);
+        var face = cell.Centre().Step(0, 0, 1, x.Layout);
+        x.Set(face, x.At<L>(face) + rise);
     }
 }

@@ -71,10 +71,6 @@ public interface IDevice : ILauncher, IDisposable
 public static class DeviceExtensions
 {
     /// <summary>Runs a double precision kernel at every point of the box.</summary>
-    public static void Launch<TKernel>(this IDevice device, in TKernel kernel, in Box box) where TKernel : struct, IKernel<double> =>
-        device.Launch<TKernel, double>(kernel, box);
-
-    /// <summary>Runs a double precision kernel at every point of the box.</summary>
     public static void Launch<TKernel, TPlace>(this IDevice device, in TKernel kernel, in Box<TPlace> box)
         where TKernel : struct, IKernel<TPlace, double> where TPlace : struct, IPlace =>
         device.Launch<TKernel, TPlace, double>(kernel, box);
@@ -98,30 +94,6 @@ public static class DeviceExtensions
     public static double Min<TReduction, TPlace>(this IDevice device, in TReduction reduction, in Box<TPlace> box)
         where TReduction : struct, IReduction<TPlace> where TPlace : struct, IPlace =>
         device.Reduce(reduction, box, Reduction.Min);
-
-    /// <summary>Sum over the box.</summary>
-    public static double Sum<TReduction>(this IDevice device, in TReduction reduction, in Box box) where TReduction : struct, IReduction =>
-        device.Reduce<UnplacedReduction<TReduction>, Flat>(new(reduction), box.On<Flat>(), Reduction.Sum);
-
-    /// <summary>Sum over the box, left on the device.</summary>
-    public static void Sum<TReduction>(this IDevice device, in TReduction reduction, in Box box, View<double> result, int slot) where TReduction : struct, IReduction =>
-        device.Reduce<UnplacedReduction<TReduction>, Flat>(new(reduction), box.On<Flat>(), Reduction.Sum, result, slot);
-
-    /// <summary>Largest value in the box.</summary>
-    public static double Max<TReduction>(this IDevice device, in TReduction reduction, in Box box) where TReduction : struct, IReduction =>
-        device.Reduce<UnplacedReduction<TReduction>, Flat>(new(reduction), box.On<Flat>(), Reduction.Max);
-
-    /// <summary>Smallest value in the box.</summary>
-    public static double Min<TReduction>(this IDevice device, in TReduction reduction, in Box box) where TReduction : struct, IReduction =>
-        device.Reduce<UnplacedReduction<TReduction>, Flat>(new(reduction), box.On<Flat>(), Reduction.Min);
-
-    /// <summary>Combines a value of every point of the box.</summary>
-    public static double Reduce<TReduction>(this IDevice device, in TReduction reduction, in Box box, Reduction how) where TReduction : struct, IReduction =>
-        device.Reduce<UnplacedReduction<TReduction>, Flat>(new(reduction), box.On<Flat>(), how);
-
-    /// <summary>Combines a value of every point of the box, left on the device.</summary>
-    public static void Reduce<TReduction>(this IDevice device, in TReduction reduction, in Box box, Reduction how, View<double> result, int slot) where TReduction : struct, IReduction =>
-        device.Reduce<UnplacedReduction<TReduction>, Flat>(new(reduction), box.On<Flat>(), how, result, slot);
 
     /// <summary>A new array with the numbers given.</summary>
     public static View<T> Allocate<T>(this IDevice device, ReadOnlySpan<T> values) where T : unmanaged

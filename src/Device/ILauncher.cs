@@ -8,10 +8,6 @@ public interface ILauncher
     /// <summary>Runs the kernel at every point of the box, in any order. It may return before that is done.</summary>
     void Launch<TKernel, TPlace, T>(in TKernel kernel, in Box<TPlace> box)
         where TKernel : struct, IKernel<TPlace, T> where TPlace : struct, IPlace where T : unmanaged;
-
-    /// <summary>The same for kernels without a place.</summary>
-    void Launch<TKernel, T>(in TKernel kernel, in Box box) where TKernel : struct, IKernel<T> where T : unmanaged =>
-        Launch<Unplaced<TKernel, T>, Flat, T>(new(kernel), box.On<Flat>());
 }
 
 /// <summary>Launches that follow each other, in shares that do not need each other.</summary>

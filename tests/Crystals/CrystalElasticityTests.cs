@@ -210,9 +210,9 @@ public class CrystalElasticityTests
             var @case = new Case { Solver = new SolverCase { Tolerance = 1e-12 } };
             solver = new ElasticitySolver(device, grid, @case, held, false, new Solvers.Crystals(device, grid, tensors, group, groups));
             var hill = tensors[0].Hill();
-            device.Launch(new Fill<double>(solver.Lame.Lambda, hill.Modulus * hill.Poisson / (1 + hill.Poisson) / (1 - 2 * hill.Poisson)), grid.Cells);
-            device.Launch(new Fill<double>(solver.Lame.Mu, hill.Modulus / 2 / (1 + hill.Poisson)), grid.Cells);
-            eigenstrain = grid.Field<double>();
+            device.Launch(new Fill<Cell, double>(solver.Lame.Lambda, hill.Modulus * hill.Poisson / (1 + hill.Poisson) / (1 - 2 * hill.Poisson)), grid.Cells);
+            device.Launch(new Fill<Cell, double>(solver.Lame.Mu, hill.Modulus / 2 / (1 + hill.Poisson)), grid.Cells);
+            eigenstrain = grid.CellField<double>().Values;
         }
 
         /// <summary>Holds the surface at u = ε x and solves.</summary>
@@ -238,7 +238,7 @@ public class CrystalElasticityTests
 
         public IEnumerable<double[]> Stresses()
         {
-            var stress = grid.Field<double>(6);
+            var stress = grid.CellField<double>(6).Values;
             solver.Operator.CellStress(solver.Displacement, eigenstrain, stress);
             var values = device.Download(stress);
             for (var i = 0; i < grid.X * grid.X * grid.X; i++)

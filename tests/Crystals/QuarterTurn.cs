@@ -70,7 +70,7 @@ internal readonly record struct QuarterTurn(int Quarters, bool Mirrored)
     /// <param name="plane">Whether it is a field of the plane z = -1.</param>
     public double[] Field(double[] field, GridLevel from, GridLevel to, int[][] components, bool nodes, bool plane)
     {
-        var result = new double[Kernels.Box.RoundUp(components.Length * Distance(to, plane))];
+        var result = new double[Kernels.FlatBox.RoundUp(components.Length * Distance(to, plane))];
         for (var c = 0; c < components.Length; c++)
         {
             var (source, sign) = Component(components, components[c]);

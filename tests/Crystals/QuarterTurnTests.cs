@@ -84,14 +84,14 @@ public class QuarterTurnTests
         var turn = new QuarterTurn(quarters, mirrored);
         using var device = new HostDevice(1, width);
         var (body, image) = Bodies(device, turn);
-        var (diagonal, turned) = (body.Grid.Field<double>(3), image.Grid.Field<double>(3));
+        var (diagonal, turned) = (body.Grid.NodeField<double>(3).Values, image.Grid.NodeField<double>(3).Values);
         body.Level.InverseDiagonal(diagonal);
         image.Level.InverseDiagonal(turned);
         AssertTurned(device, turn, body, image, diagonal, turned, QuarterTurn.Diagonal, nodes: true);
 
-        var eigenstrain = Noise(body.Grid.Field<double>().Length, 7);
+        var eigenstrain = Noise(body.Grid.CellField<double>().Values.Length, 7);
         var (beta, turnedBeta) = (Upload(device, eigenstrain), Upload(device, turn.Field(eigenstrain, body.Grid, image.Grid, QuarterTurn.Scalar, false, false)));
-        var (load, turnedLoad) = (body.Grid.Field<double>(3), image.Grid.Field<double>(3));
+        var (load, turnedLoad) = (body.Grid.NodeField<double>(3).Values, image.Grid.NodeField<double>(3).Values);
         body.Level.EigenstrainLoad(beta, load);
         image.Level.EigenstrainLoad(turnedBeta, turnedLoad);
         AssertTurned(device, turn, body, image, load, turnedLoad, QuarterTurn.Vector, nodes: true);
@@ -104,10 +104,10 @@ public class QuarterTurnTests
         var turn = new QuarterTurn(quarters, mirrored);
         using var device = new HostDevice(1, width);
         var (body, image) = Bodies(device, turn);
-        var displacement = Noise(body.Grid.Field<double>(3).Length, 10);
+        var displacement = Noise(body.Grid.NodeField<double>(3).Values.Length, 10);
         View<double> Force(Body of, QuarterTurn by)
         {
-            var force = of.Grid.Field<double>(3);
+            var force = of.Grid.NodeField<double>(3).Values;
             of.Level.Apply(Upload(device, by.Field(displacement, body.Grid, of.Grid, QuarterTurn.Vector, true, false)), force);
             return force;
         }
@@ -121,11 +121,11 @@ public class QuarterTurnTests
         var turn = new QuarterTurn(quarters, mirrored);
         using var device = new HostDevice(1, width);
         var (body, image) = Bodies(device, turn);
-        var length = body.Grid.Field<double>(6).Length;
+        var length = body.Grid.CellField<double>(6).Values.Length;
         double[] strain = Noise(length, 8), eigenstrain = Noise(length, 9);
         View<double> Stress(Body of, double[] e, double[] beta)
         {
-            var stress = of.Grid.Field<double>(6);
+            var stress = of.Grid.CellField<double>(6).Values;
             ((IDevice)device).Launch<CellStress<GivenStrain, Anisotropic<double>, Swelling<double>, double>, Cell, double>(
                 new(
                     default, of.Crystals.Stiffnesses<double>(of.Grid),
@@ -162,22 +162,22 @@ public class QuarterTurnTests
         var turn = new QuarterTurn(quarters, mirrored);
         using var device = new HostDevice(1, width);
         var (body, image) = Bodies(device, turn);
-        var plane = Box.RoundUp(3 * Math.Max(body.Grid.Layout.StrideZ, image.Grid.Layout.StrideZ));
-        double[] u = Noise(body.Grid.Field<double>(3).Length, 11), slip = Noise(plane, 12), bound = [.. Noise(plane, 13).Select(Math.Abs)];
+        var plane = FlatBox.RoundUp(3 * Math.Max(body.Grid.Layout.StrideZ, image.Grid.Layout.StrideZ));
+        double[] u = Noise(body.Grid.NodeField<double>(3).Values.Length, 11), slip = Noise(plane, 12), bound = [.. Noise(plane, 13).Select(Math.Abs)];
         (View<double> Traction, View<double> Springs, View<double> Force, View<double> Product) Run(Body of, QuarterTurn by)
         {
             View<double> At(double[] field, int[][] components, bool isPlane) => Upload(device, by.Field(field, body.Grid, of.Grid, components, true, isPlane));
             var (grid, length) = (of.Grid, of.Grid.Layout.Length);
             Field<Side, double> OnSide(View<double> values, int components) => new(values, grid.Layout.Plane, components);
             Field<Node, double> AtNodes(View<double> values) => new(values, grid.Layout, 3);
-            var (displacement, traction, force) = (At(u, QuarterTurn.Vector, false), device.Allocate<double>(plane), grid.Field<double>(3));
+            var (displacement, traction, force) = (At(u, QuarterTurn.Vector, false), device.Allocate<double>(plane), grid.NodeField<double>(3).Values);
             var (areas, springs) = (OnSide(Upload(device, grid.NodeAreas((_, _) => true)), 1), of.Level.Springs[1]);
             var law = new FrictionTraction(OnSide(At(slip, QuarterTurn.PlaneVector, true), 2), OnSide(At(bound, QuarterTurn.Scalar, true), 1), 0.7);
             var nodes = grid.NodePlane(true);
             device.Launch(new AddInterfaceForce<FrictionTraction>(law, AtNodes(displacement), OnSide(traction, 2), AtNodes(force), areas, of.Level.Free), nodes);
             device.Launch(new LineariseInterface<FrictionTraction>(law, AtNodes(displacement), springs, areas, of.Level.Free), nodes);
             of.Level.HasSprings[1] = true;
-            var product = grid.Field<double>(3);
+            var product = grid.NodeField<double>(3).Values;
             of.Level.Apply(displacement, product);
             return (traction, springs, force, product);
         }
@@ -318,8 +318,10 @@ public class QuarterTurnTests
             View<double> Field(int seed, int[][] components, bool plane = false, double scale = 1) => Upload(device, Turned(seed, components, plane, scale));
 
             (x, extrapolated) = (Field(21, QuarterTurn.Scalar, scale: 0.1), Field(21, QuarterTurn.Scalar, scale: 0.1));
-            device.Launch(new Fill<double>(fields.EnergyDensity, 0.1), grid.Closed);
-            closure.Concentration(x, materials.Solid, Field(22, QuarterTurn.Scalar), Field(23, QuarterTurn.Scalar, plane: true));
+            device.Launch(new Fill<Closed, double>(fields.EnergyDensity, 0.1), grid.Closed);
+            closure.Concentration(
+                new(x, grid.Layout, 1), materials.Solid, new(Field(22, QuarterTurn.Scalar), grid.Layout, 1),
+                new(Field(23, QuarterTurn.Scalar, plane: true), grid.Layout.Plane, 1));
             closure.Concentration(extrapolated, materials.Solid, Field(24, QuarterTurn.Scalar, plane: true));
             SideLaw Law(InterfaceCase side, bool high) => SideLaws.Of(new(device, grid, high, grid.SideField<double>(), default, side));
             SideLaw[] sides = [Law(@case.Interfaces.Collector, false), Law(@case.Interfaces.Se, true)];

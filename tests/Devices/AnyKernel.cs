@@ -14,7 +14,7 @@ internal sealed class AnyKernel
     private static readonly double[] Noise = MakeNoise(200_000);
     private readonly IDevice device;
     private readonly Layout layout;
-    private readonly Box box;
+    private readonly Box<Flat> box;
     private readonly List<Func<double[]>> views = [];
 
     private AnyKernel(IDevice device, int nx, int ny)
@@ -22,7 +22,7 @@ internal sealed class AnyKernel
         var (strideY, strideZ) = (nx + 4, (nx + 4) * (ny + 4));
         this.device = device;
         layout = new Layout(strideY, strideZ, 2 * strideZ + 2 * strideY + 2, 2 * strideZ);
-        box = new Box(layout, 0, nx, 0, ny, 1, 2);
+        box = new Box<Flat>(layout, 0, nx, 0, ny, 1, 2);
     }
 
     /// <summary>All arrays of a kernel after its launch, or of a reduction its sum, maximum and minimum.</summary>
@@ -30,13 +30,11 @@ internal sealed class AnyKernel
     {
         var run = new AnyKernel(device, nx, ny);
         var filled = run.Fill(kernel);
-        var (launched, place) = KernelCatalogue.AsLaunched(kernel);
-        if (launched != kernel)
-            filled = Activator.CreateInstance(launched, filled)!;
+        var place = KernelCatalogue.PlaceOf(kernel);
         if (KernelCatalogue.IsReduction(kernel))
-            return (double[][])Call(nameof(Reduce), [launched, place], run, filled);
+            return (double[][])Call(nameof(Reduce), [kernel, place], run, filled);
         var before = run.Download();
-        Call(nameof(Launch), [launched, place, KernelCatalogue.NumberOf(kernel)], run, filled);
+        Call(nameof(Launch), [kernel, place, KernelCatalogue.NumberOf(kernel)], run, filled);
         var after = run.Download();
         Assert.Contains(before.Zip(after), pair => !pair.First.AsSpan().SequenceEqual(pair.Second));
         return after;
@@ -60,11 +58,14 @@ internal sealed class AnyKernel
 
     private static void Launch<TKernel, TPlace, T>(AnyKernel run, object kernel)
         where TKernel : struct, IKernel<TPlace, T> where TPlace : struct, IPlace where T : unmanaged =>
-        run.device.Launch<TKernel, TPlace, T>((TKernel)kernel, run.box.On<TPlace>());
+        run.device.Launch<TKernel, TPlace, T>((TKernel)kernel, On<TPlace>(run.box));
 
     private static double[][] Reduce<TReduction, TPlace>(AnyKernel run, object reduction)
         where TReduction : struct, IReduction<TPlace> where TPlace : struct, IPlace =>
-        [.. Enum.GetValues<Reduction>().Select(how => (double[])[run.device.Reduce((TReduction)reduction, run.box.On<TPlace>(), how)])];
+        [.. Enum.GetValues<Reduction>().Select(how => (double[])[run.device.Reduce((TReduction)reduction, On<TPlace>(run.box), how)])];
+
+    private static Box<TPlace> On<TPlace>(Box<Flat> box) where TPlace : struct, IPlace =>
+        new(box.Layout, box.X0, box.X1, box.Y0, box.Y1, box.Z0, box.Z1);
 
     private object Fill(Type type)
     {

@@ -71,8 +71,8 @@ public sealed partial class CompileTests(CompileTests.Backends backends) : IClas
     [Fact]
     public void The_catalogue_holds_kernels_and_reductions_in_every_closed_form()
     {
-        Assert.Contains("Fill(Single)", KernelCatalogue.Names);
-        Assert.Contains("Dot", KernelCatalogue.Names);
+        Assert.Contains("Fill(Cell, Single)", KernelCatalogue.Names);
+        Assert.Contains("Dot(Cell)", KernelCatalogue.Names);
         Assert.Contains("ApplyStiffness(ForcesByNode(Ring(Double), Isotropic(Double), Double), KeepForce(Double), Double)", KernelCatalogue.Names);
         Assert.Contains("Potentials(RedlichKister)", KernelCatalogue.Names);
     }
@@ -152,10 +152,10 @@ public sealed partial class CompileTests(CompileTests.Backends backends) : IClas
     private static EntryPointDescription EntryPoint(Type kernel)
     {
         var number = KernelCatalogue.NumberOf(kernel);
-        var (launched, place) = KernelCatalogue.AsLaunched(kernel);
+        var place = KernelCatalogue.PlaceOf(kernel);
         var method = KernelCatalogue.IsReduction(kernel)
-            ? Generic(nameof(IlgpuEntryPoints.ReducePoints), launched, place)
-            : Generic(nameof(IlgpuEntryPoints.Points), launched, place, number == typeof(float) ? typeof(GpuFloat) : typeof(GpuDouble), number);
+            ? Generic(nameof(IlgpuEntryPoints.ReducePoints), kernel, place)
+            : Generic(nameof(IlgpuEntryPoints.Points), kernel, place, number == typeof(float) ? typeof(GpuFloat) : typeof(GpuDouble), number);
         return EntryPointDescription.FromExplicitlyGroupedKernel(method);
     }
 

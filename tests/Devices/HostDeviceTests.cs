@@ -11,7 +11,7 @@ public sealed class HostDeviceTests
     public static TheoryData<string> Kernels => [.. KernelCatalogue.Names];
 
     private static readonly string[] Chosen =
-        ["CellForces(Double)", "ApplyStiffness(CornerForces(Double), KeepForce(Double), Double)", "ApplyStiffness(ForcesByNode(Quadrilateral(Single), Isotropic(Single), Single), SmoothChebyshev(Single), Single)", "Potentials(RedlichKister)", "Scatter(Double)", "Dot"];
+        ["CellForces(Double)", "ApplyStiffness(CornerForces(Double), KeepForce(Double), Double)", "ApplyStiffness(ForcesByNode(Quadrilateral(Single), Isotropic(Single), Single), SmoothChebyshev(Single), Single)", "Potentials(RedlichKister)", "Scatter(Double)", "Dot(Cell)"];
 
     public static IEnumerable<object[]> ChosenAtEveryWidth => Chosen.SelectMany(_ => (int[])[1, 2, 4, 8], (kernel, width) => (object[])[kernel, width]);
 

@@ -50,7 +50,7 @@ public sealed class IlgpuDeviceTests(IlgpuDeviceTests.Devices devices) : IClassF
     public void A_launch_reaches_every_point_of_its_box_with_its_position_and_no_other_point(string mapping)
     {
         var layout = new Layout(25, 175, 201, 1225);
-        foreach (var box in new[] { new Box(layout, 0, 22, 0, 4, 0, 3), new Box(layout, 1, 2, 0, 5, 1, 5), new Box(layout, 2, 5, 3, 4, 0, 1) })
+        foreach (var box in new[] { new Box<Flat>(layout, 0, 22, 0, 4, 0, 3), new Box<Flat>(layout, 1, 2, 0, 5, 1, 5), new Box<Flat>(layout, 2, 5, 3, 4, 0, 1) })
         {
             var view = Device(mapping).Allocate<double>(layout.Length);
             Device(mapping).Launch(new WritePosition(view), box);
@@ -70,11 +70,11 @@ public sealed class IlgpuDeviceTests(IlgpuDeviceTests.Devices devices) : IClassF
         var random = new Random(3);
         double[] values = [.. Enumerable.Range(0, 4000).Select(_ => random.NextDouble() - 0.5)];
         var view = Device(mapping).Allocate<double>(values);
-        var box = new Box(new Layout(40, 0, 0, 4000), 0, 40, 0, 100, 0, 1);
-        var first = Device(mapping).Sum(new Element(view, 0), box);
+        var box = new Box<Flat>(new Layout(40, 0, 0, 4000), 0, 40, 0, 100, 0, 1);
+        var first = Device(mapping).Sum(Element(view, box), box);
         Assert.Equal(values.Sum(), first, 1e-11);
         for (var k = 0; k < 3; k++)
-            Assert.Equal(BitConverter.DoubleToInt64Bits(first), BitConverter.DoubleToInt64Bits(Device(mapping).Sum(new Element(view, 0), box)));
+            Assert.Equal(BitConverter.DoubleToInt64Bits(first), BitConverter.DoubleToInt64Bits(Device(mapping).Sum(Element(view, box), box)));
     }
 
     [Theory]
@@ -82,7 +82,8 @@ public sealed class IlgpuDeviceTests(IlgpuDeviceTests.Devices devices) : IClassF
     public void A_number_that_is_not_one_is_not_lost_in_a_maximum(string mapping)
     {
         var view = Device(mapping).Allocate<double>([1, 2, double.NaN, 3, 4]);
-        Assert.True(double.IsNaN(Device(mapping).Max(new Element(view, 0), new Box(new Layout(5, 0, 0, 5), 0, 5, 0, 1, 0, 1))));
+        var box = new Box<Flat>(new Layout(5, 0, 0, 5), 0, 5, 0, 1, 0, 1);
+        Assert.True(double.IsNaN(Device(mapping).Max(Element(view, box), box)));
     }
 
     [Theory]
@@ -90,10 +91,10 @@ public sealed class IlgpuDeviceTests(IlgpuDeviceTests.Devices devices) : IClassF
     public void An_empty_box_reduces_to_what_changes_nothing(string mapping)
     {
         var view = Device(mapping).Allocate<double>(1);
-        var empty = new Box(new Layout(1, 0, 0, 1), 0, 0, 0, 1, 0, 1);
-        Device(mapping).Launch(new Fill<double>(view, 1), empty);
-        Assert.Equal(0, Device(mapping).Sum(new Element(view, 0), empty));
-        Assert.Equal(double.NegativeInfinity, Device(mapping).Max(new Element(view, 0), empty));
+        var empty = new Box<Flat>(new Layout(1, 0, 0, 1), 0, 0, 0, 1, 0, 1);
+        Device(mapping).Launch(new Fill<Flat, double>(new(view, empty.Layout, 1), 1), empty);
+        Assert.Equal(0, Device(mapping).Sum(Element(view, empty), empty));
+        Assert.Equal(double.NegativeInfinity, Device(mapping).Max(Element(view, empty), empty));
     }
 
     [Fact]
@@ -125,10 +126,12 @@ public sealed class IlgpuDeviceTests(IlgpuDeviceTests.Devices devices) : IClassF
     {
         using var device = IlgpuDevices.OpenSimulator(Mapping.Rows, 1);
         var view = device.Allocate<double>(4);
-        var error = Assert.Throws<DeviceException>(() => device.Launch(new Throwing(view), new Box(new Layout(4, 0, 0, 4), 0, 4, 0, 1, 0, 1)));
+        var error = Assert.Throws<DeviceException>(() => device.Launch(new Throwing(view), new Box<Flat>(new Layout(4, 0, 0, 4), 0, 4, 0, 1, 0, 1)));
         Assert.Contains("the kernel Throwing cannot be compiled", error.Message);
         Assert.DoesNotContain('\n', error.Message);
     }
+
+    private static Element<Flat> Element(View<double> view, Box<Flat> box) => new(new Field<Flat, double>(view, box.Layout, 1));
 
     private IDevice Device(string mapping) => mapping == "rows" ? devices.Rows : devices.Points;
 
@@ -140,9 +143,9 @@ public sealed class IlgpuDeviceTests(IlgpuDeviceTests.Devices devices) : IClassF
     }
 
     /// <summary>Each operation of a lane into an element range of its own.</summary>
-    public readonly struct EveryOperation<T>(View<T> a, View<T> b, View<T> y, View<int> map, int length) : IKernel<T> where T : unmanaged
+    public readonly struct EveryOperation<T>(View<T> a, View<T> b, View<T> y, View<int> map, int length) : IKernel<Flat, T> where T : unmanaged
     {
-        public void Execute<L>(in Point p) where L : unmanaged, ILane<L, T>
+        public void Execute<L>(in Point<Flat> p) where L : unmanaged, ILane<L, T>
         {
             var (i, first, second) = (p.Index, L.Load(a, p.Index), L.Load(b, p.Index));
             L.Store(y, i, L.Exp(first) - L.Log(second));
@@ -155,14 +158,14 @@ public sealed class IlgpuDeviceTests(IlgpuDeviceTests.Devices devices) : IClassF
         }
     }
 
-    public readonly struct WritePosition(View<double> y) : IKernel<double>
+    public readonly struct WritePosition(View<double> y) : IKernel<Flat, double>
     {
-        public void Execute<L>(in Point p) where L : unmanaged, ILane<L, double> => L.Store(y, p.Index, L.Ramp(1 + p.X + 100 * p.Y + 10000 * p.Z));
+        public void Execute<L>(in Point<Flat> p) where L : unmanaged, ILane<L, double> => L.Store(y, p.Index, L.Ramp(1 + p.X + 100 * p.Y + 10000 * p.Z));
     }
 
-    public readonly struct Throwing(View<double> y) : IKernel<double>
+    public readonly struct Throwing(View<double> y) : IKernel<Flat, double>
     {
-        public void Execute<L>(in Point p) where L : unmanaged, ILane<L, double>
+        public void Execute<L>(in Point<Flat> p) where L : unmanaged, ILane<L, double>
         {
             if (p.X > 1)
                 throw new InvalidOperationException();

@@ -12,26 +12,22 @@ internal static class KernelCatalogue
 
     /// <summary>The kernels and reductions themselves, generic ones open.</summary>
     public static IEnumerable<Type> Definitions => 
-        Structs.Where(type => !type.Name.StartsWith("Unplaced") && (IsReduction(type) || Implements(type, typeof(IKernel<>)) || Implements(type, typeof(IKernel<,>))));
+        Structs.Where(type => IsReduction(type) || Implements(type, typeof(IKernel<,>)));
 
     public static IEnumerable<string> Names => ByName.Keys;
 
     public static Type Find(string name) => ByName[name];
 
-    public static bool IsReduction(Type kernel) => Implements(kernel, typeof(IReduction)) || Implements(kernel, typeof(IReduction<>));
+    public static bool IsReduction(Type kernel) => Implements(kernel, typeof(IReduction<>));
 
-    /// <summary>The kernel or reduction as devices take it, and the place where it is launched.</summary>
-    public static (Type Kernel, Type Place) AsLaunched(Type kernel)
-    {
-        var placed = kernel.GetInterfaces().SingleOrDefault(face => Definition(face) == typeof(IKernel<,>) || Definition(face) == typeof(IReduction<>));
-        if (placed is not null)
-            return (kernel, placed.GetGenericArguments()[0]);
-        return (IsReduction(kernel) ? typeof(UnplacedReduction<>).MakeGenericType(kernel) : typeof(Unplaced<,>).MakeGenericType(kernel, NumberOf(kernel)), typeof(Flat));
-    }
+    /// <summary>The place where a kernel or reduction is launched.</summary>
+    public static Type PlaceOf(Type kernel) => kernel.GetInterfaces()
+        .Single(face => Definition(face) == typeof(IKernel<,>) || Definition(face) == typeof(IReduction<>))
+        .GetGenericArguments()[0];
 
     /// <summary>The numbers that a kernel calculates with.</summary>
     public static Type NumberOf(Type kernel) =>
-        IsReduction(kernel) ? typeof(double) : kernel.GetInterfaces().Single(face => Definition(face) == typeof(IKernel<>) || Definition(face) == typeof(IKernel<,>)).GetGenericArguments()[^1];
+        IsReduction(kernel) ? typeof(double) : kernel.GetInterfaces().Single(face => Definition(face) == typeof(IKernel<,>)).GetGenericArguments()[^1];
 
     private static IEnumerable<Type> Closed(Type type)
     {

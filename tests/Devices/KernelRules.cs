@@ -46,7 +46,7 @@ internal sealed class KernelRules
     {
         var rules = new KernelRules(kernel);
         rules.Fields(kernel, kernel.Name);
-        rules.Method(kernel.GetMethod(nameof(IKernel<double>.Execute)) ?? kernel.GetMethod(nameof(IReduction.Value)) ?? throw new ArgumentException($"{kernel.Name} is no kernel"));
+        rules.Method(kernel.GetMethod(nameof(IKernel<Flat, double>.Execute)) ?? kernel.GetMethod(nameof(IReduction<Flat>.Value)) ?? throw new ArgumentException($"{kernel.Name} is no kernel"));
         return [.. rules.broken.Distinct()];
     }
 

@@ -34,9 +34,9 @@ public sealed class KernelRulesTests
     public void A_kernel_that_breaks_a_rule_is_named_with_the_reason(Type kernel, string reason) =>
         Assert.Contains(KernelRules.BrokenBy(kernel), line => line.Contains(reason));
 
-    private readonly struct Throws(View<double> y) : IKernel<double>
+    private readonly struct Throws(View<double> y) : IKernel<Flat, double>
     {
-        public void Execute<L>(in Point p) where L : unmanaged, ILane<L, double>
+        public void Execute<L>(in Point<Flat> p) where L : unmanaged, ILane<L, double>
         {
             if (p.X < 0)
                 throw new InvalidOperationException();
@@ -44,14 +44,14 @@ public sealed class KernelRulesTests
         }
     }
 
-    private readonly struct Clamps(View<double> y) : IKernel<double>
+    private readonly struct Clamps(View<double> y) : IKernel<Flat, double>
     {
-        public void Execute<L>(in Point p) where L : unmanaged, ILane<L, double> => L.Store(y, Math.Clamp(p.Index, 0, 5), L.Of(1));
+        public void Execute<L>(in Point<Flat> p) where L : unmanaged, ILane<L, double> => L.Store(y, Math.Clamp(p.Index, 0, 5), L.Of(1));
     }
 
-    private readonly struct Switches(View<double> y, int kind) : IKernel<double>
+    private readonly struct Switches(View<double> y, int kind) : IKernel<Flat, double>
     {
-        public void Execute<L>(in Point p) where L : unmanaged, ILane<L, double>
+        public void Execute<L>(in Point<Flat> p) where L : unmanaged, ILane<L, double>
         {
 #pragma warning disable CS8509 // The missing default is what the test is about.
             L.Store(y, p.Index, L.Of(kind switch { 0 => 1, 1 => 2 }));
@@ -59,9 +59,9 @@ public sealed class KernelRulesTests
         }
     }
 
-    private readonly struct OnTheStack(View<double> y) : IKernel<double>
+    private readonly struct OnTheStack(View<double> y) : IKernel<Flat, double>
     {
-        public unsafe void Execute<L>(in Point p) where L : unmanaged, ILane<L, double>
+        public unsafe void Execute<L>(in Point<Flat> p) where L : unmanaged, ILane<L, double>
         {
             var memory = stackalloc double[4];
             memory[p.X & 3] = 1;
@@ -69,31 +69,31 @@ public sealed class KernelRulesTests
         }
     }
 
-    private readonly struct Allocates(View<double> y) : IKernel<double>
+    private readonly struct Allocates(View<double> y) : IKernel<Flat, double>
     {
-        public void Execute<L>(in Point p) where L : unmanaged, ILane<L, double> => L.Store(y, p.Index, L.Of(new double[p.X].Length));
+        public void Execute<L>(in Point<Flat> p) where L : unmanaged, ILane<L, double> => L.Store(y, p.Index, L.Of(new double[p.X].Length));
     }
 
-    private readonly struct HasBool(View<double> y, bool flag) : IKernel<double>
+    private readonly struct HasBool(View<double> y, bool flag) : IKernel<Flat, double>
     {
-        public void Execute<L>(in Point p) where L : unmanaged, ILane<L, double> => L.Store(y, p.Index, L.Of(flag ? 1 : 0));
+        public void Execute<L>(in Point<Flat> p) where L : unmanaged, ILane<L, double> => L.Store(y, p.Index, L.Of(flag ? 1 : 0));
     }
 
-    private readonly unsafe struct HasPointer(View<double> y) : IKernel<double>
+    private readonly unsafe struct HasPointer(View<double> y) : IKernel<Flat, double>
     {
         public readonly double* Pointer = null;
 
-        public void Execute<L>(in Point p) where L : unmanaged, ILane<L, double> => L.Store(y, p.Index, L.Of(*Pointer));
+        public void Execute<L>(in Point<Flat> p) where L : unmanaged, ILane<L, double> => L.Store(y, p.Index, L.Of(*Pointer));
     }
 
-    private readonly struct HasNative(View<double> y, nint size) : IKernel<double>
+    private readonly struct HasNative(View<double> y, nint size) : IKernel<Flat, double>
     {
-        public void Execute<L>(in Point p) where L : unmanaged, ILane<L, double> => L.Store(y, p.Index, L.Of(size));
+        public void Execute<L>(in Point<Flat> p) where L : unmanaged, ILane<L, double> => L.Store(y, p.Index, L.Of(size));
     }
 
-    private readonly struct HasObject(View<double> y, string name) : IKernel<double>
+    private readonly struct HasObject(View<double> y, string name) : IKernel<Flat, double>
     {
-        public void Execute<L>(in Point p) where L : unmanaged, ILane<L, double> => L.Store(y, p.Index, L.Of(name.Length));
+        public void Execute<L>(in Point<Flat> p) where L : unmanaged, ILane<L, double> => L.Store(y, p.Index, L.Of(name.Length));
     }
 
     private readonly struct Inner(bool yes)
@@ -101,26 +101,26 @@ public sealed class KernelRulesTests
         public double Value => yes ? 1 : 0;
     }
 
-    private readonly struct HasNested(View<double> y, Inner inner) : IKernel<double>
+    private readonly struct HasNested(View<double> y, Inner inner) : IKernel<Flat, double>
     {
-        public void Execute<L>(in Point p) where L : unmanaged, ILane<L, double> => L.Store(y, p.Index, L.Of(inner.Value));
+        public void Execute<L>(in Point<Flat> p) where L : unmanaged, ILane<L, double> => L.Store(y, p.Index, L.Of(inner.Value));
     }
 
-    private readonly struct CallsDelegate(View<double> y, Func<double> f) : IKernel<double>
+    private readonly struct CallsDelegate(View<double> y, Func<double> f) : IKernel<Flat, double>
     {
-        public void Execute<L>(in Point p) where L : unmanaged, ILane<L, double> => L.Store(y, p.Index, L.Of(f()));
+        public void Execute<L>(in Point<Flat> p) where L : unmanaged, ILane<L, double> => L.Store(y, p.Index, L.Of(f()));
     }
 
     private static double shared = 1;
 
-    private readonly struct UsesStatic(View<double> y) : IKernel<double>
+    private readonly struct UsesStatic(View<double> y) : IKernel<Flat, double>
     {
-        public void Execute<L>(in Point p) where L : unmanaged, ILane<L, double> => L.Store(y, p.Index, L.Of(shared));
+        public void Execute<L>(in Point<Flat> p) where L : unmanaged, ILane<L, double> => L.Store(y, p.Index, L.Of(shared));
     }
 
-    private readonly struct Tries(View<double> y) : IKernel<double>
+    private readonly struct Tries(View<double> y) : IKernel<Flat, double>
     {
-        public void Execute<L>(in Point p) where L : unmanaged, ILane<L, double>
+        public void Execute<L>(in Point<Flat> p) where L : unmanaged, ILane<L, double>
         {
             try
             {
@@ -133,25 +133,25 @@ public sealed class KernelRulesTests
         }
     }
 
-    private readonly struct Recurs(View<double> y) : IKernel<double>
+    private readonly struct Recurs(View<double> y) : IKernel<Flat, double>
     {
-        public void Execute<L>(in Point p) where L : unmanaged, ILane<L, double> => L.Store(y, p.Index, L.Of(Again(p.X)));
+        public void Execute<L>(in Point<Flat> p) where L : unmanaged, ILane<L, double> => L.Store(y, p.Index, L.Of(Again(p.X)));
 
         private static int Again(int n) => n < 2 ? 1 : n * Again(n - 1);
     }
 
-    private readonly struct AsksType(View<double> y) : IKernel<double>
+    private readonly struct AsksType(View<double> y) : IKernel<Flat, double>
     {
-        public void Execute<L>(in Point p) where L : unmanaged, ILane<L, double> => L.Store(y, p.Index, L.Of(typeof(L) == typeof(double) ? 1 : 0));
+        public void Execute<L>(in Point<Flat> p) where L : unmanaged, ILane<L, double> => L.Store(y, p.Index, L.Of(typeof(L) == typeof(double) ? 1 : 0));
     }
 
-    private readonly struct Unsafely(View<double> y) : IKernel<double>
+    private readonly struct Unsafely(View<double> y) : IKernel<Flat, double>
     {
-        public void Execute<L>(in Point p) where L : unmanaged, ILane<L, double> => L.Store(y, p.Index, L.Of(Unsafe.SizeOf<L>()));
+        public void Execute<L>(in Point<Flat> p) where L : unmanaged, ILane<L, double> => L.Store(y, p.Index, L.Of(Unsafe.SizeOf<L>()));
     }
 
-    private readonly struct Fused(View<double> y, double a) : IKernel<double>
+    private readonly struct Fused(View<double> y, double a) : IKernel<Flat, double>
     {
-        public void Execute<L>(in Point p) where L : unmanaged, ILane<L, double> => L.Store(y, p.Index, L.Of(Math.FusedMultiplyAdd(a, a, a)));
+        public void Execute<L>(in Point<Flat> p) where L : unmanaged, ILane<L, double> => L.Store(y, p.Index, L.Of(Math.FusedMultiplyAdd(a, a, a)));
     }
 }

@@ -11,7 +11,7 @@ namespace MesoLiMg.Tests.Devices;
 public sealed class PendingCopyTests
 {
     private const int Length = 140_000;
-    private static readonly Box All = Box.Flat(Length);
+    private static readonly Box<Flat> All = FlatBox.Of(Length);
 
     public static TheoryData<string> Devices =>
     [
@@ -27,22 +27,22 @@ public sealed class PendingCopyTests
     public async Task A_copy_that_was_begun_has_the_numbers_from_before_the_launches_that_overwrite_the_array(string name)
     {
         using var device = Open(name);
-        var (a, b) = (device.Allocate<double>(Box.RoundUp(Length)), device.Allocate<double>(Box.RoundUp(Length)));
+        var (a, b) = (device.Allocate<double>(FlatBox.RoundUp(Length)), device.Allocate<double>(FlatBox.RoundUp(Length)));
         // Twice: what the first copies took is taken again.
         for (var round = 0; round < 2; round++)
         {
-            device.Launch(new Fill<double>(a, 1 + round), All);
-            device.Launch(new Fill<double>(b, 5 + round), All);
+            device.Launch(new Fill<Flat, double>(On(a), 1 + round), All);
+            device.Launch(new Fill<Flat, double>(On(b), 5 + round), All);
             var (ofA, ofB) = (device.BeginDownload(a), device.BeginDownload(b));
             for (var k = 0; k < 3; k++)
             {
-                device.Launch(new Fill<double>(a, -1 - k), All);
-                device.Launch(new Fill<double>(b, -1 - k), All);
+                device.Launch(new Fill<Flat, double>(On(a), -1 - k), All);
+                device.Launch(new Fill<Flat, double>(On(b), -1 - k), All);
             }
             // By another thread, as snapshots are, while launches go on.
             var taken = Task.Run(() => (ofA(), ofB()));
             for (var k = 0; k < 3; k++)
-                device.Launch(new Fill<double>(a, -5 - k), All);
+                device.Launch(new Fill<Flat, double>(On(a), -5 - k), All);
             var (valuesA, valuesB) = await taken;
             Assert.All(valuesA.Take(Length), value => Assert.Equal(1 + round, value));
             Assert.All(valuesB.Take(Length), value => Assert.Equal(5 + round, value));
@@ -74,7 +74,9 @@ public sealed class PendingCopyTests
 
     private static long Bytes => Length * sizeof(double);
 
-    private static long Arrays(int count) => count * (long)Box.RoundUp(Length) * sizeof(double);
+    private static Field<Flat, double> On(View<double> values) => new(values, All.Layout, 1);
+
+    private static long Arrays(int count) => count * (long)FlatBox.RoundUp(Length) * sizeof(double);
 
     private static IDevice Open(string name) => name switch
     {

@@ -26,7 +26,7 @@ public sealed class WorkerPoolTests
             Thread.Sleep(5);
             device.Launch(new AddOne(view), box);
         }
-        Assert.Equal(5.0 * 4096, device.Sum(new Element(view, 0), box));
+        Assert.Equal(5.0 * 4096, device.Sum(new Element<Flat>(new(view, box.Layout, 1)), box));
     }
 
     [Theory]
@@ -46,19 +46,19 @@ public sealed class WorkerPoolTests
         Assert.All(device.Download(view), value => Assert.Equal(4, value));
     }
 
-    private sealed class AddAndSquare(View<double> y, Box box, int shares) : ISharedWork
+    private sealed class AddAndSquare(View<double> y, Box<Flat> box, int shares) : ISharedWork
     {
         public void Run(ILauncher launcher, int share)
         {
-            var part = new Box(box.Layout, box.X0, box.X1, box.Y1 * share / shares, box.Y1 * (share + 1) / shares, 0, 1);
-            launcher.Launch<AddOne, double>(new AddOne(y), part);
-            launcher.Launch<Square, double>(new Square(y), part);
+            var part = new Box<Flat>(box.Layout, box.X0, box.X1, box.Y1 * share / shares, box.Y1 * (share + 1) / shares, 0, 1);
+            launcher.Launch<AddOne, Flat, double>(new AddOne(y), part);
+            launcher.Launch<Square, Flat, double>(new Square(y), part);
         }
     }
 
-    private readonly struct Square(View<double> y) : IKernel<double>
+    private readonly struct Square(View<double> y) : IKernel<Flat, double>
     {
-        public void Execute<L>(in Point p) where L : unmanaged, ILane<L, double> => L.Store(y, p.Index, L.Load(y, p.Index) * L.Load(y, p.Index));
+        public void Execute<L>(in Point<Flat> p) where L : unmanaged, ILane<L, double> => L.Store(y, p.Index, L.Load(y, p.Index) * L.Load(y, p.Index));
     }
 
     private static double Run(int threads, int launches, int length)
@@ -67,14 +67,14 @@ public sealed class WorkerPoolTests
         var (view, box) = Array(device, length);
         for (var k = 0; k < launches; k++)
             device.Launch(new AddOne(view), box);
-        return device.Sum(new Element(view, 0), box);
+        return device.Sum(new Element<Flat>(new(view, box.Layout, 1)), box);
     }
 
-    private static (View<double>, Box) Array(IDevice device, int length) =>
-        (device.Allocate<double>(length), new Box(new Layout(32, 0, 0, length), 0, 32, 0, length / 32, 0, 1));
+    private static (View<double>, Box<Flat>) Array(IDevice device, int length) =>
+        (device.Allocate<double>(length), new Box<Flat>(new Layout(32, 0, 0, length), 0, 32, 0, length / 32, 0, 1));
 
-    private readonly struct AddOne(View<double> y) : IKernel<double>
+    private readonly struct AddOne(View<double> y) : IKernel<Flat, double>
     {
-        public void Execute<L>(in Point p) where L : unmanaged, ILane<L, double> => L.Store(y, p.Index, L.Load(y, p.Index) + L.Of(1));
+        public void Execute<L>(in Point<Flat> p) where L : unmanaged, ILane<L, double> => L.Store(y, p.Index, L.Load(y, p.Index) + L.Of(1));
     }
 }

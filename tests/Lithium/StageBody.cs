@@ -62,11 +62,11 @@ internal sealed class StageBody : IDisposable
     /// <summary>M⁻¹ r of multigrid on all its grids.</summary>
     public double[] Precondition(double[] r)
     {
-        var (multigrid, z) = (new LateralMultigrid(device, Grid, geometry.Volume), Grid.Field<double>());
+        var (multigrid, z) = (new LateralMultigrid(device, Grid, geometry.Volume), Grid.CellField<double>());
         multigrid.Set(faces, tau, double.MaxValue);
         multigrid.Begin(Math.Sqrt(r.Sum(value => value * value)));
-        var correction = multigrid.Apply(Field(r));
-        device.Launch(new ToDouble(correction.Single, z, correction.Scale), Grid.Flat(1));
+        var correction = multigrid.Apply(Grid.AsCells(Field(r)));
+        device.Launch(new ToDouble<Flat>(correction.Single.AsFlat, z.AsFlat, correction.Scale), Grid.Flat(1));
         return Values(z);
     }
 

@@ -22,7 +22,7 @@ public class DiagonalTests
         using var device = new HostDevice(threads: 1);
         var grid = new GridLevel(device, kind, [1e-9, 0.7e-9, 1.6e-9], kind == DomainKind.ThreeD ? [0.6e-9, 1.3e-9] : [1], [1.4e-9, 0.8e-9, 1.1e-9], false, false);
         var level = Level(device, grid, crystals);
-        var (u, f) = (grid.Field<double>(grid.Components), grid.Field<double>(grid.Components));
+        var (u, f) = (grid.NodeField<double>(grid.Components).Values, grid.NodeField<double>(grid.Components).Values);
         level.InverseDiagonal(f);
         var inverse = device.Download(f);
         var unit = new double[inverse.Length];

@@ -17,8 +17,8 @@ internal sealed class ElasticBody : IDisposable
         Grid = new GridLevel(this.device, shape, periodicX, periodicY);
         var @case = new Case { Interfaces = interfaces ?? new(), Solver = new SolverCase { Tolerance = tolerance, Precision = precision } };
         Solver = new ElasticitySolver(this.device, Grid, @case, held, false);
-        Eigenstrain = Grid.Field<double>();
-        Stress = Grid.Field<double>(6);
+        Eigenstrain = Grid.CellField<double>().Values;
+        Stress = Grid.CellField<double>(6).Values;
     }
 
     public GridLevel Grid { get; }
@@ -65,7 +65,7 @@ internal sealed class ElasticBody : IDisposable
     /// <summary>Solves under a body force [N/m³], given to nodes by Gauss's rule of two points along each axis (per radian in r-z).</summary>
     public EquilibriumResult Solve(Func<double, double, double, (double X, double Y, double Z)> force)
     {
-        var load = Grid.Field<double>(Grid.Components);
+        var load = Grid.NodeField<double>(Grid.Components).Values;
         var values = device.Download(load);
         var (n, h) = (Grid.Layout.Length, Grid.Widths.Select(w => w[0]).ToArray());
         var volume = h[0] * (Grid.HasY ? h[1] : 1) * h[2] / (Grid.HasY ? 8 : 4);
@@ -148,7 +148,7 @@ internal sealed class ElasticBody : IDisposable
         return (x - 1, y - 1, z - 1);
     }
 
-    private void ForEach(Box box, double shift, Action<int, double, double, double> act)
+    private void ForEach<TPlace>(Box<TPlace> box, double shift, Action<int, double, double, double> act) where TPlace : struct, IPlace
     {
         var h = Grid.Widths.Select(w => w[0]).ToArray();
         for (var z = box.Z0; z < box.Z1; z++)

@@ -123,11 +123,11 @@ public class MultigridTests
         body.Solve();
 
         var (a, b) = (RandomField(body, device, 1), RandomField(body, device, 2));
-        var result = body.Grid.Field<double>(body.Grid.Components);
+        View<double> result = body.Grid.NodeField<double>(body.Grid.Components);
         double Form(Action<View<double>, View<double>> map, View<double> left, View<double> right)
         {
             map(right, result);
-            return device.Sum(new Dot(left, result, body.Grid.Components, body.Grid.Layout.Length), body.Grid.Nodes);
+            return device.Sum(new Dot<Node>(body.Grid.AsNodes(left), body.Grid.AsNodes(result)), body.Grid.Nodes);
         }
         var rounding = precision == SolverPrecision.Mixed ? 1e-6 : 1e-11;
         foreach (var (map, tolerance) in new (Action<View<double>, View<double>>, double)[] { (body.Solver.Operator.Apply, 1e-11), (Precondition, rounding) })
@@ -139,11 +139,12 @@ public class MultigridTests
 
         void Precondition(View<double> r, View<double> z)
         {
-            var correction = body.Solver.Preconditioner.Apply(r);
+            var correction = body.Solver.Preconditioner.Apply(body.Grid.AsNodes(r));
+            var to = body.Grid.AsNodes(z).AsFlat;
             if (correction.IsSingle)
-                device.Launch(new ToDouble(correction.Single, z, correction.Scale), body.Grid.Flat(body.Grid.Components));
+                device.Launch(new ToDouble<Flat>(correction.Single.AsFlat, to, correction.Scale), body.Grid.Flat(body.Grid.Components));
             else
-                device.Launch(new Copy<double>(correction.Real, z), body.Grid.Flat(body.Grid.Components));
+                device.Launch(new Copy<Flat, double>(correction.Real.AsFlat, to), body.Grid.Flat(body.Grid.Components));
         }
     }
 
@@ -152,9 +153,9 @@ public class MultigridTests
     {
         var random = new Random(seed);
         var grid = body.Grid;
-        var field = grid.Field<double>(grid.Components);
-        device.Upload<double>(Enumerable.Range(0, field.Length).Select(_ => random.NextDouble() - 0.5).ToArray(), field);
-        device.Launch(new KeepFree<double>(body.Solver.Operator.Free, grid.AsNodes(field)), grid.Nodes);
+        var field = grid.NodeField<double>(grid.Components);
+        device.Upload<double>(Enumerable.Range(0, field.Values.Length).Select(_ => random.NextDouble() - 0.5).ToArray(), field);
+        device.Launch(new KeepFree<double>(body.Solver.Operator.Free, field), grid.Nodes);
         body.Solver.Operator.Project(field);
         return field;
     }

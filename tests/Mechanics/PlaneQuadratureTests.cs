@@ -22,7 +22,7 @@ public class PlaneQuadratureTests
         var random = new Random(20);
         var lambda = Fill(device, grid, level.Lame.Lambda, grid.Cells, 1, () => 1e9 + 1e11 * random.NextDouble());
         var mu = Fill(device, grid, level.Lame.Mu, grid.Cells, 1, () => 1e9 + 1e11 * random.NextDouble());
-        var (u, swelling, f) = (grid.Field<double>(2), grid.Field<double>(), grid.Field<double>(2));
+        var (u, swelling, f) = (grid.NodeField<double>(2).Values, grid.CellField<double>().Values, grid.NodeField<double>(2).Values);
         var uValues = Fill(device, grid, u, grid.Nodes, 2, () => 1e-9 * (random.NextDouble() - 0.5));
         var swellingValues = Fill(device, grid, swelling, grid.Cells, 1, () => 0.1 * random.NextDouble());
         var isotropic = lambda.Zip(mu, (l, m) => Isotropic(l, m)).ToArray();
@@ -46,7 +46,7 @@ public class PlaneQuadratureTests
         for (var cell = 0; cell < groupOfCell.Length; cell++)
             group[grid.Layout.Index(cell % grid.X, 0, cell / grid.X)] = groupOfCell[cell];
         var level = ElasticLevels.Create<double>(device, grid, new HeldFaces(), new Solvers.Crystals(device, grid, tensors, device.Allocate<int>(group), groupOfCell));
-        var (u, swelling, f) = (grid.Field<double>(2), grid.Field<double>(), grid.Field<double>(2));
+        var (u, swelling, f) = (grid.NodeField<double>(2).Values, grid.CellField<double>().Values, grid.NodeField<double>(2).Values);
         var uValues = Fill(device, grid, u, grid.Nodes, 2, () => 1e-9 * (random.NextDouble() - 0.5));
         var swellingValues = Fill(device, grid, swelling, grid.Cells, 1, () => 0.1 * random.NextDouble());
         AssertQuadrature(device, level, Assemble(grid, kind, cell => tensors[group[cell]], uValues, swellingValues), u, swelling, f);
@@ -66,7 +66,7 @@ public class PlaneQuadratureTests
         AssertEqual(grid, expected.Swelling, device.Download(f));
     }
 
-    private static double[] Fill(IDevice device, GridLevel grid, View<double> to, Box box, int components, Func<double> next)
+    private static double[] Fill<TPlace>(IDevice device, GridLevel grid, View<double> to, Box<TPlace> box, int components, Func<double> next) where TPlace : struct, IPlace
     {
         var values = new double[to.Length];
         foreach (var i in Indices(grid, box))
@@ -76,7 +76,7 @@ public class PlaneQuadratureTests
         return values;
     }
 
-    private static IEnumerable<int> Indices(GridLevel grid, Box box) =>
+    private static IEnumerable<int> Indices<TPlace>(GridLevel grid, Box<TPlace> box) where TPlace : struct, IPlace =>
         from z in Enumerable.Range(box.Z0, box.Z1 - box.Z0)
         from x in Enumerable.Range(box.X0, box.X1 - box.X0)
         select grid.Layout.Index(x, 0, z);

@@ -20,7 +20,7 @@ public class QuadratureTests
     {
         using var device = new LimitedScratch(new HostDevice(threads: 2), scratchBytes);
         var (level, u) = RandomBody<double>(device);
-        var f = level.Grid.Field<double>(3);
+        var f = level.Grid.NodeField<double>(3).Values;
         level.Apply(u, f);
         AssertEqual(level.Grid, Assembled(level, device.Download(u)), device.Download(f), 1e-13);
     }
@@ -31,7 +31,7 @@ public class QuadratureTests
         using var device = new HostDevice(threads: 1);
         var (level, u) = RandomBody<double>(device);
         var (single, us) = RandomBody<float>(device);
-        var f = single.Grid.Field<float>(3);
+        var f = single.Grid.NodeField<float>(3).Values;
         single.Apply(us, f);
         AssertEqual(level.Grid, Assembled(level, device.Download(u)), Array.ConvertAll(device.Download(f), v => (double)v), 1e-6);
     }
@@ -43,7 +43,7 @@ public class QuadratureTests
         {
             using var device = new LimitedScratch(new HostDevice(threads, width), scratchBytes);
             var (level, u) = RandomBody<double>(device, repeat: 4);
-            var f = level.Grid.Field<double>(3);
+            var f = level.Grid.NodeField<double>(3).Values;
             level.Apply(u, f);
             return device.Download(f);
         }
@@ -59,7 +59,7 @@ public class QuadratureTests
         var grid = new GridLevel(device, DomainKind.ThreeD, Repeated(WidthsX), Repeated(WidthsY), Repeated(WidthsZ), false, false);
         var level = ElasticLevels.Create<T>(device, grid, new HeldFaces());
         var random = new Random(20);
-        View<T> Fill(View<T> to, Box box, int components, Func<double> next)
+        View<T> Fill<TPlace>(View<T> to, Box<TPlace> box, int components, Func<double> next) where TPlace : struct, IPlace
         {
             var values = new double[to.Length];
             foreach (var i in Indices(grid, box))
@@ -73,10 +73,10 @@ public class QuadratureTests
         }
         Fill(level.Lame.Lambda, grid.Cells, 1, () => 1e9 + 1e11 * random.NextDouble());
         Fill(level.Lame.Mu, grid.Cells, 1, () => 1e9 + 1e11 * random.NextDouble());
-        return (level, Fill(grid.Field<T>(3), grid.Nodes, 3, () => 1e-9 * (random.NextDouble() - 0.5)));
+        return (level, Fill(grid.NodeField<T>(3).Values, grid.Nodes, 3, () => 1e-9 * (random.NextDouble() - 0.5)));
     }
 
-    private static IEnumerable<int> Indices(GridLevel grid, Box box) =>
+    private static IEnumerable<int> Indices<TPlace>(GridLevel grid, Box<TPlace> box) where TPlace : struct, IPlace =>
         from z in Enumerable.Range(box.Z0, box.Z1 - box.Z0)
         from y in Enumerable.Range(box.Y0, box.Y1 - box.Y0)
         from x in Enumerable.Range(box.X0, box.X1 - box.X0)

@@ -158,7 +158,7 @@ public sealed class TurnedTransferTests
             {
                 var (expected, actual) = (transfer(original, 7), transfer(image, 7));
                 var (from, to) = fine ? (original.Fine, image.Fine) : (original.Coarse, image.Coarse);
-                foreach (var p in Points(cells ? to.Cells : springs ? to.NodePlane(false) : to.Nodes))
+                foreach (var p in cells ? Points(to.Cells) : Points(springs ? to.NodePlane(false) : to.Nodes))
                 {
                     for (var c = 0; c < (cells ? 2 : 3); c++)
                     {
@@ -195,15 +195,15 @@ public sealed class TurnedTransferTests
 
     private static double[] Filled(GridLevel grid, Func<(int X, int Y, int Z), double> value)
     {
-        var values = new double[Box.RoundUp(3 * grid.Layout.Length)];
-        foreach (var p in Points(new Box(grid.Layout, 0, grid.X + 1, 0, grid.Y + 1, 0, grid.Z + 1)))
+        var values = new double[FlatBox.RoundUp(3 * grid.Layout.Length)];
+        foreach (var p in Points(new Box<Node>(grid.Layout, 0, grid.X + 1, 0, grid.Y + 1, 0, grid.Z + 1)))
             values[At(grid, p, 0)] = value(p);
         return values;
     }
 
     private static int At(GridLevel grid, (int X, int Y, int Z) p, int component) => grid.Layout.Index(p.X, p.Y, p.Z) + component * grid.Layout.Length;
 
-    private static IEnumerable<(int X, int Y, int Z)> Points(Box box) =>
+    private static IEnumerable<(int X, int Y, int Z)> Points<TPlace>(Box<TPlace> box) where TPlace : struct, IPlace =>
         from z in Enumerable.Range(box.Z0, box.Z1 - box.Z0) from y in Enumerable.Range(box.Y0, box.Y1 - box.Y0) from x in Enumerable.Range(box.X0, box.X1 - box.X0) select (x, y, z);
 
     private static double[] Widths(int cells, double width = 1) => [.. Enumerable.Repeat(width, cells)];
@@ -243,17 +243,17 @@ public sealed class TurnedTransferTests
 
         public double[] Restrict(double[] values)
         {
-            var (from, to) = (fine.Upload<T>(values), Coarse.Field<T>(3));
-            device.Launch<RestrictFullWeighting<T>, T>(new(from, to, transfer.Transfer, fine.Layout, Coarse.Layout, 3), Coarse.Nodes);
-            return Download(device, to);
+            var (from, to) = (Nodes(fine, values), Coarse.NodeField<T>(3));
+            device.Launch<RestrictFullWeighting<T>, Node, T>(new(from, to, transfer.Transfer), Coarse.Nodes);
+            return Download(device, to.Values);
         }
 
         public double[] Prolong(double[] values, double[] before)
         {
-            var (from, to) = (Coarse.Upload<T>(values), fine.Upload<T>(before));
-            Coarse.RepeatNodes(from, 3);
-            device.Launch<Prolongate<T>, T>(new(from, to, transfer.Transfer, Coarse.Layout, fine.Layout, 3), fine.Nodes);
-            return Download(device, to);
+            var (from, to) = (Nodes(Coarse, values), Nodes(fine, before));
+            Coarse.FillGhosts(from);
+            device.Launch<Prolongate<T>, Node, T>(new(from, to, transfer.Transfer), fine.Nodes);
+            return Download(device, to.Values);
         }
 
         /// <summary>λ and μ of the coarse cells of random ones, some of them void and some soft.</summary>
@@ -262,7 +262,7 @@ public sealed class TurnedTransferTests
             var values = Fill(fine, fine.Cells, 1, 0, fine.Layout.Length, 0, c => (c, 1), seed).Select(v => v < -0.4 ? 0 : v < -0.3 ? 0.01 * (v + 1) : v + 1).ToArray();
             var from = new LameFields<T>(new(fine.Upload<T>(values.Select(v => 0.6 * v)), fine.Layout, 1), new(fine.Upload<T>(values), fine.Layout, 1));
             var to = new LameFields<T>(Coarse.CellField<T>(), Coarse.CellField<T>());
-            device.Launch<CoarsenLame<T>, T>(new(from, to, transfer.Children, fine.Layout), Coarse.Cells);
+            device.Launch<CoarsenLame<T>, Cell, T>(new(from, to, transfer.Children), Coarse.Cells);
             return [.. Download(device, to.Lambda.Values)[..Coarse.Layout.Length], .. Download(device, to.Mu.Values)];
         }
 
@@ -270,15 +270,18 @@ public sealed class TurnedTransferTests
         public double[] RestrictSprings(int seed)
         {
             var (layout, plane) = (fine.Layout, fine.NodePlane(false));
-            var (from, to) = (fine.Upload<T>(Fill(fine, plane, 3, 1, layout.StrideZ, layout.StrideZ, c => SpringOf(turn, c), seed)), device.Allocate<T>(Box.RoundUp(3 * Coarse.Layout.StrideZ)));
-            device.Launch<RestrictSprings<T>, T>(new(from, to, transfer.Transfer, layout, Coarse.Layout, 3), Coarse.NodePlane(false));
-            return Download(device, to);
+            var values = Fill(fine, plane, 3, 1, layout.StrideZ, layout.StrideZ, c => SpringOf(turn, c), seed);
+            var (from, to) = (new Field<Side, T>(fine.Upload<T>(values), layout.Plane, 3), Coarse.SideField<T>(3));
+            device.Launch<RestrictSprings<T>, Node, T>(new(from, to, transfer.Transfer), Coarse.NodePlane(false));
+            return Download(device, to.Values);
         }
 
+        private static Field<Node, T> Nodes(GridLevel grid, double[] values) => new(grid.Upload<T>(values), grid.Layout, 3);
+
         /// <summary>Numbers between -½ and ½ at the points of a box, each that of the point and component that it comes from.</summary>
-        private double[] Fill(GridLevel grid, Box box, int components, int ends, int length, int shift, Func<int, (int Component, int Sign)> sourceOf, int seed)
+        private double[] Fill<TPlace>(GridLevel grid, Box<TPlace> box, int components, int ends, int length, int shift, Func<int, (int Component, int Sign)> sourceOf, int seed) where TPlace : struct, IPlace
         {
-            var values = new double[Box.RoundUp(components * grid.Layout.Length)];
+            var values = new double[FlatBox.RoundUp(components * grid.Layout.Length)];
             foreach (var p in Points(box))
             {
                 var (x, y) = Source(grid, turn, p.X, p.Y, ends);

@@ -23,13 +23,13 @@ public class ElasticProperties
         View<double> Displacement()
         {
             // K w of any w is zero where nodes are held.
-            var (w, u) = (body.Grid.Field<double>(body.Grid.Components), body.Grid.Field<double>(body.Grid.Components));
+            var (w, u) = (body.Grid.NodeField<double>(body.Grid.Components).Values, body.Grid.NodeField<double>(body.Grid.Components).Values);
             device.Upload<double>(random.Many(device.Download(w).Length, -1e-20, 1e-20), w);
             level.Apply(w, u);
             return u;
         }
         var (u, v) = (Displacement(), Displacement());
-        var (ku, kv) = (body.Grid.Field<double>(body.Grid.Components), body.Grid.Field<double>(body.Grid.Components));
+        var (ku, kv) = (body.Grid.NodeField<double>(body.Grid.Components).Values, body.Grid.NodeField<double>(body.Grid.Components).Values);
         level.Apply(u, ku);
         level.Apply(v, kv);
         var size = Math.Sqrt(level.Dot(u, ku) * level.Dot(v, kv));

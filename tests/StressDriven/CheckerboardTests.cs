@@ -85,7 +85,7 @@ public class CheckerboardTests
         Field<Cell, double> Filled(double value)
         {
             var field = grid.CellField<double>();
-            device.Launch(new Fill<double>(field, value), grid.Flat(1));
+            device.Launch(new Fill<Flat, double>(field.AsFlat, value), grid.Flat(1));
             return field;
         }
     }

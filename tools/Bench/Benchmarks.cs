@@ -36,7 +36,7 @@ public sealed class Benchmarks(Func<IDevice> open, int threads, string commit)
         using var device = open();
         var stream = Bandwidth(StreamSeconds());
         var cube = new GrainCube(device, new(cells, grains, contrast), 1e-8);
-        var image = cube.Grid.Field<double>(3);
+        var image = cube.Grid.NodeField<double>(3).Values;
         var seconds = Measurement.Best(() => cube.Solver.Operator.Apply(cube.Solver.Displacement, image), device);
         var dofs = cube.Grid.Unknowns;
         yield return Result("apply", new(cells, grains, contrast), device, dofs, null, null, new(seconds, double.NaN), dofs / seconds / 1e6, ApplyBytes * dofs / seconds / 1e9, stream);
@@ -105,8 +105,11 @@ public sealed class Benchmarks(Func<IDevice> open, int threads, string commit)
     {
         // A device of its own, so that the arrays do not count among those of the benchmark.
         using var own = open();
-        var (x, y, box) = (own.Allocate<double>(StreamLength), own.Allocate<double>(StreamLength), Box.Flat(StreamLength));
-        return Measurement.Best(() => own.Launch(new Axpby<double>(x, y, 0.5, 0.5), box), own);
+        var (x, y, box) = (Array(), Array(), FlatBox.Of(StreamLength));
+        return Measurement.Best(() => own.Launch(new Axpby<Flat, double>(x, y, 0.5, 0.5), box), own);
+
+        Field<Flat, double> Array() =>
+            new(own.Allocate<double>(StreamLength), FlatBox.Of(StreamLength).Layout, 1);
     }
 
     private sealed class Silent : ISimulationObserver

@@ -24,7 +24,7 @@ public sealed class GrainCube
         for (var component = 0; component < 3; component++)
             held[2, false, component] = true;
         Solver = new ElasticitySolver(device, Grid, @case, held, false);
-        eigenstrain = Grid.Field<double>();
+        eigenstrain = Grid.CellField<double>().Values;
         problem.Upload(device, Grid, Solver.Lame, eigenstrain);
     }
 

@@ -16,17 +16,11 @@ public readonly struct ElasticConstants(View<double> x, View<int> group, Composi
     /// <summary>λ, μ at a point of the closed body.</summary>
     public Lame<L> At<L>(in Point<Closed> p) where L : unmanaged, ILane<L, double> => At<L>(p.Index);
 
-    /// <summary>λ, μ at p.</summary>
-    public Lame<L> At<L>(in Point p) where L : unmanaged, ILane<L, double> => At<L>(p.Index);
-
     /// <summary>(dE/dx)/E of a cell: 0 for constant stiffness.</summary>
     public L RelativeSlope<L>(in Point<Cell> p) where L : unmanaged, ILane<L, double> => RelativeSlope<L>(p.Index);
 
     /// <summary>(dE/dx)/E at a point of the closed body.</summary>
     public L RelativeSlope<L>(in Point<Closed> p) where L : unmanaged, ILane<L, double> => RelativeSlope<L>(p.Index);
-
-    /// <summary>(dE/dx)/E at p.</summary>
-    public L RelativeSlope<L>(in Point p) where L : unmanaged, ILane<L, double> => RelativeSlope<L>(p.Index);
 
     private Lame<L> At<L>(int i) where L : unmanaged, ILane<L, double>
     {

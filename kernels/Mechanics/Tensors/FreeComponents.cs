@@ -13,9 +13,6 @@ public readonly struct FreeComponents<T>(View<T> x, View<T> y, View<T> z, int le
         var first = component * length + 1;
         return L.Load(x, first + p.X) * L.Uniform(y, first + p.Y) * L.Uniform(z, first + p.Z);
     }
-
-    /// <summary>The same for kernels without a place.</summary>
-    public L At<L>(in Point p, int component) where L : unmanaged, ILane<L, T> => At<L>(p.On<Node>(), component);
 }
 
 /// <summary>y ← y where free, 0 elsewhere.</summary>

@@ -62,7 +62,7 @@ public static class SnapshotSize
     {
         static double Points(GridShape shape) => (double)GridLevel.RowLength(shape.Cells.X)
             * (shape.Has(1) ? shape.Cells.Y + 3.0 : 1) * (shape.Cells.Z + 3.0);
-        static double Padded(double numbers) => numbers > int.MaxValue / 2 ? numbers : Box.RoundUp((int)numbers);
+        static double Padded(double numbers) => numbers > int.MaxValue / 2 ? numbers : FlatBox.RoundUp((int)numbers);
         var (film, hasStress) = (Points(grid.Film), @case.Coupling != Coupling.None);
         var moved = hasStress ? (grid.Has(1) ? 3 : 2) * Points(grid) : 0;
         var plane = film / (grid.Film.Cells.Z + 3);

@@ -18,7 +18,7 @@ public sealed class FileFields(IDevice device, GridLevel grid, double magnesium)
     /// <param name="diffusion">Lithium.</param>
     public void Update(Field<Closed, double> closed, DiffusionSolver diffusion)
     {
-        device.Launch(new Scale(closed, Concentration, magnesium), grid.Closed);
+        device.Launch(new Scale<Closed>(closed, Concentration, magnesium), grid.Closed);
         var (x, uptake, geometry) = (diffusion.X, diffusion.State.Uptake, diffusion.Film.Geometry);
         diffusion.Fluxes.Observe(x, uptake);
         Along(0, geometry.FaceX);

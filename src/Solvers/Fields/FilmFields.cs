@@ -70,7 +70,7 @@ public sealed class FilmFields
             stack.UpdateFilmStrain(mechanics, Mechanical.Strain);
             closure.Stress(Mechanical.Stress, materials.Solid, constants, mechanics.Sides, materials.Crystals);
             if (materials.HasVoids)
-                device.Launch(new KeepWhere(materials.Solid, Mechanical.Stress, 6, grid.Layout.Length), grid.Closed);
+                device.Launch(new KeepWhere<Closed>(materials.Solid, Mechanical.Stress), grid.Closed);
             Mechanical.FollowCells(Eigenstrain);
             Mechanical.FollowSurface(Eigenstrain, constants, materials.Crystals);
         }

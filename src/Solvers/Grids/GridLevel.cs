@@ -43,7 +43,7 @@ public sealed class GridLevel
     public static int RowLength(int cells) => (cells + 3 + 7) / 8 * 8;
 
     /// <summary>Points that a grid may have at most, ghosts and padding included: the six components of its stress are indexed in 32 bits.</summary>
-    public static int MostPoints => (int.MaxValue - Box.RoundUp(1)) / 6;
+    public static int MostPoints => (int.MaxValue - FlatBox.RoundUp(1)) / 6;
 
     /// <summary>Cells along the edges of the largest cube.</summary>
     public static int LargestCube => Enumerable.Range(1, 2000).Last(n => (long)RowLength(n) * (n + 3) * (n + 3) <= MostPoints);
@@ -89,6 +89,12 @@ public sealed class GridLevel
 
     /// <summary>Cells and the ghost layer, which stands for points on the faces.</summary>
     public Box<Closed> Closed => new(Layout, -1, X + 1, HasY ? -1 : 0, HasY ? Y + 1 : 1, -1, Z + 1);
+
+    /// <summary>The centres of cells among the points of <see cref="Closed"/>.</summary>
+    public Box<Closed> Centres => new(Layout, 0, X, 0, Y, 0, Z);
+
+    /// <summary>Those of one plane z, or the points on a side: z = -1 or Z.</summary>
+    public Box<Closed> ClosedPlane(int z) => new(Layout, 0, X, 0, Y, z, z + 1);
 
     /// <summary>The points on the surface of the body: the outermost layer of <see cref="Closed"/>, in parts.</summary>
     public Box<Closed>[] BodySurface { get; private set; } = [];
@@ -161,9 +167,6 @@ public sealed class GridLevel
     /// <summary>An array of displacements or forces as a field of nodes.</summary>
     public Field<Node, T> AsNodes<T>(View<T> values) where T : unmanaged => new(values, Layout, Components);
 
-    /// <summary>A scalar or vector field of zeros.</summary>
-    public View<T> Field<T>(int components = 1) where T : unmanaged => device.Allocate<T>(Box.RoundUp(checked(components * Layout.Length)));
-
     /// <summary>An array of one number a cell as a field of cells.</summary>
     public Field<Cell, double> AsCells(View<double> values) => new(values, Layout, 1);
 
@@ -179,13 +182,7 @@ public sealed class GridLevel
 
     /// <summary>Fills the ghosts of a field: along periodic axes they repeat the other end, and a node there its first.</summary>
     public void FillGhosts<TPlace, T>(Field<TPlace, T> field) where TPlace : struct, IPlaceWithGhosts where T : unmanaged =>
-        Repeat(field.Values, field.Components);
-
-    /// <summary>Fills what periodic axes repeat in a field of nodes: the last node and the ghost below the first.</summary>
-    public void RepeatNodes<T>(View<T> field, int components) where T : unmanaged => Repeat(field, components);
-
-    /// <summary>Fills the ghost cells of periodic axes.</summary>
-    public void RepeatCells<T>(View<T> field) where T : unmanaged => Repeat(field, 1);
+        Repeat(field);
 
     /// <summary>A vector over the cells of an axis, with entry i+1 for cell i; ghosts have the cell's on the other side of a periodic axis, else that of the end cell.</summary>
     public View<T> AlongCells<T>(int axis, Func<int, double> value) where T : unmanaged
@@ -282,17 +279,17 @@ public sealed class GridLevel
         return h * (d == 0 ? 2 * r0 + r1 : r0 + 2 * r1) / 6;
     }
 
-    private void Repeat<T>(View<T> field, int components) where T : unmanaged
+    private void Repeat<TPlace, T>(Field<TPlace, T> field) where TPlace : struct, IPlace where T : unmanaged
     {
         if (Periodic[0])
         {
-            device.Launch<CopyPlane<T>, T>(new(field, X, components, Layout.Length), new Box(Layout, -1, 0, HasY ? -1 : 0, HasY ? Y + 2 : 1, -1, Z + 2));
-            device.Launch<CopyPlane<T>, T>(new(field, -X, components, Layout.Length), new Box(Layout, X, X + 1, HasY ? -1 : 0, HasY ? Y + 2 : 1, -1, Z + 2));
+            device.Launch<CopyPlane<TPlace, T>, TPlace, T>(new(field, X), new(Layout, -1, 0, HasY ? -1 : 0, HasY ? Y + 2 : 1, -1, Z + 2));
+            device.Launch<CopyPlane<TPlace, T>, TPlace, T>(new(field, -X), new(Layout, X, X + 1, HasY ? -1 : 0, HasY ? Y + 2 : 1, -1, Z + 2));
         }
         if (Periodic[1])
         {
-            device.Launch<CopyPlane<T>, T>(new(field, Y * Layout.StrideY, components, Layout.Length), new Box(Layout, -1, X + 2, -1, 0, -1, Z + 2));
-            device.Launch<CopyPlane<T>, T>(new(field, -Y * Layout.StrideY, components, Layout.Length), new Box(Layout, -1, X + 2, Y, Y + 1, -1, Z + 2));
+            device.Launch<CopyPlane<TPlace, T>, TPlace, T>(new(field, Y * Layout.StrideY), new(Layout, -1, X + 2, -1, 0, -1, Z + 2));
+            device.Launch<CopyPlane<TPlace, T>, TPlace, T>(new(field, -Y * Layout.StrideY), new(Layout, -1, X + 2, Y, Y + 1, -1, Z + 2));
         }
     }
 }

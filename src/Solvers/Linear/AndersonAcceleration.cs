@@ -13,8 +13,8 @@ public sealed class AndersonAcceleration
     private const double Regularisation = 1e-14;
     private readonly IDevice device;
     private readonly GridLevel grid;
-    private readonly View<double>[] residualSteps, imageSteps;
-    private readonly View<double> lastResidual, lastImage;
+    private readonly Field<Cell, double>[] residualSteps, imageSteps;
+    private readonly Field<Cell, double> lastResidual, lastImage;
     private readonly double[] gram = new double[Window * Window], scaled = new double[Window * Window], weights = new double[Window];
     private int count;
 
@@ -22,9 +22,9 @@ public sealed class AndersonAcceleration
     public AndersonAcceleration(IDevice device, GridLevel grid)
     {
         (this.device, this.grid) = (device, grid);
-        residualSteps = [.. Enumerable.Range(0, Window).Select(_ => grid.Field<double>())];
-        imageSteps = [.. Enumerable.Range(0, Window).Select(_ => grid.Field<double>())];
-        (lastResidual, lastImage) = (grid.Field<double>(), grid.Field<double>());
+        residualSteps = [.. Enumerable.Range(0, Window).Select(_ => grid.CellField<double>())];
+        imageSteps = [.. Enumerable.Range(0, Window).Select(_ => grid.CellField<double>())];
+        (lastResidual, lastImage) = (grid.CellField<double>(), grid.CellField<double>());
     }
 
     /// <summary>Forgets what was seen.</summary>
@@ -33,32 +33,32 @@ public sealed class AndersonAcceleration
     /// <summary>x ← the next iterate.</summary>
     /// <param name="image">g(x).</param>
     /// <param name="residual">g(x) - x.</param>
-    public void Next(View<double> x, View<double> image, View<double> residual)
+    public void Next(Field<Cell, double> x, Field<Cell, double> image, Field<Cell, double> residual)
     {
         var flat = grid.Flat(1);
         var known = Math.Min(count, Window);
         if (count > 0)
         {
             var slot = (count - 1) % Window;
-            device.Launch(new Difference(residual, lastResidual, residualSteps[slot]), flat);
-            device.Launch(new Difference(image, lastImage, imageSteps[slot]), flat);
+            device.Launch(new Difference<Flat>(residual.AsFlat, lastResidual.AsFlat, residualSteps[slot].AsFlat), flat);
+            device.Launch(new Difference<Flat>(image.AsFlat, lastImage.AsFlat, imageSteps[slot].AsFlat), flat);
             for (var j = 0; j < known; j++)
                 gram[slot * Window + j] = gram[j * Window + slot] = Dot(residualSteps[slot], residualSteps[j]);
         }
-        device.Launch(new Copy<double>(residual, lastResidual), flat);
-        device.Launch(new Copy<double>(image, lastImage), flat);
-        device.Launch(new Copy<double>(image, x), flat);
+        device.Launch(new Copy<Flat, double>(residual.AsFlat, lastResidual.AsFlat), flat);
+        device.Launch(new Copy<Flat, double>(image.AsFlat, lastImage.AsFlat), flat);
+        device.Launch(new Copy<Flat, double>(image.AsFlat, x.AsFlat), flat);
         if (known > 0)
         {
             FindWeights(known, residual);
             for (var j = 0; j < known; j++)
-                device.Launch(new Axpby<double>(imageSteps[j], x, -weights[j], 1), flat);
+                device.Launch(new Axpby<Flat, double>(imageSteps[j].AsFlat, x.AsFlat, -weights[j], 1), flat);
         }
         count++;
     }
 
     /// <summary>The least squares problem's normal equations, scaled to a unit diagonal, so that the regularisation means the same for every column.</summary>
-    private void FindWeights(int known, View<double> residual)
+    private void FindWeights(int known, Field<Cell, double> residual)
     {
         for (var i = 0; i < known; i++)
         {
@@ -79,5 +79,5 @@ public sealed class AndersonAcceleration
 
     private double Scale(int i) => 1 / Math.Sqrt(Math.Max(gram[i * Window + i], 1e-300));
 
-    private double Dot(View<double> a, View<double> b) => device.Sum(new Dot(a, b, 1, grid.Layout.Length), grid.Cells);
+    private double Dot(Field<Cell, double> a, Field<Cell, double> b) => device.Sum(new Dot<Cell>(a, b), grid.Cells);
 }

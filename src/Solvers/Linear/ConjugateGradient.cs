@@ -4,41 +4,41 @@ using MesoLiMg.Kernels;
 namespace MesoLiMg.Solvers;
 
 /// <summary>A symmetric positive (semi)definite linear map on fields.</summary>
-public interface ILinearOperator
+public interface ILinearOperator<TPlace> where TPlace : struct, IPlace
 {
     /// <summary>y ← A x; may fill the ghosts of x.</summary>
-    void Apply(View<double> x, View<double> y);
+    void Apply(Field<TPlace, double> x, Field<TPlace, double> y);
 }
 
 /// <summary>An approximate inverse of a linear map, itself symmetric positive (semi)definite.</summary>
-public interface IPreconditioner
+public interface IPreconditioner<TPlace> where TPlace : struct, IPlace
 {
     /// <summary>z ← M⁻¹ r</summary>
     /// <returns>Where z is, until the next call.</returns>
-    Correction Apply(View<double> r);
+    Correction<TPlace> Apply(Field<TPlace, double> r);
 }
 
 /// <summary>A field in the precision that it was computed in, with a factor.</summary>
-public readonly struct Correction
+public readonly struct Correction<TPlace> where TPlace : struct, IPlace
 {
     /// <summary>A field in double precision.</summary>
-    public Correction(View<double> field) => (Real, Scale) = (field, 1);
+    public Correction(Field<TPlace, double> field) => (Real, Scale) = (field, 1);
 
     /// <summary>A field in single precision.</summary>
     /// <param name="scale">What its numbers are to be multiplied with.</param>
-    public Correction(View<float> field, double scale) => (Single, Scale) = (field, scale);
+    public Correction(Field<TPlace, float> field, double scale) => (Single, Scale) = (field, scale);
 
     /// <summary>The field, if it is in double precision.</summary>
-    public View<double> Real { get; }
+    public Field<TPlace, double> Real { get; }
 
     /// <summary>The field, if it is in single precision.</summary>
-    public View<float> Single { get; }
+    public Field<TPlace, float> Single { get; }
 
     /// <summary>The factor.</summary>
     public double Scale { get; }
 
     /// <summary>Whether the field is in single precision.</summary>
-    public bool IsSingle => Single.Length > 0;
+    public bool IsSingle => Single.Values.Length > 0;
 }
 
 /// <summary>What a linear solution took.</summary>
@@ -53,10 +53,11 @@ public readonly record struct LinearResult(int Iterations, double Residual, bool
 /// <param name="grid">Grid of the unknowns.</param>
 /// <param name="points">Points that count in scalar products.</param>
 /// <param name="components">Components of the unknown.</param>
-public sealed class ConjugateGradient(IDevice device, GridLevel grid, Box points, int components)
+public sealed class ConjugateGradient<TPlace>(IDevice device, GridLevel grid, Box<TPlace> points, int components)
+    where TPlace : struct, IPlace
 {
-    private readonly View<double> p = grid.Field<double>(components);
-    private readonly View<double> q = grid.Field<double>(components);
+    private readonly Field<TPlace, double> p = Zeros(device, grid, components);
+    private readonly Field<TPlace, double> q = Zeros(device, grid, components);
 
     // r·z of this iteration and the one before take turns in the first two.
     private const int Curvature = 2, Residual = 3;
@@ -67,7 +68,7 @@ public sealed class ConjugateGradient(IDevice device, GridLevel grid, Box points
     /// <param name="target">Norm of the residual to reach.</param>
     /// <param name="cancel">Ends the solution between two iterations.</param>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
-    public LinearResult Solve(ILinearOperator matrix, IPreconditioner preconditioner, View<double> x, View<double> r, double target, int maxIterations, CancellationToken cancel = default)
+    public LinearResult Solve(ILinearOperator<TPlace> matrix, IPreconditioner<TPlace> preconditioner, Field<TPlace, double> x, Field<TPlace, double> r, double target, int maxIterations, CancellationToken cancel = default)
     {
         var residual = Norm(r);
         Array.Clear(known);
@@ -79,8 +80,8 @@ public sealed class ConjugateGradient(IDevice device, GridLevel grid, Box points
             var (now, before) = (iterations % 2, 1 - iterations % 2);
             FindDirection(r, preconditioner.Apply(r), now, before);
             matrix.Apply(p, q);
-            device.Sum(new Dot(p, q, components, grid.Layout.Length), points, scalars, Curvature);
-            device.Sum(new ConjugateStep(x, r, p, q, scalars, now, Curvature, components, grid.Layout.Length), points, scalars, Residual);
+            device.Sum(new Dot<TPlace>(p, q), points, scalars, Curvature);
+            device.Sum(new ConjugateStep<TPlace>(x, r, p, q, scalars, now, Curvature), points, scalars, Residual);
             // The only place in an iteration where the host waits for the device.
             device.Download<double>(scalars, known);
             if (!(known[now] > 0) || !(known[Curvature] > 0))
@@ -91,22 +92,25 @@ public sealed class ConjugateGradient(IDevice device, GridLevel grid, Box points
     }
 
     /// <summary>Euclidean norm.</summary>
-    public double Norm(View<double> x) => Math.Sqrt(Dot(x, x));
+    public double Norm(Field<TPlace, double> x) => Math.Sqrt(Dot(x, x));
 
     /// <summary>Scalar product.</summary>
-    public double Dot(View<double> x, View<double> y) => device.Sum(new Dot(x, y, components, grid.Layout.Length), points);
+    public double Dot(Field<TPlace, double> x, Field<TPlace, double> y) => device.Sum(new Dot<TPlace>(x, y), points);
 
     /// <summary>p ← z + β p, and r·z among the scalars.</summary>
-    private void FindDirection(View<double> r, in Correction z, int now, int before)
+    private void FindDirection(Field<TPlace, double> r, in Correction<TPlace> z, int now, int before)
     {
-        var (flat, length) = (grid.Flat(components), grid.Layout.Length);
+        var flat = grid.Flat(components);
         if (z.IsSingle)
         {
-            device.Sum(new DotWithSingle(r, z.Single, z.Scale, components, length), points, scalars, now);
-            device.Launch(new ConjugateDirectionSingle(z.Single, p, scalars, z.Scale, now, before), flat);
+            device.Sum(new DotWithSingle<TPlace>(r, z.Single, z.Scale), points, scalars, now);
+            device.Launch(new ConjugateDirectionSingle<Flat>(z.Single.AsFlat, p.AsFlat, scalars, z.Scale, now, before), flat);
             return;
         }
-        device.Sum(new Dot(r, z.Real, components, length), points, scalars, now);
-        device.Launch(new ConjugateDirection(z.Real, p, scalars, now, before), flat);
+        device.Sum(new Dot<TPlace>(r, z.Real), points, scalars, now);
+        device.Launch(new ConjugateDirection<Flat>(z.Real.AsFlat, p.AsFlat, scalars, now, before), flat);
     }
+
+    private static Field<TPlace, double> Zeros(IDevice device, GridLevel grid, int components) =>
+        new(device.Allocate<double>(FlatBox.RoundUp(components * grid.Layout.Length)), grid.Layout, components);
 }

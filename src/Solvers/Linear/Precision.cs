@@ -7,39 +7,45 @@ namespace MesoLiMg.Solvers;
 internal static class Precision
 {
     /// <summary>to ← scale from</summary>
-    public static void Convert<TFrom, TTo>(this IDevice device, View<TFrom> from, View<TTo> to, Box box, double scale = 1) where TFrom : unmanaged where TTo : unmanaged
+    public static void Convert<TPlace, TFrom, TTo>(
+        this IDevice device, Field<TPlace, TFrom> from, Field<TPlace, TTo> to, Box<TPlace> box, double scale = 1)
+        where TPlace : struct, IPlace where TFrom : unmanaged where TTo : unmanaged
     {
-        if (from is View<double> real && to is View<float> rounded)
-            device.Launch(new ToSingle(real, rounded, scale), box);
-        else if (from is View<float> single && to is View<double> widened)
-            device.Launch(new ToDouble(single, widened, scale), box);
-        else if (to is View<TFrom> same)
-            device.Launch<Axpby<TFrom>, TFrom>(new(from, same, scale, 0), box);
+        if (from is Field<TPlace, double> real && to is Field<TPlace, float> rounded)
+            device.Launch(new ToSingle<TPlace>(real, rounded, scale), box);
+        else if (from is Field<TPlace, float> single && to is Field<TPlace, double> widened)
+            device.Launch(new ToDouble<TPlace>(single, widened, scale), box);
+        else if (to is Field<TPlace, TFrom> same)
+            device.Launch<Axpby<TPlace, TFrom>, TPlace, TFrom>(new(from, same, scale, 0), box);
         else
             throw new NotSupportedException($"{typeof(TFrom).Name} to {typeof(TTo).Name}");
     }
 
     /// <summary>x · y</summary>
-    public static double Dot<T>(this IDevice device, View<T> x, View<T> y, Box box, int components, int length) where T : unmanaged => (x, y) switch
+    public static double Dot<TPlace, T>(this IDevice device, Field<TPlace, T> x, Field<TPlace, T> y, Box<TPlace> box)
+        where TPlace : struct, IPlace where T : unmanaged => (x, y) switch
     {
-        (View<double> a, View<double> b) => device.Sum(new Dot(a, b, components, length), box),
-        (View<float> a, View<float> b) => device.Sum(new DotSingle(a, b, components, length), box),
+        (Field<TPlace, double> a, Field<TPlace, double> b) => device.Sum(new Dot<TPlace>(a, b), box),
+        (Field<TPlace, float> a, Field<TPlace, float> b) => device.Sum(new DotSingle<TPlace>(a, b), box),
         _ => throw new NotSupportedException(typeof(T).Name),
     };
 
     /// <summary>x · D x with a diagonal D.</summary>
-    public static double DotScaled<T>(this IDevice device, View<T> x, View<T> d, Box box, int components, int length) where T : unmanaged => (x, d) switch
+    public static double DotScaled<TPlace, T>(
+        this IDevice device, Field<TPlace, T> x, Field<TPlace, T> d, Box<TPlace> box)
+        where TPlace : struct, IPlace where T : unmanaged => (x, d) switch
     {
-        (View<double> a, View<double> b) => device.Sum(new DotScaled(a, b, components, length), box),
-        (View<float> a, View<float> b) => device.Sum(new DotScaledSingle(a, b, components, length), box),
+        (Field<TPlace, double> a, Field<TPlace, double> b) => device.Sum(new DotScaled<TPlace>(a, b), box),
+        (Field<TPlace, float> a, Field<TPlace, float> b) => device.Sum(new DotScaledSingle<TPlace>(a, b), box),
         _ => throw new NotSupportedException(typeof(T).Name),
     };
 
-    /// <summary>Sum of the elements that lie <paramref name="offset"/> after the points.</summary>
-    public static double Sum<T>(this IDevice device, View<T> x, Box box, int offset) where T : unmanaged => x switch
+    /// <summary>Sum of one component.</summary>
+    public static double Sum<TPlace, T>(this IDevice device, Field<TPlace, T> x, Box<TPlace> box, int component)
+        where TPlace : struct, IPlace where T : unmanaged => x switch
     {
-        View<double> real => device.Sum(new Element(real, offset), box),
-        View<float> single => device.Sum(new ElementSingle(single, offset), box),
+        Field<TPlace, double> real => device.Sum(new Element<TPlace>(real, component), box),
+        Field<TPlace, float> single => device.Sum(new ElementSingle<TPlace>(single, component), box),
         _ => throw new NotSupportedException(typeof(T).Name),
     };
 }

@@ -46,21 +46,21 @@ public sealed class CheckerboardSoftening
     public void Apply(
         Field<Cell, double> change, SplitTerms terms, FaceFields transmissibility, View<double> volume, double tau)
     {
-        device.Launch(new Fill<double>(alternating, 0), grid.Flat(1));
+        device.Launch(new Fill<Flat, double>(alternating.AsFlat, 0), grid.Flat(1));
         TakeTwo(0, 2, twice);
-        device.Launch(new Axpby<double>(twice, alternating, 1, 1), grid.Cells);
+        device.Launch(new Axpby<Cell, double>(twice, alternating, 1, 1), grid.Cells);
         if (grid.HasY)
         {
             TakeTwo(1, 2, twice);
-            device.Launch(new Axpby<double>(twice, alternating, 1, 1), grid.Cells);
+            device.Launch(new Axpby<Cell, double>(twice, alternating, 1, 1), grid.Cells);
             // Either axis first, so that exchanging them changes no bit.
             TakeTwo(0, 1, twice);
             TakeTwo(1, 0, mean);
-            device.Launch(new Axpby<double>(twice, mean, 0.5, 0.5), grid.Cells);
-            device.Launch(new Axpby<double>(mean, alternating, 1, 1), grid.Cells);
+            device.Launch(new Axpby<Cell, double>(twice, mean, 0.5, 0.5), grid.Cells);
+            device.Launch(new Axpby<Cell, double>(mean, alternating, 1, 1), grid.Cells);
             // What alternates along three axes was counted for three pairs.
             Take(mean, once, 2);
-            device.Launch(new Axpby<double>(once, alternating, -2, 1), grid.Cells);
+            device.Launch(new Axpby<Cell, double>(once, alternating, -2, 1), grid.Cells);
         }
         var fluxes = new FluxBalance(transmissibility);
         device.Launch(new SoftenCheckerboard(change, alternating, terms, fluxes, volume, tau), grid.Cells);
@@ -76,7 +76,7 @@ public sealed class CheckerboardSoftening
             grid.FillGhosts(from);
             device.Launch(new AlternatingPart(from, transmissibility.Across(axis), to, grid.Stride(axis)), grid.Cells);
             foreach (var (cells, weight) in ends[axis])
-                device.Launch(new Axpby<double>(from, to, weight, 1), cells);
+                device.Launch(new Axpby<Cell, double>(from, to, weight, 1), cells);
         }
     }
 }

@@ -7,7 +7,7 @@ namespace MesoLiMg.Solvers;
 /// The linear system (V + τ Σ_f T_f) x = b of an implicit stage, solved by conjugate gradients: with columns along z as
 /// preconditioner where little diffuses along x and y, else with <see cref="LateralMultigrid"/>.
 /// </summary>
-public sealed class DiffusionSystem : ILinearOperator, IPreconditioner
+public sealed class DiffusionSystem : ILinearOperator<Cell>, IPreconditioner<Cell>
 {
     /// <summary>Rounding of a residual, in units of the largest diagonal over the volume.</summary>
     private const double Rounding = 4e-16;
@@ -27,7 +27,7 @@ public sealed class DiffusionSystem : ILinearOperator, IPreconditioner
     private readonly GridLevel grid;
     private readonly View<double> volume;
     private readonly Field<Cell, double> pivots, residual, correction;
-    private readonly ConjugateGradient linear;
+    private readonly ConjugateGradient<Cell> linear;
     private readonly LateralMultigrid? multigrid;
     private FluxBalance fluxes;
     private FaceFields transmissibility;
@@ -39,7 +39,7 @@ public sealed class DiffusionSystem : ILinearOperator, IPreconditioner
     public DiffusionSystem(IDevice device, GridLevel grid, View<double> volume)
     {
         (this.device, this.grid, this.volume) = (device, grid, volume);
-        linear = new ConjugateGradient(device, grid, grid.Cells, 1);
+        linear = new ConjugateGradient<Cell>(device, grid, grid.Cells, 1);
         (pivots, residual, correction) = (grid.CellField<double>(), grid.CellField<double>(), grid.CellField<double>());
         multigrid = grid.X > 1 || grid.Y > 1 ? new LateralMultigrid(device, grid, volume) : null;
     }
@@ -66,11 +66,11 @@ public sealed class DiffusionSystem : ILinearOperator, IPreconditioner
         var load = linear.Norm(b);
         if (load == 0)
         {
-            device.Launch(new Fill<double>(x, 0), grid.Flat(1));
+            device.Launch(new Fill<Flat, double>(x.AsFlat, 0), grid.Flat(1));
             return;
         }
-        ((ILinearOperator)this).Apply(x, residual);
-        device.Launch(new SubtractFrom<double>(b, residual), grid.Cells);
+        ((ILinearOperator<Cell>)this).Apply(x, residual);
+        device.Launch(new SubtractFrom<Cell, double>(b, residual), grid.Cells);
         var first = linear.Norm(residual);
         var target = Math.Max(Math.Max(tolerance, Rounding * stiffness) * load, reduction * first);
         multigrid?.Begin(first);
@@ -88,16 +88,15 @@ public sealed class DiffusionSystem : ILinearOperator, IPreconditioner
                 + $"wanted {target:g3}");
     }
 
-    void ILinearOperator.Apply(View<double> x, View<double> y)
+    void ILinearOperator<Cell>.Apply(Field<Cell, double> x, Field<Cell, double> y)
     {
-        var from = grid.AsCells(x);
-        grid.FillGhosts(from);
-        device.Launch(new ImplicitDiffusion(fluxes, volume, from, grid.AsCells(y), tau), grid.Cells);
+        grid.FillGhosts(x);
+        device.Launch(new ImplicitDiffusion(fluxes, volume, x, y, tau), grid.Cells);
     }
 
-    Correction IPreconditioner.Apply(View<double> r)
+    Correction<Cell> IPreconditioner<Cell>.Apply(Field<Cell, double> r)
     {
-        var columns = new SolveColumns(grid.AsCells(r), correction, transmissibility.Z, pivots, tau, grid.Z);
+        var columns = new SolveColumns(r, correction, transmissibility.Z, pivots, tau, grid.Z);
         device.Launch(columns, grid.CellPlane(0));
         return new(correction);
     }
@@ -113,7 +112,7 @@ public sealed class DiffusionSystem : ILinearOperator, IPreconditioner
                 grid.CellPlane(0));
     }
 
-    private LinearResult Iterate(View<double> x, double target, int most)
+    private LinearResult Iterate(Field<Cell, double> x, double target, int most)
     {
         var result = linear.Solve(this, usesMultigrid ? multigrid! : this, x, residual, target, most);
         Iterations += result.Iterations;

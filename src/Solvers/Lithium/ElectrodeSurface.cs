@@ -121,22 +121,22 @@ public sealed class ElectrodeSurface
         (drive, metal, tau) = (given, baseMetal, Math.Max(length, NoTime));
         potential = given.Potential ?? (double.IsFinite(guess.Potential) ? guess.Potential : 0);
         if (HasPotential)
-            device.Launch(new Fill<double>(response, 0), grid.Flat(1));
+            device.Launch(new Fill<Flat, double>(response.AsFlat, 0), grid.Flat(1));
         if (IsSolved)
         {
-            device.Launch(new Copy<double>(guess.Uptake, reaction.Uptake), plane);
+            device.Launch(new Copy<Surface, double>(guess.Uptake, reaction.Uptake), plane);
             return;
         }
-        device.Launch(new Scale(takes, reaction.Uptake, TakenCurrent), plane);
-        device.Launch(new Scale(takes, reaction.Current, TakenCurrent), plane);
-        device.Launch(new Fill<double>(reaction.Alloyed, 1), plane);
+        device.Launch(new Scale<Surface>(takes, reaction.Uptake, TakenCurrent), plane);
+        device.Launch(new Scale<Surface>(takes, reaction.Current, TakenCurrent), plane);
+        device.Launch(new Fill<Surface, double>(reaction.Alloyed, 1), plane);
     }
 
     /// <summary>Solves the reaction for <see cref="Relation"/>.</summary>
     /// <returns>Whether there is one that carries the current.</returns>
     public bool React()
     {
-        device.Launch(new Copy<double>(Relation.Below, before), plane);
+        device.Launch(new Copy<Surface, double>(Relation.Below, before), plane);
         if (FindsPotential)
             return FindPotential();
         LaunchReaction();
@@ -182,7 +182,7 @@ public sealed class ElectrodeSurface
     /// <summary>Writes what the surface is at the end of a step.</summary>
     public void Save(LithiumState state)
     {
-        device.Launch(new Copy<double>(reaction.Uptake, state.Uptake), plane);
+        device.Launch(new Copy<Surface, double>(reaction.Uptake, state.Uptake), plane);
         if (IsSolved)
             device.Launch(new SurfaceRatio(Stage, reaction, state.SurfaceRatio), plane);
         (state.HasSurface, state.Current, state.Potential) = (IsSolved, MeanCurrent, ElectrodePotential);
@@ -238,7 +238,7 @@ public sealed class ElectrodeSurface
     /// </summary>
     private double PotentialChange(DiffusionSystem system, Field<Cell, double> x)
     {
-        device.Launch(new Fill<double>(responseLoad, 0), grid.Flat(1));
+        device.Launch(new Fill<Flat, double>(responseLoad.AsFlat, 0), grid.Flat(1));
         device.Launch(new AddSurface(responseLoad, reaction.UptakeByPotential, faceZ, top, tau), plane);
         system.Solve(responseLoad, response, ResponseTolerance);
         var taken = device.Sum(new CurrentResponse(reaction, before, x, faceZ, top, 1), plane);
@@ -246,7 +246,7 @@ public sealed class ElectrodeSurface
         var answer = device.Sum(new CurrentResponse(reaction, before, response, faceZ, top, 0), plane);
         var perVolt = Integral(reaction.CurrentByPotential) + answer;
         var change = perVolt < 0 ? missing / perVolt : 0;
-        device.Launch(new Axpby<double>(response, x, change, 1), grid.Flat(1));
+        device.Launch(new Axpby<Flat, double>(response.AsFlat, x.AsFlat, change, 1), grid.Flat(1));
         return change;
     }
 }

@@ -93,7 +93,7 @@ public sealed class FaceTransmissibilities
         Field<Cell, double> x, in FaceFields transmissibility, in FaceFields drift, Field<Surface, double> uptake)
     {
         for (var axis = 0; axis < 3; axis++)
-            device.Launch(new Fill<double>(first.Across(axis), 0), grid.Flat(1));
+            device.Launch(new Fill<Flat, double>(first.Across(axis).AsFlat, 0), grid.Flat(1));
         UpdateForce(x, transmissibility, drift, new(0, 0, 0));
         AddCrossFlux(x, first);
         device.Launch(new FluxThroughSurface(uptake, geometry.FaceZ, first.Z, grid.Z - 1), grid.SurfacePlane);

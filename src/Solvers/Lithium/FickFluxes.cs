@@ -72,7 +72,7 @@ public sealed class FickFluxes : LithiumFluxes
         if (!HasDrift)
             return;
         for (var axis = 0; axis < 3; axis++)
-            device.Launch(new Fill<double>(Drift.Across(axis), 0), film.Grid.Flat(1));
+            device.Launch(new Fill<Flat, double>(Drift.Across(axis).AsFlat, 0), film.Grid.Flat(1));
         film.Faces.AddCross(x, Transmissibility, Drift, uptake);
     }
 }

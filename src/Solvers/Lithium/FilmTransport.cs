@@ -22,7 +22,7 @@ public sealed class FilmTransport
         Faces = new FaceTransmissibilities(device, grid, Geometry, materials.Diffusivity, largest, materials.Transport);
         var across = Faces.AcrossSurface;
         OnSurface = new SurfaceDiffusivity(materials.Diffusivity, across, materials.Transport is null ? 0 : 1);
-        Volume = device.Sum(new Weighted(Conducts, Geometry.Volume), grid.Cells);
+        Volume = device.Sum(new Weighted<Closed>(Conducts, Geometry.Volume), grid.Centres);
     }
 
     /// <summary>The film's grid.</summary>

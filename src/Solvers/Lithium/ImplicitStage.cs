@@ -43,7 +43,7 @@ internal sealed class ImplicitStage
             return;
         // A surface that is solved for adds its own share to the stage's system, and the fluxes stay as they are.
         t = new(t.X, t.Y, grid.FaceField<double>());
-        device.Launch(new Copy<double>(fluxes.Transmissibility.Z, t.Z), grid.Flat(1));
+        device.Launch(new Copy<Flat, double>(fluxes.Transmissibility.Z.AsFlat, t.Z.AsFlat), grid.Flat(1));
     }
 
     /// <summary>What finds stages that are not linear in x; null where all are.</summary>
@@ -69,13 +69,13 @@ internal sealed class ImplicitStage
         device.Launch(new DiffusionRate(balance, film.Geometry.Volume, state.X, state.Rate), grid.Cells);
         if (fluxes.HasDrift)
         {
-            device.Launch(new Fill<double>(rhs, 0), grid.Flat(1));
+            device.Launch(new Fill<Flat, double>(rhs.AsFlat, 0), grid.Flat(1));
             fluxes.AddDrift(state.X, surface.Uptake, rhs, 1);
             AddPerVolume(rhs, state.Rate);
         }
         if (Source is { } source)
         {
-            device.Launch(new Copy<double>(source, rhs), grid.Flat(1));
+            device.Launch(new Copy<Flat, double>(source.AsFlat, rhs.AsFlat), grid.Flat(1));
             AddPerVolume(rhs, state.Rate);
         }
         if (!React(state.X))
@@ -101,7 +101,7 @@ internal sealed class ImplicitStage
         surface.Begin(drive, metal.Base, tau, guess);
         device.Launch(new TimesVolume(explicitPart, film.Geometry.Volume, load), grid.Cells);
         if (Source is { } source)
-            device.Launch(new Axpby<double>(source, load, tau, 1), grid.Flat(1));
+            device.Launch(new Axpby<Flat, double>(source.AsFlat, load.AsFlat, tau, 1), grid.Flat(1));
         if (!(Iteration is null ? SolveLinear(x) : Iterate(x, Iteration)))
             return false;
         surface.End(metal.Result, metal.Rate);
@@ -109,16 +109,16 @@ internal sealed class ImplicitStage
         var (wanted, found) = (device.Sum(new ConductingPart(load, film.Conducts), grid.Cells), film.Content(x));
         // In proportion to x, so that cells that are empty stay empty.
         if (found > 0 && wanted > 0)
-            device.Launch(new Scale(x, x, wanted / found), grid.Cells);
+            device.Launch(new Scale<Cell>(x, x, wanted / found), grid.Cells);
         return true;
     }
 
     /// <summary>The largest of a field that the operator of the last stage has smoothed.</summary>
     public double LargestSmoothed(Field<Cell, double> field)
     {
-        device.Launch(new Fill<double>(difference, 0), grid.Flat(1));
+        device.Launch(new Fill<Flat, double>(difference.AsFlat, 0), grid.Flat(1));
         system.Solve(field, difference, FilterTolerance);
-        return device.Max(new Magnitude(difference), grid.Cells);
+        return device.Max(new Magnitude<Cell>(difference), grid.Cells);
     }
 
     /// <summary>
@@ -131,14 +131,14 @@ internal sealed class ImplicitStage
         {
             if (!React(x))
                 return false;
-            device.Launch(new Copy<double>(load, rhs), grid.Flat(1));
-            device.Launch(new Copy<double>(x, difference), grid.Flat(1));
+            device.Launch(new Copy<Flat, double>(load.AsFlat, rhs.AsFlat), grid.Flat(1));
+            device.Launch(new Copy<Flat, double>(x.AsFlat, difference.AsFlat), grid.Flat(1));
             SolveSystem(x, surface.HasPotential, LinearTolerance, 0);
             if (!surface.IsSolved)
                 return true;
-            device.Launch(new Difference(x, difference, difference), grid.Flat(1));
-            var change = device.Max(new Magnitude(difference), grid.Cells);
-            var largest = device.Max(new Magnitude(x), grid.Cells);
+            device.Launch(new Difference<Flat>(x.AsFlat, difference.AsFlat, difference.AsFlat), grid.Flat(1));
+            var change = device.Max(new Magnitude<Cell>(difference), grid.Cells);
+            var largest = device.Max(new Magnitude<Cell>(x), grid.Cells);
             if (!double.IsFinite(change))
                 return false;
             if (change <= SurfaceTolerance * largest)
@@ -177,7 +177,7 @@ internal sealed class ImplicitStage
         fluxes.Linearise(x, surface.Uptake, last);
         if (!React(x))
             return false;
-        device.Launch(new Copy<double>(load, rhs), grid.Flat(1));
+        device.Launch(new Copy<Flat, double>(load.AsFlat, rhs.AsFlat), grid.Flat(1));
         fluxes.AddDrift(x, surface.Uptake, rhs, tau);
         SolveSystem(image, true, StageIteration.LinearTolerance, StageIteration.LinearReduction);
         return true;
@@ -205,7 +205,7 @@ internal sealed class ImplicitStage
     private void AddPerVolume(Field<Cell, double> brought, Field<Cell, double> rate)
     {
         device.Launch(new PerVolume(brought, film.Geometry.Volume), grid.Cells);
-        device.Launch(new Axpby<double>(brought, rate, 1, 1), grid.Flat(1));
+        device.Launch(new Axpby<Flat, double>(brought.AsFlat, rate.AsFlat, 1, 1), grid.Flat(1));
     }
 }
 

@@ -64,10 +64,10 @@ internal sealed class LateralLevel
     public void Take(in FaceFields t, double scale)
     {
         var flat = grid.Flat(1);
-        device.Launch(new ToSingle(t.X, alongX, scale), flat);
+        device.Launch(new ToSingle<Flat>(t.X.AsFlat, alongX.AsFlat, scale), flat);
         if (grid.HasY)
-            device.Launch(new ToSingle(t.Y, alongY, scale), flat);
-        device.Launch(new ToSingle(t.Z, alongZ, scale), flat);
+            device.Launch(new ToSingle<Flat>(t.Y.AsFlat, alongY.AsFlat, scale), flat);
+        device.Launch(new ToSingle<Flat>(t.Z.AsFlat, alongZ.AsFlat, scale), flat);
     }
 
     /// <summary>

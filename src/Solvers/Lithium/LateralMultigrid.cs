@@ -12,7 +12,7 @@ namespace MesoLiMg.Solvers;
 /// (Braess, Computing 55
 /// (1995) 379). Symmetric and positive. It is computed in single precision, on numbers without units.
 /// </summary>
-public sealed class LateralMultigrid : IPreconditioner
+public sealed class LateralMultigrid : IPreconditioner<Cell>
 {
     /// <summary>
     /// What the norm of the first residual is made: decaying fields fade away long before they reach the smallest
@@ -55,9 +55,9 @@ public sealed class LateralMultigrid : IPreconditioner
     public void Begin(double residual) => scale = residual > 0 ? Norm / residual : 1;
 
     /// <inheritdoc/>
-    public Correction Apply(View<double> r)
+    public Correction<Cell> Apply(Field<Cell, double> r)
     {
-        device.Launch(new ToSingle(r, finest.B, scale), grid.Flat(1));
+        device.Launch(new ToSingle<Flat>(r.AsFlat, finest.B.AsFlat, scale), grid.Flat(1));
         finest.Cycle(below);
         return new(finest.X, 1 / (scale * largestVolume));
     }

@@ -17,7 +17,7 @@ public sealed class LithiumClosure(IDevice device, FilmTransport film, FaceClosu
     {
         if (state.IsClosed)
             return state.Closed;
-        device.Launch(new Copy<double>(state.X, state.Closed), film.Grid.Cells);
+        device.Launch(new CopyToCentres(state.X, state.Closed), film.Grid.Cells);
         if (slopeIsKnown)
             closure.Concentration(state.Closed, film.Conducts, film.Faces.AcrossSurface, state.Uptake);
         else
@@ -29,9 +29,9 @@ public sealed class LithiumClosure(IDevice device, FilmTransport film, FaceClosu
     /// <summary>Largest and smallest x on the film's part of the SE side.</summary>
     public (double Largest, double Smallest) SurfaceExtremes(LithiumState state)
     {
-        var (x, surface) = (Of(state), film.Grid.CellPlane(film.Grid.Z));
+        var (x, surface) = (Of(state), film.Grid.ClosedPlane(film.Grid.Z));
         return (
-            device.Max(new ElementWhere(x, film.Conducts, 0), surface),
-            device.Min(new ElementWhere(x, film.Conducts, double.MaxValue), surface));
+            device.Max(new ElementWhere<Closed>(x, film.Conducts, 0), surface),
+            device.Min(new ElementWhere<Closed>(x, film.Conducts, double.MaxValue), surface));
     }
 }

@@ -51,7 +51,7 @@ public sealed class StageIteration(IDevice device, GridLevel grid, SolverCase se
         if (trials++ == MaxIterations)
             return false;
         Iterations++;
-        device.Launch(new Copy<double>(x, Image), grid.Flat(1));
+        device.Launch(new Copy<Flat, double>(x.AsFlat, Image.AsFlat), grid.Flat(1));
         return true;
     }
 
@@ -59,7 +59,7 @@ public sealed class StageIteration(IDevice device, GridLevel grid, SolverCase se
     /// <returns>Whether x is the fixed point; null where the image has left all numbers.</returns>
     public bool? Compare(Field<Cell, double> x)
     {
-        device.Launch(new Difference(Image, x, Change), grid.Flat(1));
+        device.Launch(new Difference<Flat>(Image.AsFlat, x.AsFlat, Change.AsFlat), grid.Flat(1));
         var (step, largest) = (Largest(Change), Largest(Image));
         if (!double.IsFinite(step))
             return null;
@@ -70,15 +70,15 @@ public sealed class StageIteration(IDevice device, GridLevel grid, SolverCase se
     /// <summary>Takes x and <see cref="Change"/> after it was tempered for the image.</summary>
     public void Retake(Field<Cell, double> x)
     {
-        device.Launch(new Copy<double>(x, Image), grid.Flat(1));
-        device.Launch(new Axpby<double>(Change, Image, 1, 1), grid.Flat(1));
+        device.Launch(new Copy<Flat, double>(x.AsFlat, Image.AsFlat), grid.Flat(1));
+        device.Launch(new Axpby<Flat, double>(Change.AsFlat, Image.AsFlat, 1, 1), grid.Flat(1));
     }
 
     /// <summary>x ← the next iterate.</summary>
     public void Accelerate(Field<Cell, double> x) => anderson.Next(x, Image, Change);
 
     /// <summary>x ← the last image, the result.</summary>
-    public void End(Field<Cell, double> x) => device.Launch(new Copy<double>(Image, x), grid.Flat(1));
+    public void End(Field<Cell, double> x) => device.Launch(new Copy<Flat, double>(Image.AsFlat, x.AsFlat), grid.Flat(1));
 
-    private double Largest(Field<Cell, double> field) => device.Max(new Magnitude(field), grid.Cells);
+    private double Largest(Field<Cell, double> field) => device.Max(new Magnitude<Cell>(field), grid.Cells);
 }

@@ -51,7 +51,7 @@ public sealed class StressCoupling : LithiumFluxes
         (inverseGamma, stiffness) = (grid.CellField<double>(), grid.CellField<double>());
         Transmissibility = new(grid.FaceField<double>(), grid.FaceField<double>(), grid.FaceField<double>());
         Drift = new(grid.FaceField<double>(), grid.FaceField<double>(), grid.FaceField<double>());
-        device.Launch(new Fill<double>(inverseGamma, 1), grid.Flat(1));
+        device.Launch(new Fill<Flat, double>(inverseGamma.AsFlat, 1), grid.Flat(1));
         var (below, above) = GridShape.WithLayers(@case).Layers;
         softening = new CheckerboardSoftening(device, grid, HeldFaces.Of(@case), (below > 0, above > 0));
     }

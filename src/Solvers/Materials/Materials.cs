@@ -102,7 +102,8 @@ public sealed class Materials
     public double[] LargestDiffusivities { get; }
 
     /// <summary>Writes 1 where there is a body and 0 in voids, on a grid of which the groups are given.</summary>
-    public void WriteSolid(IDevice device, View<int> group, View<double> solid, Box box) => device.Launch(new Mask(solidity, group, solid), box);
+    public void WriteSolid(IDevice device, View<int> group, Field<Closed, double> solid, Box<Closed> box) =>
+        device.Launch(new Mask<Closed>(solidity, group, solid), box);
 
     /// <summary>Refuses a body that voids separate from a side: nothing holds it there, and no current enters.</summary>
     /// <param name="plane">Cells of a plane across z.</param>

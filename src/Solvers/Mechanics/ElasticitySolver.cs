@@ -16,7 +16,7 @@ public sealed class ElasticitySolver
     private readonly GridLevel grid;
     private readonly ElasticLevel<double> level;
     private readonly IElasticCycle multigrid;
-    private readonly ConjugateGradient linear;
+    private readonly ConjugateGradient<Node> linear;
     private readonly RigidMotions motions;
     private readonly Equilibrium equilibrium;
     private readonly INonlinearTerm[] terms;
@@ -47,7 +47,7 @@ public sealed class ElasticitySolver
         multigrid = settings.Precision == SolverPrecision.Mixed
             ? new SingleCycle(device, level, held)
             : new DoubleCycle(device, level, held);
-        linear = new ConjugateGradient(device, grid, grid.Nodes, grid.Components);
+        linear = new ConjugateGradient<Node>(device, grid, grid.Nodes, grid.Components);
         motions = new RigidMotions(device, grid, held, Sides.Any(side => side.Term is not null), linear);
         pressure = @case.Interfaces.Se.Pressure;
         equilibrium = new Equilibrium(device, new(level, multigrid, linear, motions), terms, settings);
@@ -63,7 +63,7 @@ public sealed class ElasticitySolver
     public LameFields<double> Lame => level.Lame;
 
     /// <summary>The multigrid cycle.</summary>
-    public IPreconditioner Preconditioner => multigrid;
+    public IPreconditioner<Node> Preconditioner => multigrid;
 
     /// <summary>The operator on the finest grid.</summary>
     public ElasticLevel<double> Operator => level;
@@ -120,7 +120,7 @@ public sealed class ElasticitySolver
     /// </summary>
     private void FindVoids()
     {
-        var hasVoids = device.Min(new Element(level.Lame.Mu, 0), grid.Cells) <= 0;
+        var hasVoids = device.Min(new Element<Cell>(level.Lame.Mu), grid.Cells) <= 0;
         var mu = hasVoids ? device.Download(level.Lame.Mu.Values) : [];
         for (var side = 0; side < 2; side++)
         {
@@ -130,7 +130,7 @@ public sealed class ElasticitySolver
         }
         if (!hasVoids)
             return;
-        var diagonal = grid.Field<double>(grid.Components);
+        var diagonal = grid.NodeField<double>(grid.Components);
         level.InverseDiagonal(diagonal);
         device.Upload<double>([.. device.Download(diagonal).Select(d => d > 0 ? 1.0 : 0)], diagonal);
         motions.KeepWhere(diagonal);
@@ -141,11 +141,11 @@ public sealed class ElasticitySolver
     private double AssembleLoad(View<double> eigenstrain)
     {
         var load = equilibrium.Load;
-        grid.RepeatCells(eigenstrain);
+        grid.FillGhosts(grid.AsCells(eigenstrain));
         level.EigenstrainLoad(eigenstrain, load);
         device.Launch(new AddPressure(load, areas[1], pressure), grid.NodePlane(true));
         if (ExtraLoad is { } extra)
-            device.Launch(new Axpby<double>(extra, load, 1, 1), grid.Flat(grid.Components));
+            device.Launch(new Axpby<Flat, double>(grid.AsNodes(extra).AsFlat, load.AsFlat, 1, 1), grid.Flat(grid.Components));
         device.Launch(new KeepFree<double>(level.Free, load), grid.Nodes);
         level.Project(load);
         var norm = linear.Norm(load);

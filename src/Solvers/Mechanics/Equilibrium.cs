@@ -19,10 +19,10 @@ public readonly record struct EquilibriumResult(int Iterations, int NewtonSteps,
 /// <param name="Linear">Conjugate gradients.</param>
 /// <param name="Motions">Motions that nothing holds.</param>
 internal sealed record ElasticSystem(
-    ElasticLevel<double> Body, IElasticCycle Cycle, ConjugateGradient Linear, RigidMotions Motions) : ILinearOperator
+    ElasticLevel<double> Body, IElasticCycle Cycle, ConjugateGradient<Node> Linear, RigidMotions Motions) : ILinearOperator<Node>
 {
     /// <inheritdoc/>
-    public void Apply(View<double> x, View<double> y) => Body.Apply(x, y);
+    public void Apply(Field<Node, double> x, Field<Node, double> y) => Body.Apply(x, y);
 }
 
 /// <summary>
@@ -149,12 +149,13 @@ internal sealed class Equilibrium
     /// <summary>A step of Newton's method, to be searched along.</summary>
     private LinearResult FindDirection(double goal)
     {
-        device.Launch(new Copy<double>(Residual, force), grid.Flat(grid.Components));
-        device.Launch(new Fill<double>(direction, 0), grid.Flat(grid.Components));
+        device.Launch(new Copy<Flat, double>(Residual.AsFlat, force.AsFlat), grid.Flat(grid.Components));
+        device.Launch(new Fill<Flat, double>(direction.AsFlat, 0), grid.Flat(grid.Components));
         return SolveFor(direction, force, goal);
     }
 
-    private LinearResult SolveFor(View<double> solution, View<double> residual, double goal) =>
+    private LinearResult SolveFor(
+        Field<Node, double> solution, Field<Node, double> residual, double goal) =>
         system.Linear.Solve(system, system.Cycle, solution, residual, goal, settings.MaxIterations, cancel);
 
     /// <summary>
@@ -191,7 +192,7 @@ internal sealed class Equilibrium
     /// <returns>The unbalance there.</returns>
     private double Move(double share)
     {
-        device.Launch(new Axpby<double>(direction, Displacement, share, 1), grid.Flat(grid.Components));
+        device.Launch(new Axpby<Flat, double>(direction.AsFlat, Displacement.AsFlat, share, 1), grid.Flat(grid.Components));
         return Unbalance();
     }
 
@@ -217,7 +218,7 @@ internal sealed class Equilibrium
     {
         ApplyElastic();
         internalForce = system.Linear.Norm(Residual);
-        device.Launch(new SubtractFrom<double>(Load, Residual), grid.Flat(grid.Components));
+        device.Launch(new SubtractFrom<Flat, double>(Load.AsFlat, Residual.AsFlat), grid.Flat(grid.Components));
         foreach (var term in terms)
             term.AddResidual(Displacement, Residual);
         device.Launch(

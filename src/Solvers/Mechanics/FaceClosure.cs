@@ -28,16 +28,17 @@ public sealed class FaceClosure(IDevice device, GridLevel grid, Case @case)
     /// <summary>x on faces, from the flux there.</summary>
     /// <param name="film">1 where lithium can be, else 0.</param>
     /// <param name="uptake">What enters through the SE side (SE plane) [m/s].</param>
-    public void Concentration(View<double> x, View<double> film, View<double> diffusivity, View<double> uptake)
+    public void Concentration(
+        Field<Closed, double> x, Field<Closed, double> film, Field<Cell, double> diffusivity, Field<Surface, double> uptake)
     {
         foreach (var face in faces)
         {
             if (face.Kind == LateralKind.Periodic && face.Axis != 2)
-                device.Launch(Average(On(x), On(film), face), face.Box);
+                device.Launch(Average(x, film, face), face.Box);
             else
-                device.Launch(new SurfaceConcentration(On(x), On(film), face.Inward, face.Cells > 1 ? 2 * face.Inward : face.Inward), face.Box);
+                device.Launch(new SurfaceConcentration(x, film, face.Inward, face.Cells > 1 ? 2 * face.Inward : face.Inward), face.Box);
             if (face is { Axis: 2, High: true })
-                device.Launch(new AddSurfaceSlope(x, uptake, diffusivity, grid.Z * grid.Layout.StrideZ, grid.Layout.StrideZ, grid.Widths[2][0]), grid.SurfacePlane);
+                device.Launch(new AddSurfaceSlope(x, uptake, diffusivity, grid.Z - 1, grid.Widths[2][0]), grid.SurfacePlane);
             Join(x, 1, face);
         }
     }
@@ -103,7 +104,7 @@ public sealed class FaceClosure(IDevice device, GridLevel grid, Case @case)
         var spare = Edge(grid, grid.X + 1, grid.Y + 1);
         var away = grid.Layout.Index(spare.X0, spare.Y0, 0) - grid.Layout.Index(face.Box.X0, face.Box.Y0, 0);
         if (face.Part == FacePart.FirstOfEdge)
-            device.Launch(new CopyPlane<double>(field, -away, components, grid.Layout.Length), spare);
+            device.Launch(new CopyPlane<Closed, double>(On(field, components), -away), spare);
         else
             device.Launch(new MeanOfTwo(On(field, components), away), face.Box);
     }
@@ -179,11 +180,12 @@ public sealed class FaceClosure(IDevice device, GridLevel grid, Case @case)
     /// <summary>Fills the nodes that periodic axes repeat in a plane field; its indices are those of the layout's plane z = -1.</summary>
     private void RepeatPlane(View<double> field)
     {
-        var (layout, rows) = (grid.Layout, grid.HasY ? grid.Y + 1 : 1);
+        var (layout, rows) = (grid.Layout.Plane, grid.HasY ? grid.Y + 1 : 1);
+        var plane = new Field<Side, double>(field, layout, 2);
         if (grid.Periodic[0])
-            device.Launch(new CopyPlane<double>(field, -grid.X, 2, layout.StrideZ), new Box(layout, grid.X, grid.X + 1, 0, rows, -1, 0));
+            device.Launch(new CopyPlane<Side, double>(plane, -grid.X), new Box<Side>(layout, grid.X, grid.X + 1, 0, rows, 0, 1));
         if (grid.Periodic[1])
-            device.Launch(new CopyPlane<double>(field, -grid.Y * layout.StrideY, 2, layout.StrideZ), new Box(layout, 0, grid.X + 1, grid.Y, grid.Y + 1, -1, 0));
+            device.Launch(new CopyPlane<Side, double>(plane, -grid.Y * layout.StrideY), new Box<Side>(layout, 0, grid.X + 1, grid.Y, grid.Y + 1, 0, 1));
     }
 
     private static IEnumerable<Face> Faces(GridLevel grid, LateralFaces lateral)

@@ -67,18 +67,18 @@ public sealed class FilmStack
     {
         Spread(lithium);
         // β of layers is zero and stays so.
-        CopyToStack(strain, Eigenstrain);
+        CopyToStack(strain.AsFlat, Eigenstrain);
         WriteStiffness(layered ? x : lithium, stiffness);
     }
 
-    private void Spread(View<double> lithium)
+    private void Spread<TPlace>(Field<TPlace, double> lithium) where TPlace : struct, IPlace
     {
         if (layered)
-            CopyToStack(lithium, x);
+            CopyToStack(lithium.AsFlat, x);
     }
 
-    private void CopyToStack(View<double> from, View<double> to) =>
-        device.Launch(new CopyAcross(from, to, -shift, 1, film.Layout.Length, Grid.Layout.Length), FilmCells);
+    private void CopyToStack(Field<Flat, double> from, Field<Cell, double> to) =>
+        device.Launch(new CopyAcross(from, to.AsFlat, -shift), FilmCells);
 
     private void WriteStiffness(View<double> here, LameFields<double>? stiffness)
     {
@@ -87,17 +87,17 @@ public sealed class FilmStack
         device.Launch(new StoreLame(materials.Constants(here, group), lame), Grid.Cells);
         if (!materials.HasVoids)
             return;
-        device.Launch(new KeepWhere(solid, lame.Lambda, 1, Grid.Layout.Length), Grid.Cells);
-        device.Launch(new KeepWhere(solid, lame.Mu, 1, Grid.Layout.Length), Grid.Cells);
+        device.Launch(new KeepBody(solid, lame.Lambda), Grid.Cells);
+        device.Launch(new KeepBody(solid, lame.Mu), Grid.Cells);
     }
 
     /// <summary>Stress at the cells of the film for a displacement and <see cref="Eigenstrain"/>.</summary>
-    public void UpdateFilmStress(ElasticitySolver mechanics, View<double> filmStress)
+    public void UpdateFilmStress<TPlace>(ElasticitySolver mechanics, Field<TPlace, double> filmStress)
+        where TPlace : struct, IPlace
     {
-        mechanics.Operator.CellStress(mechanics.Displacement, Eigenstrain, Mechanical?.Stress ?? filmStress);
+        mechanics.Operator.CellStress(mechanics.Displacement, Eigenstrain, Mechanical?.Stress.Values ?? filmStress.Values);
         if (Mechanical is { Stress: var stress })
-            device.Launch(
-                new CopyAcross(stress, filmStress, shift, 6, Grid.Layout.Length, film.Layout.Length), film.Cells);
+            device.Launch(new CopyAcross(stress.AsFlat, filmStress.AsFlat, shift), film.Cells);
     }
 
     /// <summary>Strain at the cells of the film for a displacement; 0 in voids.</summary>
@@ -106,10 +106,9 @@ public sealed class FilmStack
         var strain = Mechanical?.Strain ?? filmStrain;
         mechanics.Operator.CellStrain(mechanics.Displacement, strain);
         if (materials.HasVoids)
-            device.Launch(new KeepWhere(solid, strain, Pair.Count, Grid.Layout.Length), Grid.Cells);
+            device.Launch(new KeepWhere<Closed>(solid, strain), Grid.Centres);
         if (layered)
-            device.Launch(
-                new CopyAcross(strain, filmStrain, shift, Pair.Count, Grid.Layout.Length, film.Layout.Length), film.Cells);
+            device.Launch(new CopyAcross(strain.AsFlat, filmStrain.AsFlat, shift), film.Cells);
     }
 
     /// <summary>

@@ -18,7 +18,7 @@ public sealed class History
     private readonly FilmFields fields;
     private readonly DiffusionSolver diffusion;
     private readonly ElasticitySolver? mechanics;
-    private readonly View<double> solid;
+    private readonly Field<Closed, double> solid;
     private readonly double?[] row;
     private readonly Func<double?>?[] terms;
     private readonly double saturation, magnesium, metalVolume, extent;
@@ -26,7 +26,7 @@ public sealed class History
 
     /// <summary>Prepares the columns of a case.</summary>
     /// <param name="solid">1 where there is a body, 0 in voids.</param>
-    public History(IDevice device, GridLevel grid, Case @case, FilmFields fields, DiffusionSolver diffusion, ElasticitySolver? mechanics, View<double> solid)
+    public History(IDevice device, GridLevel grid, Case @case, FilmFields fields, DiffusionSolver diffusion, ElasticitySolver? mechanics, Field<Closed, double> solid)
     {
         (this.device, this.grid, this.fields, this.diffusion, this.mechanics, this.solid) = (device, grid, fields, diffusion, mechanics, solid);
         (magnesium, metalVolume) = (@case.Material.MagnesiumConcentration, @case.Material.MetalMolarVolume);
@@ -121,7 +121,7 @@ public sealed class History
         }
         Write(ref next,
         [
-            device.Max(new Element(stress.VonMises, 0), grid.Closed),
+            device.Max(new Element<Closed>(stress.VonMises), grid.Closed),
             device.Max(new AwayFromCorners(stress.VonMises, distances.X, distances.Y, distances.Z, CornerRadius), grid.Closed),
             VolumeMean(stress.VonMises), Mean(stress.VonMises, high), Mean(stress.VonMises, low),
             VolumeMean(stress.SigmaH), Mean(stress.SigmaH, high), Mean(stress.SigmaH, low),
@@ -130,8 +130,7 @@ public sealed class History
 
     private void WritePotentials(ref int next)
     {
-        var n = grid.Layout.Length;
-        Write(ref next, [FilmMean(fields.Potentials, grid.Z, 2 * n), CollectorMinusSe(fields.Potentials, 0)]);
+        Write(ref next, [FilmMean(fields.Potentials, grid.Z, 2), CollectorMinusSe(fields.Potentials, 0)]);
         if (mechanics is null)
         {
             Write(ref next, [null, null, null, null]);
@@ -139,8 +138,8 @@ public sealed class History
         }
         Write(ref next,
         [
-            CollectorMinusSe(fields.Potentials, n), -CollectorMinusSe(fields.Potentials, 3 * n), -CollectorMinusSe(fields.Potentials, 4 * n),
-            device.Sum(new Weighted(fields.Mechanical.EnergyDensity, diffusion.Film.Geometry.Volume), grid.Cells) / extent,
+            CollectorMinusSe(fields.Potentials, 1), -CollectorMinusSe(fields.Potentials, 3), -CollectorMinusSe(fields.Potentials, 4),
+            device.Sum(new Weighted<Closed>(fields.Mechanical.EnergyDensity, diffusion.Film.Geometry.Volume), grid.Centres) / extent,
         ]);
     }
 
@@ -156,24 +155,25 @@ public sealed class History
         next += values.Length;
     }
 
-    private double? CollectorMinusSe(View<double> field, int offset) => FilmMean(field, -1, offset) - FilmMean(field, grid.Z, offset);
+    private double? CollectorMinusSe(Field<Closed, double> field, int component) =>
+        FilmMean(field, -1, component) - FilmMean(field, grid.Z, component);
 
-    private double Mean(View<double> field, int plane, int offset = 0)
+    private double Mean(Field<Closed, double> field, int plane, int component = 0)
     {
-        var box = grid.CellPlane(plane);
-        return device.Sum(new WeightedWhere(field, offset, solid, diffusion.Film.Geometry.FaceZ), box) / device.Sum(new Weighted(solid, diffusion.Film.Geometry.FaceZ), box);
+        var box = grid.ClosedPlane(plane);
+        return device.Sum(new WeightedWhere<Closed>(field, component, solid, diffusion.Film.Geometry.FaceZ), box) / device.Sum(new Weighted<Closed>(solid, diffusion.Film.Geometry.FaceZ), box);
     }
 
     /// <summary>Mean over the part of a face that belongs to the film; null where all of it is inert.</summary>
-    private double? FilmMean(View<double> field, int plane, int offset = 0)
+    private double? FilmMean(Field<Closed, double> field, int plane, int component = 0)
     {
-        var box = grid.CellPlane(plane);
-        var area = device.Sum(new Weighted(diffusion.Film.Conducts, diffusion.Film.Geometry.FaceZ), box);
-        return area > 0 ? device.Sum(new WeightedWhere(field, offset, diffusion.Film.Conducts, diffusion.Film.Geometry.FaceZ), box) / area : null;
+        var box = grid.ClosedPlane(plane);
+        var area = device.Sum(new Weighted<Closed>(diffusion.Film.Conducts, diffusion.Film.Geometry.FaceZ), box);
+        return area > 0 ? device.Sum(new WeightedWhere<Closed>(field, component, diffusion.Film.Conducts, diffusion.Film.Geometry.FaceZ), box) / area : null;
     }
 
-    private double VolumeMean(View<double> field) =>
-        device.Sum(new WeightedWhere(field, 0, solid, diffusion.Film.Geometry.Volume), grid.Cells) / device.Sum(new Weighted(solid, diffusion.Film.Geometry.Volume), grid.Cells);
+    private double VolumeMean(Field<Closed, double> field) =>
+        device.Sum(new WeightedWhere<Closed>(field, 0, solid, diffusion.Film.Geometry.Volume), grid.Centres) / device.Sum(new Weighted<Closed>(solid, diffusion.Film.Geometry.Volume), grid.Centres);
 
     /// <summary>Distances of the closed grid's points from the free lateral faces and from the SE side.</summary>
     private (View<double>, View<double>, View<double>) CornerDistances(LateralFaces lateral)

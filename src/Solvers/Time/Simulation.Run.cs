@@ -205,14 +205,14 @@ public sealed partial class Simulation
     /// Whether no cell of the candidate has lost more lithium than it had, beyond rounding, or swung beyond saturation.
     /// </summary>
     private bool IsPhysical() =>
-        Device.Min(new Kernels.Element(Diffusion.Next.X, 0), Grid.Cells) >= -SmallestRatio
+        Device.Min(new Kernels.Element<Kernels.Cell>(Diffusion.Next.X), Grid.Cells) >= -SmallestRatio
         && !events.Overshoots(Diffusion.Next);
 
-    private double LargestRatio() => Device.Max(new Kernels.Magnitude(Diffusion.Next.X), Grid.Cells);
+    private double LargestRatio() => Device.Max(new Kernels.Magnitude<Kernels.Cell>(Diffusion.Next.X), Grid.Cells);
 
     private double SmallestRatioInFilm()
     {
-        var inFilm = new Kernels.ElementWhere(Diffusion.X, Diffusion.Film.Conducts, double.MaxValue);
+        var inFilm = new Kernels.CellWhere(Diffusion.X, Diffusion.Film.Conducts, double.MaxValue);
         return Device.Min(inFilm, Grid.Cells);
     }
 
@@ -253,7 +253,7 @@ public sealed partial class Simulation
         var (last, what) = ocvLimit;
         if (isBeyondOcv || double.IsPositiveInfinity(last))
             return;
-        var largest = Device.Max(new Kernels.Element(Fields.X, 0), Grid.Closed);
+        var largest = Device.Max(new Kernels.Element<Kernels.Closed>(Fields.X), Grid.Closed);
         isBeyondOcv = largest > last;
         if (isBeyondOcv)
             Notices.Add($"material.ocv: x comes to {largest:0.####} at t = {Time:g6} s; {what}");

@@ -76,7 +76,7 @@ internal sealed class StageEvents(
             AddOfFilm(state, ref furthest);
         else if (stage.Current < 0 || stage.HeldPotential > 0)
             furthest.Add(
-                Marks.Metal > 0 ? -device.Min(new Element(state.Metal, 0), grid.SurfacePlane) / Marks.Metal : 1,
+                Marks.Metal > 0 ? -device.Min(new Element<Surface>(state.Metal), grid.SurfacePlane) / Marks.Metal : 1,
                 StageEvent.MetalGone);
         if (stage.Potential is { } cutOff && stage.Current != 0 && Potential(state) is { } potential)
             furthest.Add(Math.Sign(stage.Current) * (cutOff - potential), StageEvent.Potential);
@@ -95,7 +95,7 @@ internal sealed class StageEvents(
     {
         var limit = Ceiling(state) * full;
         return LargestInFilm(state) > limit
-            && device.Max(new ElementAbove(state.X, state.Rate, limit), grid.Cells) <= 0;
+            && device.Max(new ElementAbove<Cell>(state.X, state.Rate, limit), grid.Cells) <= 0;
     }
 
     /// <summary>Where the film is fullest, in words.</summary>
@@ -136,12 +136,12 @@ internal sealed class StageEvents(
         return Marks.FilmCeiling + (fills ? 0 : Settling);
     }
 
-    private double LargestInFilm(LithiumState state) => device.Max(new Element(state.X, 0), grid.Cells);
+    private double LargestInFilm(LithiumState state) => device.Max(new Element<Cell>(state.X), grid.Cells);
 
     private double LargestMetal(LithiumState state) => Largest(state.Metal);
 
     private double Largest(Field<Surface, double> onSurface) =>
-        device.Max(new Element(onSurface, 0), grid.SurfacePlane);
+        device.Max(new Element<Surface>(onSurface), grid.SurfacePlane);
 
     /// <summary>The event that is furthest, the first of those that are equally far.</summary>
     private struct Furthermost()

@@ -103,7 +103,7 @@ internal static class ManufacturedElasticity
         public void Load(Simulation simulation)
         {
             var (grid, device) = (simulation.Stack.Grid, simulation.Device);
-            var load = grid.Field<double>(grid.Components);
+            var load = grid.NodeField<double>(grid.Components).Values;
             var forces = device.Download(load);
             foreach (var (x, y, z) in VerifiedRun.Centres(simulation.Shape))
                 AddCell(grid, forces, [x, y, z]);

@@ -16,8 +16,10 @@ internal sealed class CoarseInverse<T> where T : unmanaged
     private readonly HeldFaces held;
     private readonly int[] dofs;
     private readonly int stride;
-    private readonly View<T> packed, solution;
-    private readonly View<double> inverse, load, response, unit, column, planeField;
+    private readonly Field<Flat, T> packed, solution;
+    private readonly View<double> inverse;
+    private readonly Field<Flat, double> load, response, planeField;
+    private readonly Field<Node, double> unit, column;
     private readonly InverseRefinement? refinement;
 
 
@@ -35,16 +37,16 @@ internal sealed class CoarseInverse<T> where T : unmanaged
         dofs = FreeDofs().ToArray();
         // One entry more, always zero, for constrained unknowns; rows of whole lanes.
         stride = (dofs.Length + 8) / 8 * 8;
-        (packed, solution) = (device.Allocate<T>(stride), device.Allocate<T>(stride));
-        (load, response) = (device.Allocate<double>(stride), device.Allocate<double>(stride));
+        (packed, solution) = (Flat<T>(stride), Flat<T>(stride));
+        (load, response) = (Flat<double>(stride), Flat<double>(stride));
         inverse = device.Allocate<double>(checked(stride * stride));
         refinement = level.Grid.HasY ? new InverseRefinement(device, dofs.Length, stride) : null;
-        (unit, column) = (level.Grid.Field<double>(level.Grid.Components), level.Grid.Field<double>(level.Grid.Components));
+        (unit, column) = (level.Grid.NodeField<double>(level.Grid.Components), level.Grid.NodeField<double>(level.Grid.Components));
         dofView = device.Allocate<int>(dofs.Concat(Enumerable.Repeat(0, stride - dofs.Length)).ToArray());
         positions = device.Allocate<int>(Positions());
         double[] Dense() => new double[stride * stride];
         (stiffness, matrix, factor, inverted, columns) = (Dense(), Dense(), Dense(), Dense(), Dense());
-        (plane, field, planeField) = (new double[level.SpringsLength], new double[unit.Length], device.Allocate<double>(Box.RoundUp(level.SpringsLength)));
+        (plane, field, planeField) = (new double[level.SpringsLength], new double[unit.Values.Length], Flat<double>(FlatBox.RoundUp(level.SpringsLength)));
         modes = [.. Motions().Concat(PunchDifferences())];
         stiffened = [.. modes.Select(mode => new double[mode.Length])];
         springEntries = [SpringEntries(false), SpringEntries(true)];
@@ -55,8 +57,8 @@ internal sealed class CoarseInverse<T> where T : unmanaged
     {
         if (!ReferenceEquals(exact, level))
         {
-            device.Convert(level.Lame.Lambda.Values, exact.Lame.Lambda.Values, level.Grid.Flat(1));
-            device.Convert(level.Lame.Mu.Values, exact.Lame.Mu.Values, level.Grid.Flat(1));
+            device.Convert(level.Lame.Lambda.AsFlat, exact.Lame.Lambda.AsFlat, level.Grid.Flat(1));
+            device.Convert(level.Lame.Mu.AsFlat, exact.Lame.Mu.AsFlat, level.Grid.Flat(1));
         }
         var (low, high) = (exact.HasSprings[0], exact.HasSprings[1]);
         exact.HasSprings.AsSpan().Clear();
@@ -88,6 +90,9 @@ internal sealed class CoarseInverse<T> where T : unmanaged
         device.Upload<double>(inverted, inverse);
     }
 
+    private Field<Flat, TNumber> Flat<TNumber>(int length) where TNumber : unmanaged =>
+        new(device.Allocate<TNumber>(length), FlatBox.Of(length).Layout, 1);
+
     private void Invert()
     {
         matrix.CopyTo(factor, 0);
@@ -97,13 +102,14 @@ internal sealed class CoarseInverse<T> where T : unmanaged
     }
 
     /// <summary>x ← A⁻¹ b</summary>
-    public void Apply(View<T> b, View<T> x)
+    public void Apply(Field<Node, T> b, Field<Node, T> x)
     {
-        device.Launch<Pack<T>, T>(new(b, dofView, packed), Box.Flat(dofs.Length));
-        device.Convert(packed, load, Box.Flat(dofs.Length));
-        device.Launch(new DenseMultiply(inverse, load, response, dofs.Length, stride), Box.Flat(dofs.Length));
-        device.Convert(response, solution, Box.Flat(dofs.Length));
-        device.Launch<Unpack<T>, T>(new(solution, positions, x), level.Grid.Flat(level.Grid.Components));
+        var unknowns = FlatBox.Of(dofs.Length);
+        device.Launch<Pack<T>, Flat, T>(new(b, dofView, packed), unknowns);
+        device.Convert(packed, load, unknowns);
+        device.Launch(new DenseMultiply(inverse, load, response, dofs.Length, stride), unknowns);
+        device.Convert(response, solution, unknowns);
+        device.Launch<Unpack<T>, Flat, T>(new(solution, positions, x.AsFlat), level.Grid.Flat(level.Grid.Components));
     }
 
     /// <summary>Adds the springs of the two faces: plane fields (xx, yy, xy).</summary>
@@ -113,7 +119,7 @@ internal sealed class CoarseInverse<T> where T : unmanaged
         {
             if (!level.HasSprings[side])
                 continue;
-            device.Convert(level.Springs[side].Values, planeField, Box.Flat(level.SpringsLength));
+            device.Convert(level.Springs[side].AsFlat, planeField, FlatBox.Of(level.SpringsLength));
             device.Download<double>(planeField, plane);
             foreach (var (i, j, at) in springEntries[side])
                 matrix[i * stride + j] += plane[at];
@@ -238,9 +244,9 @@ internal sealed class CoarseInverse<T> where T : unmanaged
 
     private IEnumerable<int> FreeDofs()
     {
-        var ones = level.Grid.Field<double>(level.Grid.Components);
-        device.Launch(new Fill<double>(ones, 1), level.Grid.Flat(level.Grid.Components));
-        device.Launch(new KeepFree<double>(exact.Free, level.Grid.AsNodes(ones)), level.Grid.Nodes);
+        var ones = level.Grid.NodeField<double>(level.Grid.Components);
+        device.Launch(new Fill<Flat, double>(ones.AsFlat, 1), level.Grid.Flat(level.Grid.Components));
+        device.Launch(new KeepFree<double>(exact.Free, ones), level.Grid.Nodes);
         var free = device.Download(ones);
         var box = level.Grid.Nodes;
         for (var c = 0; c < level.Grid.Components; c++)
@@ -253,7 +259,7 @@ internal sealed class CoarseInverse<T> where T : unmanaged
 
     private int[] Positions()
     {
-        var all = Enumerable.Repeat(dofs.Length, unit.Length).ToArray();
+        var all = Enumerable.Repeat(dofs.Length, unit.Values.Length).ToArray();
         for (var i = 0; i < dofs.Length; i++)
             all[dofs[i]] = i;
         return all;

@@ -5,7 +5,7 @@ using MesoLiMg.Model;
 namespace MesoLiMg.Solvers;
 
 /// <summary>Multigrid as the preconditioner of the operator on the finest grid.</summary>
-internal interface IElasticCycle : IPreconditioner
+internal interface IElasticCycle : IPreconditioner<Node>
 {
     /// <summary>Takes over new moduli of the finest grid.</summary>
     void UpdateStiffness();
@@ -23,7 +23,7 @@ internal sealed class DoubleCycle(IDevice device, ElasticLevel<double> finest, H
 
     public void UpdateSprings() => multigrid.UpdateSprings();
 
-    public Correction Apply(View<double> r)
+    public Correction<Node> Apply(Field<Node, double> r)
     {
         multigrid.Apply(r, multigrid.Finest.X);
         return new(multigrid.Finest.X);
@@ -59,10 +59,10 @@ internal sealed class SingleCycle : IElasticCycle
 
     public void UpdateStiffness()
     {
-        var largest = Math.Max(device.Max(new Element(finest.Lame.Lambda, 0), finest.Grid.Cells), device.Max(new Element(finest.Lame.Mu, 0), finest.Grid.Cells));
+        var largest = Math.Max(device.Max(new Element<Cell>(finest.Lame.Lambda), finest.Grid.Cells), device.Max(new Element<Cell>(finest.Lame.Mu), finest.Grid.Cells));
         modulus = largest > 0 ? largest : 1;
-        device.Convert(finest.Lame.Lambda.Values, single.Lame.Lambda.Values, finest.Grid.Flat(1), 1 / modulus);
-        device.Convert(finest.Lame.Mu.Values, single.Lame.Mu.Values, finest.Grid.Flat(1), 1 / modulus);
+        device.Convert(finest.Lame.Lambda.AsFlat, single.Lame.Lambda.AsFlat, finest.Grid.Flat(1), 1 / modulus);
+        device.Convert(finest.Lame.Mu.AsFlat, single.Lame.Mu.AsFlat, finest.Grid.Flat(1), 1 / modulus);
         multigrid.UpdateStiffness();
     }
 
@@ -71,15 +71,15 @@ internal sealed class SingleCycle : IElasticCycle
         for (var side = 0; side < 2; side++)
         {
             single.HasSprings[side] = finest.HasSprings[side];
-            device.Convert(finest.Springs[side].Values, single.Springs[side].Values, Box.Flat(finest.SpringsLength), 1 / SpringUnit);
+            device.Convert(finest.Springs[side].AsFlat, single.Springs[side].AsFlat, FlatBox.Of(finest.SpringsLength), 1 / SpringUnit);
         }
         multigrid.UpdateSprings();
     }
 
-    public Correction Apply(View<double> r)
+    public Correction<Node> Apply(Field<Node, double> r)
     {
         var (b, x) = multigrid.Finest;
-        device.Convert(r, b, finest.Grid.Flat(finest.Grid.Components), 1 / (SpringUnit * length));
+        device.Convert(r.AsFlat, b.AsFlat, finest.Grid.Flat(finest.Grid.Components), 1 / (SpringUnit * length));
         multigrid.Apply(b, x);
         return new(x, length);
     }

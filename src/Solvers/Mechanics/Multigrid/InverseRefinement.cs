@@ -15,16 +15,16 @@ internal sealed class InverseRefinement
 
     private readonly IDevice device;
     private readonly int count;
-    private readonly View<double> matrix, approximate, inverse, low, residual;
-    private readonly Box box;
+    private readonly Field<Flat, double> matrix, approximate, inverse, low, residual;
+    private readonly Box<Flat> box;
 
     /// <param name="count">Rows of the matrix.</param>
     /// <param name="stride">Elements from row to row, whole lanes.</param>
     public InverseRefinement(IDevice device, int count, int stride)
     {
         (this.device, this.count) = (device, count);
-        box = new Box(new Layout(stride, 0, 0, stride * stride), 0, count, 0, count, 0, 1);
-        View<double> Dense() => device.Allocate<double>(Box.RoundUp(box.Layout.Length));
+        box = new(new Layout(stride, 0, 0, stride * stride), 0, count, 0, count, 0, 1);
+        Field<Flat, double> Dense() => new(device.Allocate<double>(FlatBox.RoundUp(box.Layout.Length)), box.Layout, 1);
         (matrix, approximate, inverse, low, residual) = (Dense(), Dense(), Dense(), Dense(), Dense());
     }
 
@@ -34,13 +34,13 @@ internal sealed class InverseRefinement
         device.Upload<double>(of, matrix);
         device.Upload<double>(inverted, approximate);
         device.Upload<double>(inverted, inverse);
-        device.Launch(new Fill<double>(low, 0), Box.Flat(low.Length));
+        device.Launch(new Fill<Flat, double>(low, 0), FlatBox.Of(low.Values.Length));
         var wrong = 1.0;
         for (var step = 0; step < MostSteps && wrong > Enough; step++)
         {
-            device.Launch(new InverseResidual(matrix, inverse, low, residual, box.Layout, count), box);
-            wrong = device.Max(new Magnitude(residual), box);
-            device.Launch(new RefineInverse(approximate, residual, inverse, low, box.Layout, count), box);
+            device.Launch(new InverseResidual(matrix, inverse, low, residual, count), box);
+            wrong = device.Max(new Magnitude<Flat>(residual), box);
+            device.Launch(new RefineInverse(approximate, residual, inverse, low, count), box);
         }
         device.Download<double>(inverse, inverted);
     }

@@ -23,24 +23,24 @@ internal static class LargestEigenvalue
     /// <summary>A number somewhat above the largest eigenvalue.</summary>
     /// <param name="inverseDiagonal">D⁻¹, zero where nothing can move.</param>
     /// <param name="r">Work field, as are the others.</param>
-    public static double Above<T>(IDevice device, ElasticLevel<T> level, View<T> inverseDiagonal, View<T> r, View<T> p, View<T> q) where T : unmanaged
+    public static double Above<T>(IDevice device, ElasticLevel<T> level, Field<Node, T> inverseDiagonal, Field<Node, T> r, Field<Node, T> p, Field<Node, T> q) where T : unmanaged
     {
         var (grid, largest) = (level.Grid, 0.0);
         var starts = grid.HasY ? InSpace : InPlane;
         foreach (var (mirrorX, mirrorY, exchange) in starts.AsSpan(0, grid.Nodes.Points > FewNodes ? 1 : starts.Length))
         {
-            device.Launch<Scatter<T>, T>(new(q, grid.Nodes.X1 - 1, grid.Nodes.Y1 - 1, grid.Components, grid.Layout.Length, mirrorX, mirrorY, exchange), grid.Nodes);
+            device.Launch<Scatter<T>, Node, T>(new(q, grid.Nodes.X1 - 1, grid.Nodes.Y1 - 1, mirrorX, mirrorY, exchange), grid.Nodes);
             largest = Math.Max(largest, FromStart(device, level, inverseDiagonal, r, p, q));
         }
         return largest > 0 ? Margin * largest : 1;
     }
 
     /// <summary>The largest eigenvalue of Lanczos's matrix from the vector that <paramref name="q"/> holds; 0 if there is none.</summary>
-    private static double FromStart<T>(IDevice device, ElasticLevel<T> level, View<T> inverseDiagonal, View<T> r, View<T> p, View<T> q) where T : unmanaged
+    private static double FromStart<T>(IDevice device, ElasticLevel<T> level, Field<Node, T> inverseDiagonal, Field<Node, T> r, Field<Node, T> p, Field<Node, T> q) where T : unmanaged
     {
         var flat = level.Grid.Flat(level.Grid.Components);
         // A residual that lies in the space of the unknowns: D⁻¹ is zero elsewhere.
-        device.Launch<Multiply<T>, T>(new(inverseDiagonal, q, p), flat);
+        device.Launch<Multiply<Flat, T>, Flat, T>(new(inverseDiagonal.AsFlat, q.AsFlat, p.AsFlat), flat);
         level.Apply(p, r);
         // Of Lanczos's matrix: the diagonal, and what is beside it, from the second row on.
         Span<double> diagonal = stackalloc double[Steps], beside = stackalloc double[Steps];
@@ -53,7 +53,7 @@ internal static class LargestEigenvalue
                 beta = descent / previous;
             if (!(descent > 0) || (step > 0 && beta < 1e-10))
                 break;
-            device.Launch<JacobiDirection<T>, T>(new(inverseDiagonal, r, p, beta), flat);
+            device.Launch<JacobiDirection<Flat, T>, Flat, T>(new(inverseDiagonal.AsFlat, r.AsFlat, p.AsFlat, beta), flat);
             level.Apply(p, q);
             var curvature = level.Dot(p, q);
             if (!(curvature > 0))
@@ -61,7 +61,7 @@ internal static class LargestEigenvalue
             var alpha = descent / curvature;
             (diagonal[rows], beside[rows]) = (1 / alpha + beta / alphaBefore, Math.Sqrt(beta) / alphaBefore);
             rows++;
-            device.Launch<Axpby<T>, T>(new(q, r, -alpha, 1), flat);
+            device.Launch<Axpby<Flat, T>, Flat, T>(new(q.AsFlat, r.AsFlat, -alpha, 1), flat);
             (previous, alphaBefore) = (descent, alpha);
         }
         return rows == 0 ? 0 : LargestOf(diagonal[..rows], beside[..rows]);

@@ -57,12 +57,12 @@ public sealed class Multigrid<T> where T : unmanaged
     }
 
     /// <summary>Fields on the finest grid that a caller may use for b and x.</summary>
-    public (View<T> B, View<T> X) Finest => (levels[0].B, levels[0].X);
+    public (Field<Node, T> B, Field<Node, T> X) Finest => (levels[0].B, levels[0].X);
 
     /// <summary>x ← one V-cycle for A x = b from zero.</summary>
-    public void Apply(View<T> b, View<T> x) => Cycle(0, b, x);
+    public void Apply(Field<Node, T> b, Field<Node, T> x) => Cycle(0, b, x);
 
-    private void Cycle(int l, View<T> b, View<T> x)
+    private void Cycle(int l, Field<Node, T> b, Field<Node, T> x)
     {
         if (l == levels.Count - 1)
         {
@@ -87,20 +87,20 @@ public sealed class Multigrid<T> where T : unmanaged
         private readonly Box<Flat> flat = stiffness.Grid.Flat(stiffness.Grid.Components);
 
         /// <summary>Takes turns with x: the smoother writes each of its steps over the one before the last.</summary>
-        private readonly View<T> other = stiffness.Grid.Field<T>(stiffness.Grid.Components);
+        private readonly Field<Node, T> other = stiffness.Grid.NodeField<T>(stiffness.Grid.Components);
 
         private double largest = 2;
 
         public ElasticLevel<T> Operator => stiffness;
-        public View<T> InverseDiagonal { get; } = stiffness.Grid.Field<T>(stiffness.Grid.Components);
-        public View<T> B { get; } = stiffness.Grid.Field<T>(stiffness.Grid.Components);
-        public View<T> X { get; } = stiffness.Grid.Field<T>(stiffness.Grid.Components);
+        public Field<Node, T> InverseDiagonal { get; } = stiffness.Grid.NodeField<T>(stiffness.Grid.Components);
+        public Field<Node, T> B { get; } = stiffness.Grid.NodeField<T>(stiffness.Grid.Components);
+        public Field<Node, T> X { get; } = stiffness.Grid.NodeField<T>(stiffness.Grid.Components);
 
         private LevelTransfer<T> Transfer => transfer!;
 
         public void CoarsenLame(Level coarse)
         {
-            device.Launch<CoarsenLame<T>, T>(new(stiffness.Lame, coarse.Operator.Lame, Transfer.Children, grid.Layout), coarse.grid.Cells);
+            device.Launch<CoarsenLame<T>, Cell, T>(new(stiffness.Lame, coarse.Operator.Lame, Transfer.Children), coarse.grid.Cells);
             coarse.grid.FillGhosts(coarse.Operator.Lame.Lambda);
             coarse.grid.FillGhosts(coarse.Operator.Lame.Mu);
         }
@@ -111,7 +111,8 @@ public sealed class Multigrid<T> where T : unmanaged
             {
                 coarse.Operator.HasSprings[side] = stiffness.HasSprings[side];
                 if (stiffness.HasSprings[side])
-                    device.Launch<RestrictSprings<T>, T>(new(stiffness.Springs[side], coarse.Operator.Springs[side], Transfer.Transfer, grid.Layout, coarse.grid.Layout, 3), coarse.grid.NodePlane(side == 1));
+                    device.Launch<RestrictSprings<T>, Node, T>(
+                        new(stiffness.Springs[side], coarse.Operator.Springs[side], Transfer.Transfer), coarse.grid.NodePlane(side == 1));
             }
         }
 
@@ -126,11 +127,11 @@ public sealed class Multigrid<T> where T : unmanaged
         }
 
         /// <summary>Three steps from zero, the last of them in <see cref="other"/>.</summary>
-        public void SmoothFromZero(View<T> b, View<T> x)
+        public void SmoothFromZero(Field<Node, T> b, Field<Node, T> x)
         {
             var polynomial = new ChebyshevSteps(largest * SmoothingRange, largest);
             device.Launch<SmoothChebyshevStart<T>, Flat, T>(
-                new(grid.AsNodes(other).AsFlat, grid.AsNodes(b).AsFlat, grid.AsNodes(InverseDiagonal).AsFlat,
+                new(other.AsFlat, b.AsFlat, InverseDiagonal.AsFlat,
                     polynomial.Next().Correction),
                 flat);
             Second(b, other, x, polynomial.Next());
@@ -138,7 +139,7 @@ public sealed class Multigrid<T> where T : unmanaged
         }
 
         /// <summary>Three steps from <see cref="other"/>, the last of them in x.</summary>
-        public void Smooth(View<T> b, View<T> x)
+        public void Smooth(Field<Node, T> b, Field<Node, T> x)
         {
             var polynomial = new ChebyshevSteps(largest * SmoothingRange, largest);
             Second(b, other, x, polynomial.Next());
@@ -147,32 +148,32 @@ public sealed class Multigrid<T> where T : unmanaged
         }
 
         /// <summary>The residual of <see cref="other"/>, for which x is free now, to the coarser grid.</summary>
-        public void Restrict(Level coarse, View<T> b, View<T> x)
+        public void Restrict(Level coarse, Field<Node, T> b, Field<Node, T> x)
         {
             stiffness.Residual(b, other, x);
-            device.Launch<RestrictFullWeighting<T>, T>(new(x, coarse.B, Transfer.Transfer, grid.Layout, coarse.grid.Layout, grid.Components), coarse.grid.Nodes);
+            device.Launch<RestrictFullWeighting<T>, Node, T>(new(x, coarse.B, Transfer.Transfer), coarse.grid.Nodes);
             coarse.Operator.Project(coarse.B);
         }
 
         /// <summary>Adds the coarser grid's correction to <see cref="other"/>.</summary>
         public void Prolong(Level coarse)
         {
-            coarse.grid.RepeatNodes(coarse.X, grid.Components);
-            device.Launch<Prolongate<T>, T>(new(coarse.X, other, Transfer.Transfer, coarse.grid.Layout, grid.Layout, grid.Components), grid.Nodes);
+            coarse.grid.FillGhosts(coarse.X);
+            device.Launch<Prolongate<T>, Node, T>(new(coarse.X, other, Transfer.Transfer), grid.Nodes);
         }
 
-        private void Second(View<T> b, View<T> x, View<T> next, (double Momentum, double Correction) step)
+        private void Second(Field<Node, T> b, Field<Node, T> x, Field<Node, T> next, (double Momentum, double Correction) step)
         {
             stiffness.Apply(x, new SmoothChebyshevSecond<T>(
-                grid.AsNodes(x), grid.AsNodes(next), grid.AsNodes(b), grid.AsNodes(InverseDiagonal),
+                x, next, b, InverseDiagonal,
                 step.Momentum, step.Correction));
             stiffness.Project(next);
         }
 
-        private void Further(View<T> b, View<T> x, View<T> beforeAndNext, (double Momentum, double Correction) step)
+        private void Further(Field<Node, T> b, Field<Node, T> x, Field<Node, T> beforeAndNext, (double Momentum, double Correction) step)
         {
             stiffness.Apply(x, new SmoothChebyshev<T>(
-                grid.AsNodes(x), grid.AsNodes(beforeAndNext), grid.AsNodes(b), grid.AsNodes(InverseDiagonal),
+                x, beforeAndNext, b, InverseDiagonal,
                 step.Momentum, step.Correction));
             stiffness.Project(beforeAndNext);
         }

@@ -88,16 +88,16 @@ public sealed class ElasticLevel<T>(
         if (!Punch)
             return;
         var plane = grid.NodePlane(true);
-        var mean = device.Sum(f, plane, Component.Z * grid.Layout.Length) / plane.Points;
-        device.Launch<FillComponent<T>, T>(new(f, Component.Z * grid.Layout.Length, mean), plane);
+        var mean = device.Sum(grid.AsNodes(f), plane, Component.Z) / plane.Points;
+        device.Launch<FillComponent<Node, T>, Node, T>(new(grid.AsNodes(f), Component.Z, mean), plane);
     }
 
     /// <summary>x · y over all unknowns.</summary>
-    public double Dot(View<T> x, View<T> y) => device.Dot(x, y, grid.Nodes, grid.Components, grid.Layout.Length);
+    public double Dot(View<T> x, View<T> y) => device.Dot(grid.AsNodes(x), grid.AsNodes(y), grid.Nodes);
 
     /// <summary>x · D x over all unknowns, with a diagonal D.</summary>
     public double DotScaled(View<T> x, View<T> d) =>
-        device.DotScaled(x, d, grid.Nodes, grid.Components, grid.Layout.Length);
+        device.DotScaled(grid.AsNodes(x), grid.AsNodes(d), grid.Nodes);
 
     /// <summary>f ← forces of inelastic strains β I at cells.</summary>
     public void EigenstrainLoad(View<T> eigenstrain, View<T> f) =>

@@ -11,12 +11,12 @@ public sealed class RigidMotions
 {
     private readonly IDevice device;
     private readonly GridLevel grid;
-    private readonly ConjugateGradient products;
-    private readonly List<View<double>> modes = [];
+    private readonly ConjugateGradient<Node> products;
+    private readonly List<Field<Node, double>> modes = [];
 
     /// <summary>Finds the motions of a grid.</summary>
     /// <param name="springs">Whether springs hold the film along x and y.</param>
-    public RigidMotions(IDevice device, GridLevel grid, HeldFaces held, bool springs, ConjugateGradient products)
+    public RigidMotions(IDevice device, GridLevel grid, HeldFaces held, bool springs, ConjugateGradient<Node> products)
     {
         (this.device, this.grid, this.products) = (device, grid, products);
         if (springs)
@@ -43,26 +43,26 @@ public sealed class RigidMotions
 
     /// <summary>Keeps the motions to the components that belong to the body.</summary>
     /// <param name="body">1 there, else 0.</param>
-    public void KeepWhere(View<double> body)
+    public void KeepWhere(Field<Node, double> body)
     {
-        View<double>[] whole = [.. modes];
+        Field<Node, double>[] whole = [.. modes];
         modes.Clear();
         foreach (var mode in whole)
         {
-            device.Launch(new KeepWhere(body, mode, 1, 0), grid.Flat(grid.Components));
+            device.Launch(new Multiply<Flat, double>(body.AsFlat, mode.AsFlat, mode.AsFlat), grid.Flat(grid.Components));
             Normalise(mode);
         }
     }
 
     /// <summary>Removes the motions from a field of nodes.</summary>
-    public void Remove(View<double> field)
+    public void Remove(Field<Node, double> field)
     {
         foreach (var mode in modes)
-            device.Launch(new Axpby<double>(mode, field, -products.Dot(mode, field), 1), grid.Flat(grid.Components));
+            device.Launch(new Axpby<Flat, double>(mode.AsFlat, field.AsFlat, -products.Dot(mode, field), 1), grid.Flat(grid.Components));
     }
 
     /// <summary>The largest share of a load that drives a motion.</summary>
-    public double Share(View<double> load, double norm)
+    public double Share(Field<Node, double> load, double norm)
     {
         var largest = 0.0;
         foreach (var mode in modes)
@@ -72,24 +72,24 @@ public sealed class RigidMotions
 
     private void Add(Func<double, double, (double X, double Y)> motion)
     {
-        var mode = grid.Field<double>(grid.Components);
+        var mode = grid.NodeField<double>(grid.Components);
         var along = grid.AlongNodes<double>(0, i => grid.FromMiddle(0, i));
         var across = grid.HasY ? grid.AlongNodes<double>(1, i => grid.FromMiddle(1, i)) : grid.Upload<double>([0, 0, 0]);
         // Every motion is linear in x and y, so that its values at three points give it.
         var (origin, stepX, stepY) = (motion(0, 0), motion(1, 0), motion(0, 1));
         device.Launch(new LinearMotion(
-            grid.AsNodes(mode), Component.X, along, across, origin.X, stepX.X - origin.X, stepY.X - origin.X), grid.Nodes);
+            mode, Component.X, along, across, origin.X, stepX.X - origin.X, stepY.X - origin.X), grid.Nodes);
         if (grid.HasY)
             device.Launch(new LinearMotion(
-                grid.AsNodes(mode), Component.Y, along, across, origin.Y, stepX.Y - origin.Y, stepY.Y - origin.Y), grid.Nodes);
+                mode, Component.Y, along, across, origin.Y, stepX.Y - origin.Y, stepY.Y - origin.Y), grid.Nodes);
         Normalise(mode);
     }
 
-    private void Normalise(View<double> mode)
+    private void Normalise(Field<Node, double> mode)
     {
         Remove(mode);
-        device.Launch(new Axpby<double>(mode, mode, 0, 1 / products.Norm(mode)), grid.Flat(grid.Components));
-        grid.RepeatNodes(mode, grid.Components);
+        device.Launch(new Axpby<Flat, double>(mode.AsFlat, mode.AsFlat, 0, 1 / products.Norm(mode)), grid.Flat(grid.Components));
+        grid.FillGhosts(mode);
         modes.Add(mode);
     }
 }
