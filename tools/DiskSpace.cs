@@ -43,7 +43,9 @@ public static class DiskSpace
     public static void Require(long bytes, long? free, string folder)
     {
         if (bytes > free)
-            throw new InputException($"the files to write are {Size(bytes)}, and the disk of '{folder}' has {Size(free.Value)} free; fewer --fields, a smaller --revolve, single snapshots or --compress need less");
+            throw new InputException(
+                $"the files to write are {Size(bytes)}, and the disk of '{folder}' has {Size(free.Value)} free; fewer "
+                + $"--fields, a smaller --revolve, single snapshots or --compress need less");
     }
 
     /// <summary>A number of bytes for people.</summary>

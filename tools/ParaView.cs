@@ -24,11 +24,17 @@ public sealed class ParaView
     /// <exception cref="InputException">One of them is missing; the message says which.</exception>
     public static ParaView Find(IReadOnlyList<string> folders, bool hasDisplay)
     {
-        var batch = In(folders, "pvbatch") ?? throw new InputException("pvbatch is not on the PATH: ParaView makes the picture (Debian: apt-get install paraview)");
+        var batch = In(folders, "pvbatch")
+            ?? throw new InputException(
+            "pvbatch is not on the PATH: ParaView makes the picture (Debian: apt-get install paraview)");
         if (hasDisplay)
             return new([batch]);
-        var virtualDisplay = In(folders, "xvfb-run") ?? throw new InputException("there is no display, and xvfb-run is not on the PATH to stand in for one (Debian: apt-get install xvfb xauth)");
-        // An X server that is reset when its last client leaves refuses the next one for a moment, and pvbatch comes and goes.
+        var virtualDisplay = In(folders, "xvfb-run")
+            ?? throw new InputException(
+            "there is no display, and xvfb-run is not on the PATH to stand in for one (Debian: apt-get install xvfb "
+            + "xauth)");
+        // An X server that is reset when its last client leaves refuses the next one for a moment, and pvbatch comes
+        // and goes.
         return new([virtualDisplay, "-a", "-s", "-screen 0 1280x1024x24 -noreset", batch]);
     }
 
@@ -47,7 +53,8 @@ public sealed class ParaView
     /// <param name="cancel">Ends ParaView; no part of the picture is left.</param>
     /// <exception cref="RunException">ParaView failed.</exception>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
-    public void Render(string collection, string picture, IReadOnlyList<string> fields, DomainKind kind, IReadOnlyDictionary<int, string> inert, CancellationToken cancel = default)
+    public void Render(string collection, string picture, IReadOnlyList<string> fields, DomainKind kind,
+        IReadOnlyDictionary<int, string> inert, CancellationToken cancel = default)
     {
         AtomicFile.RemoveLeftovers(Path.GetDirectoryName(Path.GetFullPath(picture))!, Path.GetFileName(picture));
         AtomicFile.Write(picture, temporary =>
@@ -62,7 +69,9 @@ public sealed class ParaView
                 File.WriteAllText(quantities, FieldCatalogue.Text());
                 string[] options =
                 [
-                    "--quantities", quantities, .. Option("--fields", fields), .. Option("--inert", inert.Select(phase => $"{phase.Key}={phase.Value}")), .. kind == DomainKind.PlaneStrain ? ["--plane"] : Array.Empty<string>(),
+                    "--quantities", quantities, .. Option("--fields", fields),
+                        .. Option("--inert", inert.Select(phase => $"{phase.Key}={phase.Value}")),
+                        .. kind == DomainKind.PlaneStrain ? ["--plane"] : Array.Empty<string>(),
                 ];
                 Run([.. command[1..], script, collection, image, .. options], cancel);
                 Plots.PngImage.Mark(image);
@@ -76,22 +85,30 @@ public sealed class ParaView
         });
     }
 
-    private static IEnumerable<string> Option(string name, IEnumerable<string> values) => values.Any() ? values.Prepend(name) : [];
+    private static IEnumerable<string> Option(string name, IEnumerable<string> values) =>
+        values.Any() ? values.Prepend(name) : [];
 
     private void Run(string[] arguments, CancellationToken cancel)
     {
-        using var process = Process.Start(new ProcessStartInfo(command[0], arguments) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+        using var process = Process.Start(
+            new ProcessStartInfo(command[0], arguments)
+            {
+                RedirectStandardOutput = true,
+                RedirectStandardError = true
+            })!;
         using var ending = cancel.Register(() => process.Kill(entireProcessTree: true));
         var output = process.StandardOutput.ReadToEndAsync();
         var errors = process.StandardError.ReadToEnd();
         process.WaitForExit();
         cancel.ThrowIfCancellationRequested();
         if (process.ExitCode != 0)
-            throw new RunException($"ParaView could not make the picture: {Words.OneLine(Reason((output.Result + errors).Split('\n')))}");
+            throw new RunException(
+                $"ParaView could not make the picture: {Words.OneLine(Reason((output.Result + errors).Split('\n')))}");
     }
 
     /// <summary>The first error in a log or, when a script has refused something, its last line.</summary>
-    private static string Reason(string[] lines) => lines.FirstOrDefault(line => line.Contains("ERR|")) ?? lines.LastOrDefault(line => line.Trim().Length > 0) ?? "it says nothing";
+    private static string Reason(string[] lines) => lines.FirstOrDefault(line => line.Contains("ERR|"))
+        ?? lines.LastOrDefault(line => line.Trim().Length > 0) ?? "it says nothing";
 
     private static string Read(string name)
     {

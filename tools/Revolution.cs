@@ -1,8 +1,8 @@
 namespace MesoLiMg.Tools;
 
 /// <summary>
-/// Turns a lattice of the half plane r-z about the axis: r fastest, then the angle θ from 0 to 2π, then z. The seam has its nodes twice, and the
-/// cells at the axis are wedges. Components in r, θ, z become those in x, y, z.
+/// Turns a lattice of the half plane r-z about the axis: r fastest, then the angle θ from 0 to 2π, then z. The seam has
+/// its nodes twice, and the cells at the axis are wedges. Components in r, θ, z become those in x, y, z.
 /// </summary>
 internal static class Revolution
 {
@@ -17,15 +17,18 @@ internal static class Revolution
         foreach (var piece in pieces)
         {
             for (var plane = 0; plane < piece.Count / row; plane++)
-                yield return piece.Numbers is int[] ids ? Repeat(ids, plane * row, row, angles.Length) : Turn((double[])piece.Numbers, plane * row, row, angles, components);
+                yield return piece.Numbers is int[] ids ? Repeat(ids, plane * row, row, angles.Length)
+                    : Turn((double[])piece.Numbers, plane * row, row, angles, components);
         }
     }
 
     /// <summary>Angles of nodes, from 0 to 2π with both ends.</summary>
-    public static double[] OfNodes(int cells) => [.. Enumerable.Range(0, cells + 1).Select(j => 2 * Math.PI * j / cells)];
+    public static double[] OfNodes(int cells) =>
+        [.. Enumerable.Range(0, cells + 1).Select(j => 2 * Math.PI * j / cells)];
 
     /// <summary>Angles of the middles of cells.</summary>
-    public static double[] OfCells(int cells) => [.. Enumerable.Range(0, cells).Select(j => 2 * Math.PI * (j + 0.5) / cells)];
+    public static double[] OfCells(int cells) =>
+        [.. Enumerable.Range(0, cells).Select(j => 2 * Math.PI * (j + 0.5) / cells)];
 
     private static VtkPiece Repeat(int[] ids, int start, int row, int times)
     {
@@ -57,7 +60,8 @@ internal static class Revolution
                 break;
             case 6:
                 var (rr, tt, rt, tz, rz) = (from[0], from[1], from[3], from[4], from[5]);
-                (to[0], to[1], to[2]) = (c * c * rr + s * s * tt - 2 * c * s * rt, s * s * rr + c * c * tt + 2 * c * s * rt, from[2]);
+                (to[0], to[1], to[2]) =
+                    (c * c * rr + s * s * tt - 2 * c * s * rt, s * s * rr + c * c * tt + 2 * c * s * rt, from[2]);
                 (to[3], to[4], to[5]) = (c * s * (rr - tt) + (c * c - s * s) * rt, s * rz + c * tz, c * rz - s * tz);
                 break;
             default:

@@ -4,8 +4,8 @@ using System.Runtime.InteropServices;
 namespace MesoLiMg.Tools;
 
 /// <summary>
-/// The part of a VTK file behind the underscore: each array as its length and its bytes or, with zlib, as numbers and lengths of its blocks and the
-/// compressed blocks. All lengths have 64 bits, little endian.
+/// The part of a VTK file behind the underscore: each array as its length and its bytes or, with zlib, as numbers and
+/// lengths of its blocks and the compressed blocks. All lengths have 64 bits, little endian.
 /// </summary>
 /// <param name="cancel">Ends the writing on the way.</param>
 internal sealed class VtkAppendedData(Stream stream, bool compress, CancellationToken cancel)

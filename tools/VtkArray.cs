@@ -40,7 +40,8 @@ internal sealed record VtkArray(string Name, bool IsInteger, int Components, lon
 
     /// <summary>The numbers of a field as they are in the snapshot, slab by slab.</summary>
     /// <param name="points">The lattice of the field: cells or nodes.</param>
-    public static IEnumerable<VtkPiece> Planes(SnapshotFile snapshot, SnapshotFieldInfo field, (int X, int Y, int Z) points)
+    public static IEnumerable<VtkPiece> Planes(SnapshotFile snapshot, SnapshotFieldInfo field,
+        (int X, int Y, int Z) points)
     {
         var plane = (long)points.X * points.Y * field.Components;
         var planes = Math.Clamp(BufferLength / plane, 1, points.Z);

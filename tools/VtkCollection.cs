@@ -9,7 +9,9 @@ public sealed class VtkCollection
 {
     private readonly SortedDictionary<string, double> _times = new(StringComparer.Ordinal);
 
-    /// <summary>The collection of a file, without images that have gone; empty when the file is not there or none.</summary>
+    /// <summary>
+    /// The collection of a file, without images that have gone; empty when the file is not there or none.
+    /// </summary>
     public static VtkCollection ReadOrEmpty(string path)
     {
         var collection = new VtkCollection();
@@ -28,12 +30,15 @@ public sealed class VtkCollection
         }
     }
 
-    /// <summary>Adds a file, or gives it another time; the same snapshot as an image or a grid gives way to it.</summary>
+    /// <summary>
+    /// Adds a file, or gives it another time; the same snapshot as an image or a grid gives way to it.
+    /// </summary>
     /// <param name="time">[s]</param>
     /// <param name="file">Name relative to the collection.</param>
     public void Add(double time, string file)
     {
-        foreach (var other in _times.Keys.Where(other => Path.GetFileNameWithoutExtension(other) == Path.GetFileNameWithoutExtension(file)).ToList())
+        foreach (var other in _times.Keys.Where(
+            other => Path.GetFileNameWithoutExtension(other) == Path.GetFileNameWithoutExtension(file)).ToList())
             _times.Remove(other);
         _times[file] = time;
     }

@@ -4,22 +4,28 @@ using MesoLiMg.Solvers;
 
 namespace MesoLiMg.Tools;
 
-/// <summary>The converter from snapshots to what ParaView reads: DIR/vtk/NAME_00000042.vti (or .vts) and DIR/vtk/NAME.pvd, docs/files.md.</summary>
+/// <summary>
+/// The converter from snapshots to what ParaView reads: DIR/vtk/NAME_00000042.vti (or .vts) and DIR/vtk/NAME.pvd,
+/// docs/files.md.
+/// </summary>
 public static class VtkExport
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(0.5);
 
     /// <summary>Converts all snapshots of a run, or one snapshot. The collection is valid after every file.</summary>
-    /// <param name="path">Folder of a run, or a snapshot; with a snapshot the others already converted stay in the collection.</param>
+    /// <param name="path">Folder of a run, or a snapshot; with a snapshot the others already converted stay in the
+    /// collection.</param>
     /// <param name="written">Told the name of each file once it is there.</param>
     /// <param name="notice">Told of damaged snapshots of a run, which are passed over.</param>
     /// <param name="options">What is written, and how.</param>
     /// <param name="cancel">Ends the export; the files that are there stay.</param>
     /// <returns>The collection, NAME.pvd.</returns>
-    /// <exception cref="InputException">No snapshots, a bad one, or a folder into which nothing can be written or not so much.</exception>
+    /// <exception cref="InputException">No snapshots, a bad one, or a folder into which nothing can be written or not
+    /// so much.</exception>
     /// <exception cref="RunException">The writing failed on the way.</exception>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
-    public static string Export(string path, Action<string>? written = null, Action<string>? notice = null, VtkOptions? options = null, CancellationToken cancel = default)
+    public static string Export(string path, Action<string>? written = null, Action<string>? notice = null,
+        VtkOptions? options = null, CancellationToken cancel = default)
     {
         options ??= new();
         RunFolder.RequireFolderOrSnapshot(path);
@@ -40,12 +46,17 @@ public static class VtkExport
         return collectionPath;
     }
 
-    /// <summary>Converts the snapshots of a run as they come, until the run has ended or was killed, of which <paramref name="notice"/> is told.</summary>
+    /// <summary>
+    /// Converts the snapshots of a run as they come, until the run has ended or was killed, of which <paramref
+    /// name="notice"/> is told.
+    /// </summary>
     /// <inheritdoc cref="Export"/>
-    public static string Watch(string folder, Action<string>? written = null, Action<string>? notice = null, VtkOptions? options = null, CancellationToken cancel = default)
+    public static string Watch(string folder, Action<string>? written = null, Action<string>? notice = null,
+        VtkOptions? options = null, CancellationToken cancel = default)
     {
         options ??= new();
-        var (collectionPath, collection, converted) = (FilePath(folder, ".pvd", options), new VtkCollection(), new Dictionary<string, DateTime>());
+        var (collectionPath, collection, converted) = (FilePath(folder, ".pvd", options), new VtkCollection(),
+            new Dictionary<string, DateTime>());
         AtomicFile.RemoveLeftovers(Path.GetDirectoryName(collectionPath)!);
         bool running;
         do
@@ -70,11 +81,15 @@ public static class VtkExport
         }
         while (running);
         if (RunFolder.IsKilled(folder))
-            notice?.Invoke($"the run in {folder} was killed; `{ShellCommand.Of("run", "--resume", folder)}` goes on with it, and the same export then goes on too");
+            notice?.Invoke($"the run in {folder} was killed; `{ShellCommand.Of("run", "--resume", folder)}` goes on "
+                + $"with it, and the same export then goes on too");
         return collectionPath;
     }
 
-    /// <summary>Refuses so many snapshots as this one when the disk cannot hold them. What zlib makes of the data is not known before.</summary>
+    /// <summary>
+    /// Refuses so many snapshots as this one when the disk cannot hold them. What zlib makes of the data is not known
+    /// before.
+    /// </summary>
     private static void RequireSpace(SnapshotFile snapshot, int count, string collectionPath, VtkOptions options)
     {
         VtkFile.Check(snapshot, options);
@@ -83,11 +98,13 @@ public static class VtkExport
         var folder = Path.GetDirectoryName(collectionPath)!;
         var name = Path.GetFileNameWithoutExtension(collectionPath);
         var replaced = count == 1 ? $"{name}_{snapshot.Step:D8}{options.Extension}" : $"{name}_*{options.Extension}";
-        var freed = Directory.Exists(folder) ? Directory.GetFiles(folder, replaced).Sum(file => new FileInfo(file).Length) : 0;
+        var freed = Directory.Exists(folder) ? Directory.GetFiles(folder, replaced)
+            .Sum(file => new FileInfo(file).Length) : 0;
         DiskSpace.Require(count * VtkFile.Bytes(snapshot, options), DiskSpace.Free(folder) + freed, folder);
     }
 
-    private static void Convert(SnapshotFile snapshot, VtkCollection collection, string collectionPath, Action<string>? written, VtkOptions options, CancellationToken cancel)
+    private static void Convert(SnapshotFile snapshot, VtkCollection collection, string collectionPath,
+        Action<string>? written, VtkOptions options, CancellationToken cancel)
     {
         var target = $"{Path.ChangeExtension(collectionPath, null)}_{snapshot.Step:D8}{options.Extension}";
         OwnFiles.Require(target);
@@ -102,7 +119,9 @@ public static class VtkExport
     /// <summary>The folder of the files: <c>DIR/vtk</c>, or the one that the options name.</summary>
     /// <param name="path">Folder of a run, or a snapshot.</param>
     /// <param name="options">What is written, and how.</param>
-    public static string Folder(string path, VtkOptions options) => options.Folder ?? Path.Combine(Directory.Exists(path) ? path : Path.GetRelativePath(".", RunFolder.Of(path)), "vtk");
+    public static string Folder(string path, VtkOptions options) =>
+        options.Folder ?? Path.Combine(Directory.Exists(path) ? path : Path.GetRelativePath(".", RunFolder.Of(path)),
+        "vtk");
 
     /// <summary>The folder of the one run that is named.</summary>
     /// <param name="paths">A folder, or snapshots.</param>

@@ -7,17 +7,20 @@ using MesoLiMg.Model;
 namespace MesoLiMg.Tools;
 
 /// <summary>
-/// A snapshot as VTK image data, or as a structured grid where points are displaced or turned: appended, little endian, sizes of 64 bits. Cell fields become cell data, node fields point data;
-/// an axis that the domain lacks has no extent. At no time are more than some planes of a field in memory.
+/// A snapshot as VTK image data, or as a structured grid where points are displaced or turned: appended, little endian,
+/// sizes of 64 bits. Cell fields become cell data, node fields point data; an axis that the domain lacks has no extent.
+/// At no time are more than some planes of a field in memory.
 /// </summary>
 public static class VtkFile
 {
     private const string Displacement = "displacement";
 
     /// <summary>Writes a snapshot.</summary>
-    /// <exception cref="InputException">The snapshot lacks a field, a displacement to warp by, or an axis to turn about.</exception>
+    /// <exception cref="InputException">The snapshot lacks a field, a displacement to warp by, or an axis to turn
+    /// about.</exception>
     /// <exception cref="OperationCanceledException">It was cancelled, and no part of the file was left.</exception>
-    public static void Write(SnapshotFile snapshot, string path, VtkOptions? options = null, CancellationToken cancel = default)
+    public static void Write(SnapshotFile snapshot, string path, VtkOptions? options = null,
+        CancellationToken cancel = default)
     {
         if (!BitConverter.IsLittleEndian)
             throw new PlatformNotSupportedException("VTK files are written on little-endian machines only");
@@ -50,16 +53,21 @@ public static class VtkFile
         return (points?.Bytes ?? 0) + cells.Concat(nodes).Sum(array => array.Bytes);
     }
 
-    private static (VtkArray? Points, VtkArray[] Cells, VtkArray[] Nodes) Arrays(SnapshotFile snapshot, VtkOptions options) => (
+    private static (VtkArray? Points, VtkArray[] Cells, VtkArray[] Nodes) Arrays(SnapshotFile snapshot,
+        VtkOptions options) => (
         options.IsStructuredGrid ? Points(snapshot, options) : null,
-        [.. Chosen(snapshot.Cells, options).Select(field => Array(snapshot, field, snapshot.Grid.Cells, options, Revolution.OfCells))],
-        [.. Chosen(snapshot.Nodes, options).Select(field => Array(snapshot, field, snapshot.Grid.Nodes, options, Revolution.OfNodes))]);
+        [.. Chosen(snapshot.Cells, options)
+            .Select(field => Array(snapshot, field, snapshot.Grid.Cells, options, Revolution.OfCells))],
+        [.. Chosen(snapshot.Nodes, options)
+            .Select(field => Array(snapshot, field, snapshot.Grid.Nodes, options, Revolution.OfNodes))]);
 
     /// <summary>Refuses what the snapshot does not have.</summary>
     internal static void Check(SnapshotFile snapshot, VtkOptions options)
     {
         if (options.Revolve is not null && snapshot.Grid.Kind != DomainKind.Axisymmetric)
-            throw new InputException($"'{snapshot.Path}': only an axisymmetric domain can be turned about its axis, and this one is {SnapshotLayout.Word(snapshot.Grid.Kind)}");
+            throw new InputException(
+                $"'{snapshot.Path}': only an axisymmetric domain can be turned about its axis, and this one is "
+                + $"{SnapshotLayout.Word(snapshot.Grid.Kind)}");
         if (options.Warp is not null && snapshot.Nodes.All(field => field.Name != Displacement))
             throw new InputException($"'{snapshot.Path}' has no displacement to warp by");
         var known = snapshot.Cells.Concat(snapshot.Nodes).Select(field => field.Name).ToList();
@@ -76,14 +84,16 @@ public static class VtkFile
     /// <param name="points">The lattice of the field.</param>
     /// <param name="options">The unit of lengths, and whether the domain is turned.</param>
     /// <param name="angles">Angles of the lattice when it is turned, by the number of cells round the axis.</param>
-    internal static VtkArray Array(SnapshotFile snapshot, SnapshotFieldInfo field, (int X, int Y, int Z) points, VtkOptions options, Func<int, double[]> angles)
+    internal static VtkArray Array(SnapshotFile snapshot, SnapshotFieldInfo field, (int X, int Y, int Z) points,
+        VtkOptions options, Func<int, double[]> angles)
     {
         var isLength = field is { Unit: "m", IsInteger: false };
         var pieces = VtkArray.Planes(snapshot, field, points);
         if (isLength)
             pieces = pieces.Select(piece => Scaled(piece, options.Unit.PerMetre));
         var unit = isLength ? options.Unit.Name : field.Unit == "1" ? "-" : field.Unit;
-        return Turned(new($"{field.Name} [{unit}]", field.IsInteger, field.Components, field.Dataset.Count, pieces), points.X, options, angles);
+        return Turned(new($"{field.Name} [{unit}]", field.IsInteger, field.Components, field.Dataset.Count, pieces),
+            points.X, options, angles);
     }
 
     private static VtkPiece Scaled(VtkPiece piece, double factor)
@@ -98,14 +108,19 @@ public static class VtkFile
         if (options.Revolve is not { } cells)
             return array;
         var around = angles(cells);
-        return array with { Count = array.Count * around.Length, Pieces = Revolution.Turn(array.Pieces, radii, around, array.Components) };
+        return array with
+        {
+            Count = array.Count * around.Length,
+            Pieces = Revolution.Turn(array.Pieces, radii, around, array.Components)
+        };
     }
 
     /// <summary>Positions of the nodes, displaced and turned as asked.</summary>
     private static VtkArray Points(SnapshotFile snapshot, VtkOptions options)
     {
         var nodes = snapshot.Grid.Nodes;
-        return Turned(new("Points", false, 3, (long)nodes.X * nodes.Y * nodes.Z * 3, Positions(snapshot, options)), nodes.X, options, Revolution.OfNodes);
+        return Turned(new("Points", false, 3, (long)nodes.X * nodes.Y * nodes.Z * 3, Positions(snapshot, options)),
+            nodes.X, options, Revolution.OfNodes);
     }
 
     private static IEnumerable<VtkPiece> Positions(SnapshotFile snapshot, VtkOptions options)
@@ -140,11 +155,13 @@ public static class VtkFile
     }
 
     /// <summary>The XML up to the place where the data begin.</summary>
-    private static string Xml(SnapshotFile snapshot, VtkOptions options, VtkArray? points, VtkArray[] cells, VtkArray[] nodes, Dictionary<VtkArray, long> offsets)
+    private static string Xml(SnapshotFile snapshot, VtkOptions options, VtkArray? points, VtkArray[] cells,
+        VtkArray[] nodes, Dictionary<VtkArray, long> offsets)
     {
         var (grid, perMetre) = (snapshot.Grid, options.Unit.PerMetre);
         var kind = points is null ? "ImageData" : "StructuredGrid";
-        var extent = string.Create(CultureInfo.InvariantCulture, $"0 {grid.Nodes.X - 1} 0 {options.Revolve ?? grid.Nodes.Y - 1} 0 {grid.Nodes.Z - 1}");
+        var extent = string.Create(CultureInfo.InvariantCulture,
+            $"0 {grid.Nodes.X - 1} 0 {options.Revolve ?? grid.Nodes.Y - 1} 0 {grid.Nodes.Z - 1}");
         XElement Data(VtkArray array) => DataArray(array, offsets.GetValueOrDefault(array));
         var xml = new XElement("VTKFile",
             new XAttribute("type", kind), new XAttribute("version", "1.0"),
@@ -152,9 +169,11 @@ public static class VtkFile
             options.Compress ? new XAttribute("compressor", "vtkZLibDataCompressor") : null,
             new XElement(kind,
                 new XAttribute("WholeExtent", extent),
-                points is null ? new[] { new XAttribute("Origin", $"0 0 {Number(grid.Origin.Z * perMetre)}"), new XAttribute("Spacing", Spacing(grid, perMetre)) } : null,
+                points is null ? new[] { new XAttribute("Origin", $"0 0 {Number(grid.Origin.Z * perMetre)}"),
+                    new XAttribute("Spacing", Spacing(grid, perMetre)) } : null,
                 new XElement("FieldData", new XElement("DataArray",
-                    new XAttribute("type", "Float64"), new XAttribute("Name", "TimeValue"), new XAttribute("NumberOfTuples", 1),
+                    new XAttribute("type", "Float64"), new XAttribute("Name", "TimeValue"),
+                        new XAttribute("NumberOfTuples", 1),
                     new XAttribute("format", "ascii"), Number(snapshot.Time))),
                 new XElement("Piece", new XAttribute("Extent", extent),
                     new XElement("CellData", cells.Select(Data)),
@@ -178,7 +197,10 @@ public static class VtkFile
         _ => [],
     };
 
-    /// <summary>The spacing along an axis without extent means nothing; that along z keeps programs from taking the domain for a metre wide.</summary>
+    /// <summary>
+    /// The spacing along an axis without extent means nothing; that along z keeps programs from taking the domain for a
+    /// metre wide.
+    /// </summary>
     private static string Spacing(GridShape grid, double perMetre)
     {
         double[] spacing = [grid.Spacing.X, grid.Spacing.Y, grid.Spacing.Z];

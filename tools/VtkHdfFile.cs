@@ -6,9 +6,11 @@ using MesoLiMg.Solvers;
 namespace MesoLiMg.Tools;
 
 /// <summary>
-/// The snapshots of a run as one file, DIR/vtk/NAME.vtkhdf: temporal image data of VTK's HDF5 format, version 2.0 (docs.vtk.org, VTKHDF File Format). A field is an array (steps, z, y, x[, components]) over the axes that the
-/// domain has; cell fields are cell data, the displacement is point data. VTK takes the axes of an image from the first one on: the matrix <c>Direction</c> turns those of two and of one dimension to where the domain lies.
-/// One step alone has no axis of time, which VTK expects for two and more. At no time are more than some planes of a field in memory.
+/// The snapshots of a run as one file, DIR/vtk/NAME.vtkhdf: temporal image data of VTK's HDF5 format, version 2.0
+/// (docs.vtk.org, VTKHDF File Format). A field is an array (steps, z, y, x[, components]) over the axes that the domain
+/// has; cell fields are cell data, the displacement is point data. VTK takes the axes of an image from the first one
+/// on: the matrix <c>Direction</c> turns those of two and of one dimension to where the domain lies. One step alone has
+/// no axis of time, which VTK expects for two and more. At no time are more than some planes of a field in memory.
 /// </summary>
 public static class VtkHdfFile
 {
@@ -23,13 +25,17 @@ public static class VtkHdfFile
     /// <param name="options">What is written, and how.</param>
     /// <param name="cancel">Ends the writing; no part of the file is left.</param>
     /// <returns>The file and its number of steps.</returns>
-    /// <exception cref="InputException">No snapshots, a bad one, ones that differ in their grid or fields, or something that this format cannot hold.</exception>
+    /// <exception cref="InputException">No snapshots, a bad one, ones that differ in their grid or fields, or something
+    /// that this format cannot hold.</exception>
     /// <exception cref="RunException">The writing failed on the way.</exception>
-    public static (string Path, int Steps) Export(IReadOnlyList<string> paths, Action<string>? notice = null, VtkOptions? options = null, CancellationToken cancel = default)
+    public static (string Path, int Steps) Export(IReadOnlyList<string> paths, Action<string>? notice = null,
+        VtkOptions? options = null, CancellationToken cancel = default)
     {
         options ??= new();
         if (options.IsStructuredGrid)
-            throw new InputException($"{(options.Warp is null ? "--revolve" : "--warp")}: a .vtkhdf holds image data, which has no points of its own; --format xml writes them");
+            throw new InputException(
+                $"{(options.Warp is null ? "--revolve" : "--warp")}: a .vtkhdf holds image data, which has no points "
+                + $"of its own; --format xml writes them");
         foreach (var given in paths)
             RunFolder.RequireFolderOrSnapshot(given);
         var path = VtkExport.FilePath(VtkExport.RunOf(paths, ".vtkhdf"), ".vtkhdf", options);
@@ -37,7 +43,8 @@ public static class VtkHdfFile
         AtomicFile.RemoveLeftovers(Path.GetDirectoryName(path)!);
         var (steps, bytes) = Found(paths, notice ?? (_ => { }), options);
         if (!options.Compress)
-            DiskSpace.Require(bytes, DiskSpace.Free(Path.GetDirectoryName(path)!) + (File.Exists(path) ? new FileInfo(path).Length : 0), Path.GetDirectoryName(path)!);
+            DiskSpace.Require(bytes, DiskSpace.Free(Path.GetDirectoryName(path)!)
+                + (File.Exists(path) ? new FileInfo(path).Length : 0), Path.GetDirectoryName(path)!);
         OutputPath.MakeFolder(Path.GetDirectoryName(path)!);
         AtomicFile.WriteLarge(path, temporary =>
         {
@@ -55,23 +62,32 @@ public static class VtkHdfFile
         return (path, steps.Count);
     }
 
-    /// <summary>The snapshots, closed again, in the order of their times, all with the grid and the fields of the first, and the bytes of their data.</summary>
-    private static (List<SnapshotFile> Steps, long Bytes) Found(IReadOnlyList<string> paths, Action<string> notice, VtkOptions options)
+    /// <summary>
+    /// The snapshots, closed again, in the order of their times, all with the grid and the fields of the first, and the
+    /// bytes of their data.
+    /// </summary>
+    private static (List<SnapshotFile> Steps, long Bytes) Found(IReadOnlyList<string> paths, Action<string> notice,
+        VtkOptions options)
     {
         var steps = new List<SnapshotFile>();
         var bytes = 0L;
         (GridShape Grid, string Fields)? first = null;
-        foreach (var snapshot in Directory.Exists(paths[0]) ? SnapshotFile.OpenAll(paths[0], notice) : paths.Distinct().Select(SnapshotFile.Open))
+        foreach (var snapshot in Directory.Exists(paths[0]) ? SnapshotFile.OpenAll(paths[0], notice) : paths.Distinct()
+            .Select(SnapshotFile.Open))
         {
             using (snapshot)
             {
                 VtkFile.Check(snapshot, options);
-                var fields = string.Join(", ", Targets(snapshot, 1, options).Select(entry => $"{entry.Target.Path[(Root.Length + 1)..]} of {entry.Field.Components}"));
+                var fields = string.Join(", ", Targets(snapshot, 1, options)
+                    .Select(entry => $"{entry.Target.Path[(Root.Length + 1)..]} of {entry.Field.Components}"));
                 first ??= (snapshot.Grid, fields);
                 if (snapshot.Grid != first.Value.Grid)
-                    throw new InputException($"'{snapshot.Path}' has another grid than '{steps[0].Path}': one .vtkhdf holds one grid");
+                    throw new InputException(
+                        $"'{snapshot.Path}' has another grid than '{steps[0].Path}': one .vtkhdf holds one grid");
                 if (fields != first.Value.Fields)
-                    throw new InputException($"'{snapshot.Path}' has other fields than '{steps[0].Path}' ({fields} in place of {first.Value.Fields}); choose common ones by --fields");
+                    throw new InputException(
+                        $"'{snapshot.Path}' has other fields than '{steps[0].Path}' ({fields} in place of "
+                        + $"{first.Value.Fields}); choose common ones by --fields");
                 steps.Add(snapshot);
                 bytes += VtkFile.Bytes(snapshot, options);
             }
@@ -83,23 +99,31 @@ public static class VtkHdfFile
     private static void Describe(Hdf5File file, SnapshotFile snapshot, double[] times, VtkOptions options)
     {
         var (grid, perMetre) = (snapshot.Grid, options.Unit.PerMetre);
-        int[] axes = [.. Enumerable.Range(0, 3).Where(grid.Has)], missing = [.. Enumerable.Range(0, 3).Where(axis => !grid.Has(axis))];
+        int[] axes = [.. Enumerable.Range(0, 3).Where(grid.Has)],
+            missing = [.. Enumerable.Range(0, 3).Where(axis => !grid.Has(axis))];
         int[] cells = [grid.Cells.X, grid.Cells.Y, grid.Cells.Z];
         double[] spacing = [grid.Spacing.X, grid.Spacing.Y, grid.Spacing.Z];
         file.CreateGroup(Root);
         file.SetAttribute(Root, "Version", [2L, 0]);
         file.SetAsciiAttribute(Root, "Type", "ImageData");
-        file.SetAttribute(Root, "WholeExtent", [.. axes.SelectMany(axis => new long[] { 0, cells[axis] }), .. missing.SelectMany(_ => new long[] { 0, 0 })]);
-        file.SetAttribute(Root, "Origin", [grid.Origin.X * perMetre, grid.Origin.Y * perMetre, grid.Origin.Z * perMetre]);
-        // The spacing along an axis without extent means nothing; that along z keeps programs from taking the domain for a metre wide.
-        file.SetAttribute(Root, "Spacing", [.. axes.Select(axis => spacing[axis] * perMetre), .. missing.Select(_ => spacing[2] * perMetre)]);
+        file.SetAttribute(Root, "WholeExtent",
+            [.. axes.SelectMany(axis => new long[] { 0, cells[axis] }),
+            .. missing.SelectMany(_ => new long[] { 0, 0 })]);
+        file.SetAttribute(Root, "Origin",
+            [grid.Origin.X * perMetre, grid.Origin.Y * perMetre, grid.Origin.Z * perMetre]);
+        // The spacing along an axis without extent means nothing; that along z keeps programs from taking the domain
+        // for a metre wide.
+        file.SetAttribute(Root, "Spacing",
+            [.. axes.Select(axis => spacing[axis] * perMetre), .. missing.Select(_ => spacing[2] * perMetre)]);
         file.SetAttribute(Root, "Direction", Direction(axes.Length));
         file.CreateGroup(Root + "/CellData");
         file.CreateGroup(Root + "/PointData");
         foreach (var (_, target) in Targets(snapshot, times.Length, options))
-            file.Create(target.Path, target.Shape, target.IsInteger, options.Compress ? Compression : 0, series: times.Length > 1);
+            file.Create(target.Path, target.Shape, target.IsInteger, options.Compress ? Compression : 0,
+                series: times.Length > 1);
         if (times.Length > 1)
-            DescribeSteps(file, times, Targets(snapshot, times.Length, options).Select(entry => entry.Target.Path[(Root.Length + 1)..].Split('/', 2)));
+            DescribeSteps(file, times, Targets(snapshot, times.Length, options)
+                .Select(entry => entry.Target.Path[(Root.Length + 1)..].Split('/', 2)));
     }
 
     /// <summary>Times, and for every array where along its first axis the values of a step are.</summary>
@@ -117,7 +141,9 @@ public static class VtkHdfFile
         }
     }
 
-    /// <summary>Row by row, the matrix whose columns are the directions of the image's axes: x y z; x z and -y; z x and y.</summary>
+    /// <summary>
+    /// Row by row, the matrix whose columns are the directions of the image's axes: x y z; x z and -y; z x and y.
+    /// </summary>
     private static double[] Direction(int dimensions) => dimensions switch
     {
         3 => [1, 0, 0, 0, 1, 0, 0, 0, 1],
@@ -126,16 +152,23 @@ public static class VtkHdfFile
     };
 
     /// <summary>The chosen fields with their arrays in the file, which hold so many steps.</summary>
-    private static IEnumerable<(VtkArray Field, Hdf5Dataset Target)> Targets(SnapshotFile snapshot, int steps, VtkOptions options) =>
-        VtkFile.Chosen(snapshot.Cells, options).Select(field => Target(snapshot, field, snapshot.Grid.Cells, "CellData", steps, options))
-            .Concat(VtkFile.Chosen(snapshot.Nodes, options).Select(field => Target(snapshot, field, snapshot.Grid.Nodes, "PointData", steps, options)));
+    private static IEnumerable<(VtkArray Field, Hdf5Dataset Target)> Targets(SnapshotFile snapshot, int steps,
+        VtkOptions options) =>
+        VtkFile.Chosen(snapshot.Cells, options)
+            .Select(field => Target(snapshot, field, snapshot.Grid.Cells, "CellData", steps, options))
+            .Concat(VtkFile.Chosen(snapshot.Nodes, options)
+                .Select(field => Target(snapshot, field, snapshot.Grid.Nodes, "PointData", steps, options)));
 
-    private static (VtkArray, Hdf5Dataset) Target(SnapshotFile snapshot, SnapshotFieldInfo field, (int X, int Y, int Z) points, string group, int steps, VtkOptions options)
+    private static (VtkArray, Hdf5Dataset) Target(SnapshotFile snapshot, SnapshotFieldInfo field,
+        (int X, int Y, int Z) points, string group, int steps, VtkOptions options)
     {
         var array = VtkFile.Array(snapshot, field, points, options, Revolution.OfCells);
-        long[] lattice = [points.Z, .. snapshot.Grid.Has(1) ? [points.Y] : Array.Empty<long>(), .. snapshot.Grid.Has(0) ? [points.X] : Array.Empty<long>()];
+        long[] lattice = [points.Z, .. snapshot.Grid.Has(1) ? [points.Y] : Array.Empty<long>(), .. snapshot.Grid.Has(0)
+            ? [points.X] : Array.Empty<long>()];
         // A name in HDF5 cannot hold a slash.
-        return (array, new($"{Root}/{group}/{array.Name.Replace("/", " per ")}", [.. steps > 1 ? [steps] : Array.Empty<long>(), .. lattice, .. array.Components > 1 ? [array.Components] : Array.Empty<long>()], array.IsInteger));
+        return (array, new($"{Root}/{group}/{array.Name.Replace("/", " per ")}",
+            [.. steps > 1 ? [steps] : Array.Empty<long>(), .. lattice, .. array.Components > 1 ? [array.Components]
+            : Array.Empty<long>()], array.IsInteger));
     }
 
     /// <summary>Writes a field of one step, some planes at a time.</summary>

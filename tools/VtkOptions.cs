@@ -14,7 +14,10 @@ public sealed record VtkOptions
     /// <summary>Displacements added to the coordinates, times this factor; none when null.</summary>
     public double? Warp { get; init; }
 
-    /// <summary>Cells round the axis of an axisymmetric domain, which is turned to three dimensions; null leaves it in its plane.</summary>
+    /// <summary>
+    /// Cells round the axis of an axisymmetric domain, which is turned to three dimensions; null leaves it in its
+    /// plane.
+    /// </summary>
     public int? Revolve { get; init; }
 
     /// <summary>Whether data are compressed by zlib.</summary>

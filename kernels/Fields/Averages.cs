@@ -22,14 +22,12 @@ public readonly struct WeightedWhere<TPlace>(
 }
 
 /// <summary>
-/// A field outside balls (or rods) of radius r about the edges where free lateral faces meet the SE: there 0. Distances are
-/// taken to the points that the closed grid stands for.
+/// A field outside balls (or rods) of radius r about the edges where free lateral faces meet the SE: there 0. Distances
+/// are taken to the points that the closed grid stands for.
 /// </summary>
 /// <param name="field">The field.</param>
-/// <param name="x">
-/// Distance of each point x to the nearest free face along x [m], entry x+1; likewise <paramref name="y"/>. Far away where
-/// there is none.
-/// </param>
+/// <param name="x">Distance of each point x to the nearest free face along x [m], entry x+1; likewise <paramref
+/// name="y"/>. Far away where there is none.</param>
 /// <param name="z">Distance to the SE.</param>
 public readonly struct AwayFromCorners(
     Field<Closed, double> field, View<double> x, View<double> y, View<double> z, double radius) : IReduction<Closed>

@@ -2,7 +2,9 @@ using System.Runtime.CompilerServices;
 
 namespace MesoLiMg.Kernels;
 
-/// <summary>Values at the points of a place: one number, a vector or a tensor at each, component after component.</summary>
+/// <summary>
+/// Values at the points of a place: one number, a vector or a tensor at each, component after component.
+/// </summary>
 /// <typeparam name="TPlace">Where the values live.</typeparam>
 /// <typeparam name="T">Type of the numbers.</typeparam>
 /// <param name="values">The numbers.</param>

@@ -1,10 +1,10 @@
 namespace MesoLiMg.Kernels;
 
 /// <summary>
-/// Where the point (x, y, z) of a grid lies in its arrays: <c>Origin + x + StrideY y + StrideZ z</c>. Cells and nodes share
-/// one layout; cell (x, y, z) has node (x, y, z) at its low corner. Along each axis that the domain has there is one layer
-/// below the first cell and room for the last node and one layer above, so that a stencil needs no branch. What that layer
-/// means is said by the place of a field (<see cref="IPlace"/>).
+/// Where the point (x, y, z) of a grid lies in its arrays: <c>Origin + x + StrideY y + StrideZ z</c>. Cells and nodes
+/// share one layout; cell (x, y, z) has node (x, y, z) at its low corner. Along each axis that the domain has there is
+/// one layer below the first cell and room for the last node and one layer above, so that a stencil needs no branch.
+/// What that layer means is said by the place of a field (<see cref="IPlace"/>).
 /// </summary>
 public readonly struct Layout(int strideY, int strideZ, int origin, int length)
 {

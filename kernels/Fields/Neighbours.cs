@@ -38,7 +38,8 @@ public static class Neighbours
 
     /// <summary>A cell's element in a field of cells or of the closed body, or that so many elements on.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Point<Flat> Element(this in Point<Cell> p, int distance = 0) => new(p.Index + distance, p.X, p.Y, p.Z);
+    public static Point<Flat> Element(this in Point<Cell> p, int distance = 0) =>
+        new(p.Index + distance, p.X, p.Y, p.Z);
 
     /// <summary>A node of a side in the side's own plane.</summary>
     /// <param name="p">The node.</param>
@@ -81,7 +82,9 @@ public static class Neighbours
     public static Point<Closed> Inward(this in Point<Closed> p, int distance) =>
         new(p.Index + distance, p.X, p.Y, p.Z);
 
-    /// <summary>The node of a side at the low corner of a face z = const, given by its middle on the closed body.</summary>
+    /// <summary>
+    /// The node of a side at the low corner of a face z = const, given by its middle on the closed body.
+    /// </summary>
     /// <param name="p">The middle of the face.</param>
     /// <param name="plane">Layout of a field of that side.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -9,7 +9,9 @@ public interface IPlace;
 /// <summary>A place whose fields have one layer of ghosts about them.</summary>
 public interface IPlaceWithGhosts : IPlace;
 
-/// <summary>Centres of cells. A ghost cell is the cell at the other end of a periodic axis, and empty elsewhere.</summary>
+/// <summary>
+/// Centres of cells. A ghost cell is the cell at the other end of a periodic axis, and empty elsewhere.
+/// </summary>
 public readonly struct Cell : IPlaceWithGhosts;
 
 /// <summary>Corners of cells. A ghost is the node at the other end of a periodic axis, and empty elsewhere.</summary>
@@ -19,8 +21,8 @@ public readonly struct Node : IPlaceWithGhosts;
 public readonly struct Face : IPlace;
 
 /// <summary>
-/// Centres of cells, and as outermost layer the points of the body's surface: the middles of the outer faces of cells, of
-/// their edges and corners. What snapshots, probes and history know of a field; there are no ghosts.
+/// Centres of cells, and as outermost layer the points of the body's surface: the middles of the outer faces of cells,
+/// of their edges and corners. What snapshots, probes and history know of a field; there are no ghosts.
 /// </summary>
 public readonly struct Closed : IPlace;
 

@@ -2,16 +2,15 @@ namespace MesoLiMg.Kernels;
 
 /// <summary>
 /// Values on a face from the cells below it: f ← f₁ + a (f₁ - f₂) + b (f₁ - 2 f₂ + f₃), counting inward. With (a, b) =
-/// (1/2, 3/8) a smooth field is extrapolated with third order, weights (15, -10, 3)/8, with (1/8, 0) one that is even about
-/// the face, (9, -1, 0)/8. Cells that are not of the body have no say: without the third one b is dropped, without the
-/// second one both.
+/// (1/2, 3/8) a smooth field is extrapolated with third order, weights (15, -10, 3)/8, with (1/8, 0) one that is even
+/// about the face, (9, -1, 0)/8. Cells that are not of the body have no say: without the third one b is dropped,
+/// without the second one both.
 /// </summary>
 /// <param name="field">The field, at cells and on the surface.</param>
 /// <param name="body">1 at cells, and points on faces, that take part, else 0.</param>
 /// <param name="inward">Distance to the next cell inward.</param>
-/// <param name="second">
-/// Distance to the second one, or to the last where there are fewer; likewise <paramref name="third"/>.
-/// </param>
+/// <param name="second">Distance to the second one, or to the last where there are fewer; likewise <paramref
+/// name="third"/>.</param>
 /// <param name="third">Distance to the third one.</param>
 /// <param name="a">Share of the first difference.</param>
 /// <param name="b">Share of the second difference.</param>
@@ -47,8 +46,8 @@ public readonly struct KeepAboveShare(Field<Closed, double> field, int inward, d
 }
 
 /// <summary>
-/// f ← mean of the cell inward and the one at the other end: a face between the two ends of a periodic axis. Where one of
-/// them is not of the body it is the other one's.
+/// f ← mean of the cell inward and the one at the other end: a face between the two ends of a periodic axis. Where one
+/// of them is not of the body it is the other one's.
 /// </summary>
 /// <param name="field">The field, at cells and on the surface.</param>
 /// <param name="body">1 at cells, and points on faces, that take part, else 0.</param>
@@ -82,8 +81,8 @@ public readonly struct MeanOfTwo(Field<Closed, double> field, int shift) : IKern
 }
 
 /// <summary>
-/// x on a face, from the averages x₁, x₂ of the two cells below it: the parabola with these averages and the slope
-/// g = (dx/dn) at the face, x_f = x₁ + g h/2 - (x₂ - x₁ + g h)/6; here what it is without flux, (7 x₁ - x₂)/6. Where one of
+/// x on a face, from the averages x₁, x₂ of the two cells below it: the parabola with these averages and the slope g =
+/// (dx/dn) at the face, x_f = x₁ + g h/2 - (x₂ - x₁ + g h)/6; here what it is without flux, (7 x₁ - x₂)/6. Where one of
 /// them holds no lithium nothing flows between them, and it is x₁.
 /// </summary>
 /// <param name="x">Li per Mg, at cells and on the surface.</param>

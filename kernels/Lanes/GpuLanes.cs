@@ -1,7 +1,10 @@
 #if ILGPU
 namespace MesoLiMg.Kernels;
 
-/// <summary>The lane of ILGPU's devices in double precision: one point. MulAdd may or may not round once: GPUs contract it as they like, and OpenCL has no text for a fused one from C#.</summary>
+/// <summary>
+/// The lane of ILGPU's devices in double precision: one point. MulAdd may or may not round once: GPUs contract it as
+/// they like, and OpenCL has no text for a fused one from C#.
+/// </summary>
 public readonly struct GpuDouble(double value) : ILane<GpuDouble, double>
 {
     /// <summary>The number.</summary>
@@ -17,7 +20,8 @@ public readonly struct GpuDouble(double value) : ILane<GpuDouble, double>
 
     public static void StoreSingle(View<float> view, int i, GpuDouble value) => view.Array[i] = (float)value.Value;
 
-    public static GpuDouble Gather(View<double> view, int offset, View<int> map, int i) => new(view.Array[offset + map.Array[i]]);
+    public static GpuDouble Gather(View<double> view, int offset, View<int> map, int i) =>
+        new(view.Array[offset + map.Array[i]]);
 
     public static GpuDouble Lookup(View<double> table, GpuDouble index) => new(table.Array[(int)index.Value]);
 
@@ -49,20 +53,30 @@ public readonly struct GpuDouble(double value) : ILane<GpuDouble, double>
 
     public static GpuDouble Floor(GpuDouble a) => new(Math.Floor(a.Value));
 
-    /// <summary>Not the device's own minimum, which takes the other number for a NaN and so would hide a failed solution.</summary>
-    public static GpuDouble Min(GpuDouble a, GpuDouble b) => new(a.Value < b.Value | double.IsNaN(a.Value) ? a.Value : b.Value);
+    /// <summary>
+    /// Not the device's own minimum, which takes the other number for a NaN and so would hide a failed solution.
+    /// </summary>
+    public static GpuDouble Min(GpuDouble a, GpuDouble b) =>
+        new(a.Value < b.Value | double.IsNaN(a.Value) ? a.Value : b.Value);
 
-    /// <summary>Not the device's own maximum, which takes the other number for a NaN and so would hide a failed solution.</summary>
-    public static GpuDouble Max(GpuDouble a, GpuDouble b) => new(a.Value > b.Value | double.IsNaN(a.Value) ? a.Value : b.Value);
+    /// <summary>
+    /// Not the device's own maximum, which takes the other number for a NaN and so would hide a failed solution.
+    /// </summary>
+    public static GpuDouble Max(GpuDouble a, GpuDouble b) =>
+        new(a.Value > b.Value | double.IsNaN(a.Value) ? a.Value : b.Value);
 
     public static GpuDouble Exp(GpuDouble a) => new(Math.Exp(a.Value));
 
     public static GpuDouble Log(GpuDouble a) => new(Math.Log(a.Value));
 
-    public static GpuDouble IfGreater(GpuDouble a, GpuDouble b, GpuDouble yes, GpuDouble no) => a.Value > b.Value ? yes : no;
+    public static GpuDouble IfGreater(GpuDouble a, GpuDouble b, GpuDouble yes, GpuDouble no) =>
+        a.Value > b.Value ? yes : no;
 }
 
-/// <summary>The lane of ILGPU's devices in single precision: one point. MulAdd may or may not round once: GPUs contract it as they like, and OpenCL has no text for a fused one from C#.</summary>
+/// <summary>
+/// The lane of ILGPU's devices in single precision: one point. MulAdd may or may not round once: GPUs contract it as
+/// they like, and OpenCL has no text for a fused one from C#.
+/// </summary>
 public readonly struct GpuFloat(float value) : ILane<GpuFloat, float>
 {
     /// <summary>The number.</summary>
@@ -78,7 +92,8 @@ public readonly struct GpuFloat(float value) : ILane<GpuFloat, float>
 
     public static void StoreSingle(View<float> view, int i, GpuFloat value) => view.Array[i] = value.Value;
 
-    public static GpuFloat Gather(View<float> view, int offset, View<int> map, int i) => new(view.Array[offset + map.Array[i]]);
+    public static GpuFloat Gather(View<float> view, int offset, View<int> map, int i) =>
+        new(view.Array[offset + map.Array[i]]);
 
     public static GpuFloat Lookup(View<float> table, GpuFloat index) => new(table.Array[(int)index.Value]);
 
@@ -110,11 +125,17 @@ public readonly struct GpuFloat(float value) : ILane<GpuFloat, float>
 
     public static GpuFloat Floor(GpuFloat a) => new(MathF.Floor(a.Value));
 
-    /// <summary>Not the device's own minimum, which takes the other number for a NaN and so would hide a failed solution.</summary>
-    public static GpuFloat Min(GpuFloat a, GpuFloat b) => new(a.Value < b.Value | float.IsNaN(a.Value) ? a.Value : b.Value);
+    /// <summary>
+    /// Not the device's own minimum, which takes the other number for a NaN and so would hide a failed solution.
+    /// </summary>
+    public static GpuFloat Min(GpuFloat a, GpuFloat b) =>
+        new(a.Value < b.Value | float.IsNaN(a.Value) ? a.Value : b.Value);
 
-    /// <summary>Not the device's own maximum, which takes the other number for a NaN and so would hide a failed solution.</summary>
-    public static GpuFloat Max(GpuFloat a, GpuFloat b) => new(a.Value > b.Value | float.IsNaN(a.Value) ? a.Value : b.Value);
+    /// <summary>
+    /// Not the device's own maximum, which takes the other number for a NaN and so would hide a failed solution.
+    /// </summary>
+    public static GpuFloat Max(GpuFloat a, GpuFloat b) =>
+        new(a.Value > b.Value | float.IsNaN(a.Value) ? a.Value : b.Value);
 
     public static GpuFloat Exp(GpuFloat a) => new(MathF.Exp(a.Value));
 

@@ -1,7 +1,8 @@
 namespace MesoLiMg.Kernels;
 
 /// <summary>
-/// One or several neighbouring points along x computed together: a SIMD vector on the host, one number on a GPU. Kernels are written against this interface alone.
+/// One or several neighbouring points along x computed together: a SIMD vector on the host, one number on a GPU.
+/// Kernels are written against this interface alone.
 /// </summary>
 /// <typeparam name="TSelf">The lane type.</typeparam>
 /// <typeparam name="T">Type of the numbers in memory and in arithmetic.</typeparam>
@@ -24,14 +25,22 @@ public interface ILane<TSelf, T>
     /// <summary>Writes elements i, i+1, ... of a field in single precision, rounded to nearest.</summary>
     static abstract void StoreSingle(View<float> view, int i, TSelf value);
 
-    /// <summary>Elements <c>offset + map[i], offset + map[i+1], ...</c> (parents, children, tables per grain).</summary>
+    /// <summary>
+    /// Elements <c>offset + map[i], offset + map[i+1], ...</c> (parents, children, tables per grain).
+    /// </summary>
     static abstract TSelf Gather(View<T> view, int offset, View<int> map, int i);
 
-    /// <summary>The sum of lowShare times <c>low + map[i]</c> and highShare times <c>high + map[i]</c>, ...: between two rows. The shares are the same at all points.</summary>
-    static virtual TSelf GatherBetween(View<T> view, int low, int high, TSelf lowShare, TSelf highShare, View<int> map, int i) =>
+    /// <summary>
+    /// The sum of lowShare times <c>low + map[i]</c> and highShare times <c>high + map[i]</c>, ...: between two rows.
+    /// The shares are the same at all points.
+    /// </summary>
+    static virtual TSelf GatherBetween(View<T> view, int low, int high, TSelf lowShare, TSelf highShare,
+        View<int> map, int i) =>
         TSelf.MulAdd(highShare, TSelf.Gather(view, high, map, i), lowShare * TSelf.Gather(view, low, map, i));
 
-    /// <summary>For each point the element whose number is <paramref name="index"/>, a whole number (tables in a variable).</summary>
+    /// <summary>
+    /// For each point the element whose number is <paramref name="index"/>, a whole number (tables in a variable).
+    /// </summary>
     static abstract TSelf Lookup(View<T> table, TSelf index);
 
     /// <summary>Elements i, i+1, ... of an integer field, as numbers.</summary>

@@ -17,10 +17,12 @@ public readonly struct Lane1<T>(Vector128<T> v) : ILane<Lane1<T>, T> where T : u
     public static unsafe void Store(View<T> view, int i, Lane1<T> value) => *view.At(i) = value.v.ToScalar();
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static unsafe Lane1<T> LoadSingle(View<float> view, int i) => new(Vector128.CreateScalar(Convert<T>.From(*view.At(i))));
+    public static unsafe Lane1<T> LoadSingle(View<float> view, int i) =>
+        new(Vector128.CreateScalar(Convert<T>.From(*view.At(i))));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static unsafe void StoreSingle(View<float> view, int i, Lane1<T> value) => *view.At(i) = (float)Convert<T>.ToDouble(value.v.ToScalar());
+    public static unsafe void StoreSingle(View<float> view, int i, Lane1<T> value) =>
+        *view.At(i) = (float)Convert<T>.ToDouble(value.v.ToScalar());
 
     public static unsafe Lane1<T> Gather(View<T> view, int offset, View<int> map, int i)
     {

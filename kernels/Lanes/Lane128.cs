@@ -20,7 +20,8 @@ public readonly struct Lane128<T>(Vector128<T> v) : ILane<Lane128<T>, T> where T
     public static unsafe Lane128<T> LoadSingle(View<float> view, int i)
     {
         var from = view.At(i);
-        return typeof(T) == typeof(float) ? new(Vector128.Load(from).As<float, T>()) : new(Vector128.Create((double)from[0], from[1]).As<double, T>());
+        return typeof(T) == typeof(float) ? new(Vector128.Load(from).As<float, T>())
+            : new(Vector128.Create((double)from[0], from[1]).As<double, T>());
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

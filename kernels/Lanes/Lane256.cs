@@ -36,7 +36,8 @@ public readonly struct Lane256<T>(Vector256<T> v) : ILane<Lane256<T>, T> where T
     }
 
     /// <summary>
-    /// Where the map rises slowly, as it does between grids, what the points need lies in one register or in two, which are loaded as a whole: less than a lane beyond the last element that is needed, where arrays have room.
+    /// Where the map rises slowly, as it does between grids, what the points need lies in one register or in two, which
+    /// are loaded as a whole: less than a lane beyond the last element that is needed, where arrays have room.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static unsafe Lane256<T> Gather(View<T> view, int offset, View<int> map, int i)
@@ -54,7 +55,8 @@ public readonly struct Lane256<T>(Vector256<T> v) : ILane<Lane256<T>, T> where T
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static unsafe Lane256<T> GatherBetween(View<T> view, int low, int high, Lane256<T> lowShare, Lane256<T> highShare, View<int> map, int i)
+    public static unsafe Lane256<T> GatherBetween(View<T> view, int low, int high, Lane256<T> lowShare,
+        Lane256<T> highShare, View<int> map, int i)
     {
         if (Avx2.IsSupported)
         {
@@ -62,7 +64,8 @@ public readonly struct Lane256<T>(Vector256<T> v) : ILane<Lane256<T>, T> where T
             if (Vector256.LessThanAll(steps, Vector256.Create((uint)Width)))
                 return new(Spread(Between(view, low + first, high + first, lowShare, highShare), steps));
             if (Vector256.LessThanAll(steps, Vector256.Create(2 * (uint)Width)))
-                return new(Spread(Between(view, low + first, high + first, lowShare, highShare), Between(view, low + first + Width, high + first + Width, lowShare, highShare), steps));
+                return new(Spread(Between(view, low + first, high + first, lowShare, highShare),
+                    Between(view, low + first + Width, high + first + Width, lowShare, highShare), steps));
         }
         return MulAdd(highShare, OneByOne(view, high, map, i), lowShare * OneByOne(view, low, map, i));
     }
@@ -155,9 +158,12 @@ public readonly struct Lane256<T>(Vector256<T> v) : ILane<Lane256<T>, T> where T
         new(Vector256.ConditionalSelect(Vector256.GreaterThan(a.v, b.v), yes.v, no.v));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector256<T> Between(View<T> view, int low, int high, Lane256<T> lowShare, Lane256<T> highShare) => MulAdd(highShare, Load(view, high), lowShare * Load(view, low)).v;
+    private static Vector256<T> Between(View<T> view, int low, int high, Lane256<T> lowShare, Lane256<T> highShare) =>
+        MulAdd(highShare, Load(view, high), lowShare * Load(view, low)).v;
 
-    /// <summary>map[i], map[i+1], ... less map[i], one in the place of each point; numbers below zero become large ones.</summary>
+    /// <summary>
+    /// map[i], map[i+1], ... less map[i], one in the place of each point; numbers below zero become large ones.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static unsafe Vector256<uint> Steps(View<int> map, int i)
     {
@@ -167,11 +173,15 @@ public readonly struct Lane256<T>(Vector256<T> v) : ILane<Lane256<T>, T> where T
             : Avx2.ConvertToVector256Int64((Vector128.Load(at) - Vector128.Create(*at)).AsUInt32()).AsUInt32();
     }
 
-    /// <summary>Elements of single precision go by their numbers, the halves of those in double precision by twice theirs and one more.</summary>
+    /// <summary>
+    /// Elements of single precision go by their numbers, the halves of those in double precision by twice theirs and
+    /// one more.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector256<T> Spread(Vector256<T> run, Vector256<uint> steps)
     {
-        var halves = typeof(T) == typeof(float) ? steps.AsInt32() : ((steps.AsInt64() << 1 | steps.AsInt64() << 33) + Vector256.Create(1L << 32)).AsInt32();
+        var halves = typeof(T) == typeof(float) ? steps.AsInt32()
+            : ((steps.AsInt64() << 1 | steps.AsInt64() << 33) + Vector256.Create(1L << 32)).AsInt32();
         return Avx2.PermuteVar8x32(run.AsSingle(), halves).As<float, T>();
     }
 
@@ -192,7 +202,8 @@ public readonly struct Lane256<T>(Vector256<T> v) : ILane<Lane256<T>, T> where T
         if (typeof(T) == typeof(float))
         {
             var single = (float*)from;
-            return new(Vector256.Create(single[at[0]], single[at[1]], single[at[2]], single[at[3]], single[at[4]], single[at[5]], single[at[6]], single[at[7]]).As<float, T>());
+            return new(Vector256.Create(single[at[0]], single[at[1]], single[at[2]], single[at[3]], single[at[4]],
+                single[at[5]], single[at[6]], single[at[7]]).As<float, T>());
         }
         var real = (double*)from;
         return new(Vector256.Create(real[at[0]], real[at[1]], real[at[2]], real[at[3]]).As<double, T>());

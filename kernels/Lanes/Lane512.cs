@@ -36,7 +36,8 @@ public readonly struct Lane512<T>(Vector512<T> v) : ILane<Lane512<T>, T> where T
     }
 
     /// <summary>
-    /// Where the map rises slowly, as it does between grids, what the points need lies in one register or in two, which are loaded as a whole: less than a lane beyond the last element that is needed, where arrays have room.
+    /// Where the map rises slowly, as it does between grids, what the points need lies in one register or in two, which
+    /// are loaded as a whole: less than a lane beyond the last element that is needed, where arrays have room.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static unsafe Lane512<T> Gather(View<T> view, int offset, View<int> map, int i)
@@ -54,7 +55,8 @@ public readonly struct Lane512<T>(Vector512<T> v) : ILane<Lane512<T>, T> where T
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static unsafe Lane512<T> GatherBetween(View<T> view, int low, int high, Lane512<T> lowShare, Lane512<T> highShare, View<int> map, int i)
+    public static unsafe Lane512<T> GatherBetween(View<T> view, int low, int high, Lane512<T> lowShare,
+        Lane512<T> highShare, View<int> map, int i)
     {
         if (Avx512F.IsSupported)
         {
@@ -62,7 +64,8 @@ public readonly struct Lane512<T>(Vector512<T> v) : ILane<Lane512<T>, T> where T
             if (Vector512.LessThanAll(steps, Vector512.Create((uint)Width)))
                 return new(Spread(Between(view, low + first, high + first, lowShare, highShare), steps));
             if (Vector512.LessThanAll(steps, Vector512.Create(2 * (uint)Width)))
-                return new(Spread(Between(view, low + first, high + first, lowShare, highShare), Between(view, low + first + Width, high + first + Width, lowShare, highShare), steps));
+                return new(Spread(Between(view, low + first, high + first, lowShare, highShare),
+                    Between(view, low + first + Width, high + first + Width, lowShare, highShare), steps));
         }
         return MulAdd(highShare, OneByOne(view, high, map, i), lowShare * OneByOne(view, low, map, i));
     }
@@ -155,9 +158,12 @@ public readonly struct Lane512<T>(Vector512<T> v) : ILane<Lane512<T>, T> where T
         new(Vector512.ConditionalSelect(Vector512.GreaterThan(a.v, b.v), yes.v, no.v));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector512<T> Between(View<T> view, int low, int high, Lane512<T> lowShare, Lane512<T> highShare) => MulAdd(highShare, Load(view, high), lowShare * Load(view, low)).v;
+    private static Vector512<T> Between(View<T> view, int low, int high, Lane512<T> lowShare, Lane512<T> highShare) =>
+        MulAdd(highShare, Load(view, high), lowShare * Load(view, low)).v;
 
-    /// <summary>map[i], map[i+1], ... less map[i], one in the place of each point; numbers below zero become large ones.</summary>
+    /// <summary>
+    /// map[i], map[i+1], ... less map[i], one in the place of each point; numbers below zero become large ones.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static unsafe Vector512<uint> Steps(View<int> map, int i)
     {
@@ -173,7 +179,8 @@ public readonly struct Lane512<T>(Vector512<T> v) : ILane<Lane512<T>, T> where T
         : Avx512F.PermuteVar8x64(run.AsDouble(), steps.AsInt64()).As<double, T>();
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector512<T> Spread(Vector512<T> run, Vector512<T> next, Vector512<uint> steps) => typeof(T) == typeof(float)
+    private static Vector512<T> Spread(Vector512<T> run, Vector512<T> next, Vector512<uint> steps) =>
+        typeof(T) == typeof(float)
         ? Avx512F.PermuteVar16x32x2(run.AsSingle(), steps.AsInt32(), next.AsSingle()).As<float, T>()
         : Avx512F.PermuteVar8x64x2(run.AsDouble(), steps.AsInt64(), next.AsDouble()).As<double, T>();
 
@@ -185,9 +192,12 @@ public readonly struct Lane512<T>(Vector512<T> v) : ILane<Lane512<T>, T> where T
         if (typeof(T) == typeof(float))
         {
             var single = (float*)from;
-            return new(Vector512.Create(single[at[0]], single[at[1]], single[at[2]], single[at[3]], single[at[4]], single[at[5]], single[at[6]], single[at[7]], single[at[8]], single[at[9]], single[at[10]], single[at[11]], single[at[12]], single[at[13]], single[at[14]], single[at[15]]).As<float, T>());
+            return new(Vector512.Create(single[at[0]], single[at[1]], single[at[2]], single[at[3]], single[at[4]],
+                single[at[5]], single[at[6]], single[at[7]], single[at[8]], single[at[9]], single[at[10]],
+                single[at[11]], single[at[12]], single[at[13]], single[at[14]], single[at[15]]).As<float, T>());
         }
         var real = (double*)from;
-        return new(Vector512.Create(real[at[0]], real[at[1]], real[at[2]], real[at[3]], real[at[4]], real[at[5]], real[at[6]], real[at[7]]).As<double, T>());
+        return new(Vector512.Create(real[at[0]], real[at[1]], real[at[2]], real[at[3]], real[at[4]], real[at[5]],
+            real[at[6]], real[at[7]]).As<double, T>());
     }
 }

@@ -6,13 +6,16 @@ using ILGPU;
 namespace MesoLiMg.Kernels;
 
 /// <summary>
-/// A one-dimensional array in device memory as kernels see it: the one type that knows both memories. Host lanes read through
-/// <see cref="Address"/>; the lanes of an ILGPU device read through its array view (indexing that on the host would cost five times a pointer).
+/// A one-dimensional array in device memory as kernels see it: the one type that knows both memories. Host lanes read
+/// through <see cref="Address"/>; the lanes of an ILGPU device read through its array view (indexing that on the host
+/// would cost five times a pointer).
 /// </summary>
 /// <typeparam name="T">Element type: <c>double</c>, <c>float</c> or <c>int</c>.</typeparam>
 public readonly struct View<T> where T : unmanaged
 {
-    /// <summary>Host address of element 0 (a <c>long</c>, because ILGPU takes no pointer in a kernel); 0 on an ILGPU device.</summary>
+    /// <summary>
+    /// Host address of element 0 (a <c>long</c>, because ILGPU takes no pointer in a kernel); 0 on an ILGPU device.
+    /// </summary>
     public readonly long Address;
 
     /// <summary>Number of elements.</summary>

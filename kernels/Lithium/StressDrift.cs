@@ -20,7 +20,8 @@ namespace MesoLiMg.Kernels;
 /// <param name="stride">Distance to the cell below along the axis.</param>
 public readonly struct StressDrift(
     Field<Face, double> transmissibility, Field<Cell, double> x, Field<Cell, double> m,
-    Field<Cell, double> inverseGamma, Field<Cell, double> stiffness, Field<Face, double> effective, Field<Face, double> drift, int stride)
+    Field<Cell, double> inverseGamma, Field<Cell, double> stiffness, Field<Face, double> effective,
+        Field<Face, double> drift, int stride)
     : IKernel<Face, double>
 {
     public void Execute<L>(in Point<Face> p) where L : unmanaged, ILane<L, double>

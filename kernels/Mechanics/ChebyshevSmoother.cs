@@ -37,8 +37,8 @@ public readonly struct SmoothChebyshev<T>(
 }
 
 /// <summary>
-/// <see cref="SmoothChebyshev{T}"/> with x_before = 0, x_next ← (1 + a) x + c D⁻¹ (b - A x): the second step from zero, and
-/// with a = 0 the first one from any x.
+/// <see cref="SmoothChebyshev{T}"/> with x_before = 0, x_next ← (1 + a) x + c D⁻¹ (b - A x): the second step from zero,
+/// and with a = 0 the first one from any x.
 /// </summary>
 /// <param name="x">x, at nodes as the others.</param>
 /// <param name="next">Result.</param>

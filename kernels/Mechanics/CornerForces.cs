@@ -3,10 +3,10 @@ using System.Runtime.CompilerServices;
 namespace MesoLiMg.Kernels;
 
 /// <summary>
-/// The forces of cells on their corners [N], kept between <see cref="CellForces{T}"/> or
-/// <see cref="HexahedronForces{TMaterial, T}"/> and <see cref="ApplyStiffness{TForces, TUse, T}"/>: for each row of cells
-/// along x one row of numbers for each corner and component. Some rows y of some layers z are kept at a time; layer z lies
-/// at z modulo their number, so that the next slab finds the last layer of the one before.
+/// The forces of cells on their corners [N], kept between <see cref="CellForces{T}"/> or <see
+/// cref="HexahedronForces{TMaterial, T}"/> and <see cref="ApplyStiffness{TForces, TUse, T}"/>: for each row of cells
+/// along x one row of numbers for each corner and component. Some rows y of some layers z are kept at a time; layer z
+/// lies at z modulo their number, so that the next slab finds the last layer of the one before.
 /// </summary>
 /// <param name="values">The forces.</param>
 /// <param name="layout">Layout of the cells.</param>
@@ -36,14 +36,14 @@ public readonly struct CornerForces<T>(View<T> values, Layout layout, int firstR
         checked(Lane + PerCell * RowLength(layout) * rows * layers);
 
     /// <summary>
-    /// Index of the first number of a cell. A lane lies before the first one, since ghost nodes ask for the cells beyond
-    /// them.
+    /// Index of the first number of a cell. A lane lies before the first one, since ghost nodes ask for the cells
+    /// beyond them.
     /// </summary>
     public int Index(in Point<Cell> p) => Index(p.X, p.Y, p.Z);
 
     /// <summary>
-    /// The sum of the forces of the eight cells of a node: in each layer of cells first along the two diagonals, so that a
-    /// quarter turn turns it to the bit.
+    /// The sum of the forces of the eight cells of a node: in each layer of cells first along the two diagonals, so
+    /// that a quarter turn turns it to the bit.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public NodeVector<L> At<L>(in Point<Node> p) where L : unmanaged, ILane<L, T>
@@ -68,7 +68,8 @@ public readonly struct CornerForces<T>(View<T> values, Layout layout, int firstR
         return along + (L.Load(Values, i - 1 + corner) + L.Load(Values, i - row + 2 * corner));
     }
 
-    private int Index(int x, int y, int z) => Lane + PerCell * ((z + 1) % layers * rows + y - firstRow) * Stride + x + 1;
+    private int Index(int x, int y, int z) =>
+        Lane + PerCell * ((z + 1) % layers * rows + y - firstRow) * Stride + x + 1;
 
     private static int RowLength(in Layout layout) => (layout.StrideY + Lane - 1) / Lane * Lane;
 }

@@ -13,13 +13,15 @@ public readonly struct ElasticEnergy<TInelastic>(
     {
         var total = Tensors.WithShears<L, double>(strain.TensorAt<L, Closed, double>(p.Centre()), 2);
         var elastic = Tensors.Minus<L, double>(total, inelastic.At<L>(p));
-        energy.Set(p.Centre(), L.Of(0.5) * Tensors.Work<L, double>(stress.TensorAt<L, Closed, double>(p.Centre()), elastic));
+        energy.Set(p.Centre(),
+            L.Of(0.5) * Tensors.Work<L, double>(stress.TensorAt<L, Closed, double>(p.Centre()), elastic));
     }
 }
 
 /// <summary>
-/// ε = σ⁻¹(σ) + β I and w = ½ σ : (ε - β I) on the surface of the body, where no element gives a strain: the stress there is
-/// that of the strain in the face, with the traction across it as it is known, and the strain is the one that it belongs to.
+/// ε = σ⁻¹(σ) + β I and w = ½ σ : (ε - β I) on the surface of the body, where no element gives a strain: the stress
+/// there is that of the strain in the face, with the traction across it as it is known, and the strain is the one that
+/// it belongs to.
 /// </summary>
 /// <param name="stress">σ, six components [Pa].</param>
 /// <param name="beta">β.</param>

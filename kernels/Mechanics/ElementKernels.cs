@@ -38,8 +38,8 @@ public readonly struct CellStrain<TElement, T>(TElement element, Field<Node, T> 
 }
 
 /// <summary>
-/// σ = C : (ε - ε*) at the centres of cells. Plane strain and r-z leave XY and YZ zero; the out-of-plane stress carries the
-/// full inelastic strain.
+/// σ = C : (ε - ε*) at the centres of cells. Plane strain and r-z leave XY and YZ zero; the out-of-plane stress carries
+/// the full inelastic strain.
 /// </summary>
 /// <param name="element">What gives the strain ε.</param>
 /// <param name="material">What gives the stress.</param>

@@ -3,10 +3,10 @@ using System.Runtime.CompilerServices;
 namespace MesoLiMg.Kernels;
 
 /// <summary>
-/// Trilinear hexahedra of any material, fully integrated: the forces ∫ Bᵀ C B u dV of a cell on its corners (Hughes, The
-/// Finite Element Method, chapter 3). The strain is a sum over the monomials 1, x, y, z, xy, yz, xz; these are orthogonal,
-/// with mean squares 1, 1/3 and 1/9, so that the stress of each works on the strain of the same monomial alone, and the
-/// integral is exact and costs no quadrature.
+/// Trilinear hexahedra of any material, fully integrated: the forces ∫ Bᵀ C B u dV of a cell on its corners (Hughes,
+/// The Finite Element Method, chapter 3). The strain is a sum over the monomials 1, x, y, z, xy, yz, xz; these are
+/// orthogonal, with mean squares 1, 1/3 and 1/9, so that the stress of each works on the strain of the same monomial
+/// alone, and the integral is exact and costs no quadrature.
 /// </summary>
 /// <param name="x">Widths of cells along x [m]; likewise <paramref name="y"/>, <paramref name="z"/>.</param>
 /// <param name="material">What gives the tangent C [Pa].</param>
@@ -53,8 +53,8 @@ public readonly struct HexahedronForces<TMaterial, T>(
             highest.Z, at + Component.Z * forces.Stride);
     }
 
-    // Modes of v and w count their axes from y and z on: v.X is ∂v/∂y, w.X is ∂w/∂z (see Trilinear). Below, the strains of
-    // each monomial in the order XX YY ZZ XY YZ XZ.
+    // Modes of v and w count their axes from y and z on: v.X is ∂v/∂y, w.X is ∂w/∂z (see Trilinear). Below, the strains
+    // of each monomial in the order XX YY ZZ XY YZ XZ.
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Symmetric<L> Uniform<L>(in PerAxis<L> e, in Trilinear<L> u, in Trilinear<L> v, in Trilinear<L> w)
@@ -111,8 +111,8 @@ public readonly struct HexahedronForces<TMaterial, T>(
             L.MulAdd(mixed.Y, e.X, L.MulAdd(own.Z, e.Z, mixed.Z * e.Y)));
 
     /// <summary>
-    /// Writes the forces of one component, its axes counted from its own: of the tractions across these axes, uniform and
-    /// linear along the three axes.
+    /// Writes the forces of one component, its axes counted from its own: of the tractions across these axes, uniform
+    /// and linear along the three axes.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Store<L, TAxis>(
@@ -137,10 +137,11 @@ public readonly struct HexahedronForces<TMaterial, T>(
 }
 
 /// <summary>
-/// <see cref="HexahedronForces{TMaterial, T}"/> of isotropic bodies, written for λ and μ (see <see cref="Isotropic{T}"/>):
-/// each monomial's stress acts on the modes of <see cref="Trilinear{L}"/> that made its strain. Where two axes play the same
-/// part, their terms are rounded alike and exchanged freely. It stays beside the general body because K u takes 5 times as
-/// long with that one (48³ cells, one thread: 12 million unknowns a second against 70).
+/// <see cref="HexahedronForces{TMaterial, T}"/> of isotropic bodies, written for λ and μ (see <see
+/// cref="Isotropic{T}"/>): each monomial's stress acts on the modes of <see cref="Trilinear{L}"/> that made its strain.
+/// Where two axes play the same part, their terms are rounded alike and exchanged freely. It stays beside the general
+/// body because K u takes 5 times as long with that one (48³ cells, one thread: 12 million unknowns a second against
+/// 70).
 /// </summary>
 /// <param name="x">Widths of cells along x [m]; likewise <paramref name="y"/>, <paramref name="z"/>.</param>
 /// <param name="lame">λ, μ of cells [Pa].</param>
@@ -171,8 +172,8 @@ public readonly struct CellForces<T>(
     }
 
     /// <summary>
-    /// The force of component <paramref name="a"/> on the corners; <paramref name="b"/>, <paramref name="c"/> are the next
-    /// two, and <paramref name="e"/> = 1/h.
+    /// The force of component <paramref name="a"/> on the corners; <paramref name="b"/>, <paramref name="c"/> are the
+    /// next two, and <paramref name="e"/> = 1/h.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void StoreForce<L, TAxis>(

@@ -1,8 +1,8 @@
 namespace MesoLiMg.Kernels;
 
 /// <summary>
-/// Corrects extrapolated stress on a face of an isotropic body to its known traction: the normal stress becomes σ_n, with
-/// the strain in the face kept, so that both stresses in the face change by ν/(1-ν) = λ/(λ+2μ) times as much.
+/// Corrects extrapolated stress on a face of an isotropic body to its known traction: the normal stress becomes σ_n,
+/// with the strain in the face kept, so that both stresses in the face change by ν/(1-ν) = λ/(λ+2μ) times as much.
 /// </summary>
 /// <param name="stress">Six components, at the face's points [Pa].</param>
 /// <param name="constants">λ, μ at the face's points.</param>
@@ -36,8 +36,8 @@ public readonly struct ImposeComponent(Field<Closed, double> stress, int compone
 }
 
 /// <summary>
-/// Shears on a face z = const from the traction of its interface, averaged from the nodes of each cell's face: σ_xz = ±t_x,
-/// σ_yz = ±t_y, plus on the SE side, minus at the collector.
+/// Shears on a face z = const from the traction of its interface, averaged from the nodes of each cell's face: σ_xz =
+/// ±t_x, σ_yz = ±t_y, plus on the SE side, minus at the collector.
 /// </summary>
 /// <param name="stress">Six components, at the face's points [Pa].</param>
 /// <param name="traction">t at nodes of the side, components x and y [Pa].</param>
@@ -64,15 +64,13 @@ public readonly struct ImposeInterfaceShear(
 }
 
 /// <summary>
-/// Stress in a face that follows its traction while the strain in the face is kept: σ_p ← σ_p ± C_pn C_nn⁻¹ t. Taken off
-/// before a traction is imposed and put back after, it corrects the three stresses in the face to the change of all three of
-/// the traction.
+/// Stress in a face that follows its traction while the strain in the face is kept: σ_p ← σ_p ± C_pn C_nn⁻¹ t. Taken
+/// off before a traction is imposed and put back after, it corrects the three stresses in the face to the change of all
+/// three of the traction.
 /// </summary>
 /// <param name="stress">Six components, at the face's points [Pa].</param>
-/// <param name="table">
-/// C_pn C_nn⁻¹ by group: nine constants (in-plane stress, traction), constant k of group g at <paramref name="offset"/> + k
-/// count + g.
-/// </param>
+/// <param name="table">C_pn C_nn⁻¹ by group: nine constants (in-plane stress, traction), constant k of group g at
+/// <paramref name="offset"/> + k count + g.</param>
 /// <param name="group">Group of points.</param>
 /// <param name="inPlane">Components of the stresses in the face.</param>
 /// <param name="traction">Components of the traction.</param>

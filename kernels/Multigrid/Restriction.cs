@@ -20,8 +20,8 @@ public readonly struct RestrictFullWeighting<T>(
 }
 
 /// <summary>
-/// Springs of a coarse face: those of the fine nodes, shared out as <see cref="RestrictFullWeighting{T}"/> does; the total
-/// stiffness is kept. Launched on the nodes of the coarse side.
+/// Springs of a coarse face: those of the fine nodes, shared out as <see cref="RestrictFullWeighting{T}"/> does; the
+/// total stiffness is kept. Launched on the nodes of the coarse side.
 /// </summary>
 /// <param name="fine">Springs of the fine side, all components [N/m].</param>
 /// <param name="coarse">Those of the coarse side, the result.</param>

@@ -17,15 +17,16 @@ public readonly struct JacobiDirection<TPlace, T>(
 }
 
 /// <summary>
-/// p ← z + β p, β = (r·z) now over that before, scalars on the device: the next direction of conjugate gradients. p ← z,
-/// whatever p was, where there is none before.
+/// p ← z + β p, β = (r·z) now over that before, scalars on the device: the next direction of conjugate gradients. p ←
+/// z, whatever p was, where there is none before.
 /// </summary>
 /// <param name="z">Preconditioned residual.</param>
 /// <param name="p">Direction.</param>
 /// <param name="scalars">Where r·z are.</param>
 /// <param name="now">Number of r·z among the scalars; likewise <paramref name="before"/>.</param>
 public readonly struct ConjugateDirection<TPlace>(
-    Field<TPlace, double> z, Field<TPlace, double> p, View<double> scalars, int now, int before) : IKernel<TPlace, double>
+    Field<TPlace, double> z, Field<TPlace, double> p, View<double> scalars, int now, int before)
+        : IKernel<TPlace, double>
     where TPlace : struct, IPlace
 {
     public void Execute<L>(in Point<TPlace> at) where L : unmanaged, ILane<L, double>

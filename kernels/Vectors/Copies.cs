@@ -17,8 +17,8 @@ public readonly struct CopyPlane<TPlace, T>(Field<TPlace, T> x, int shift) : IKe
 }
 
 /// <summary>
-/// y[p] ← x[p + shift] at every component, between cells of two grids whose rows are alike. Each of the fields is one of
-/// cells or of the closed body.
+/// y[p] ← x[p + shift] at every component, between cells of two grids whose rows are alike. Each of the fields is one
+/// of cells or of the closed body.
 /// </summary>
 /// <param name="x">Field of one grid.</param>
 /// <param name="y">Field of the other, the result.</param>

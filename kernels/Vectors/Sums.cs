@@ -10,8 +10,8 @@ public interface ITerm
 }
 
 /// <summary>
-/// Sums over the components of a point: one, two (x, z) or three (x, z, y). Those of x and y come together first, so that
-/// exchanging these axes changes no bit.
+/// Sums over the components of a point: one, two (x, z) or three (x, z, y). Those of x and y come together first, so
+/// that exchanging these axes changes no bit.
 /// </summary>
 public static class Terms
 {
@@ -53,7 +53,7 @@ public readonly struct DotScaled<TPlace>(
         Terms.OfPoint<L, DotScaled<TPlace>>(this, p.Index, x.Components, x.Layout.Length);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public L At<L>(int i) where L : unmanaged, ILane<L, double> => 
+    public L At<L>(int i) where L : unmanaged, ILane<L, double> =>
         L.Load(d.Values, i) * L.Load(x.Values, i) * L.Load(x.Values, i);
 }
 
@@ -67,7 +67,7 @@ public readonly struct DotSingle<TPlace>(
         Terms.OfPoint<L, DotSingle<TPlace>>(this, p.Index, x.Components, x.Layout.Length);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public L At<L>(int i) where L : unmanaged, ILane<L, double> => 
+    public L At<L>(int i) where L : unmanaged, ILane<L, double> =>
         L.LoadSingle(x.Values, i) * L.LoadSingle(y.Values, i);
 }
 
@@ -82,7 +82,7 @@ public readonly struct DotScaledSingle<TPlace>(
         Terms.OfPoint<L, DotScaledSingle<TPlace>>(this, p.Index, x.Components, x.Layout.Length);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public L At<L>(int i) where L : unmanaged, ILane<L, double> => 
+    public L At<L>(int i) where L : unmanaged, ILane<L, double> =>
         L.LoadSingle(d.Values, i) * L.LoadSingle(x.Values, i) * L.LoadSingle(x.Values, i);
 }
 
@@ -98,6 +98,6 @@ public readonly struct DotWithSingle<TPlace>(
         Terms.OfPoint<L, DotWithSingle<TPlace>>(this, p.Index, x.Components, x.Layout.Length);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public L At<L>(int i) where L : unmanaged, ILane<L, double> => 
+    public L At<L>(int i) where L : unmanaged, ILane<L, double> =>
         L.Load(x.Values, i) * (L.Of(a) * L.LoadSingle(y.Values, i));
 }

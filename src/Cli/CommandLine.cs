@@ -9,7 +9,8 @@ namespace MesoLiMg.Cli;
 public static class CommandLine
 {
     /// <summary>All commands.</summary>
-    public static RootCommand Create() => new("MesoLiMg: lithium and stress in Li-Mg films on battery current collectors.")
+    public static RootCommand Create() =>
+        new("MesoLiMg: lithium and stress in Li-Mg films on battery current collectors.")
     {
         RunCommand.Create(), CheckCommand.Create(), SweepCommand.Create(), ConvergeCommand.Create(),
         MicrostructureCommand.Create(), ProbeCommand.Create(), InfoCommand.Create(), ExportCommand.Create(),
@@ -56,7 +57,8 @@ public static class CommandLine
             word.StartsWith(mark, StringComparison.Ordinal) && word.Length > mark.Length);
         return option?.Split('=')[0] is { } name
             ? $"{command.Name} has no option {Words.Quote(name)}"
-                + Words.Suggest(name, [.. command.Options.Where(known => !known.Hidden).Select(known => known.Name), "--help"])
+                + Words.Suggest(name, [.. command.Options.Where(known => !known.Hidden)
+                    .Select(known => known.Name), "--help"])
             : null;
     }
 

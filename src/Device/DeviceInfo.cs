@@ -7,4 +7,5 @@ namespace MesoLiMg.Device;
 /// <param name="DoublePrecision">Whether it calculates in double precision.</param>
 /// <param name="Problem">Why it cannot be used; null where it can.</param>
 /// <param name="IsGpu">Whether <c>auto</c> would take it.</param>
-public sealed record DeviceInfo(string Name, string Description, long MemoryBytes, bool DoublePrecision, string? Problem = null, bool IsGpu = false);
+public sealed record DeviceInfo(string Name, string Description, long MemoryBytes, bool DoublePrecision,
+    string? Problem = null, bool IsGpu = false);

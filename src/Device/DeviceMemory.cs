@@ -15,7 +15,8 @@ internal static class DeviceMemory
 
     /// <summary>The refusal, with what is needed and what is there.</summary>
     public static DeviceException DoesNotFit(IDevice device, long bytes, Exception? cause = null) => new(
-        $"{device.Name}: {Text(device.AllocatedBytes + bytes)} of memory are needed, {Text(device.MemoryBytes)} are there; take fewer cells or another device", cause);
+        $"{device.Name}: {Text(device.AllocatedBytes + bytes)} of memory are needed, {Text(device.MemoryBytes)} are "
+            + $"there; take fewer cells or another device", cause);
 
     /// <summary><c>139.8 GB</c></summary>
     public static string Text(long bytes) => bytes < 1e9

@@ -4,8 +4,9 @@ using MesoLiMg.Kernels;
 namespace MesoLiMg.Device;
 
 /// <summary>
-/// The embedded device: SIMD lanes on all cores. Work is split between rows only and the remainder of a row is done in narrower lanes that round alike, so
-/// that results do not depend on the number of threads, bit for bit; and sums do not depend on their order.
+/// The embedded device: SIMD lanes on all cores. Work is split between rows only and the remainder of a row is done in
+/// narrower lanes that round alike, so that results do not depend on the number of threads, bit for bit; and sums do
+/// not depend on their order.
 /// </summary>
 public sealed class HostDevice : IDevice
 {
@@ -66,14 +67,16 @@ public sealed class HostDevice : IDevice
         return new View<T>(address, length);
     }
 
-    public unsafe void Upload<T>(ReadOnlySpan<T> from, View<T> to) where T : unmanaged => from.CopyTo(new Span<T>(to.At(0), to.Length));
+    public unsafe void Upload<T>(ReadOnlySpan<T> from, View<T> to) where T : unmanaged =>
+        from.CopyTo(new Span<T>(to.At(0), to.Length));
 
     public unsafe void Download<T>(View<T> from, Span<T> to) where T : unmanaged
     {
         var copy = jobs.Get<CopyJob>();
         fixed (T* target = to)
         {
-            (copy.From, copy.To, copy.Bytes) = (from.Address, (nint)target, (long)Math.Min(from.Length, to.Length) * sizeof(T));
+            (copy.From, copy.To, copy.Bytes) =
+                (from.Address, (nint)target, (long)Math.Min(from.Length, to.Length) * sizeof(T));
             if (copy.Bytes < BytesWorthThreads)
                 copy.Run(0, 1);
             else

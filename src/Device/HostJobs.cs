@@ -4,7 +4,10 @@ using MesoLiMg.Kernels;
 
 namespace MesoLiMg.Device;
 
-/// <summary>Rows of a box, shared out in contiguous parts; each row from its start in the widest lane, its rest in narrower ones.</summary>
+/// <summary>
+/// Rows of a box, shared out in contiguous parts; each row from its start in the widest lane, its rest in narrower
+/// ones.
+/// </summary>
 internal abstract class RowJob<TPlace> : IJob where TPlace : struct, IPlace
 {
     public Box<TPlace> Box;
@@ -45,7 +48,8 @@ internal sealed class LaunchJob<TKernel, TPlace, T> : RowJob<TPlace>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private Point<TPlace> Lanes<L>(Point<TPlace> p, int end) where L : unmanaged, ILane<L, T> => end - p.X >= L.Width ? Run<L>(p, end) : p;
+    private Point<TPlace> Lanes<L>(Point<TPlace> p, int end) where L : unmanaged, ILane<L, T> =>
+        end - p.X >= L.Width ? Run<L>(p, end) : p;
 
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private Point<TPlace> Run<L>(Point<TPlace> p, int end) where L : unmanaged, ILane<L, T>
@@ -133,11 +137,13 @@ internal sealed class ReduceJob<TReduction, TPlace> : RowJob<TPlace>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private Point<TPlace> Lanes<L>(Point<TPlace> p, int end, ref PartialResult<Lane1<double>> result) where L : unmanaged, ILane<L, double> =>
+    private Point<TPlace> Lanes<L>(Point<TPlace> p, int end, ref PartialResult<Lane1<double>> result)
+        where L : unmanaged, ILane<L, double> =>
         end - p.X >= L.Width ? Run<L>(p, end, ref result) : p;
 
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private unsafe Point<TPlace> Run<L>(Point<TPlace> p, int end, ref PartialResult<Lane1<double>> result) where L : unmanaged, ILane<L, double>
+    private unsafe Point<TPlace> Run<L>(Point<TPlace> p, int end, ref PartialResult<Lane1<double>> result)
+        where L : unmanaged, ILane<L, double>
     {
         var (kernel, how) = (Kernel, How);
         var lanes = PartialResult<L>.Start(how);
@@ -148,9 +154,11 @@ internal sealed class ReduceJob<TReduction, TPlace> : RowJob<TPlace>
         L.Store(values, 0, lanes.Value);
         L.Store(rests, 0, lanes.Rest);
         for (var k = 0; k < L.Width; k++)
-            result = result.With(new PartialResult<Lane1<double>>(Lane1<double>.Load(values, k), Lane1<double>.Load(rests, k)), how);
+            result = result.With(new PartialResult<Lane1<double>>(Lane1<double>.Load(values, k),
+                Lane1<double>.Load(rests, k)), how);
         return p;
     }
 
-    private static PartialResult<Lane1<double>> At(View<double> rows, int row) => new(Lane1<double>.Load(rows, 2 * row), Lane1<double>.Load(rows, 2 * row + 1));
+    private static PartialResult<Lane1<double>> At(View<double> rows, int row) =>
+        new(Lane1<double>.Load(rows, 2 * row), Lane1<double>.Load(rows, 2 * row + 1));
 }

@@ -2,7 +2,10 @@ using System.Runtime.InteropServices;
 
 namespace MesoLiMg.Device;
 
-/// <summary>Memory of the host device: aligned for lanes; large blocks in huge pages where the system gives them, which takes a sixth off the set-up of a large solver.</summary>
+/// <summary>
+/// Memory of the host device: aligned for lanes; large blocks in huge pages where the system gives them, which takes a
+/// sixth off the set-up of a large solver.
+/// </summary>
 internal static unsafe partial class HostMemory
 {
     /// <summary>Alignment of every block, in bytes: one cache line, and the widest lane.</summary>
@@ -29,7 +32,9 @@ internal static unsafe partial class HostMemory
     private static partial int Advise(nint address, nuint bytes, int advice);
 }
 
-/// <summary>Sets a block to zero; each thread is the first to touch its part, which makes the system give the pages in parallel.</summary>
+/// <summary>
+/// Sets a block to zero; each thread is the first to touch its part, which makes the system give the pages in parallel.
+/// </summary>
 internal sealed class ClearJob : IJob
 {
     public nint Address;

@@ -20,7 +20,10 @@ public interface IDevice : ILauncher, IDisposable
     /// <summary>Launches and reductions so far.</summary>
     long Launches { get; }
 
-    /// <summary>Bytes of temporary results that one launch of a share should leave for the next: what stays in the caches of a host, and on a GPU what its many threads need to be busy.</summary>
+    /// <summary>
+    /// Bytes of temporary results that one launch of a share should leave for the next: what stays in the caches of a
+    /// host, and on a GPU what its many threads need to be busy.
+    /// </summary>
     long ScratchBytes => 256L << 20;
 
     /// <summary>An array of zeros.</summary>
@@ -34,8 +37,10 @@ public interface IDevice : ILauncher, IDisposable
     void Download<T>(View<T> from, Span<T> to) where T : unmanaged;
 
     /// <summary>
-    /// Begins to copy an array to the host. What is returned gives the numbers that the launches so far leave in it, to any thread, once; the launches after this may change the array. A host copies it at once. A device with a
-    /// memory of its own copies it there, if there is room, and brings the copy to the host when it is asked for, beside launches.
+    /// Begins to copy an array to the host. What is returned gives the numbers that the launches so far leave in it, to
+    /// any thread, once; the launches after this may change the array. A host copies it at once. A device with a memory
+    /// of its own copies it there, if there is room, and brings the copy to the host when it is asked for, beside
+    /// launches.
     /// </summary>
     Func<double[]> BeginDownload(View<double> from)
     {
@@ -43,10 +48,16 @@ public interface IDevice : ILauncher, IDisposable
         return () => values;
     }
 
-    /// <summary>Shares into which <see cref="Share"/> should divide a work: as many as there are threads with caches of their own.</summary>
+    /// <summary>
+    /// Shares into which <see cref="Share"/> should divide a work: as many as there are threads with caches of their
+    /// own.
+    /// </summary>
     int Shares => 1;
 
-    /// <summary>Does all shares of a work. On a host one thread does all launches of a share, so that what one of them leaves for the next stays in that thread's caches.</summary>
+    /// <summary>
+    /// Does all shares of a work. On a host one thread does all launches of a share, so that what one of them leaves
+    /// for the next stays in that thread's caches.
+    /// </summary>
     /// <param name="shares">Their number.</param>
     void Share(ISharedWork work, int shares)
     {
@@ -58,8 +69,12 @@ public interface IDevice : ILauncher, IDisposable
     /// <exception cref="DeviceException">One of them failed.</exception>
     void Synchronize();
 
-    /// <summary>Combines a value of every point of the box, to the same bits in any order (<see cref="PartialResult{L}"/>), into element <paramref name="slot"/> of an array. It may return before that is done.</summary>
-    void Reduce<TReduction, TPlace>(in TReduction reduction, in Box<TPlace> box, Reduction how, View<double> result, int slot)
+    /// <summary>
+    /// Combines a value of every point of the box, to the same bits in any order (<see cref="PartialResult{L}"/>), into
+    /// element <paramref name="slot"/> of an array. It may return before that is done.
+    /// </summary>
+    void Reduce<TReduction, TPlace>(in TReduction reduction, in Box<TPlace> box, Reduction how,
+        View<double> result, int slot)
         where TReduction : struct, IReduction<TPlace> where TPlace : struct, IPlace;
 
     /// <summary>Combines a value of every point of the box and waits for the result.</summary>
@@ -81,7 +96,8 @@ public static class DeviceExtensions
         device.Reduce(reduction, box, Reduction.Sum);
 
     /// <summary>Sum over the box, left on the device.</summary>
-    public static void Sum<TReduction, TPlace>(this IDevice device, in TReduction reduction, in Box<TPlace> box, View<double> result, int slot)
+    public static void Sum<TReduction, TPlace>(this IDevice device, in TReduction reduction, in Box<TPlace> box,
+        View<double> result, int slot)
         where TReduction : struct, IReduction<TPlace> where TPlace : struct, IPlace =>
         device.Reduce(reduction, box, Reduction.Sum, result, slot);
 

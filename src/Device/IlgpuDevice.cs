@@ -11,7 +11,10 @@ namespace MesoLiMg.Device;
 /// <summary>How a box is laid over the threads of a device, see <see cref="IlgpuEntryPoints"/>.</summary>
 internal enum Mapping { Points, Rows }
 
-/// <summary>A device of ILGPU: CUDA, OpenCL, or ILGPU's simulator on the processor. A kernel is compiled at its first launch and kept.</summary>
+/// <summary>
+/// A device of ILGPU: CUDA, OpenCL, or ILGPU's simulator on the processor. A kernel is compiled at its first launch and
+/// kept.
+/// </summary>
 internal sealed class IlgpuDevice : IDevice
 {
     private const int MostReducingGroups = 1024;
@@ -44,7 +47,8 @@ internal sealed class IlgpuDevice : IDevice
         if (accelerator is CudaAccelerator cuda)
             MemoryBytes = cuda.GetFreeMemory();
         // A power of two, for the tree of a reduction.
-        groupSize = Math.Min(IlgpuEntryPoints.LargestGroup, 1 << BitOperations.Log2((uint)accelerator.MaxNumThreadsPerGroup));
+        groupSize = Math.Min(IlgpuEntryPoints.LargestGroup,
+            1 << BitOperations.Log2((uint)accelerator.MaxNumThreadsPerGroup));
     }
 
     public string Name { get; }
@@ -127,11 +131,13 @@ internal sealed class IlgpuDevice : IDevice
     {
         if (box.Points == 0)
             return;
-        var (entry, extent) = mapping == Mapping.Rows ? (nameof(IlgpuEntryPoints.Rows), OneThreadEach(box.Rows)) : (nameof(IlgpuEntryPoints.Points), Tiles(box));
+        var (entry, extent) = mapping == Mapping.Rows ? (nameof(IlgpuEntryPoints.Rows), OneThreadEach(box.Rows))
+            : (nameof(IlgpuEntryPoints.Points), Tiles(box));
         var launch = Find<Action<KernelConfig, TKernel, Box<TPlace>>>();
         if (launch is null)
         {
-            var body = Entry<Action<TKernel, Box<TPlace>>>(entry, typeof(TKernel), typeof(TPlace), typeof(T) == typeof(float) ? typeof(GpuFloat) : typeof(GpuDouble), typeof(T));
+            var body = Entry<Action<TKernel, Box<TPlace>>>(entry, typeof(TKernel), typeof(TPlace),
+                typeof(T) == typeof(float) ? typeof(GpuFloat) : typeof(GpuDouble), typeof(T));
             launch = Load(typeof(TKernel), () => accelerator.LoadStreamKernel(body));
         }
         try
@@ -172,10 +178,13 @@ internal sealed class IlgpuDevice : IDevice
         in TReduction reduction, in Box<TPlace> box, Reduction how, View<double> result, int slot)
         where TReduction : struct, IReduction<TPlace> where TPlace : struct, IPlace
     {
-        var (entry, extent) = mapping == Mapping.Rows ? (nameof(IlgpuEntryPoints.ReduceRows), OneThreadEach(box.Rows)) : (nameof(IlgpuEntryPoints.ReducePoints), Groups(box));
+        var (entry, extent) = mapping == Mapping.Rows ? (nameof(IlgpuEntryPoints.ReduceRows), OneThreadEach(box.Rows))
+            : (nameof(IlgpuEntryPoints.ReducePoints), Groups(box));
         var count = box.Points == 0 ? 0 : extent.GridDim.X;
         var fold = Find<Action<KernelConfig, View<double>, int, Reduction, View<double>, int>>()
-            ?? Load(typeof(IlgpuEntryPoints), () => accelerator.LoadStreamKernel<View<double>, int, Reduction, View<double>, int>(mapping == Mapping.Rows ? IlgpuEntryPoints.FoldAlone : IlgpuEntryPoints.FoldTogether));
+            ?? Load(typeof(IlgpuEntryPoints), () =>
+                accelerator.LoadStreamKernel<View<double>, int, Reduction, View<double>, int>(mapping == Mapping.Rows
+                ? IlgpuEntryPoints.FoldAlone : IlgpuEntryPoints.FoldTogether));
         if (results.Length < 2 * count)
             results = Allocate<double>(2 * Math.Max(2 * count, MostReducingGroups));
         try
@@ -204,7 +213,10 @@ internal sealed class IlgpuDevice : IDevice
 
     private static KernelConfig OneThreadEach(int rows) => new(new Index3D(rows, 1, 1), new Index3D(1, 1, 1));
 
-    /// <summary>Groups as wide along x as the box, up to their size, and as high as that leaves; rows of groups go on along z where y has no more room.</summary>
+    /// <summary>
+    /// Groups as wide along x as the box, up to their size, and as high as that leaves; rows of groups go on along z
+    /// where y has no more room.
+    /// </summary>
     private KernelConfig Tiles<TPlace>(in Box<TPlace> box) where TPlace : struct, IPlace
     {
         const int mostAlongY = 32768;
@@ -212,27 +224,37 @@ internal sealed class IlgpuDevice : IDevice
         var across = Math.Min(groupSize, (int)BitOperations.RoundUpToPowerOf2((uint)width));
         var high = groupSize / across;
         var (columns, rows) = (Divide(width, across), Divide(box.Rows, high));
-        return new(new Index3D(columns, Math.Min(rows, mostAlongY), Divide(rows, mostAlongY)), new Index3D(across, high, 1));
+        return new(new Index3D(columns, Math.Min(rows, mostAlongY), Divide(rows, mostAlongY)),
+            new Index3D(across, high, 1));
     }
 
     private KernelConfig Groups<TPlace>(in Box<TPlace> box) where TPlace : struct, IPlace
     {
-        var groups = (int)Math.Min(MostReducingGroups, (box.Points + PointsPerThread * groupSize - 1) / (PointsPerThread * groupSize));
+        var groups = (int)Math.Min(
+            MostReducingGroups, (box.Points + PointsPerThread * groupSize - 1) / (PointsPerThread * groupSize));
         return new(new Index3D(groups, 1, 1), new Index3D(groupSize, 1, 1));
     }
 
     private static int Divide(int a, int b) => (a + b - 1) / b;
 
-    private Action<KernelConfig, TReduction, Box<TPlace>, Reduction, View<double>> Reducer<TReduction, TPlace>(string entry)
+    private Action<KernelConfig, TReduction, Box<TPlace>, Reduction, View<double>> Reducer<TReduction, TPlace>(
+        string entry)
         where TReduction : struct, IReduction<TPlace> where TPlace : struct, IPlace =>
         Find<Action<KernelConfig, TReduction, Box<TPlace>, Reduction, View<double>>>()
-        ?? Load(typeof(TReduction), () => accelerator.LoadStreamKernel(Entry<Action<TReduction, Box<TPlace>, Reduction, View<double>>>(entry, typeof(TReduction), typeof(TPlace))));
+        ?? Load(typeof(TReduction), () =>
+            accelerator.LoadStreamKernel(
+            Entry<Action<TReduction, Box<TPlace>, Reduction, View<double>>>(entry, typeof(TReduction),
+            typeof(TPlace))));
 
-    /// <summary>A method of <see cref="IlgpuEntryPoints"/> for a kernel; by reflection, because the lane follows from the type of the numbers.</summary>
+    /// <summary>
+    /// A method of <see cref="IlgpuEntryPoints"/> for a kernel; by reflection, because the lane follows from the type
+    /// of the numbers.
+    /// </summary>
     private static TDelegate Entry<TDelegate>(string name, params Type[] types) where TDelegate : Delegate =>
         typeof(IlgpuEntryPoints).GetMethod(name)!.MakeGenericMethod(types).CreateDelegate<TDelegate>();
 
-    private TDelegate? Find<TDelegate>() where TDelegate : Delegate => (TDelegate?)loaded.GetValueOrDefault(typeof(TDelegate));
+    private TDelegate? Find<TDelegate>() where TDelegate : Delegate =>
+        (TDelegate?)loaded.GetValueOrDefault(typeof(TDelegate));
 
     private TDelegate Load<TDelegate>(Type kernel, Func<TDelegate> load) where TDelegate : Delegate
     {
@@ -262,7 +284,8 @@ internal sealed class IlgpuDevice : IDevice
         return values;
     }
 
-    private DeviceException Failed(string doing, Exception error) => new($"{Name} failed in {doing}: {Cause(error)}", error);
+    private DeviceException Failed(string doing, Exception error) =>
+        new($"{Name} failed in {doing}: {Cause(error)}", error);
 
     /// <summary>The innermost message, on one line.</summary>
     private static string Cause(Exception error)

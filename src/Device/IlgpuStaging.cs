@@ -5,12 +5,16 @@ using MesoLiMg.Kernels;
 namespace MesoLiMg.Device;
 
 /// <summary>
-/// Memory of a device for copies of arrays on their way to the host. A copy is made on the stream of the launches, in order with them: those before it have written the array, those after it may change it. From the copy it goes to
-/// the host on a stream of its own, beside them. The memory is kept for the next copies.
+/// Memory of a device for copies of arrays on their way to the host. A copy is made on the stream of the launches, in
+/// order with them: those before it have written the array, those after it may change it. From the copy it goes to the
+/// host on a stream of its own, beside them. The memory is kept for the next copies.
 /// </summary>
 internal sealed class IlgpuStaging(IDevice device, Accelerator accelerator) : IDisposable
 {
-    /// <summary>The part of a device's memory that copies leave free, for what a solver takes on the way and the driver for kernels.</summary>
+    /// <summary>
+    /// The part of a device's memory that copies leave free, for what a solver takes on the way and the driver for
+    /// kernels.
+    /// </summary>
     private const long Reserve = 16;
 
     private readonly AcceleratorStream transfers = accelerator.CreateStream();

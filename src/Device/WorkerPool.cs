@@ -8,8 +8,9 @@ internal interface IJob
 }
 
 /// <summary>
-/// Threads that take chunks of jobs beside the calling one. Launches follow each other closely, so that a waiting thread spins for some microseconds before it sleeps. The caller never
-/// waits for a thread that has not begun: on a busy machine it does the work alone.
+/// Threads that take chunks of jobs beside the calling one. Launches follow each other closely, so that a waiting
+/// thread spins for some microseconds before it sleeps. The caller never waits for a thread that has not begun: on a
+/// busy machine it does the work alone.
 /// </summary>
 internal sealed class WorkerPool : IDisposable
 {
@@ -18,7 +19,8 @@ internal sealed class WorkerPool : IDisposable
     /// <summary>Integers that keep counters of different threads apart.</summary>
     private const int CacheLine = 32;
 
-    // The door of a job: its number, whether it is open, and how many threads have come in, in one word so that coming in and closing cannot overlap.
+    // The door of a job: its number, whether it is open, and how many threads have come in, in one word so that coming
+    // in and closing cannot overlap.
     private const long Open = 1L << 16, NextJob = 1L << 17, Visitors = Open - 1;
 
     private readonly Thread[] threads;
@@ -94,7 +96,8 @@ internal sealed class WorkerPool : IDisposable
             if (stopping)
                 return;
             var now = Volatile.Read(ref door);
-            if ((now & Open) == 0 || now / NextJob == seen || Interlocked.CompareExchange(ref door, now + 1, now) != now)
+            if ((now & Open) == 0 || now / NextJob == seen
+                || Interlocked.CompareExchange(ref door, now + 1, now) != now)
                 continue;
             seen = now / NextJob;
             TakeChunks(index + 1);
@@ -102,7 +105,10 @@ internal sealed class WorkerPool : IDisposable
         }
     }
 
-    /// <summary>A thread's own chunks first, the same ones of every job, so that what it wrote in the last job is in its cache; then those that others have not begun.</summary>
+    /// <summary>
+    /// A thread's own chunks first, the same ones of every job, so that what it wrote in the last job is in its cache;
+    /// then those that others have not begun.
+    /// </summary>
     private void TakeChunks(int own)
     {
         try
@@ -133,7 +139,8 @@ internal sealed class WorkerPool : IDisposable
             else
                 Thread.SpinWait(8);
         }
-        // Announce the sleep first, then look once more: a job posted in between either sees the announcement or is seen here.
+        // Announce the sleep first, then look once more: a job posted in between either sees the announcement or is
+        // seen here.
         Interlocked.Exchange(ref asleep[index], 1);
         if ((stopping || HasNew(seen)) && Interlocked.Exchange(ref asleep[index], 0) == 1)
             return;

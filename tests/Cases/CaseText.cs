@@ -7,7 +7,10 @@ namespace MesoLiMg.Tests.Cases;
 /// <summary>Case texts and files that the tests of this folder share.</summary>
 internal static class CaseText
 {
-    /// <summary>Lines are counted from 1 in the expected messages: domain is 1, material 2, initial 3, interfaces 4, se 5, protocol 6.</summary>
+    /// <summary>
+    /// Lines are counted from 1 in the expected messages: domain is 1, material 2, initial 3, interfaces 4, se 5,
+    /// protocol 6.
+    /// </summary>
     public const string Plate = """
         domain: { kind: axisymmetric, radius: 100 nm, height: 140 nm, cells: [10, 14] }
         material: { diffusivity: 1e-11 cm^2/s, youngs_modulus: 40 GPa }
@@ -19,12 +22,15 @@ internal static class CaseText
 
     public const string Slab = "domain: { kind: slab, height: 5 um, cells: [40] }";
 
-    public static CaseDocument Parse(string text, params string[] overrides) => CaseReader.Parse(text, "a.yaml", overrides);
+    public static CaseDocument Parse(string text, params string[] overrides) =>
+        CaseReader.Parse(text, "a.yaml", overrides);
 
     /// <summary>The message with which a text is refused.</summary>
-    public static string Refused(string text, params string[] overrides) => Assert.Throws<InputException>(() => Parse(text, overrides)).Message;
+    public static string Refused(string text, params string[] overrides) =>
+        Assert.Throws<InputException>(() => Parse(text, overrides)).Message;
 
-    public static string[] Examples() => Directory.GetFiles(Path.Combine(Root(), "cases"), "*.yaml", SearchOption.AllDirectories);
+    public static string[] Examples() =>
+        Directory.GetFiles(Path.Combine(Root(), "cases"), "*.yaml", SearchOption.AllDirectories);
 
     public static string Root()
     {
@@ -42,10 +48,13 @@ internal static class CaseText
             Assert.True(list.Count == other.Count, $"{path}: {list.Count} and {other.Count} items");
             for (int i = 0; i < list.Count; i++) AssertSame(list[i], other[i], $"{path}.{i}");
         }
-        else if (expected?.GetType().GetProperties(BindingFlags.Public | BindingFlags.Instance) is { Length: > 0 } properties && expected.GetType().Namespace == typeof(Case).Namespace && !expected.GetType().IsEnum)
+        else if (expected?.GetType().GetProperties(BindingFlags.Public | BindingFlags.Instance)
+            is { Length: > 0 } properties && expected.GetType().Namespace == typeof(Case).Namespace
+            && !expected.GetType().IsEnum)
         {
             Assert.NotNull(actual);
-            foreach (PropertyInfo property in properties) AssertSame(property.GetValue(expected), property.GetValue(actual), $"{path}.{property.Name}");
+            foreach (PropertyInfo property in properties) AssertSame(property.GetValue(expected),
+                property.GetValue(actual), $"{path}.{property.Name}");
         }
         else
         {

@@ -34,10 +34,13 @@ public class GridShapeTests
 
     [Fact]
     public void Too_few_numbers_of_cells_are_refused() =>
-        Assert.Throws<ArgumentException>(() => GridShape.Of(new() { Kind = DomainKind.PlaneStrain, Size = [2, 6], Cells = [4] }));
+        Assert.Throws<ArgumentException>(
+            () => GridShape.Of(new() { Kind = DomainKind.PlaneStrain, Size = [2, 6], Cells = [4] }));
 
     [Fact]
-    public void A_missing_length_is_refused() => Assert.Throws<ArgumentException>(() => GridShape.Of(new() { Kind = DomainKind.Axisymmetric, Height = 1, Cells = [4, 4] }));
+    public void A_missing_length_is_refused() =>
+        Assert.Throws<ArgumentException>(
+        () => GridShape.Of(new() { Kind = DomainKind.Axisymmetric, Height = 1, Cells = [4, 4] }));
 
     [Theory]
     [InlineData(DomainKind.Slab, null, "Symmetric Symmetric Symmetric Symmetric")]
@@ -57,7 +60,18 @@ public class GridShapeTests
     [Fact]
     public void A_face_named_by_itself_wins_over_the_word_for_all()
     {
-        LateralFaces faces = LateralFaces.Of(new() { Kind = DomainKind.ThreeD, Lateral = new() { All = LateralKind.Periodic, XMin = LateralKind.Free, XMax = LateralKind.Clamped } });
-        Assert.Equal(new LateralFaces(LateralKind.Free, LateralKind.Clamped, LateralKind.Periodic, LateralKind.Periodic), faces);
+        LateralFaces faces = LateralFaces.Of(
+            new()
+            {
+                Kind = DomainKind.ThreeD,
+                Lateral = new()
+                {
+                    All = LateralKind.Periodic,
+                    XMin = LateralKind.Free,
+                    XMax = LateralKind.Clamped
+                }
+            });
+        Assert.Equal(new LateralFaces(LateralKind.Free, LateralKind.Clamped, LateralKind.Periodic,
+            LateralKind.Periodic), faces);
     }
 }

@@ -16,21 +16,30 @@ public class MutationTests
     /// <summary>Numbers and words that are valid somewhere.</summary>
     private static readonly string[] Pieces =
     [
-        "0", "-1", "1e300", "1e-300", "nan", "inf", "1 nm", "1 m", "1 K", "1 mA/cm^2", "-5 GPa", "two-way", "none", "friction", "bonded", "slab", "3d", "periodic", "[]", "{}", "~", "true", "[1, 1]", "[4, 4, 4]", "{ mg: 45 GPa, li: 7.8 GPa }",
+        "0", "-1", "1e300", "1e-300", "nan", "inf", "1 nm", "1 m", "1 K", "1 mA/cm^2", "-5 GPa", "two-way", "none",
+            "friction", "bonded", "slab", "3d", "periodic", "[]", "{}", "~", "true", "[1, 1]", "[4, 4, 4]",
+            "{ mg: 45 GPa, li: 7.8 GPa }",
     ];
 
     private static readonly int Mutations = Counts.Of("MESOLIMG_MUTATIONS", 1000);
 
     [Fact]
     public void A_mutilated_case_is_read_or_refused_in_one_line_and_never_fails_otherwise() =>
-        Check.One(Config.QuickThrowOnFailure.WithMaxTest(Mutations), Prop.ForAll(ArbMap.Default.ArbFor<int>(), seed => ReadOrRefused(Mutilate(CaseText.Plate, new System.Random(seed)), [])));
+        Check.One(Config.QuickThrowOnFailure.WithMaxTest(Mutations),
+            Prop.ForAll(ArbMap.Default.ArbFor<int>(), seed =>
+            ReadOrRefused(Mutilate(CaseText.Plate, new System.Random(seed)), [])));
 
     [Fact]
     public void A_mutilated_override_is_applied_or_refused_in_one_line_and_never_fails_otherwise() =>
-        Check.One(Config.QuickThrowOnFailure.WithMaxTest(Mutations / 2), Prop.ForAll(ArbMap.Default.ArbFor<int>(), seed =>
-            ReadOrRefused(CaseText.Plate, [Mutilate("protocol.0.plate={ current: 1 mA/cm^2, time: 10 s }", new System.Random(seed))])));
+        Check.One(Config.QuickThrowOnFailure.WithMaxTest(Mutations / 2),
+            Prop.ForAll(ArbMap.Default.ArbFor<int>(), seed =>
+            ReadOrRefused(CaseText.Plate,
+                [Mutilate("protocol.0.plate={ current: 1 mA/cm^2, time: 10 s }", new System.Random(seed))])));
 
-    /// <summary>All entries of the examples, written out with their defaults, are mutilated; what is still read has to be what it says, and to start or fail in good order.</summary>
+    /// <summary>
+    /// All entries of the examples, written out with their defaults, are mutilated; what is still read has to be what
+    /// it says, and to start or fail in good order.
+    /// </summary>
     [Fact, Trait("Category", "Slow")]
     public void A_mutilated_example_is_refused_or_starts_as_the_case_that_it_is()
     {
@@ -68,15 +77,23 @@ public class MutationTests
         }
         catch (InputException e)
         {
-            return e.Message.StartsWith(overrides is [] ? "a.yaml" : "", StringComparison.Ordinal) && !e.Message.Any(char.IsControl);
+            return e.Message.StartsWith(overrides is [] ? "a.yaml" : "", StringComparison.Ordinal)
+                && !e.Message.Any(char.IsControl);
         }
     }
 
-    /// <summary>An example with every entry written out, on a grid that takes a moment where it can have such a one.</summary>
+    /// <summary>
+    /// An example with every entry written out, on a grid that takes a moment where it can have such a one.
+    /// </summary>
     private static string Small(string file)
     {
         Case @case = CaseReader.Read(file, []).Case;
-        string cells = @case.Domain.Kind switch { DomainKind.Slab => "[6]", DomainKind.ThreeD => "[3, 3, 3]", _ => "[4, 4]" };
+        string cells = @case.Domain.Kind switch
+        {
+            DomainKind.Slab => "[6]",
+            DomainKind.ThreeD => "[3, 3, 3]",
+            _ => "[4, 4]"
+        };
         try
         {
             return CaseWriter.Write(CaseReader.Read(file, [$"domain.cells={cells}"]).Case);
@@ -88,7 +105,9 @@ public class MutationTests
         }
     }
 
-    /// <summary>Runs the first steps, if the grid is small: they give finite numbers, or the run fails with its reason.</summary>
+    /// <summary>
+    /// Runs the first steps, if the grid is small: they give finite numbers, or the run fails with its reason.
+    /// </summary>
     private static void AssertStarts(CaseDocument document, string text)
     {
         if (GridShape.Of(document.Case.Domain).CellCount > 100)
@@ -97,7 +116,8 @@ public class MutationTests
         using var cancel = new CancellationTokenSource();
         try
         {
-            new Simulation(device, document, InitialConcentration.Of(document.Case)).Run(new FirstSteps(cancel), cancel.Token);
+            new Simulation(device, document, InitialConcentration.Of(document.Case))
+                .Run(new FirstSteps(cancel), cancel.Token);
         }
         catch (Exception e) when (e is InputException or RunException or OperationCanceledException)
         {
@@ -109,12 +129,16 @@ public class MutationTests
         }
     }
 
-    /// <summary>One to four random edits: a piece removed, doubled or moved, a troublesome character put in, or a value replaced.</summary>
+    /// <summary>
+    /// One to four random edits: a piece removed, doubled or moved, a troublesome character put in, or a value
+    /// replaced.
+    /// </summary>
     private static string Mutilate(string text, System.Random random)
     {
         for (int edits = random.Next(1, 5); edits > 0; edits--)
         {
-            int at = random.Next(text.Length), length = Math.Min(random.Next(1, 12), text.Length - at), to = random.Next(text.Length - length + 1);
+            int at = random.Next(text.Length), length = Math.Min(random.Next(1, 12), text.Length - at),
+                to = random.Next(text.Length - length + 1);
             string piece = text.Substring(at, length);
             text = random.Next(6) switch
             {
@@ -129,7 +153,10 @@ public class MutationTests
         return text;
     }
 
-    /// <summary>One or two digits or values replaced, or a mutilation now and then: text that is often read, and means something else.</summary>
+    /// <summary>
+    /// One or two digits or values replaced, or a mutilation now and then: text that is often read, and means something
+    /// else.
+    /// </summary>
     private static string Change(string text, System.Random random)
     {
         if (random.Next(5) == 0) return Mutilate(text, random);

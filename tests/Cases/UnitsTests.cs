@@ -52,7 +52,8 @@ public class UnitsTests
     [InlineData("3 GPaa", "Pa", "'GPaa' is not a known unit; write for example 3 Pa")]
     [InlineData("3 K/s", "V/s", "3 K/s is not in units of V/s; write for example 3 V/s")]
     [InlineData("3 m^", "m", "'m^' has an exponent that is no whole number up to 9; write for example 3 m")]
-    [InlineData("3 m^99999999999", "m", "'m^99999999999' has an exponent that is no whole number up to 9; write for example 3 m")]
+    [InlineData("3 m^99999999999", "m",
+        "'m^99999999999' has an exponent that is no whole number up to 9; write for example 3 m")]
     [InlineData("3 (m", "m", "'(m' lacks a ')'; write for example 3 m")]
     [InlineData("3 m)", "m", "'m)' is not a unit; write for example 3 m")]
     [InlineData("3 J/°C", "J/K", "°C stands alone only; in a compound unit write K; write for example 3 J/K")]
@@ -69,7 +70,8 @@ public class UnitsTests
 
     [Fact]
     public void A_message_shows_the_usual_unit() =>
-        Assert.Equal("100 GPa is no length; write for example 100 nm", Assert.Throws<FormatException>(() => Units.Parse("100 GPa", "m", "nm")).Message);
+        Assert.Equal("100 GPa is no length; write for example 100 nm",
+            Assert.Throws<FormatException>(() => Units.Parse("100 GPa", "m", "nm")).Message);
 
     [Theory]
     [InlineData(1.4e-7, "nm", "140 nm")]
@@ -84,7 +86,8 @@ public class UnitsTests
     [InlineData(-0.0123, "1", "-0.0123")]
     [InlineData(0, "GPa", "0 GPa")]
     [InlineData(71508, "mol/m^3", "71508 mol/m^3")]
-    public void A_value_is_written_as_people_would(double value, string unit, string expected) => Assert.Equal(expected, Units.Format(value, unit));
+    public void A_value_is_written_as_people_would(double value, string unit, string expected) =>
+        Assert.Equal(expected, Units.Format(value, unit));
 
     [Theory]
     [InlineData("nm")]
@@ -96,7 +99,8 @@ public class UnitsTests
     [InlineData("eV")]
     [InlineData("1")]
     public void Every_finite_double_survives_being_written_in_a_unit_and_read_again(string unit) =>
-        Prop.ForAll(ArbMap.Default.ArbFor<NormalFloat>(), value => Units.Parse(Units.Format(value.Get, unit), unit) == value.Get).QuickCheckThrowOnFailure();
+        Prop.ForAll(ArbMap.Default.ArbFor<NormalFloat>(), value =>
+            Units.Parse(Units.Format(value.Get, unit), unit) == value.Get).QuickCheckThrowOnFailure();
 
     [Fact]
     public void Every_temperature_survives_being_written_in_degrees_Celsius() =>

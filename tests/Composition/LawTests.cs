@@ -15,7 +15,8 @@ public class LawTests
     private static readonly Dictionary<string, (Func<double, double> Value, Func<double, double> Slope)> Forms = new()
     {
         ["{ polynomial: [45 GPa, -20 GPa, 3 GPa] }"] = (x => 45 - 20 * x + 3 * x * x, x => -20 + 6 * x),
-        ["{ polynomial: [45 GPa, -20 GPa, 0, 7 GPa, 0, -2 GPa] }"] = (x => 45 - 20 * x + 7 * x * x * x - 2 * Math.Pow(x, 5), x => -20 + 21 * x * x - 10 * Math.Pow(x, 4)),
+        ["{ polynomial: [45 GPa, -20 GPa, 0, 7 GPa, 0, -2 GPa] }"] =
+            (x => 45 - 20 * x + 7 * x * x * x - 2 * Math.Pow(x, 5), x => -20 + 21 * x * x - 10 * Math.Pow(x, 4)),
         ["{ mg: 45 GPa, li: 7.8 GPa }"] = (x => 45 - 37.2 * x / (1 + x), x => -37.2 / (1 + x) / (1 + x)),
         ["{ x: [0, 1], values: [45 GPa, 25 GPa] }"] = (x => 45 - 20 * x, _ => -20),
     };
@@ -42,7 +43,8 @@ public class LawTests
     public void A_table_is_met_at_its_points_is_monotone_between_them_and_holds_its_ends()
     {
         double[] points = [0.1, 0.15, 0.4, 0.42, 0.8], values = [40, 39, 20, 12, 11.9];
-        var (law, device) = Modulus($"{{ x: [{string.Join(", ", points)}], values: [{string.Join(", ", values.Select(v => $"{v} GPa"))}] }}");
+        var (law, device) = Modulus(
+            $"{{ x: [{string.Join(", ", points)}], values: [{string.Join(", ", values.Select(v => $"{v} GPa"))}] }}");
         using var owner = device;
         double At(double x) => Number(device, law.At(Of(x), 0)) / 1e9;
         // The kinks where it begins and ends are rounded off over an interval of the law, 1/4096 of x.
@@ -67,7 +69,8 @@ public class LawTests
     [Fact]
     public void Swelling_is_the_integral_of_the_partial_molar_volume()
     {
-        foreach (var volume in new[] { "{ polynomial: [1.3e-5 m^3/mol, -4e-6 m^3/mol] }", "{ x: [0, 1], values: [1.3e-5 m^3/mol, 0.9e-5 m^3/mol] }" })
+        foreach (var volume in new[] { "{ polynomial: [1.3e-5 m^3/mol, -4e-6 m^3/mol] }",
+            "{ x: [0, 1], values: [1.3e-5 m^3/mol, 0.9e-5 m^3/mol] }" })
         {
             using var device = new HostDevice(1);
             var swelling = MaterialsOf(device, $"material: {{ partial_molar_volume: {volume} }}").Swelling;
@@ -87,7 +90,8 @@ public class LawTests
     {
         PropertyCase[] forms =
         [
-            new EigenstrainCase { Value = 0.3 }, new EigenstrainCase { Polynomial = [0.1, 0.2, -0.3, 0.4] }, new EigenstrainCase { Mg = 0.1, Li = 0.7 },
+            new EigenstrainCase { Value = 0.3 }, new EigenstrainCase { Polynomial = [0.1, 0.2, -0.3, 0.4] },
+                new EigenstrainCase { Mg = 0.1, Li = 0.7 },
             new EigenstrainCase { X = [0.2, 0.3, 0.7], Values = [0.1, 0.5, 0.4] },
         ];
         foreach (var curve in forms.Select(PropertyCurves.Of).SelectMany(curve => new[] { curve, curve.Times(2.5) }))
@@ -109,7 +113,8 @@ public class LawTests
             material: { youngs_modulus: { mg: 45 GPa, li: 7.8 GPa } }
             regions: [ { to: [2.5 um], grain: 1, youngs_modulus: 30 GPa }, { from: [2.5 um], grain: 2 }, { from: [4 um], grain: 3, youngs_modulus: { polynomial: [20 GPa, 5 GPa] } } ]
             """);
-        var layout = new GridLevel(device, GridShape.Of(CaseText.Parse(CaseText.Slab).Case.Domain), false, false).Layout;
+        var layout = new GridLevel(device, GridShape.Of(CaseText.Parse(CaseText.Slab).Case.Domain), false,
+            false).Layout;
         double At(int cell) => Number(device, materials.Modulus.At(Of(0.2), layout.Index(0, 0, cell))) / 1e9;
         Assert.Equal(30, At(3), 1e-12);
         Assert.Equal(45 - 37.2 * 0.2 / 1.2, At(25), 1e-11);
@@ -124,7 +129,9 @@ public class LawTests
         double D(double at)
         {
             using var device = new HostDevice(1);
-            return MaterialsOf(device, FormattableString.Invariant($"temperature: {at} K\nmaterial: {{ diffusivity: {{ value: 2e-11 cm^2/s, activation_energy: 30 kJ/mol{reference} }} }}")).LargestDiffusivities[0];
+            return MaterialsOf(device,
+                FormattableString.Invariant(
+                $"temperature: {at} K\nmaterial: {{ diffusivity: {{ value: 2e-11 cm^2/s, activation_energy: 30 kJ/mol{reference} }} }}")).LargestDiffusivities[0];
         }
         Assert.Equal(2e-15, D(temperature), 1e-30);
         Assert.Equal(Math.Exp(30e3 / PhysicalConstants.Gas * (1 / 350.0 - 1 / 320.0)), D(320) / D(350), 1e-14);

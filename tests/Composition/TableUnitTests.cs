@@ -3,7 +3,10 @@ using MesoLiMg.Tests.Cases;
 
 namespace MesoLiMg.Tests.Composition;
 
-/// <summary>Both columns of a table have the units of its heading; units that are unknown, do not suit, or would be passed over are refused.</summary>
+/// <summary>
+/// Both columns of a table have the units of its heading; units that are unknown, do not suit, or would be passed over
+/// are refused.
+/// </summary>
 public class TableUnitTests
 {
     [Theory]
@@ -47,24 +50,36 @@ public class TableUnitTests
     }
 
     [Theory]
-    [InlineData("x [at.%], D [cm^2/s]\n0, 1\n50, 2", ":1: x is lithium per magnesium, a pure number, and cannot be in 'at.%'; its unit is -, mol/mol or %; a share p of all atoms in per cent is x = p/(100 - p)")]
-    [InlineData("x [mol/m^3], D [cm^2/s]\n0, 1\n50, 2", ":1: x is lithium per magnesium, a pure number, and cannot be in 'mol/m^3'")]
-    [InlineData("\n# x [nm], D [cm^2/s]\n0, 1\n50, 2", ":2: x is lithium per magnesium, a pure number, and cannot be in 'nm'")]
-    [InlineData("x [%], D\n0, 1\n50, 2", ":2: expected a heading with the unit in brackets before the numbers, such as 'x, value [cm^2/s]'")]
-    [InlineData("x (%), D [cm^2/s]\n0, 1\n50, 2", ":1: the heading has '%' outside of brackets; write the unit of a column in brackets, as in 'x [%], value [cm^2/s]'")]
+    [InlineData("x [at.%], D [cm^2/s]\n0, 1\n50, 2",
+        ":1: x is lithium per magnesium, a pure number, and cannot be in 'at.%'; its unit is -, mol/mol or %; a share "
+        + "p of all atoms in per cent is x = p/(100 - p)")]
+    [InlineData("x [mol/m^3], D [cm^2/s]\n0, 1\n50, 2",
+        ":1: x is lithium per magnesium, a pure number, and cannot be in 'mol/m^3'")]
+    [InlineData("\n# x [nm], D [cm^2/s]\n0, 1\n50, 2",
+        ":2: x is lithium per magnesium, a pure number, and cannot be in 'nm'")]
+    [InlineData("x [%], D\n0, 1\n50, 2",
+        ":2: expected a heading with the unit in brackets before the numbers, such as 'x, value [cm^2/s]'")]
+    [InlineData("x (%), D [cm^2/s]\n0, 1\n50, 2",
+        ":1: the heading has '%' outside of brackets; write the unit of a column in brackets, as in 'x [%], value "
+        + "[cm^2/s]'")]
     [InlineData("x [-], D [furlong]\n0, 1\n50, 2", ":1: 'furlong' is not a known unit")]
-    [InlineData("x [-], D [m^2/s], E [GPa]\n0, 1\n50, 2", ":1: 'x [-], D [m^2/s], E [GPa]' has 3 units that cannot be told to belong to one of two columns")]
-    [InlineData("x [-], D [m^2/s]\n0,0; 1,5\n50, 2", ":2: expected two numbers, x and the property in m^2/s, read '0,0; 1,5'; decimals take a point, as in 0.5")]
+    [InlineData("x [-], D [m^2/s], E [GPa]\n0, 1\n50, 2",
+        ":1: 'x [-], D [m^2/s], E [GPa]' has 3 units that cannot be told to belong to one of two columns")]
+    [InlineData("x [-], D [m^2/s]\n0,0; 1,5\n50, 2",
+        ":2: expected two numbers, x and the property in m^2/s, read '0,0; 1,5'; decimals take a point, as in 0.5")]
     public void Units_that_do_not_suit_are_refused_with_the_line(string text, string expected)
     {
         using var folder = new TemporaryFolder();
         var file = folder.Write("d.csv", text);
-        var refused = Assert.Throws<InputException>(() => TwoColumns.Read(file, new QuantityAttribute("m^2/s") { Display = "cm^2/s" }));
+        var refused = Assert.Throws<InputException>(
+            () => TwoColumns.Read(file, new QuantityAttribute("m^2/s") { Display = "cm^2/s" }));
         Assert.StartsWith(file + expected, refused.Message);
     }
 
     [Theory]
-    [InlineData("x, U (mV)\n0.1 300\n0.2 200", ":1: the heading has 'mV' outside of brackets; write the unit of a column in brackets, as in 'x [%], value [V]'")]
+    [InlineData("x, U (mV)\n0.1 300\n0.2 200",
+        ":1: the heading has 'mV' outside of brackets; write the unit of a column in brackets, as in 'x [%], value "
+        + "[V]'")]
     [InlineData("x, U [GPa]\n0.1 300\n0.2 200", ":1: 1 GPa is no potential")]
     public void Units_of_a_potential_that_do_not_suit_are_refused_with_the_line(string text, string expected)
     {
@@ -75,8 +90,10 @@ public class TableUnitTests
 
     [Fact]
     public void A_table_far_beyond_saturation_is_warned_of() => Assert.Equal(
-        "a.yaml:2: material.diffusivity: the table goes to x = 100, 103 times saturation; x is lithium per magnesium: one in per cent says so in the table's heading, x [%]",
-        Assert.Single(CaseText.Parse(CaseText.Slab + "\nmaterial: { diffusivity: { x: [0, 50, 100], values: [1e-11 cm^2/s, 2e-11 cm^2/s, 4e-11 cm^2/s] } }").Warnings));
+        "a.yaml:2: material.diffusivity: the table goes to x = 100, 103 times saturation; x is lithium per magnesium: "
+            + "one in per cent says so in the table's heading, x [%]",
+        Assert.Single(CaseText.Parse(CaseText.Slab + "\nmaterial: { diffusivity: { x: [0, 50, 100], values: [1e-11 "
+            + "cm^2/s, 2e-11 cm^2/s, 4e-11 cm^2/s] } }").Warnings));
 
     private static TwoColumns Read(string text, QuantityAttribute quantity)
     {

@@ -18,10 +18,12 @@ public class ThermodynamicFactorTests
         var layout = new Layout(n, n, 0, n);
         var x = new Field<Cell, double>(device.Allocate<double>(n), layout, 1);
         var inverse = new Field<Cell, double>(device.Allocate<double>(n), layout, 1);
-        var (ratios, thermal) = (Enumerable.Range(0, n).Select(i => 1e-4 * Math.Pow(1.2e4, i / (n - 1.0))).ToArray(), PhysicalConstants.Gas * 298.15);
+        var (ratios, thermal) = (Enumerable.Range(0, n).Select(i => 1e-4 * Math.Pow(1.2e4, i / (n - 1.0))).ToArray(),
+            PhysicalConstants.Gas * 298.15);
         device.Upload<double>(ratios, x);
         var potential = new RegularSolution(0.1, interaction, thermal, PhysicalConstants.Faraday);
-        device.Launch(new InverseThermodynamicFactor<RegularSolution>(potential, x, inverse, PhysicalConstants.Faraday / thermal), new Box<Cell>(layout, 0, n, 0, 1, 0, 1));
+        device.Launch(new InverseThermodynamicFactor<RegularSolution>(
+            potential, x, inverse, PhysicalConstants.Faraday / thermal), new Box<Cell>(layout, 0, n, 0, 1, 0, 1));
         var found = device.Download<double>(inverse);
         for (var i = 0; i < n; i++)
         {

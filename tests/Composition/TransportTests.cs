@@ -22,7 +22,8 @@ public class TransportTests
         var t = body.Download(body.Solver.Fluxes.Transmissibility.Z);
         var expected = (K(0.8) - K(0.1)) / Height;
         for (var k = 1; k < n; k++)
-            Assert.Equal(expected, t[body.Grid.Layout.Index(0, 0, k)] * (x[k] - x[k - 1]) / body.FaceArea, 1e-12 * expected);
+            Assert.Equal(expected, t[body.Grid.Layout.Index(0, 0, k)] * (x[k] - x[k - 1]) / body.FaceArea,
+                1e-12 * expected);
     }
 
     [Theory]
@@ -30,7 +31,8 @@ public class TransportTests
     [InlineData(2)]
     public void Barenblatts_front_is_met_and_nowhere_negative(int m)
     {
-        // ∂x/∂t = (D0 x^m x')' from a point source: x = s^(-1) [C - m ξ²/(2(m+2))]^(1/m), ξ = z/(H s), s = (D0 t/H²)^(1/(m+2)).
+        // ∂x/∂t = (D0 x^m x')' from a point source: x = s^(-1) [C - m ξ²/(2(m+2))]^(1/m), ξ = z/(H s), s = (D0
+        // t/H²)^(1/(m+2)).
         double Exact(double z, double time)
         {
             var s = Math.Pow(D * time / (Height * Height), 1.0 / (m + 2));
@@ -40,7 +42,8 @@ public class TransportTests
         var (start, end) = (0.1 * Height * Height / D, 0.2 * Height * Height / D);
         double Error(int n)
         {
-            using var body = LithiumBody.Slab(n, Height, new DiffusivityCase { Polynomial = m == 1 ? [0, D] : [0, 0, D] });
+            using var body = LithiumBody.Slab(
+                n, Height, new DiffusivityCase { Polynomial = m == 1 ? [0, D] : [0, 0, D] });
             body.Set((_, _, z) => Exact(z, start));
             body.Advance(end - start, 4 * n);
             Assert.InRange(body.Values.Min(), -1e-9, 1);
@@ -60,12 +63,17 @@ public class TransportTests
         double[] Averages(int n)
         {
             var h = Height / n;
-            using var body = new LithiumBody(new GridShape(kind, (kind == DomainKind.Slab ? 1 : n, 1, n), (kind == DomainKind.Slab ? 1 : h, 1, h)), new DiffusivityCase { Polynomial = [D, 8 * D, 20 * D] });
-            body.Set((x, _, z) => 0.2 + 0.15 * Math.Cos(Math.PI * z / Height) * (kind == DomainKind.Slab ? 1 : Math.Cos(Math.PI * x / Height)));
+            using var body = new LithiumBody(
+                new GridShape(kind, (kind == DomainKind.Slab ? 1 : n, 1, n), (kind == DomainKind.Slab ? 1 : h, 1, h)),
+                new DiffusivityCase { Polynomial = [D, 8 * D, 20 * D] });
+            body.Set((x, _, z) => 0.2 + 0.15 * Math.Cos(Math.PI * z / Height) * (kind == DomainKind.Slab ? 1
+                : Math.Cos(Math.PI * x / Height)));
             body.Advance(0.02 * Height * Height / D, n);
             var values = body.Values;
             var ratio = n / 8;
-            return [.. Enumerable.Range(0, 8).Select(k => Enumerable.Range(0, ratio).Average(j => values[(k * ratio + j) * (kind == DomainKind.Slab ? 1 : n)]))];
+            return [.. Enumerable.Range(0, 8)
+                .Select(k => Enumerable.Range(0, ratio)
+                .Average(j => values[(k * ratio + j) * (kind == DomainKind.Slab ? 1 : n)]))];
         }
         var (a, b, c) = (Averages(8), Averages(16), Averages(32));
         double Distance(double[] p, double[] q) => p.Zip(q, (x, y) => Math.Abs(x - y)).Max();
@@ -93,9 +101,11 @@ public class TransportTests
         using var run = CaseRun.OfText("""
             domain: { kind: plane-strain, size: [100 nm, 140 nm], cells: [13, 21], lateral: periodic }
             material: { diffusivity: { polynomial: [2e-12 cm^2/s, 1e-10 cm^2/s] } }
-            regions: [ { from: [30 nm, 40 nm], to: [60 nm, 140 nm], phase: 1, grain: 1 }, { to: [30 nm, 140 nm], grain: 2, diffusivity: { mg: 1e-11 cm^2/s, li: 5e-11 cm^2/s } } ]
+            regions: [ { from: [30 nm, 40 nm], to: [60 nm, 140 nm], phase: 1, grain: 1 }, { to: [30 nm, 140 nm],
+              grain: 2, diffusivity: { mg: 1e-11 cm^2/s, li: 5e-11 cm^2/s } } ]
             coupling: none
-            protocol: [ { plate: { current: 1 mA/cm^2, time: 5 s } }, { strip: { current: 1 mA/cm^2, time: 1 s } }, { rest: { time: 1 s } } ]
+            protocol: [ { plate: { current: 1 mA/cm^2, time: 5 s } }, { strip: { current: 1 mA/cm^2, time: 1 s } },
+              { rest: { time: 1 s } } ]
             """);
         Assert.All(run.Column("lithium_balance_error"), error => Assert.InRange(error, 0, 1e-13));
         Assert.All(run.Cells("x"), x => Assert.InRange(x, 0, 1));

@@ -11,7 +11,8 @@ public class GridConvergenceTests
     [InlineData(2.0, 2)]
     [InlineData(1.9, 3)]
     [InlineData(2.2, 2)]
-    public void A_power_law_of_the_methods_order_gives_its_order_its_limit_and_an_error_bar_that_holds_the_limit(double order, int ratio)
+    public void A_power_law_of_the_methods_order_gives_its_order_its_limit_and_an_error_bar_that_holds_the_limit(
+        double order, int ratio)
     {
         double[] values = [.. Enumerable.Range(0, 3).Select(level => Limit + 0.4 * Math.Pow(ratio, -order * level))];
         var result = GridConvergence.Of(values, ratio);

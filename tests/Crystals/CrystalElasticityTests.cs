@@ -18,18 +18,25 @@ public class CrystalElasticityTests
     public void An_isotropic_tensor_gives_what_its_moduli_give()
     {
         const double c11 = 40 * 0.7 / 1.3 / 0.4, c12 = 40 * 0.3 / 1.3 / 0.4, c44 = 40 / 2.6;
-        using var moduli = CaseRun.OfText(Film("youngs_modulus: 40 GPa, poisson_ratio: 0.3", "", "initial: { x: { linear: { axis: x, from: 0.02, to: 0.1 } } }", "free"));
-        using var tensor = CaseRun.OfText(Film($"stiffness: {{ c11: {c11:R} GPa, c12: {c12:R} GPa, c44: {c44:R} GPa }}", "{ kind: equiaxed, grains: 5, texture: random }", "initial: { x: { linear: { axis: x, from: 0.02, to: 0.1 } } }", "free"));
+        using var moduli = CaseRun.OfText(
+            Film("youngs_modulus: 40 GPa, poisson_ratio: 0.3", "",
+            "initial: { x: { linear: { axis: x, from: 0.02, to: 0.1 } } }", "free"));
+        using var tensor = CaseRun.OfText(
+            Film($"stiffness: {{ c11: {c11:R} GPa, c12: {c12:R} GPa, c44: {c44:R} GPa }}",
+            "{ kind: equiaxed, grains: 5, texture: random }",
+            "initial: { x: { linear: { axis: x, from: 0.02, to: 0.1 } } }", "free"));
         foreach (var field in new[] { "stress", "strain", "von_mises", "energy_density" })
             AssertClose(moduli.Cells(field), tensor.Cells(field), 1e-8);
-        AssertClose(moduli.At("stress", [0, 0, 0], [40, 15, 20], [10, 30, 20])[1], tensor.At("stress", [0, 0, 0], [40, 15, 20], [10, 30, 20])[1], 1e-7);
+        AssertClose(moduli.At("stress", [0, 0, 0], [40, 15, 20], [10, 30, 20])[1],
+            tensor.At("stress", [0, 0, 0], [40, 15, 20], [10, 30, 20])[1], 1e-7);
     }
 
     [Theory]
     [InlineData(0, 0, 0)]
     [InlineData(30, 60, 10)]
     [InlineData(125, 80, 200)]
-    public void Under_a_uniform_strain_any_turn_of_the_grain_gives_the_turned_stress(double phi1, double phi, double phi2)
+    public void Under_a_uniform_strain_any_turn_of_the_grain_gives_the_turned_stress(double phi1, double phi,
+        double phi2)
     {
         double[,] strain = { { 1e-3, 2e-4, -3e-4 }, { 2e-4, -5e-4, 4e-4 }, { -3e-4, 4e-4, 7e-4 } };
         var orientation = Orientation.FromEuler(phi1 * Math.PI / 180, phi * Math.PI / 180, phi2 * Math.PI / 180);
@@ -40,7 +47,8 @@ public class CrystalElasticityTests
         var inCrystal = Stress(StiffnessTensor.Of(TensorTests.Magnesium), Turn(g, strain));
         var expected = Turn(Transpose(g), inCrystal);
         foreach (var stress in body.Stresses())
-            AssertClose([expected[0, 0], expected[1, 1], expected[2, 2], expected[0, 1], expected[1, 2], expected[0, 2]], stress, 1e-10);
+            AssertClose([expected[0, 0], expected[1, 1], expected[2, 2], expected[0, 1], expected[1, 2],
+                expected[0, 2]], stress, 1e-10);
     }
 
     [Fact]
@@ -57,30 +65,41 @@ public class CrystalElasticityTests
     public void A_single_crystal_under_pressure_has_uniform_stress_up_to_its_faces_and_the_strain_of_its_compliances()
     {
         const double pressure = 100e6;
-        using var run = CaseRun.OfText(Film($"stiffness: {Magnesium}", OneGrain, "interfaces: { se: { pressure: 100 MPa } }", "free"));
-        var s = StiffnessTensor.Of(TensorTests.Magnesium).Turned(Orientation.FromEuler(Tilted[0], Tilted[1], Tilted[2])).Inverse();
+        using var run = CaseRun.OfText(
+            Film($"stiffness: {Magnesium}", OneGrain, "interfaces: { se: { pressure: 100 MPa } }", "free"));
+        var s = StiffnessTensor.Of(TensorTests.Magnesium).Turned(Orientation.FromEuler(Tilted[0], Tilted[1], Tilted[2]))
+            .Inverse();
         foreach (var point in new[] { new double[] { 20, 15, 10 }, [40, 15, 20], [0, 0, 0], [40, 30, 20], [0, 15, 7] })
         {
             AssertClose([0, 0, -pressure, 0, 0, 0], run.At("stress", point)[0], 1e-7);
-            AssertClose([.. Enumerable.Range(0, 6).Select(i => -pressure * s[i, 2] * (i < 3 ? 1 : 0.5))], run.At("strain", point)[0], 1e-7);
-            Assert.Equal(0.5 * pressure * pressure * s[2, 2], run.At("energy_density", point)[0][0], 1e-6 * pressure * pressure * s[2, 2]);
+            AssertClose([.. Enumerable.Range(0, 6).Select(i => -pressure * s[i, 2] * (i < 3 ? 1 : 0.5))],
+                run.At("strain", point)[0], 1e-7);
+            Assert.Equal(0.5 * pressure * pressure * s[2, 2], run.At("energy_density", point)[0][0],
+                1e-6 * pressure * pressure * s[2, 2]);
         }
     }
 
     [Fact]
     public void A_laminate_is_exact()
     {
-        // Layers of two crystals swell by different amounts between periodic faces: σ·n is that of the pressure in every layer, and the strain in the layers is zero.
-        using var run = CaseRun.OfText(Film($"stiffness: {Magnesium}", "{ kind: layers, grains: 4, orientations: [ { euler: [0.4 rad, 0.9 rad, 1.3 rad] }, { euler: [2 rad, 0.3 rad, 0] } ] }",
-            "initial: { x: { linear: { axis: z, from: 0.02, to: 0.1 } } }\ninterfaces: { se: { pressure: 100 MPa } }", "periodic", layers: 4));
+        // Layers of two crystals swell by different amounts between periodic faces: σ·n is that of the pressure in
+        // every layer, and the strain in the layers is zero.
+        using var run = CaseRun.OfText(
+            Film($"stiffness: {Magnesium}",
+            "{ kind: layers, grains: 4, orientations: [ { euler: [0.4 rad, 0.9 rad, 1.3 rad] }, { euler: [2 rad, 0.3 "
+            + "rad, 0] } ] }",
+            "initial: { x: { linear: { axis: z, from: 0.02, to: 0.1 } } }\ninterfaces: { se: { pressure: 100 MPa } }",
+                "periodic", layers: 4));
         var stress = run.Cells("stress");
         for (var layer = 0; layer < 4; layer++)
         {
             var euler = layer % 2 == 0 ? Tilted : [2, 0.3, 0];
-            var c = StiffnessTensor.Of(TensorTests.Magnesium).Turned(Orientation.FromEuler(euler[0], euler[1], euler[2]));
+            var c = StiffnessTensor.Of(TensorTests.Magnesium)
+                .Turned(Orientation.FromEuler(euler[0], euler[1], euler[2]));
             var beta = Beta * (0.02 + 0.08 * (layer + 0.5) / 4);
             int[] inPlane = [0, 1, 3], across = [2, 4, 5];
-            // t = C_np (ε_p - β) + C_nn (ε_n - β): what a traction adds follows it, the rest is that of ε_p = -β in the layer alone.
+            // t = C_np (ε_p - β) + C_nn (ε_n - β): what a traction adds follows it, the rest is that of ε_p = -β in the
+            // layer alone.
             var follow = c.FollowTraction(inPlane, across);
             double[] swelling = [beta, beta, 0], traction = [-100e6, 0, 0];
             for (var i = 0; i < 3; i++)
@@ -88,7 +107,8 @@ public class CrystalElasticityTests
                 var expected = 0.0;
                 for (var j = 0; j < 3; j++)
                 {
-                    var reduced = c[inPlane[i], inPlane[j]] - Enumerable.Range(0, 3).Sum(k => follow[i, k] * c[across[k], inPlane[j]]);
+                    var reduced = c[inPlane[i], inPlane[j]] - Enumerable.Range(0, 3)
+                        .Sum(k => follow[i, k] * c[across[k], inPlane[j]]);
                     expected += follow[i, j] * traction[j] - reduced * swelling[j];
                 }
                 var cell = layer * 4 * 3;
@@ -119,23 +139,31 @@ public class CrystalElasticityTests
             for (var j = 0; j < 6; j++)
                 for (var i = 0; i < 8; i++)
                     for (var c = 0; c < 6; c++)
-                        Assert.Equal(from[c].Sign * a[6 * (i + 8 * (j + 6 * z)) + from[c].From], b[6 * (5 - j + 6 * (i + 8 * z)) + c], 1e-13 * largest);
+                        Assert.Equal(from[c].Sign * a[6 * (i + 8 * (j + 6 * z)) + from[c].From],
+                            b[6 * (5 - j + 6 * (i + 8 * z)) + c], 1e-13 * largest);
     }
 
     [Fact]
     public void A_cubic_polycrystal_lies_between_Voigt_and_Reuss()
     {
         var random = new SplitMix64(3);
-        var tensors = Enumerable.Range(0, 30).Select(_ => StiffnessTensor.Of(TensorTests.Lithium).Turned(Orientation.Random(random))).ToArray();
-        var grains = GrainGenerator.Of(Cases.CaseText.Parse("domain: { kind: 3d, size: [1 um, 1 um, 1 um], cells: [12, 12, 12] }\nmicrostructure: { kind: equiaxed, grains: 30 }").Case)!;
+        var tensors = Enumerable.Range(0, 30)
+            .Select(_ => StiffnessTensor.Of(TensorTests.Lithium).Turned(Orientation.Random(random))).ToArray();
+        var grains = GrainGenerator.Of(
+            Cases.CaseText.Parse(
+            "domain: { kind: 3d, size: [1 um, 1 um, 1 um], cells: [12, 12, 12] }\nmicrostructure: { kind: equiaxed, "
+            + "grains: 30 }").Case)!;
         using var body = new CrystalBody(12, tensors[..grains.Count], cell => grains.Grain[cell] - 1);
         double[,] strain = { { 0, 1e-3, 0 }, { 1e-3, 0, 0 }, { 0, 0, 0 } };
         body.Strain(strain);
-        // With a linear displacement on its surface the body stores less than under uniform strain and more than under uniform stress (Hill 1952).
-        var share = Enumerable.Range(0, grains.Count).Select(g => grains.Grain.Count(id => id == g + 1) / (double)grains.Grain.Length).ToArray();
+        // With a linear displacement on its surface the body stores less than under uniform strain and more than under
+        // uniform stress (Hill 1952).
+        var share = Enumerable.Range(0, grains.Count)
+            .Select(g => grains.Grain.Count(id => id == g + 1) / (double)grains.Grain.Length).ToArray();
         var stored = body.Stresses().Average(s => 2 * s[3] * 1e-3) / 2;
         var uniformStrain = share.Select((f, g) => f * 0.5 * tensors[g][3, 3] * 4e-6).Sum();
-        var softest = MathNet.Numerics.LinearAlgebra.Matrix<double>.Build.Dense(6, 6, (i, j) => share.Select((f, g) => f * tensors[g].Inverse()[i, j]).Sum()).Inverse()[3, 3] * 0.5 * 4e-6;
+        var softest = MathNet.Numerics.LinearAlgebra.Matrix<double>.Build.Dense(
+            6, 6, (i, j) => share.Select((f, g) => f * tensors[g].Inverse()[i, j]).Sum()).Inverse()[3, 3] * 0.5 * 4e-6;
         Assert.InRange(stored, 1.02 * softest, 0.98 * uniformStrain);
     }
 
@@ -155,10 +183,12 @@ public class CrystalElasticityTests
         Assert.InRange(run.Last("cg_iterations"), 1, most);
     }
 
-    private const string OneGrain = "{ kind: layers, grains: 1, orientations: [ { euler: [0.4 rad, 0.9 rad, 1.3 rad] } ] }";
+    private const string OneGrain =
+        "{ kind: layers, grains: 1, orientations: [ { euler: [0.4 rad, 0.9 rad, 1.3 rad] } ] }";
 
     private static string Film(string material, string grains, string more, string lateral = "symmetric", int layers = 5) => $$"""
-        domain: { kind: 3d, size: [40 nm, 30 nm, 20 nm], cells: [4, 3, {{layers}}], lateral: { x_min: {{lateral}}, x_max: {{lateral}}, y_min: {{lateral}}, y_max: {{lateral}} } }
+        domain: { kind: 3d, size: [40 nm, 30 nm, 20 nm], cells: [4, 3, {{layers}}], lateral: { x_min: {{lateral}},
+          x_max: {{lateral}}, y_min: {{lateral}}, y_max: {{lateral}} } }
         material: { {{material}} }
         {{(grains == "" ? "" : "microstructure: " + grains)}}
         solver: { tolerance: 1e-12 }
@@ -181,7 +211,8 @@ public class CrystalElasticityTests
         return result;
     }
 
-    private static double[,] Transpose(double[,] g) => new[,] { { g[0, 0], g[1, 0], g[2, 0] }, { g[0, 1], g[1, 1], g[2, 1] }, { g[0, 2], g[1, 2], g[2, 2] } };
+    private static double[,] Transpose(double[,] g) =>
+        new[,] { { g[0, 0], g[1, 0], g[2, 0] }, { g[0, 1], g[1, 1], g[2, 1] }, { g[0, 2], g[1, 2], g[2, 2] } };
 
     private static void AssertClose(double[] expected, double[] actual, double tolerance)
     {
@@ -201,16 +232,20 @@ public class CrystalElasticityTests
 
         public CrystalBody(int cells, StiffnessTensor[] tensors, Func<int, int> groupOfCell)
         {
-            grid = new GridLevel(device, new GridShape(DomainKind.ThreeD, (cells, cells, cells), (1e-9, 1e-9, 1e-9)), false, false);
+            grid = new GridLevel(device, new GridShape(DomainKind.ThreeD, (cells, cells, cells), (1e-9, 1e-9, 1e-9)),
+                false, false);
             var groups = Enumerable.Range(0, cells * cells * cells).Select(groupOfCell).ToArray();
             var group = device.Allocate<int>(new int[grid.Layout.Length]);
             var held = new HeldFaces();
             for (var face = 0; face < 18; face++)
                 held[face / 6, face % 2 == 1, face / 2 % 3] = true;
             var @case = new Case { Solver = new SolverCase { Tolerance = 1e-12 } };
-            solver = new ElasticitySolver(device, grid, @case, held, false, new Solvers.Crystals(device, grid, tensors, group, groups));
+            solver = new ElasticitySolver(device, grid, @case, held, false,
+                new Solvers.Crystals(device, grid, tensors, group, groups));
             var hill = tensors[0].Hill();
-            device.Launch(new Fill<Cell, double>(solver.Lame.Lambda, hill.Modulus * hill.Poisson / (1 + hill.Poisson) / (1 - 2 * hill.Poisson)), grid.Cells);
+            device.Launch(new Fill<Cell, double>(
+                solver.Lame.Lambda, hill.Modulus * hill.Poisson / (1 + hill.Poisson) / (1 - 2 * hill.Poisson)),
+                grid.Cells);
             device.Launch(new Fill<Cell, double>(solver.Lame.Mu, hill.Modulus / 2 / (1 + hill.Poisson)), grid.Cells);
             eigenstrain = grid.CellField<double>().Values;
         }

@@ -3,16 +3,21 @@ using MesoLiMg.Solvers;
 
 namespace MesoLiMg.Tests.Crystals;
 
-/// <summary>Lithium in crystals whose diffusivity is a tensor with three principal values, turned any way: inside, at closed faces and where two crystals meet.</summary>
+/// <summary>
+/// Lithium in crystals whose diffusivity is a tensor with three principal values, turned any way: inside, at closed
+/// faces and where two crystals meet.
+/// </summary>
 public class DiffusionTensorTests
 {
     private const double D = 1e-15, Width = 80e-9, Height = 100e-9;
 
     /// <summary>The c axis tilted by 35° in the x-z plane, and its mirror image.</summary>
-    private const string Tilted = "{ euler: [90 deg, 35 deg, 0 deg] }", Mirrored = "{ euler: [270 deg, 35 deg, 0 deg] }";
+    private const string Tilted = "{ euler: [90 deg, 35 deg, 0 deg] }",
+        Mirrored = "{ euler: [270 deg, 35 deg, 0 deg] }";
 
     /// <summary>D_xx, D_zz, D_xz over D of <see cref="Tilted"/> with a fivefold diffusivity along c.</summary>
-    private static readonly (double XX, double ZZ, double XZ) Tensor = InPlane(GrainTransport.Tensor(5, Orientation.FromEuler(Math.PI / 2, 35 * Math.PI / 180, 0)));
+    private static readonly (double XX, double ZZ, double XZ) Tensor =
+        InPlane(GrainTransport.Tensor(5, Orientation.FromEuler(Math.PI / 2, 35 * Math.PI / 180, 0)));
 
     [Fact]
     public void Three_principal_values_turned_are_the_sum_over_the_axes_of_the_crystal()
@@ -21,7 +26,8 @@ public class DiffusionTensorTests
         var (g, a) = (orientation.Matrix(), GrainTransport.Tensor(new() { Principal = [1.5, 2, 4] }, orientation));
         (int, int)[] pairs = [(0, 0), (1, 1), (2, 2), (0, 1), (1, 2), (0, 2)];
         for (var k = 0; k < 6; k++)
-            Assert.Equal(1.5 * g[0, pairs[k].Item1] * g[0, pairs[k].Item2] + 2 * g[1, pairs[k].Item1] * g[1, pairs[k].Item2] + 4 * g[2, pairs[k].Item1] * g[2, pairs[k].Item2], a[k], 1e-14);
+            Assert.Equal(1.5 * g[0, pairs[k].Item1] * g[0, pairs[k].Item2] + 2 * g[1, pairs[k].Item1]
+                * g[1, pairs[k].Item2] + 4 * g[2, pairs[k].Item1] * g[2, pairs[k].Item2], a[k], 1e-14);
         Assert.Equal([3, 3, 3, 0, 0, 0], GrainTransport.Tensor(new() { Principal = [3, 3, 3] }, orientation));
     }
 
@@ -45,7 +51,8 @@ public class DiffusionTensorTests
     [Fact]
     public void A_tilted_crystal_between_closed_faces_decays_as_its_exact_mode_at_second_order_up_to_the_faces()
     {
-        // Without flux through z = 0 and H: c = cos(k (x - s z)) cos(πz/H) e^(-λt) with s = D_xz/D_zz and λ = D_zz (π/H)² + (D_xx - D_xz²/D_zz) k².
+        // Without flux through z = 0 and H: c = cos(k (x - s z)) cos(πz/H) e^(-λt) with s = D_xz/D_zz and λ = D_zz
+        // (π/H)² + (D_xx - D_xz²/D_zz) k².
         AssertSecondOrder(
             $"microstructure: {{ kind: layers, grains: 1, orientations: [ {Tilted} ] }}",
             (x, z) => Math.Cos(Wave * (x - Tensor.XZ / Tensor.ZZ * z)) * Math.Cos(Math.PI * z / Height));
@@ -55,7 +62,8 @@ public class DiffusionTensorTests
     public void Two_crystals_that_are_mirror_images_decay_as_the_exact_odd_mode_at_second_order_up_to_their_boundary()
     {
         // The mode of a single crystal up to the boundary, where it is zero, and its negative mirror image beyond.
-        double Below(double x, double z) => Math.Cos(Wave * (x - Tensor.XZ / Tensor.ZZ * z)) * Math.Cos(Math.PI * z / Height);
+        double Below(double x, double z) =>
+            Math.Cos(Wave * (x - Tensor.XZ / Tensor.ZZ * z)) * Math.Cos(Math.PI * z / Height);
         AssertSecondOrder(
             $"microstructure: {{ kind: layers, grains: 2, orientations: [ {Tilted}, {Mirrored} ] }}",
             (x, z) => z < Height / 2 ? Below(x, z) : -Below(x, Height - z));
@@ -81,7 +89,8 @@ public class DiffusionTensorTests
             return means;
         }
         var (a, b, c, d) = (At(8), At(16), At(32), At(64));
-        double Change(double[] coarse, double[] fine) => coarse.Zip(fine).Max(pair => Math.Abs(pair.First - pair.Second));
+        double Change(double[] coarse, double[] fine) =>
+            coarse.Zip(fine).Max(pair => Math.Abs(pair.First - pair.Second));
         Assert.InRange(Math.Log2(Change(a, b) / Change(b, c)), 1.8, 4);
         Assert.InRange(Math.Log2(Change(b, c) / Change(c, d)), 1.8, 4);
     }
@@ -109,17 +118,23 @@ public class DiffusionTensorTests
     }
 
     [Theory]
-    [InlineData("{ principal: [1, 2] }", "material.diffusivity_ratio.principal: expected 3 ratios, one for each axis of the crystal, read 2")]
-    [InlineData("{ axial: 2, principal: [1, 1, 2] }", "material.diffusivity_ratio: expected one number, that along the c axis, or { principal: [1, 1, 2] }")]
+    [InlineData("{ principal: [1, 2] }",
+        "material.diffusivity_ratio.principal: expected 3 ratios, one for each axis of the crystal, read 2")]
+    [InlineData("{ axial: 2, principal: [1, 1, 2] }",
+        "material.diffusivity_ratio: expected one number, that along the c axis, or { principal: [1, 1, 2] }")]
     [InlineData("{ principal: [1, 0, 2] }", "material.diffusivity_ratio.principal.1: must be")]
     public void Ratios_that_are_no_tensor_are_refused(string ratio, string message) =>
-        Assert.Contains(message, Assert.Throws<InputException>(() => Cases.CaseText.Parse($"domain: {{ kind: slab, height: 20 nm, cells: [4] }}\nmaterial: {{ diffusivity_ratio: {ratio} }}")).Message);
+        Assert.Contains(message,
+            Assert.Throws<InputException>(
+            () => Cases.CaseText.Parse($"domain: {{ kind: slab, height: 20 nm, cells: [4] }}\nmaterial: {{ "
+            + $"diffusivity_ratio: {ratio} }}")).Message);
 
     private static double Wave => 2 * Math.PI / Width;
 
     private static void AssertSecondOrder(string grains, Func<double, double, double> mode)
     {
-        var rate = D * (Tensor.ZZ * Math.Pow(Math.PI / Height, 2) + (Tensor.XX - Tensor.XZ * Tensor.XZ / Tensor.ZZ) * Wave * Wave);
+        var rate = D * (Tensor.ZZ * Math.Pow(Math.PI / Height, 2) + (Tensor.XX - Tensor.XZ * Tensor.XZ / Tensor.ZZ)
+            * Wave * Wave);
         double Error(int n)
         {
             using var body = new GrainBody($$"""

@@ -19,7 +19,8 @@ internal sealed class GrainBody : IDisposable
         var @case = CaseText.Parse(text).Case;
         material = @case.Material;
         var lateral = LateralFaces.Of(@case.Domain);
-        grid = new GridLevel(device, GridShape.Of(@case.Domain), lateral.XMax == LateralKind.Periodic, lateral.YMax == LateralKind.Periodic);
+        grid = new GridLevel(device, GridShape.Of(@case.Domain), lateral.XMax == LateralKind.Periodic,
+            lateral.YMax == LateralKind.Periodic);
         grains = GrainGenerator.Of(@case);
         if (grainAt is not null)
             grains = grains! with { Grain = [.. Cells().Select(cell => grainAt(cell.X, cell.Y, cell.Z))] };
@@ -59,22 +60,29 @@ internal sealed class GrainBody : IDisposable
     }
 
     /// <summary>Mean of a function of position, weighted by x.</summary>
-    public double Mean(Func<double, double, double, double> of) => Cells().Zip(Values).Sum(pair => pair.Second * of(pair.First.X, pair.First.Y, pair.First.Z)) / Values.Sum();
+    public double Mean(Func<double, double, double, double> of) =>
+        Cells().Zip(Values).Sum(pair => pair.Second * of(pair.First.X, pair.First.Y, pair.First.Z)) / Values.Sum();
 
-    public double LargestError(Func<double, double, double, double> exact) => Cells().Zip(Values).Max(pair => Math.Abs(pair.Second - exact(pair.First.X, pair.First.Y, pair.First.Z)));
+    public double LargestError(Func<double, double, double, double> exact) =>
+        Cells().Zip(Values).Max(pair => Math.Abs(pair.Second - exact(pair.First.X, pair.First.Y, pair.First.Z)));
 
-    /// <summary>A Gaussian cloud in the middle after some time, against the one whose covariance has grown by 2 D t.</summary>
+    /// <summary>
+    /// A Gaussian cloud in the middle after some time, against the one whose covariance has grown by 2 D t.
+    /// </summary>
     public double GaussianError(double sigma, double time, int steps)
     {
         var a = GrainTransport.Tensor(material.DiffusivityRatio, grains!.Orientations[0]);
         int[] axes = grid.HasY ? [0, 1, 2] : [0, 2];
         var middle = axes.Select(axis => grid.NodePosition(axis, grid.Widths[axis].Length) / 2).ToArray();
         var build = MathNet.Numerics.LinearAlgebra.Matrix<double>.Build;
-        int Entry(int i, int j) => (Math.Min(i, j), Math.Max(i, j)) switch { (0, 1) => 3, (1, 2) => 4, (0, 2) => 5, (var k, _) => k };
+        int Entry(int i, int j) =>
+            (Math.Min(i, j), Math.Max(i, j)) switch { (0, 1) => 3, (1, 2) => 4, (0, 2) => 5, (var k, _) => k };
         Func<double, double, double, double> Cloud(double t)
         {
-            var covariance = build.Dense(axes.Length, axes.Length, (i, j) => (i == j ? sigma * sigma : 0) + 2 * material.Diffusivity.Value!.Value * t * a[Entry(axes[i], axes[j])]);
-            var (inverse, peak) = (covariance.Inverse(), Math.Pow(sigma, axes.Length) / Math.Sqrt(covariance.Determinant()));
+            var covariance = build.Dense(axes.Length, axes.Length, (i, j) => (i == j ? sigma * sigma : 0)
+                + 2 * material.Diffusivity.Value!.Value * t * a[Entry(axes[i], axes[j])]);
+            var (inverse, peak) = (covariance.Inverse(),
+                Math.Pow(sigma, axes.Length) / Math.Sqrt(covariance.Determinant()));
             return (x, y, z) =>
             {
                 var r = build.Dense(axes.Length, 1, (i, _) => (axes[i] switch { 0 => x, 1 => y, _ => z }) - middle[i]);

@@ -82,7 +82,8 @@ public class GrainTransportTests
             material: { diffusivity: 1e-11 cm^2/s }
             microstructure: { kind: hexagonal, grains: 2, boundaries: { width: 1 nm, diffusivity: 8e-11 cm^2/s } }
             """);
-        using var slab = new GrainBody("domain: { kind: slab, height: 100 nm, cells: [20] }\nmaterial: { diffusivity: 3e-11 cm^2/s }");
+        using var slab = new GrainBody(
+            "domain: { kind: slab, height: 100 nm, cells: [20] }\nmaterial: { diffusivity: 3e-11 cm^2/s }");
         foreach (var body in new[] { grains, slab })
         {
             body.Set((_, _, z) => 0.1 + 0.05 * z / 100e-9);
@@ -95,13 +96,16 @@ public class GrainTransportTests
     [Fact]
     public void What_inclined_columns_carry_along_z_does_not_count_their_steps()
     {
-        const string columns = "domain: { kind: 3d, size: [4 nm, 4 nm, 100 nm], cells: [60, 60, 8], lateral: periodic }\n";
-        var text = columns + "material: { diffusivity: 1e-11 cm^2/s }\nmicrostructure: { kind: columnar, grains: 5, size_spread: 0.1, boundaries: { width: 0.1 nm, diffusivity: 1e-9 cm^2/s } }";
+        const string columns =
+            "domain: { kind: 3d, size: [4 nm, 4 nm, 100 nm], cells: [60, 60, 8], lateral: periodic }\n";
+        var text = columns + "material: { diffusivity: 1e-11 cm^2/s }\nmicrostructure: { kind: columnar, grains: 5, "
+            + "size_spread: 0.1, boundaries: { width: 0.1 nm, diffusivity: 1e-9 cm^2/s } }";
         var grains = GrainGenerator.Of(CaseText.Parse(text).Case)!;
         // Of polygons, the length of the boundary by Crofton's count of crossings with lines in many directions.
         var effective = D + 0.1e-9 * 1e-13 * Crofton(grains) / (4e-9 * 4e-9);
         using var film = new GrainBody(text);
-        using var slab = new GrainBody($"domain: {{ kind: slab, height: 100 nm, cells: [8] }}\nmaterial: {{ diffusivity: {effective:R} m^2/s }}");
+        using var slab = new GrainBody(
+            $"domain: {{ kind: slab, height: 100 nm, cells: [8] }}\nmaterial: {{ diffusivity: {effective:R} m^2/s }}");
         foreach (var body in new[] { film, slab })
         {
             body.Set((_, _, z) => 0.1 + 0.05 * z / 100e-9);
@@ -199,7 +203,8 @@ public class GrainTransportTests
         const int directions = 60;
         for (var d = 0; d < directions; d++)
         {
-            var (cosine, sine) = (Math.Cos(Math.PI * (d + 0.5) / directions), Math.Sin(Math.PI * (d + 0.5) / directions));
+            var (cosine, sine) = (Math.Cos(Math.PI * (d + 0.5) / directions),
+                Math.Sin(Math.PI * (d + 0.5) / directions));
             var crossings = 0;
             for (var line = 0; line < n; line++)
             {

@@ -8,16 +8,20 @@ namespace MesoLiMg.Tests.Crystals;
 public class PlateTests
 {
     private const double Beta = 71508 * 1.30e-5 / 3;
-    private const string Magnesium = "stiffness: { c11: 59.7 GPa, c12: 26.2 GPa, c13: 21.7 GPa, c33: 61.7 GPa, c44: 16.4 GPa }";
+    private const string Magnesium =
+        "stiffness: { c11: 59.7 GPa, c12: 26.2 GPa, c13: 21.7 GPa, c33: 61.7 GPa, c44: 16.4 GPa }";
     private const string Free = "{ x_min: free, x_max: free, y_min: free, y_max: free }", Quarter = "free";
 
     [Theory]
     [InlineData(Free, "youngs_modulus: 40 GPa", "")]
-    [InlineData(Free, Magnesium, "microstructure: { kind: layers, grains: 1, orientations: [ { euler: [20 deg, 40 deg, 60 deg] } ] }")]
+    [InlineData(Free, Magnesium,
+        "microstructure: { kind: layers, grains: 1, orientations: [ { euler: [20 deg, 40 deg, 60 deg] } ] }")]
     [InlineData(Quarter, "youngs_modulus: 40 GPa", "")]
     public void A_plate_that_swells_freely_carries_no_stress(string lateral, string material, string grains)
     {
-        using var run = CaseRun.OfText(Plate(lateral, material, grains + "\ninitial: { x: 0.1 }\ninterfaces: { se: { law: slide, pressure: 0 MPa } }"));
+        using var run = CaseRun.OfText(
+            Plate(lateral, material,
+            grains + "\ninitial: { x: 0.1 }\ninterfaces: { se: { law: slide, pressure: 0 MPa } }"));
         Assert.All(run.Cells("von_mises"), stress => Assert.InRange(stress, 0, 100));
         Assert.InRange(run.Last("von_mises_max"), 0, 100);
         var (strain, solid) = (run.Cells("strain"), Solid(run));
@@ -28,7 +32,9 @@ public class PlateTests
     [Fact]
     public void A_plate_under_pressure_has_it_up_to_its_rim_and_nothing_beyond()
     {
-        using var run = CaseRun.OfText(Plate(Free, "youngs_modulus: 40 GPa, poisson_ratio: 0.3", "interfaces: { se: { law: slide, pressure: 100 MPa } }"));
+        using var run = CaseRun.OfText(
+            Plate(Free, "youngs_modulus: 40 GPa, poisson_ratio: 0.3",
+            "interfaces: { se: { law: slide, pressure: 100 MPa } }"));
         var (stress, solid) = (run.Cells("stress"), Solid(run));
         for (var i = 0; i < stress.Length; i++)
             Assert.Equal(i % 6 == 2 && solid[i / 6] ? -100e6 : 0, stress[i], 10.0);
@@ -37,7 +43,8 @@ public class PlateTests
         Assert.Equal(100e6, run.Last("von_mises_collector"), 10.0);
         Assert.Equal(-100e6 / 3, run.Last("sigma_h_mean"), 10.0);
         // ½ p²/E over the cells that are there.
-        Assert.Equal(0.5 * 1e16 / 40e9 * solid.Count(s => s) * 10e-9 * 10e-9 * 5e-9, run.Last("elastic_energy"), 1e-6 * 1.25e4 * 5e-21);
+        Assert.Equal(0.5 * 1e16 / 40e9 * solid.Count(s => s) * 10e-9 * 10e-9 * 5e-9, run.Last("elastic_energy"),
+            1e-6 * 1.25e4 * 5e-21);
     }
 
     [Fact]
@@ -45,7 +52,8 @@ public class PlateTests
     {
         const string uptake = "coupling: none\nprotocol: [ { plate: { current: 1 mA/cm^2, time: 3 s } } ]";
         using var plate = CaseRun.OfText(Plate(Quarter, "diffusivity: 1e-12 cm^2/s", uptake));
-        using var slab = CaseRun.OfText($"domain: {{ kind: slab, height: 30 nm, cells: [6] }}\nmaterial: {{ diffusivity: 1e-12 cm^2/s }}\n{uptake}");
+        using var slab = CaseRun.OfText(
+            $"domain: {{ kind: slab, height: 30 nm, cells: [6] }}\nmaterial: {{ diffusivity: 1e-12 cm^2/s }}\n{uptake}");
         var (x, column, solid) = (plate.Cells("x"), slab.Cells("x"), Solid(plate));
         for (var i = 0; i < x.Length; i++)
             Assert.Equal(solid[i] ? column[i / (x.Length / 6)] : 0, x[i], 1e-10);
@@ -59,17 +67,21 @@ public class PlateTests
     {
         const string load = """
             initial: { x: { linear: { axis: z, from: 0.02, to: 0.1 } } }
-            interfaces: { se: { law: friction, stiffness: 1e17 Pa/m, strength: 0.3 GPa, pressure: 9 MPa }, collector: { law: slide } }
+            interfaces: { se: { law: friction, stiffness: 1e17 Pa/m, strength: 0.3 GPa, pressure: 9 MPa },
+              collector: { law: slide } }
             """;
-        using var whole = CaseRun.OfText(Plate(Free, "youngs_modulus: 40 GPa", load, "[240 nm, 200 nm, 30 nm]", "[24, 20, 6]"));
-        using var quarter = CaseRun.OfText(Plate(Quarter, "youngs_modulus: 40 GPa", load, "[120 nm, 100 nm, 30 nm]", "[12, 10, 6]"));
+        using var whole = CaseRun.OfText(
+            Plate(Free, "youngs_modulus: 40 GPa", load, "[240 nm, 200 nm, 30 nm]", "[24, 20, 6]"));
+        using var quarter = CaseRun.OfText(
+            Plate(Quarter, "youngs_modulus: 40 GPa", load, "[120 nm, 100 nm, 30 nm]", "[12, 10, 6]"));
         var (a, b) = (whole.Cells("von_mises"), quarter.Cells("von_mises"));
         var largest = b.Max();
         for (var i = 0; i < b.Length; i++)
             Assert.Equal(b[i], a[12 + i % 12 + 24 * (10 + i / 12 % 10 + 20 * (i / 120))], 1e-6 * largest);
         foreach (var area in new[] { "stick_area_se", "slip_area_se", "elastic_energy" })
             Assert.Equal(4 * quarter.Last(area), whole.Last(area), 1e-6 * whole.Last(area));
-        Assert.Equal(Solid(whole).Count(s => s) / 6 * 1e-16, whole.Last("stick_area_se") + whole.Last("slip_area_se"), 1e-22);
+        Assert.Equal(Solid(whole).Count(s => s) / 6 * 1e-16, whole.Last("stick_area_se") + whole.Last("slip_area_se"),
+            1e-22);
         Assert.Equal(whole.Last("von_mises_se"), quarter.Last("von_mises_se"), 1e-6 * largest);
     }
 
@@ -96,11 +108,13 @@ public class PlateTests
     [Fact]
     public void Grains_of_a_plate_end_at_its_rim_and_cells_of_no_grain_are_marked()
     {
-        using var run = CaseRun.OfText(Plate(Free, "youngs_modulus: 40 GPa", "microstructure: { kind: columnar, grains: 6 }\ncoupling: none"));
+        using var run = CaseRun.OfText(
+            Plate(Free, "youngs_modulus: 40 GPa", "microstructure: { kind: columnar, grains: 6 }\ncoupling: none"));
         var (grain, phase) = (run.Simulation.Materials.Grain, run.Simulation.Materials.Phase);
         Assert.All(grain.Zip(phase), pair => Assert.Equal(pair.First == 0, pair.Second == Materials.VoidPhase));
         // A hexagon of width w has the area √3/2 w²; its rim goes along cells.
-        Assert.Equal(Math.Sqrt(3) / 2 * 200 * 200, grain.Count(g => g > 0) / 6.0 * 100, 0.03 * Math.Sqrt(3) / 2 * 200 * 200);
+        Assert.Equal(Math.Sqrt(3) / 2 * 200 * 200, grain.Count(g => g > 0) / 6.0 * 100,
+            0.03 * Math.Sqrt(3) / 2 * 200 * 200);
     }
 
     [Fact]
@@ -127,17 +141,29 @@ public class PlateTests
     }
 
     [Theory]
-    [InlineData("domain: { kind: plane-strain, size: [40 nm, 20 nm], cells: [4, 2], hexagon: 20 nm }", "domain.hexagon: kind plane-strain has none")]
-    [InlineData("domain: { kind: 3d, size: [40 nm, 40 nm, 20 nm], cells: [4, 4, 2], lateral: free, hexagon: 1 nm }", "domain.hexagon: is thinner than the cells")]
-    [InlineData("domain: { kind: 3d, size: [120 nm, 105 nm, 140 nm], cells: [12, 10, 14], lateral: free, hexagon: 1 um }", "a.yaml:1: domain.hexagon: the plate's corners lie 577.4 nm from its middle along x, the box leaves 120 nm there")]
-    [InlineData("domain: { kind: 3d, size: [240 nm, 105 nm, 140 nm], cells: [24, 10, 14], lateral: free, hexagon: 300 nm }", "domain.hexagon: the plate's flats lie 150 nm from its middle along y, the box leaves 105 nm there")]
-    [InlineData("domain: { kind: 3d, size: [240 nm, 210 nm, 140 nm], cells: [24, 10, 14], lateral: { x_min: free, x_max: free, y_min: free, y_max: free }, hexagon: 220 nm }", "domain.hexagon: the plate's corners lie 127 nm from its middle along x, the box leaves 120 nm there")]
-    [InlineData("domain: { kind: 3d, size: [240 nm, 200 nm, 140 nm], cells: [24, 10, 14], lateral: periodic, hexagon: 200 nm }", "and a periodic one must be wider than the plate")]
-    [InlineData("domain: { kind: 3d, size: [120 nm, 105 nm, 140 nm], cells: [1, 1, 14], lateral: free, hexagon: 200 nm }", "domain.hexagon: cuts no cell out of the box")]
-    [InlineData("domain: { kind: slab, height: 20 nm, cells: [4] }\nmicrostructure: { kind: layers, grains: 2, outside: void }", "microstructure.outside: cells of no grain are those of a file, here the kind is layers")]
-    public void Plates_that_cannot_be_cut_are_refused(string text, string message) => Assert.Contains(message, Assert.Throws<Model.InputException>(() => CaseText.Parse(text)).Message);
+    [InlineData("domain: { kind: plane-strain, size: [40 nm, 20 nm], cells: [4, 2], hexagon: 20 nm }",
+        "domain.hexagon: kind plane-strain has none")]
+    [InlineData("domain: { kind: 3d, size: [40 nm, 40 nm, 20 nm], cells: [4, 4, 2], lateral: free, hexagon: 1 nm }",
+        "domain.hexagon: is thinner than the cells")]
+    [InlineData("domain: { kind: 3d, size: [120 nm, 105 nm, 140 nm], cells: [12, 10, 14], lateral: free, hexagon: 1 "
+        + "um }", "a.yaml:1: domain.hexagon: the plate's corners lie 577.4 nm from its middle along x, the box leaves "
+        + "120 nm there")]
+    [InlineData("domain: { kind: 3d, size: [240 nm, 105 nm, 140 nm], cells: [24, 10, 14], lateral: free, hexagon: 300 "
+        + "nm }", "domain.hexagon: the plate's flats lie 150 nm from its middle along y, the box leaves 105 nm there")]
+    [InlineData("domain: { kind: 3d, size: [240 nm, 210 nm, 140 nm], cells: [24, 10, 14], lateral: { x_min: free, "
+        + "x_max: free, y_min: free, y_max: free }, hexagon: 220 nm }",
+        "domain.hexagon: the plate's corners lie 127 nm from its middle along x, the box leaves 120 nm there")]
+    [InlineData("domain: { kind: 3d, size: [240 nm, 200 nm, 140 nm], cells: [24, 10, 14], lateral: periodic, hexagon: "
+        + "200 nm }", "and a periodic one must be wider than the plate")]
+    [InlineData("domain: { kind: 3d, size: [120 nm, 105 nm, 140 nm], cells: [1, 1, 14], lateral: free, hexagon: 200 "
+        + "nm }", "domain.hexagon: cuts no cell out of the box")]
+    [InlineData("domain: { kind: slab, height: 20 nm, cells: [4] }\nmicrostructure: { kind: layers, grains: 2, "
+        + "outside: void }", "microstructure.outside: cells of no grain are those of a file, here the kind is layers")]
+    public void Plates_that_cannot_be_cut_are_refused(string text, string message) =>
+        Assert.Contains(message, Assert.Throws<Model.InputException>(() => CaseText.Parse(text)).Message);
 
-    private static bool[] Solid(CaseRun run) => [.. run.Simulation.Materials.Phase.Select(phase => phase != Materials.VoidPhase)];
+    private static bool[] Solid(CaseRun run) =>
+        [.. run.Simulation.Materials.Phase.Select(phase => phase != Materials.VoidPhase)];
 
     private static string Plate(string lateral, string material, string more, string size = "[240 nm, 240 nm, 30 nm]", string cells = "[24, 24, 6]") => $$"""
         domain: { kind: 3d, size: {{size}}, cells: {{cells}}, lateral: {{lateral}}, hexagon: 200 nm }

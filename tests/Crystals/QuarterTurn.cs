@@ -3,12 +3,18 @@ using MesoLiMg.Solvers;
 
 namespace MesoLiMg.Tests.Crystals;
 
-/// <summary>A symmetry of a film's grid: first, if <paramref name="Mirrored"/>, x changes sign, then the film is turned by quarters about z. Axes x and y are exchanged or reversed, z stays.</summary>
+/// <summary>
+/// A symmetry of a film's grid: first, if <paramref name="Mirrored"/>, x changes sign, then the film is turned by
+/// quarters about z. Axes x and y are exchanged or reversed, z stays.
+/// </summary>
 internal readonly record struct QuarterTurn(int Quarters, bool Mirrored)
 {
     private static readonly (int A, int B)[] Pairs = [(0, 0), (1, 1), (2, 2), (0, 1), (1, 2), (0, 2)];
 
-    public static IEnumerable<QuarterTurn> All => from mirrored in new[] { false, true } from quarters in Enumerable.Range(0, 4) select new QuarterTurn(quarters, mirrored);
+    public static IEnumerable<QuarterTurn> All =>
+        from mirrored in new[] { false, true }
+        from quarters in Enumerable.Range(0, 4)
+        select new QuarterTurn(quarters, mirrored);
 
     /// <summary>Components of a field, as (x, y, z): the axes of each, of which it changes sign with.</summary>
     public static int[][] Scalar => [[]];
@@ -40,17 +46,23 @@ internal readonly record struct QuarterTurn(int Quarters, bool Mirrored)
     {
         var turn = this;
         int[] from = [.. axes.Select(turn.From).Order()];
-        return (Array.FindIndex(components, c => c.Order().SequenceEqual(from)), axes.Aggregate(1, (sign, axis) => sign * turn.Sign(axis)));
+        return (Array.FindIndex(components, c => c.Order().SequenceEqual(from)),
+            axes.Aggregate(1, (sign, axis) => sign * turn.Sign(axis)));
     }
 
-    /// <summary>Euler angles [degrees] of a turned grain. The image of a crystal in a mirror differs from the crystal turned by 180° about its normal by an inversion, which tensors do not see.</summary>
-    public double[] Euler(params double[] angles) => Mirrored ? [-angles[0] + 90 * Quarters, angles[1] + 180, angles[2]] : [angles[0] + 90 * Quarters, angles[1], angles[2]];
+    /// <summary>
+    /// Euler angles [degrees] of a turned grain. The image of a crystal in a mirror differs from the crystal turned by
+    /// 180° about its normal by an inversion, which tensors do not see.
+    /// </summary>
+    public double[] Euler(params double[] angles) => Mirrored ? [-angles[0] + 90 * Quarters, angles[1] + 180, angles[2]]
+        : [angles[0] + 90 * Quarters, angles[1], angles[2]];
 
     /// <summary>What belongs to the axes x, y, z, each from its low end to its high one.</summary>
     public T[][] Axes<T>(params T[][] axes)
     {
         var turn = this;
-        return [.. Enumerable.Range(0, 3).Select(axis => turn.Sign(axis) > 0 ? axes[turn.From(axis)] : axes[turn.From(axis)].Reverse().ToArray())];
+        return [.. Enumerable.Range(0, 3)
+            .Select(axis => turn.Sign(axis) > 0 ? axes[turn.From(axis)] : axes[turn.From(axis)].Reverse().ToArray())];
     }
 
     /// <summary>What belongs to the cells, x fastest.</summary>
@@ -77,14 +89,16 @@ internal readonly record struct QuarterTurn(int Quarters, bool Mirrored)
             foreach (var (x, y, z) in Points(from, nodes, plane))
             {
                 var (imageX, imageY) = Image(x, y, from, nodes ? 0 : 1);
-                result[to.Layout.Index(imageX, imageY, z) + c * Distance(to, plane)] = sign * field[from.Layout.Index(x, y, z) + source * Distance(from, plane)];
+                result[to.Layout.Index(imageX, imageY, z) + c * Distance(to, plane)] =
+                    sign * field[from.Layout.Index(x, y, z) + source * Distance(from, plane)];
             }
         }
         return result;
     }
 
     /// <summary>Asserts that two fields have the same bits; zeros may differ in sign.</summary>
-    public static void AssertSame(double[] expected, double[] actual, GridLevel grid, int[][] components, bool nodes, bool plane = false)
+    public static void AssertSame(double[] expected, double[] actual, GridLevel grid, int[][] components, bool nodes,
+        bool plane = false)
     {
         for (var c = 0; c < components.Length; c++)
         {
@@ -97,8 +111,11 @@ internal readonly record struct QuarterTurn(int Quarters, bool Mirrored)
         }
     }
 
-    /// <summary>Cells and their ghosts, or nodes; those of the plane z = -1 alone, where plane fields keep theirs.</summary>
-    public static IEnumerable<(int X, int Y, int Z)> Points(GridLevel grid, bool nodes, bool plane) => Points(nodes ? 0 : -1, grid.X + 1, grid.Y + 1, plane ? -1 : nodes ? 0 : -1, plane ? 0 : grid.Z + 1);
+    /// <summary>
+    /// Cells and their ghosts, or nodes; those of the plane z = -1 alone, where plane fields keep theirs.
+    /// </summary>
+    public static IEnumerable<(int X, int Y, int Z)> Points(GridLevel grid, bool nodes, bool plane) =>
+        Points(nodes ? 0 : -1, grid.X + 1, grid.Y + 1, plane ? -1 : nodes ? 0 : -1, plane ? 0 : grid.Z + 1);
 
     private static IEnumerable<(int X, int Y, int Z)> Points(int low, int endX, int endY, int z0, int z1)
     {
@@ -113,7 +130,9 @@ internal readonly record struct QuarterTurn(int Quarters, bool Mirrored)
     /// <summary>Where a point goes; <paramref name="last"/> is 1 for cells, 0 for nodes.</summary>
     private (int X, int Y) Image(int x, int y, GridLevel grid, int last)
     {
-        var turned = Quarters % 2 == 0 ? (X: x, Y: y, EndX: grid.X, EndY: grid.Y) : (X: y, Y: x, EndX: grid.Y, EndY: grid.X);
-        return (Sign(0) > 0 ? turned.X : turned.EndX - last - turned.X, Sign(1) > 0 ? turned.Y : turned.EndY - last - turned.Y);
+        var turned = Quarters % 2 == 0 ? (X: x, Y: y, EndX: grid.X, EndY: grid.Y)
+            : (X: y, Y: x, EndX: grid.Y, EndY: grid.X);
+        return (Sign(0) > 0 ? turned.X : turned.EndX - last - turned.X, Sign(1) > 0 ? turned.Y
+            : turned.EndY - last - turned.Y);
     }
 }

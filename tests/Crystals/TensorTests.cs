@@ -5,7 +5,14 @@ namespace MesoLiMg.Tests.Crystals;
 /// <summary>Stiffness tensors and how they turn.</summary>
 public class TensorTests
 {
-    internal static readonly StiffnessCase Magnesium = new() { C11 = 59.7e9, C12 = 26.2e9, C13 = 21.7e9, C33 = 61.7e9, C44 = 16.4e9 };
+    internal static readonly StiffnessCase Magnesium = new()
+    {
+        C11 = 59.7e9,
+        C12 = 26.2e9,
+        C13 = 21.7e9,
+        C33 = 61.7e9,
+        C44 = 16.4e9
+    };
     internal static readonly StiffnessCase Lithium = new() { C11 = 13.5e9, C12 = 11.44e9, C44 = 8.78e9 };
 
     private static readonly (int, int)[] Pairs = [(0, 0), (1, 1), (2, 2), (0, 1), (1, 2), (0, 2)];
@@ -33,8 +40,10 @@ public class TensorTests
     [Fact]
     public void A_hexagonal_tensor_does_not_see_a_turn_about_its_axis_and_a_cubic_one_no_quarter_turn()
     {
-        AssertSame(StiffnessTensor.Of(Magnesium), StiffnessTensor.Of(Magnesium).Turned(Orientation.FromEuler(0.7, 0, 0)), 1e-3);
-        AssertSame(StiffnessTensor.Of(Lithium), StiffnessTensor.Of(Lithium).Turned(Orientation.FromEuler(Math.PI / 2, Math.PI / 2, 0)), 0);
+        AssertSame(StiffnessTensor.Of(Magnesium), StiffnessTensor.Of(Magnesium)
+            .Turned(Orientation.FromEuler(0.7, 0, 0)), 1e-3);
+        AssertSame(StiffnessTensor.Of(Lithium), StiffnessTensor.Of(Lithium)
+            .Turned(Orientation.FromEuler(Math.PI / 2, Math.PI / 2, 0)), 0);
     }
 
     [Fact]
@@ -60,7 +69,8 @@ public class TensorTests
             0, 0, 0, 0, 16.4, 0,
             0, 0, 0, 0, 0, 16.75,
         ];
-        AssertSame(StiffnessTensor.Of(Magnesium), StiffnessTensor.Of(new StiffnessCase { Tensor = [.. full.Select(c => c * 1e9)] }), 1e-3);
+        AssertSame(StiffnessTensor.Of(Magnesium),
+            StiffnessTensor.Of(new StiffnessCase { Tensor = [.. full.Select(c => c * 1e9)] }), 1e-3);
     }
 
     [Fact]

@@ -6,7 +6,10 @@ using MesoLiMg.Tests.Support;
 
 namespace MesoLiMg.Tests.Crystals;
 
-/// <summary>A film of one grain that takes up lithium and slips: turned by a quarter about z, with its grain, its load and its box, it has the turned lithium, stress and displacement after several steps. Bit for bit.</summary>
+/// <summary>
+/// A film of one grain that takes up lithium and slips: turned by a quarter about z, with its grain, its load and its
+/// box, it has the turned lithium, stress and displacement after several steps. Bit for bit.
+/// </summary>
 public class TurnedFilmTests
 {
     private const int X = 10, Y = 13, Z = 6;
@@ -15,7 +18,9 @@ public class TurnedFilmTests
     {
         get
         {
-            const string crystal = "stiffness: { c11: 59.7 GPa, c12: 26.2 GPa, c13: 21.7 GPa, c33: 61.7 GPa, c44: 16.4 GPa }", follows = "youngs_modulus: { mg: 45 GPa, li: 7.8 GPa }";
+            const string crystal =
+                "stiffness: { c11: 59.7 GPa, c12: 26.2 GPa, c13: 21.7 GPa, c33: 61.7 GPa, c44: 16.4 GPa }",
+                follows = "youngs_modulus: { mg: 45 GPa, li: 7.8 GPa }";
             var data = new TheoryData<int, bool, string, string, bool>();
             foreach (var turn in QuarterTurn.All.Skip(1))
                 data.Add(turn.Quarters, turn.Mirrored, "one-way", crystal, true);
@@ -33,7 +38,8 @@ public class TurnedFilmTests
 
     [Theory]
     [MemberData(nameof(Turns))]
-    public void A_turned_film_has_the_turned_solution(int quarters, bool mirrored, string coupling, string material, bool held)
+    public void A_turned_film_has_the_turned_solution(int quarters, bool mirrored, string coupling,
+        string material, bool held)
     {
         var turn = new QuarterTurn(quarters, mirrored);
         using var device = new HostDevice(1);
@@ -57,7 +63,9 @@ public class TurnedFilmTests
             for (var c = 0; c < components.Length; c++)
             {
                 var (source, sign) = turn.Component(components, components[c]);
-                double[] expected = turn.Cells([.. Enumerable.Range(0, X * Y * Z).Select(i => sign * values[i * components.Length + source])], grid);
+                double[] expected = turn.Cells(
+                    [.. Enumerable.Range(0, X * Y * Z).Select(i => sign * values[i * components.Length + source])],
+                    grid);
                 for (var i = 0; i < expected.Length; i++)
                     Assert.Equal(expected[i], images[i * components.Length + c]);
             }
@@ -67,7 +75,8 @@ public class TurnedFilmTests
     private static string Text(QuarterTurn turn, string coupling, string material, bool held)
     {
         string[] x = held ? ["symmetric", "free"] : ["free", "free"];
-        var (size, cells, lateral) = (turn.Axes<int>([44], [27], [20]), turn.Axes<int>([X], [Y], [Z]), turn.Axes<string>(x, x, []));
+        var (size, cells, lateral) = (turn.Axes<int>([44], [27], [20]), turn.Axes<int>([X], [Y], [Z]),
+            turn.Axes<string>(x, x, []));
         return $$"""
             domain: { kind: 3d, size: [{{size[0][0]}} nm, {{size[1][0]}} nm, 20 nm], cells: [{{cells[0][0]}}, {{cells[1][0]}}, {{Z}}],
               lateral: { x_min: {{lateral[0][0]}}, x_max: {{lateral[0][1]}}, y_min: {{lateral[1][0]}}, y_max: {{lateral[1][1]}} } }

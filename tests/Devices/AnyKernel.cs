@@ -6,8 +6,9 @@ using MesoLiMg.Kernels;
 namespace MesoLiMg.Tests.Devices;
 
 /// <summary>
-/// Runs any kernel on made-up data, the same on every device: views of random numbers in [½, 1½), maps of 0 to 3, sizes that keep every access inside. The
-/// numbers mean nothing; that devices agree on them does. The box is one plane, because the kernels of faces write one entry per x and y.
+/// Runs any kernel on made-up data, the same on every device: views of random numbers in [½, 1½), maps of 0 to 3, sizes
+/// that keep every access inside. The numbers mean nothing; that devices agree on them does. The box is one plane,
+/// because the kernels of faces write one entry per x and y.
 /// </summary>
 internal sealed class AnyKernel
 {
@@ -50,7 +51,8 @@ internal sealed class AnyKernel
             for (var k = 0; k < a.Length; k++)
                 (scale, error) = (Math.Max(scale, Math.Abs(a[k])), Math.Max(error, Math.Abs(a[k] - b[k])));
             Assert.True(double.IsFinite(scale));
-            Assert.True(error <= tolerance * scale, $"differs by {error / scale:e1} of the largest number, {tolerance:e1} is allowed");
+            Assert.True(error <= tolerance * scale,
+                $"differs by {error / scale:e1} of the largest number, {tolerance:e1} is allowed");
         }
     }
 
@@ -62,7 +64,8 @@ internal sealed class AnyKernel
 
     private static double[][] Reduce<TReduction, TPlace>(AnyKernel run, object reduction)
         where TReduction : struct, IReduction<TPlace> where TPlace : struct, IPlace =>
-        [.. Enum.GetValues<Reduction>().Select(how => (double[])[run.device.Reduce((TReduction)reduction, On<TPlace>(run.box), how)])];
+        [.. Enum.GetValues<Reduction>()
+            .Select(how => (double[])[run.device.Reduce((TReduction)reduction, On<TPlace>(run.box), how)])];
 
     private static Box<TPlace> On<TPlace>(Box<Flat> box) where TPlace : struct, IPlace =>
         new(box.Layout, box.X0, box.X1, box.Y0, box.Y1, box.Z0, box.Z1);
@@ -81,11 +84,19 @@ internal sealed class AnyKernel
         var type when type == typeof(double) => 0.75,
         var type when type == typeof(Layout) => layout,
         // Of what is around a point no more than the layers that there are.
-        var type when type == typeof(View<int>) && field.Name.Contains("Reach") => device.Allocate<int>(Array.ConvertAll(Noise[..(8 * layout.Length)], value => (int)value)),
-        var type when type == typeof(View<int>) => device.Allocate<int>(Array.ConvertAll(Noise[..(8 * layout.Length)], value => (int)(4 * value - 2))),
+        var type when type == typeof(View<int>) && field.Name.Contains("Reach") =>
+            device.Allocate<int>(Array.ConvertAll(Noise[..(8 * layout.Length)], value => (int)value)),
+        var type when type == typeof(View<int>) =>
+            device.Allocate<int>(Array.ConvertAll(Noise[..(8 * layout.Length)], value => (int)(4 * value - 2))),
         // Two layers of cells around the plane's nodes.
-        var type when type == typeof(CornerForces<double>) => new CornerForces<double>((View<double>)Value(typeof(View<double>), CornerForces<double>.LengthFor(layout, box.Y1 + 1, 2))!, layout, -1, box.Y1 + 1, 2),
-        var type when type == typeof(CornerForces<float>) => new CornerForces<float>((View<float>)Value(typeof(View<float>), CornerForces<float>.LengthFor(layout, box.Y1 + 1, 2))!, layout, -1, box.Y1 + 1, 2),
+        var type when type == typeof(CornerForces<double>) =>
+            new CornerForces<double>(
+            (View<double>)Value(typeof(View<double>), CornerForces<double>.LengthFor(layout, box.Y1 + 1, 2))!, layout,
+            -1, box.Y1 + 1, 2),
+        var type when type == typeof(CornerForces<float>) =>
+            new CornerForces<float>(
+            (View<float>)Value(typeof(View<float>), CornerForces<float>.LengthFor(layout, box.Y1 + 1, 2))!, layout, -1,
+            box.Y1 + 1, 2),
         var type when Value(type, 8 * layout.Length) is { } view => view,
         var type => Fill(type)
     };
@@ -93,19 +104,23 @@ internal sealed class AnyKernel
     /// <summary>A view of noise, or null where the type is no view of numbers.</summary>
     private object? Value(Type type, int length) =>
         type == typeof(View<double>) ? View(length, noise => noise, values => values)
-        : type == typeof(View<float>) ? View(length, noise => Array.ConvertAll(noise, value => (float)value), values => Array.ConvertAll(values, value => (double)value))
+        : type == typeof(View<float>) ? View(length, noise => Array.ConvertAll(noise, value => (float)value), values =>
+            Array.ConvertAll(values, value => (double)value))
         : null;
 
     private int Size(string name) => name switch
     {
         _ when name.Contains("components") || name.Contains("count") => 3,
         _ when name.Contains("length") => layout.Length,
-        // Distances between what is read and what is written: out of the plane, so that no point reads another's result.
-        _ when name.Contains("shift") || name.Contains("inward") || name.Contains("first") || name.Contains("second") || name.Contains("third") || name.Contains("stride") => 2 * layout.StrideZ,
+        // Distances between what is read and what is written: out of the plane, so that no point reads another's
+        // result.
+        _ when name.Contains("shift") || name.Contains("inward") || name.Contains("first") || name.Contains("second")
+            || name.Contains("third") || name.Contains("stride") => 2 * layout.StrideZ,
         _ => 1
     };
 
-    private View<T> View<T>(int length, Converter<double[], T[]> fromNoise, Converter<T[], double[]> toNumbers) where T : unmanaged
+    private View<T> View<T>(int length, Converter<double[], T[]> fromNoise, Converter<T[], double[]> toNumbers)
+        where T : unmanaged
     {
         // Another part of the noise for every view.
         var start = 1009 * views.Count;

@@ -5,7 +5,9 @@ using MesoLiMg.Tests.Support;
 
 namespace MesoLiMg.Tests.Devices;
 
-/// <summary>Whole runs, lithium with stress, on every device: the fields at their ends are those of the host's widest lanes.</summary>
+/// <summary>
+/// Whole runs, lithium with stress, on every device: the fields at their ends are those of the host's widest lanes.
+/// </summary>
 public class CasesOnDevicesTests
 {
     private const double Tolerance = 1e-9;
@@ -38,19 +40,25 @@ public class CasesOnDevicesTests
             interfaces: { se: { law: bonded } }
             """,
         ["hexagonal plate of grains, one-way, voids, tensors and boundaries"] = """
-            domain: { kind: 3d, size: [60 nm, 60 nm, 30 nm], cells: [5, 5, 3], lateral: { x_min: free, x_max: free, y_min: free, y_max: free }, hexagon: 50 nm }
-            material: { diffusivity: 1e-11 cm^2/s, diffusivity_ratio: { principal: [1, 2, 3] }, stiffness: { c11: 59.7 GPa, c12: 26.2 GPa, c13: 21.7 GPa, c33: 61.7 GPa, c44: 16.4 GPa } }
-            microstructure: { kind: columnar, grains: 3, texture: random, boundaries: { width: 1 nm, diffusivity: 1e-10 cm^2/s } }
+            domain: { kind: 3d, size: [60 nm, 60 nm, 30 nm], cells: [5, 5, 3], lateral: { x_min: free, x_max: free,
+              y_min: free, y_max: free }, hexagon: 50 nm }
+            material: { diffusivity: 1e-11 cm^2/s, diffusivity_ratio: { principal: [1, 2, 3] },
+              stiffness: { c11: 59.7 GPa, c12: 26.2 GPa, c13: 21.7 GPa, c33: 61.7 GPa, c44: 16.4 GPa } }
+            microstructure: { kind: columnar, grains: 3, texture: random, boundaries: { width: 1 nm,
+              diffusivity: 1e-10 cm^2/s } }
             initial: { x: 0.05 }
             """,
         ["strip of tilted crystals, one-way"] = """
             domain: { kind: plane-strain, size: [100 nm, 80 nm], cells: [6, 5] }
-            material: { diffusivity: 1e-11 cm^2/s, diffusivity_ratio: 3, stiffness: { c11: 59.7 GPa, c12: 26.2 GPa, c13: 21.7 GPa, c33: 61.7 GPa, c44: 16.4 GPa } }
-            microstructure: { kind: equiaxed, grains: 3, orientations: [ { euler: [90 deg, 35 deg, 0] }, { euler: [90 deg, 110 deg, 0] } ] }
+            material: { diffusivity: 1e-11 cm^2/s, diffusivity_ratio: 3, stiffness: { c11: 59.7 GPa, c12: 26.2 GPa,
+              c13: 21.7 GPa, c33: 61.7 GPa, c44: 16.4 GPa } }
+            microstructure: { kind: equiaxed, grains: 3, orientations: [ { euler: [90 deg, 35 deg, 0] },
+              { euler: [90 deg, 110 deg, 0] } ] }
             """,
         ["plate with c along its axis, one-way"] = """
             domain: { kind: axisymmetric, radius: 100 nm, height: 140 nm, cells: [5, 7] }
-            material: { diffusivity: 1e-11 cm^2/s, stiffness: { c11: 59.7 GPa, c12: 26.2 GPa, c13: 21.7 GPa, c33: 61.7 GPa, c44: 16.4 GPa } }
+            material: { diffusivity: 1e-11 cm^2/s, stiffness: { c11: 59.7 GPa, c12: 26.2 GPa, c13: 21.7 GPa,
+              c33: 61.7 GPa, c44: 16.4 GPa } }
             interfaces: { se: { law: spring, stiffness: 1e17 Pa/m } }
             """,
     };
@@ -74,13 +82,16 @@ public class CasesOnDevicesTests
 #if ILGPU
     [Theory]
     [MemberData(nameof(Names))]
-    public void The_simulator_of_ILGPU(string name) => AssertAsWidest(name, IlgpuDevices.OpenSimulator(Mapping.Rows, 1));
+    public void The_simulator_of_ILGPU(string name) =>
+        AssertAsWidest(name, IlgpuDevices.OpenSimulator(Mapping.Rows, 1));
 
     [Theory]
     [MemberData(nameof(Names))]
     public void OpenCL_and_CUDA_devices_where_there_are_any(string name)
     {
-        foreach (var device in DeviceFactory.List().Where(device => device.Problem is null && (device.Name.StartsWith("cuda") || device.Name.StartsWith("opencl"))))
+        foreach (var device in DeviceFactory.List()
+            .Where(device => device.Problem is null
+            && (device.Name.StartsWith("cuda") || device.Name.StartsWith("opencl"))))
             AssertAsWidest(name, DeviceFactory.Open(device.Name, 1));
     }
 #endif
@@ -94,17 +105,20 @@ public class CasesOnDevicesTests
             AssertClose(there, here, expected.Snapshots[^1], device.Name);
     }
 
-    /// <param name="scale">Its largest values are what differences are measured by; at the start some fields are rounding alone.</param>
+    /// <param name="scale">Its largest values are what differences are measured by; at the start some fields are
+    /// rounding alone.</param>
     private static void AssertClose(Snapshot expected, Snapshot found, Snapshot scale, string device)
     {
-        var largest = scale.Cells.Concat(scale.Nodes).Where(field => field.Data is double[]).ToDictionary(field => field.Name, field => ((double[])field.Data).Max(Math.Abs));
+        var largest = scale.Cells.Concat(scale.Nodes).Where(field => field.Data is double[])
+            .ToDictionary(field => field.Name, field => ((double[])field.Data).Max(Math.Abs));
         Assert.Equal(expected.Step, found.Step);
         foreach (var (a, b) in expected.Cells.Concat(expected.Nodes).Zip(found.Cells.Concat(found.Nodes)))
         {
             if (a.Data is not double[] x || b.Data is not double[] y)
                 continue;
             for (var i = 0; i < x.Length; i++)
-                Assert.True(Math.Abs(x[i] - y[i]) <= Tolerance * largest[a.Name], $"{a.Name}[{i}] is {y[i]:R} at step {found.Step} on {device}, {x[i]:R} on the widest lanes");
+                Assert.True(Math.Abs(x[i] - y[i]) <= Tolerance * largest[a.Name],
+                    $"{a.Name}[{i}] is {y[i]:R} at step {found.Step} on {device}, {x[i]:R} on the widest lanes");
         }
     }
 }

@@ -19,10 +19,14 @@ public sealed partial class CompileTests(CompileTests.Backends backends) : IClas
     public sealed class Backends : IDisposable
     {
         /// <summary>Volta, Ampere and Hopper.</summary>
-        internal Compiler[] Ptx { get; } = [.. new[] { CudaArchitecture.SM_70, CudaArchitecture.SM_80, CudaArchitecture.SM_90 }
-            .Select(architecture => new Compiler(context => new PTXBackend(context, architecture, CudaInstructionSet.ISA_80, null!)))];
+        internal Compiler[] Ptx { get; } =
+            [.. new[] { CudaArchitecture.SM_70, CudaArchitecture.SM_80, CudaArchitecture.SM_90 }
+            .Select(architecture =>
+                new Compiler(context => new PTXBackend(context, architecture, CudaInstructionSet.ISA_80, null!)))];
 
-        internal Compiler OpenCL { get; } = new(context => new CLBackend(context, new CLCapabilityContext(false, true, true, true, false), CLDeviceVendor.Other, CLCVersion.CL30));
+        internal Compiler OpenCL { get; } =
+            new(context => new CLBackend(context, new CLCapabilityContext(false, true, true, true, false),
+            CLDeviceVendor.Other, CLCVersion.CL30));
 
         public void Dispose()
         {
@@ -32,7 +36,9 @@ public sealed partial class CompileTests(CompileTests.Backends backends) : IClas
         }
     }
 
-    /// <summary>A backend, opened anew after a failure, because a failed compilation spoils the context for what follows.</summary>
+    /// <summary>
+    /// A backend, opened anew after a failure, because a failed compilation spoils the context for what follows.
+    /// </summary>
     internal sealed class Compiler(Func<Context, Backend> open) : IDisposable
     {
         private Context? context;
@@ -60,10 +66,13 @@ public sealed partial class CompileTests(CompileTests.Backends backends) : IClas
         }
     }
 
-    /// <summary>What the OpenCL C of our kernels may call; anything else is a function that ILGPU has no text for.</summary>
+    /// <summary>
+    /// What the OpenCL C of our kernels may call; anything else is a function that ILGPU has no text for.
+    /// </summary>
     private static readonly string[] KnownFunctions =
     [
-        "get_group_id", "get_local_id", "get_local_size", "get_num_groups", "work_group_barrier", "isnan", "sqrt", "fabs", "floor", "exp", "log"
+        "get_group_id", "get_local_id", "get_local_size", "get_num_groups", "work_group_barrier", "isnan", "sqrt",
+            "fabs", "floor", "exp", "log"
     ];
 
     public static TheoryData<string> Kernels => [.. KernelCatalogue.Names];
@@ -73,7 +82,8 @@ public sealed partial class CompileTests(CompileTests.Backends backends) : IClas
     {
         Assert.Contains("Fill(Cell, Single)", KernelCatalogue.Names);
         Assert.Contains("Dot(Cell)", KernelCatalogue.Names);
-        Assert.Contains("ApplyStiffness(ForcesByNode(Ring(Double), Isotropic(Double), Double), KeepForce(Double), Double)", KernelCatalogue.Names);
+        Assert.Contains("ApplyStiffness(ForcesByNode(Ring(Double), Isotropic(Double), Double), KeepForce(Double), "
+            + "Double)", KernelCatalogue.Names);
         Assert.Contains("Potentials(RedlichKister)", KernelCatalogue.Names);
     }
 
@@ -93,14 +103,17 @@ public sealed partial class CompileTests(CompileTests.Backends backends) : IClas
     }
 
     /// <summary>
-    /// ILGPU widens a 32-bit index without its sign. This is right for indices from the start of an array, which are never negative, and wrong for negative ones into a view with an offset; so every address has to be an array that the
-    /// kernel was given, or memory that its group shares, plus one index.
+    /// ILGPU widens a 32-bit index without its sign. This is right for indices from the start of an array, which are
+    /// never negative, and wrong for negative ones into a view with an offset; so every address has to be an array that
+    /// the kernel was given, or memory that its group shares, plus one index.
     /// </summary>
     /// <returns>Addresses that something was added to before.</returns>
     private static IEnumerable<string> OffsetBases(string ptx)
     {
-        var given = GivenAddress().Matches(ptx).Select(match => match.Groups[1].Value + match.Groups[2].Value).ToHashSet();
-        return IndexedAddress().Matches(ptx).Select(match => match.Groups[2].Value).Where(register => !given.Contains(register));
+        var given = GivenAddress().Matches(ptx).Select(match => match.Groups[1].Value + match.Groups[2].Value)
+            .ToHashSet();
+        return IndexedAddress().Matches(ptx).Select(match => match.Groups[2].Value)
+            .Where(register => !given.Contains(register));
     }
 
     [GeneratedRegex(@"ld\.param\.b64\s+(%rd\d+)|mov\.\w+\s+(%rd\d+), __shared_alloca")]
@@ -114,7 +127,8 @@ public sealed partial class CompileTests(CompileTests.Backends backends) : IClas
     public void A_kernel_compiles_to_OpenCL_that_calls_only_what_OpenCL_has(string kernel)
     {
         var source = ((CLCompiledKernel)Compile(backends.OpenCL, kernel)).Source;
-        var called = Call().Matches(source).Select(match => match.Groups[1].Value).Where(name => name != "if" && !name.StartsWith("Kernel_"));
+        var called = Call().Matches(source).Select(match => match.Groups[1].Value)
+            .Where(name => name != "if" && !name.StartsWith("Kernel_"));
         Assert.Empty(called.Except(KnownFunctions));
     }
 
@@ -124,15 +138,18 @@ public sealed partial class CompileTests(CompileTests.Backends backends) : IClas
     public void The_last_stage_of_a_reduction_compiles(string name)
     {
         var entry = EntryPointDescription.FromExplicitlyGroupedKernel(typeof(IlgpuEntryPoints).GetMethod(name)!);
-        Assert.All(backends.Ptx, ptx => Assert.Contains(".visible .entry", ((PTXCompiledKernel)ptx.Compile(entry)).PTXAssembly));
+        Assert.All(backends.Ptx, ptx =>
+            Assert.Contains(".visible .entry", ((PTXCompiledKernel)ptx.Compile(entry)).PTXAssembly));
         Assert.Contains("kernel", ((CLCompiledKernel)backends.OpenCL.Compile(entry)).Source);
     }
 
     [Fact]
     public void An_index_into_an_offset_view_is_seen()
     {
-        var entry = EntryPointDescription.FromExplicitlyGroupedKernel(typeof(CompileTests).GetMethod(nameof(BeforeOffset), BindingFlags.NonPublic | BindingFlags.Static)!);
-        Assert.All(backends.Ptx, ptx => Assert.NotEmpty(OffsetBases(((PTXCompiledKernel)ptx.Compile(entry)).PTXAssembly)));
+        var entry = EntryPointDescription.FromExplicitlyGroupedKernel(typeof(CompileTests)
+            .GetMethod(nameof(BeforeOffset), BindingFlags.NonPublic | BindingFlags.Static)!);
+        Assert.All(backends.Ptx, ptx =>
+            Assert.NotEmpty(OffsetBases(((PTXCompiledKernel)ptx.Compile(entry)).PTXAssembly)));
     }
 
     private static void BeforeOffset(ArrayView<double> values) => values.SubView(4)[ILGPU.Group.IdxX - 4] = 1;
@@ -145,7 +162,8 @@ public sealed partial class CompileTests(CompileTests.Backends backends) : IClas
         }
         catch (Exception error)
         {
-            throw new Xunit.Sdk.XunitException($"{kernel} cannot be compiled by ILGPU: {error.GetBaseException().Message}");
+            throw new Xunit.Sdk.XunitException(
+                $"{kernel} cannot be compiled by ILGPU: {error.GetBaseException().Message}");
         }
     }
 
@@ -155,11 +173,13 @@ public sealed partial class CompileTests(CompileTests.Backends backends) : IClas
         var place = KernelCatalogue.PlaceOf(kernel);
         var method = KernelCatalogue.IsReduction(kernel)
             ? Generic(nameof(IlgpuEntryPoints.ReducePoints), kernel, place)
-            : Generic(nameof(IlgpuEntryPoints.Points), kernel, place, number == typeof(float) ? typeof(GpuFloat) : typeof(GpuDouble), number);
+            : Generic(nameof(IlgpuEntryPoints.Points), kernel, place, number == typeof(float) ? typeof(GpuFloat)
+                : typeof(GpuDouble), number);
         return EntryPointDescription.FromExplicitlyGroupedKernel(method);
     }
 
-    private static MethodInfo Generic(string name, params Type[] types) => typeof(IlgpuEntryPoints).GetMethod(name)!.MakeGenericMethod(types);
+    private static MethodInfo Generic(string name, params Type[] types) => typeof(IlgpuEntryPoints)
+        .GetMethod(name)!.MakeGenericMethod(types);
 
     [GeneratedRegex(@"\b([A-Za-z_]\w*)\s*\(")]
     private static partial Regex Call();

@@ -53,7 +53,8 @@ public sealed class DeviceFactoryTests
 
     [Fact]
     public void A_device_without_memory_has_a_reason() =>
-        Assert.All(DeviceFactory.List().Where(device => device.MemoryBytes == 0), device => Assert.NotNull(device.Problem));
+        Assert.All(DeviceFactory.List().Where(device => device.MemoryBytes == 0), device =>
+            Assert.NotNull(device.Problem));
 
 #if ILGPU
     [Fact]
@@ -65,7 +66,8 @@ public sealed class DeviceFactoryTests
 #else
     [Fact]
     public void Without_ILGPU_the_answer_says_how_to_get_it() =>
-        Assert.Contains("ILGPU 1.5.3", Assert.Throws<DeviceNameException>(() => DeviceFactory.Open("ilgpu-cpu", 1)).Message);
+        Assert.Contains("ILGPU 1.5.3",
+            Assert.Throws<DeviceNameException>(() => DeviceFactory.Open("ilgpu-cpu", 1)).Message);
 #endif
 
     [Fact]

@@ -11,17 +11,22 @@ public sealed class HostDeviceTests
     public static TheoryData<string> Kernels => [.. KernelCatalogue.Names];
 
     private static readonly string[] Chosen =
-        ["CellForces(Double)", "ApplyStiffness(CornerForces(Double), KeepForce(Double), Double)", "ApplyStiffness(ForcesByNode(Quadrilateral(Single), Isotropic(Single), Single), SmoothChebyshev(Single), Single)", "Potentials(RedlichKister)", "Scatter(Double)", "Dot(Cell)"];
+        ["CellForces(Double)", "ApplyStiffness(CornerForces(Double), KeepForce(Double), Double)",
+            "ApplyStiffness(ForcesByNode(Quadrilateral(Single), Isotropic(Single), Single), SmoothChebyshev(Single), "
+            + "Single)", "Potentials(RedlichKister)", "Scatter(Double)", "Dot(Cell)"];
 
-    public static IEnumerable<object[]> ChosenAtEveryWidth => Chosen.SelectMany(_ => (int[])[1, 2, 4, 8], (kernel, width) => (object[])[kernel, width]);
+    public static IEnumerable<object[]> ChosenAtEveryWidth =>
+        Chosen.SelectMany(_ => (int[])[1, 2, 4, 8], (kernel, width) => (object[])[kernel, width]);
 
     [Theory]
     [MemberData(nameof(Kernels))]
-    public void A_kernel_gives_the_same_bits_for_any_number_of_threads(string kernel) => AssertSameBits(kernel, width: 0);
+    public void A_kernel_gives_the_same_bits_for_any_number_of_threads(string kernel) =>
+        AssertSameBits(kernel, width: 0);
 
     [Theory]
     [MemberData(nameof(ChosenAtEveryWidth))]
-    public void At_every_width_a_kernel_gives_the_same_bits_for_any_number_of_threads(string kernel, int width) => AssertSameBits(kernel, width);
+    public void At_every_width_a_kernel_gives_the_same_bits_for_any_number_of_threads(string kernel, int width) =>
+        AssertSameBits(kernel, width);
 
     [Theory]
     [MemberData(nameof(Kernels))]
@@ -33,7 +38,8 @@ public sealed class HostDeviceTests
         foreach (var width in new[] { 2, 4, 8 })
         {
             using var wide = new HostDevice(1, width);
-            AnyKernel.AssertClose(expected, AnyKernel.Run(wide, type, 29, 3), KernelCatalogue.NumberOf(type) == typeof(float) ? 1e-5 : 1e-13);
+            AnyKernel.AssertClose(expected, AnyKernel.Run(wide, type, 29, 3),
+                KernelCatalogue.NumberOf(type) == typeof(float) ? 1e-5 : 1e-13);
         }
     }
 

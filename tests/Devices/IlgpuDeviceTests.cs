@@ -5,7 +5,9 @@ using MesoLiMg.Kernels;
 
 namespace MesoLiMg.Tests.Devices;
 
-/// <summary>ILGPU's simulator against the host device; it runs the mapping of GPUs (points) and of processors (rows).</summary>
+/// <summary>
+/// ILGPU's simulator against the host device; it runs the mapping of GPUs (points) and of processors (rows).
+/// </summary>
 public sealed class IlgpuDeviceTests(IlgpuDeviceTests.Devices devices) : IClassFixture<IlgpuDeviceTests.Devices>
 {
     private const double Tolerance = 1e-13;
@@ -41,8 +43,10 @@ public sealed class IlgpuDeviceTests(IlgpuDeviceTests.Devices devices) : IClassF
     public void Every_operation_of_the_lanes_is_that_of_the_host(string mapping)
     {
         using var host = new HostDevice(1);
-        AnyKernel.AssertClose(AnyKernel.Run(host, typeof(EveryOperation<double>), 9, 3), AnyKernel.Run(Device(mapping), typeof(EveryOperation<double>), 9, 3), Tolerance);
-        AnyKernel.AssertClose(AnyKernel.Run(host, typeof(EveryOperation<float>), 9, 3), AnyKernel.Run(Device(mapping), typeof(EveryOperation<float>), 9, 3), SingleTolerance);
+        AnyKernel.AssertClose(AnyKernel.Run(host, typeof(EveryOperation<double>), 9, 3),
+            AnyKernel.Run(Device(mapping), typeof(EveryOperation<double>), 9, 3), Tolerance);
+        AnyKernel.AssertClose(AnyKernel.Run(host, typeof(EveryOperation<float>), 9, 3),
+            AnyKernel.Run(Device(mapping), typeof(EveryOperation<float>), 9, 3), SingleTolerance);
     }
 
     [Theory]
@@ -50,7 +54,8 @@ public sealed class IlgpuDeviceTests(IlgpuDeviceTests.Devices devices) : IClassF
     public void A_launch_reaches_every_point_of_its_box_with_its_position_and_no_other_point(string mapping)
     {
         var layout = new Layout(25, 175, 201, 1225);
-        foreach (var box in new[] { new Box<Flat>(layout, 0, 22, 0, 4, 0, 3), new Box<Flat>(layout, 1, 2, 0, 5, 1, 5), new Box<Flat>(layout, 2, 5, 3, 4, 0, 1) })
+        foreach (var box in new[] { new Box<Flat>(layout, 0, 22, 0, 4, 0, 3), new Box<Flat>(layout, 1, 2, 0, 5, 1, 5),
+            new Box<Flat>(layout, 2, 5, 3, 4, 0, 1) })
         {
             var view = Device(mapping).Allocate<double>(layout.Length);
             Device(mapping).Launch(new WritePosition(view), box);
@@ -74,7 +79,8 @@ public sealed class IlgpuDeviceTests(IlgpuDeviceTests.Devices devices) : IClassF
         var first = Device(mapping).Sum(Element(view, box), box);
         Assert.Equal(values.Sum(), first, 1e-11);
         for (var k = 0; k < 3; k++)
-            Assert.Equal(BitConverter.DoubleToInt64Bits(first), BitConverter.DoubleToInt64Bits(Device(mapping).Sum(Element(view, box), box)));
+            Assert.Equal(BitConverter.DoubleToInt64Bits(first),
+                BitConverter.DoubleToInt64Bits(Device(mapping).Sum(Element(view, box), box)));
     }
 
     [Theory]
@@ -98,7 +104,8 @@ public sealed class IlgpuDeviceTests(IlgpuDeviceTests.Devices devices) : IClassF
     }
 
     [Fact]
-    public void A_new_array_holds_zeros() => Assert.All(devices.Rows.Download(devices.Rows.Allocate<float>(100)), value => Assert.Equal(0, value));
+    public void A_new_array_holds_zeros() =>
+        Assert.All(devices.Rows.Download(devices.Rows.Allocate<float>(100)), value => Assert.Equal(0, value));
 
     [Fact]
     public void A_copy_may_be_shorter_than_the_array()
@@ -126,12 +133,14 @@ public sealed class IlgpuDeviceTests(IlgpuDeviceTests.Devices devices) : IClassF
     {
         using var device = IlgpuDevices.OpenSimulator(Mapping.Rows, 1);
         var view = device.Allocate<double>(4);
-        var error = Assert.Throws<DeviceException>(() => device.Launch(new Throwing(view), new Box<Flat>(new Layout(4, 0, 0, 4), 0, 4, 0, 1, 0, 1)));
+        var error = Assert.Throws<DeviceException>(
+            () => device.Launch(new Throwing(view), new Box<Flat>(new Layout(4, 0, 0, 4), 0, 4, 0, 1, 0, 1)));
         Assert.Contains("the kernel Throwing cannot be compiled", error.Message);
         Assert.DoesNotContain('\n', error.Message);
     }
 
-    private static Element<Flat> Element(View<double> view, Box<Flat> box) => new(new Field<Flat, double>(view, box.Layout, 1));
+    private static Element<Flat> Element(View<double> view, Box<Flat> box) =>
+        new(new Field<Flat, double>(view, box.Layout, 1));
 
     private IDevice Device(string mapping) => mapping == "rows" ? devices.Rows : devices.Points;
 
@@ -139,11 +148,13 @@ public sealed class IlgpuDeviceTests(IlgpuDeviceTests.Devices devices) : IClassF
     {
         var type = KernelCatalogue.Find(kernel);
         using var host = new HostDevice(1);
-        AnyKernel.AssertClose(AnyKernel.Run(host, type, 21, 5), AnyKernel.Run(device, type, 21, 5), KernelCatalogue.NumberOf(type) == typeof(float) ? SingleTolerance : Tolerance);
+        AnyKernel.AssertClose(AnyKernel.Run(host, type, 21, 5), AnyKernel.Run(device, type, 21, 5),
+            KernelCatalogue.NumberOf(type) == typeof(float) ? SingleTolerance : Tolerance);
     }
 
     /// <summary>Each operation of a lane into an element range of its own.</summary>
-    public readonly struct EveryOperation<T>(View<T> a, View<T> b, View<T> y, View<int> map, int length) : IKernel<Flat, T> where T : unmanaged
+    public readonly struct EveryOperation<T>(View<T> a, View<T> b, View<T> y, View<int> map, int length)
+        : IKernel<Flat, T> where T : unmanaged
     {
         public void Execute<L>(in Point<Flat> p) where L : unmanaged, ILane<L, T>
         {
@@ -160,7 +171,8 @@ public sealed class IlgpuDeviceTests(IlgpuDeviceTests.Devices devices) : IClassF
 
     public readonly struct WritePosition(View<double> y) : IKernel<Flat, double>
     {
-        public void Execute<L>(in Point<Flat> p) where L : unmanaged, ILane<L, double> => L.Store(y, p.Index, L.Ramp(1 + p.X + 100 * p.Y + 10000 * p.Z));
+        public void Execute<L>(in Point<Flat> p) where L : unmanaged, ILane<L, double> =>
+            L.Store(y, p.Index, L.Ramp(1 + p.X + 100 * p.Y + 10000 * p.Z));
     }
 
     public readonly struct Throwing(View<double> y) : IKernel<Flat, double>

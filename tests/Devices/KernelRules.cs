@@ -5,12 +5,14 @@ using MesoLiMg.Kernels;
 namespace MesoLiMg.Tests.Devices;
 
 /// <summary>
-/// What ILGPU can compile, as far as it shows in the intermediate language: the fields of a kernel, and every method that it reaches. Needs no ILGPU, so that a build without it also refuses a kernel that would fail
-/// elsewhere. Lanes are not followed: they have their own text on a GPU.
+/// What ILGPU can compile, as far as it shows in the intermediate language: the fields of a kernel, and every method
+/// that it reaches. Needs no ILGPU, so that a build without it also refuses a kernel that would fail elsewhere. Lanes
+/// are not followed: they have their own text on a GPU.
 /// </summary>
 internal sealed class KernelRules
 {
-    private static readonly Dictionary<short, OpCode> OpCodeOf = typeof(OpCodes).GetFields(BindingFlags.Public | BindingFlags.Static)
+    private static readonly Dictionary<short, OpCode> OpCodeOf = typeof(OpCodes)
+        .GetFields(BindingFlags.Public | BindingFlags.Static)
         .Select(field => (OpCode)field.GetValue(null)!).ToDictionary(code => code.Value);
 
     private static readonly Dictionary<OpCode, string> Forbidden = new()
@@ -32,21 +34,26 @@ internal sealed class KernelRules
         [OpCodes.Ldsflda] = "reads a static field, which has no value on a device (a const has)",
     };
 
-    private static readonly HashSet<Type> NumberTypes = [typeof(int), typeof(long), typeof(uint), typeof(ulong), typeof(short), typeof(ushort), typeof(byte), typeof(sbyte), typeof(float), typeof(double)];
+    private static readonly HashSet<Type> NumberTypes = [typeof(int), typeof(long), typeof(uint), typeof(ulong),
+        typeof(short), typeof(ushort), typeof(byte), typeof(sbyte), typeof(float), typeof(double)];
 
     private readonly List<string> broken = [];
     private readonly HashSet<MethodBase> seen = [];
     private readonly List<MethodBase> path = [];
     private readonly Type[] structs;
 
-    private KernelRules(Type kernel) => structs = [.. kernel.Assembly.GetTypes().Where(type => type.IsValueType).Union(typeof(Layout).Assembly.GetTypes().Where(type => type.IsValueType))];
+    private KernelRules(Type kernel) =>
+        structs = [.. kernel.Assembly.GetTypes().Where(type => type.IsValueType)
+        .Union(typeof(Layout).Assembly.GetTypes().Where(type => type.IsValueType))];
 
     /// <summary>The rules that a kernel or reduction breaks, one line each; empty for a good one.</summary>
     public static IReadOnlyList<string> BrokenBy(Type kernel)
     {
         var rules = new KernelRules(kernel);
         rules.Fields(kernel, kernel.Name);
-        rules.Method(kernel.GetMethod(nameof(IKernel<Flat, double>.Execute)) ?? kernel.GetMethod(nameof(IReduction<Flat>.Value)) ?? throw new ArgumentException($"{kernel.Name} is no kernel"));
+        rules.Method(kernel.GetMethod(nameof(IKernel<Flat, double>.Execute))
+            ?? kernel.GetMethod(nameof(IReduction<Flat>.Value))
+            ?? throw new ArgumentException($"{kernel.Name} is no kernel"));
         return [.. rules.broken.Distinct()];
     }
 
@@ -55,12 +62,14 @@ internal sealed class KernelRules
         foreach (var field in type.GetFields(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic))
         {
             var (kind, label) = (field.FieldType, $"{name}.{Source(field)}");
-            if (NumberTypes.Contains(kind) || kind.IsEnum || kind.IsGenericParameter || (kind.IsGenericType && kind.GetGenericTypeDefinition() == typeof(View<>)))
+            if (NumberTypes.Contains(kind) || kind.IsEnum || kind.IsGenericParameter
+                || (kind.IsGenericType && kind.GetGenericTypeDefinition() == typeof(View<>)))
                 continue;
             if (kind.IsByRef || kind.IsByRefLike)
                 broken.Add($"the field {label} is a reference");
             else if (kind.IsPrimitive || kind.IsPointer)
-                broken.Add($"the field {label} has the type {kind.Name}, of which devices have no common form; take an int or a long");
+                broken.Add($"the field {label} has the type {kind.Name}, of which devices have no common form; take "
+                    + $"an int or a long");
             else if (!kind.IsValueType)
                 broken.Add($"the field {label} is an object");
             else
@@ -109,16 +118,20 @@ internal sealed class KernelRules
         else if (structs.Select(type => type.Assembly).Contains(owner.Assembly))
             Method(called);
         else if (owner != typeof(object))
-            broken.Add($"{Label(from)} calls {Label(called)}, which lies outside of the kernels; lanes have what devices can do");
+            broken.Add($"{Label(from)} calls {Label(called)}, which lies outside of the kernels; lanes have what "
+                + $"devices can do");
     }
 
-    /// <summary>A call through an interface that a type parameter must have: every struct that has it may be meant.</summary>
+    /// <summary>
+    /// A call through an interface that a type parameter must have: every struct that has it may be meant.
+    /// </summary>
     private void Implementations(Type owner, MethodBase called)
     {
         var definition = owner.IsGenericType ? owner.GetGenericTypeDefinition() : owner;
         foreach (var type in structs)
         {
-            foreach (var face in type.GetInterfaces().Where(face => (face.IsGenericType ? face.GetGenericTypeDefinition() : face) == definition))
+            foreach (var face in type.GetInterfaces()
+                .Where(face => (face.IsGenericType ? face.GetGenericTypeDefinition() : face) == definition))
             {
                 var map = type.GetInterfaceMap(face);
                 for (var i = 0; i < map.InterfaceMethods.Length; i++)
@@ -139,7 +152,8 @@ internal sealed class KernelRules
     }
 
     private static MemberInfo? Resolve(MethodBase method, int token) => method.Module.ResolveMember(
-        token, method.DeclaringType!.GetGenericArguments(), method.IsGenericMethod ? method.GetGenericArguments() : null);
+        token, method.DeclaringType!.GetGenericArguments(), method.IsGenericMethod
+            ? method.GetGenericArguments() : null);
 
     private static IEnumerable<(OpCode Code, int Token)> Instructions(byte[] il)
     {

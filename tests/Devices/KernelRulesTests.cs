@@ -3,7 +3,9 @@ using MesoLiMg.Kernels;
 
 namespace MesoLiMg.Tests.Devices;
 
-/// <summary>The rules for kernels, checked with and without ILGPU: that ours keep them, and that breaking one is noticed.</summary>
+/// <summary>
+/// The rules for kernels, checked with and without ILGPU: that ours keep them, and that breaking one is noticed.
+/// </summary>
 public sealed class KernelRulesTests
 {
     public static TheoryData<string> Kernels => [.. KernelCatalogue.Definitions.Select(type => type.Name)];
@@ -46,7 +48,8 @@ public sealed class KernelRulesTests
 
     private readonly struct Clamps(View<double> y) : IKernel<Flat, double>
     {
-        public void Execute<L>(in Point<Flat> p) where L : unmanaged, ILane<L, double> => L.Store(y, Math.Clamp(p.Index, 0, 5), L.Of(1));
+        public void Execute<L>(in Point<Flat> p) where L : unmanaged, ILane<L, double> =>
+            L.Store(y, Math.Clamp(p.Index, 0, 5), L.Of(1));
     }
 
     private readonly struct Switches(View<double> y, int kind) : IKernel<Flat, double>
@@ -71,29 +74,34 @@ public sealed class KernelRulesTests
 
     private readonly struct Allocates(View<double> y) : IKernel<Flat, double>
     {
-        public void Execute<L>(in Point<Flat> p) where L : unmanaged, ILane<L, double> => L.Store(y, p.Index, L.Of(new double[p.X].Length));
+        public void Execute<L>(in Point<Flat> p) where L : unmanaged, ILane<L, double> =>
+            L.Store(y, p.Index, L.Of(new double[p.X].Length));
     }
 
     private readonly struct HasBool(View<double> y, bool flag) : IKernel<Flat, double>
     {
-        public void Execute<L>(in Point<Flat> p) where L : unmanaged, ILane<L, double> => L.Store(y, p.Index, L.Of(flag ? 1 : 0));
+        public void Execute<L>(in Point<Flat> p) where L : unmanaged, ILane<L, double> =>
+            L.Store(y, p.Index, L.Of(flag ? 1 : 0));
     }
 
     private readonly unsafe struct HasPointer(View<double> y) : IKernel<Flat, double>
     {
         public readonly double* Pointer = null;
 
-        public void Execute<L>(in Point<Flat> p) where L : unmanaged, ILane<L, double> => L.Store(y, p.Index, L.Of(*Pointer));
+        public void Execute<L>(in Point<Flat> p) where L : unmanaged, ILane<L, double> =>
+            L.Store(y, p.Index, L.Of(*Pointer));
     }
 
     private readonly struct HasNative(View<double> y, nint size) : IKernel<Flat, double>
     {
-        public void Execute<L>(in Point<Flat> p) where L : unmanaged, ILane<L, double> => L.Store(y, p.Index, L.Of(size));
+        public void Execute<L>(in Point<Flat> p) where L : unmanaged, ILane<L, double> =>
+            L.Store(y, p.Index, L.Of(size));
     }
 
     private readonly struct HasObject(View<double> y, string name) : IKernel<Flat, double>
     {
-        public void Execute<L>(in Point<Flat> p) where L : unmanaged, ILane<L, double> => L.Store(y, p.Index, L.Of(name.Length));
+        public void Execute<L>(in Point<Flat> p) where L : unmanaged, ILane<L, double> =>
+            L.Store(y, p.Index, L.Of(name.Length));
     }
 
     private readonly struct Inner(bool yes)
@@ -103,19 +111,22 @@ public sealed class KernelRulesTests
 
     private readonly struct HasNested(View<double> y, Inner inner) : IKernel<Flat, double>
     {
-        public void Execute<L>(in Point<Flat> p) where L : unmanaged, ILane<L, double> => L.Store(y, p.Index, L.Of(inner.Value));
+        public void Execute<L>(in Point<Flat> p) where L : unmanaged, ILane<L, double> =>
+            L.Store(y, p.Index, L.Of(inner.Value));
     }
 
     private readonly struct CallsDelegate(View<double> y, Func<double> f) : IKernel<Flat, double>
     {
-        public void Execute<L>(in Point<Flat> p) where L : unmanaged, ILane<L, double> => L.Store(y, p.Index, L.Of(f()));
+        public void Execute<L>(in Point<Flat> p) where L : unmanaged, ILane<L, double> =>
+            L.Store(y, p.Index, L.Of(f()));
     }
 
     private static double shared = 1;
 
     private readonly struct UsesStatic(View<double> y) : IKernel<Flat, double>
     {
-        public void Execute<L>(in Point<Flat> p) where L : unmanaged, ILane<L, double> => L.Store(y, p.Index, L.Of(shared));
+        public void Execute<L>(in Point<Flat> p) where L : unmanaged, ILane<L, double> =>
+            L.Store(y, p.Index, L.Of(shared));
     }
 
     private readonly struct Tries(View<double> y) : IKernel<Flat, double>
@@ -135,23 +146,27 @@ public sealed class KernelRulesTests
 
     private readonly struct Recurs(View<double> y) : IKernel<Flat, double>
     {
-        public void Execute<L>(in Point<Flat> p) where L : unmanaged, ILane<L, double> => L.Store(y, p.Index, L.Of(Again(p.X)));
+        public void Execute<L>(in Point<Flat> p) where L : unmanaged, ILane<L, double> =>
+            L.Store(y, p.Index, L.Of(Again(p.X)));
 
         private static int Again(int n) => n < 2 ? 1 : n * Again(n - 1);
     }
 
     private readonly struct AsksType(View<double> y) : IKernel<Flat, double>
     {
-        public void Execute<L>(in Point<Flat> p) where L : unmanaged, ILane<L, double> => L.Store(y, p.Index, L.Of(typeof(L) == typeof(double) ? 1 : 0));
+        public void Execute<L>(in Point<Flat> p) where L : unmanaged, ILane<L, double> =>
+            L.Store(y, p.Index, L.Of(typeof(L) == typeof(double) ? 1 : 0));
     }
 
     private readonly struct Unsafely(View<double> y) : IKernel<Flat, double>
     {
-        public void Execute<L>(in Point<Flat> p) where L : unmanaged, ILane<L, double> => L.Store(y, p.Index, L.Of(Unsafe.SizeOf<L>()));
+        public void Execute<L>(in Point<Flat> p) where L : unmanaged, ILane<L, double> =>
+            L.Store(y, p.Index, L.Of(Unsafe.SizeOf<L>()));
     }
 
     private readonly struct Fused(View<double> y, double a) : IKernel<Flat, double>
     {
-        public void Execute<L>(in Point<Flat> p) where L : unmanaged, ILane<L, double> => L.Store(y, p.Index, L.Of(Math.FusedMultiplyAdd(a, a, a)));
+        public void Execute<L>(in Point<Flat> p) where L : unmanaged, ILane<L, double> =>
+            L.Store(y, p.Index, L.Of(Math.FusedMultiplyAdd(a, a, a)));
     }
 }

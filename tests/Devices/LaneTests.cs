@@ -4,8 +4,11 @@ using MesoLiMg.Kernels;
 
 namespace MesoLiMg.Tests.Devices;
 
-/// <summary>Every operation of a host lane gives, element by element and bit by bit, what plain arithmetic gives.</summary>
-public abstract class LaneTests<L, T> : IDisposable where L : unmanaged, ILane<L, T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
+/// <summary>
+/// Every operation of a host lane gives, element by element and bit by bit, what plain arithmetic gives.
+/// </summary>
+public abstract class LaneTests<L, T> : IDisposable where L : unmanaged, ILane<L, T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private readonly HostDevice device = new(1);
     private readonly T[] a = Values(1), b = Values(2), c = Values(3);
@@ -27,7 +30,8 @@ public abstract class LaneTests<L, T> : IDisposable where L : unmanaged, ILane<L
         AssertEach(L.LoadSingle(device.Allocate<float>(single), 1), k => T.CreateChecked(single[k + 1]));
         var view = device.Allocate<float>(40);
         L.StoreSingle(view, 3, L.Load(device.Allocate<T>(a), 1));
-        Assert.Equal(new float[40].Select((_, k) => k >= 3 && k < 3 + L.Width ? single[k - 2] : 0), device.Download(view));
+        Assert.Equal(new float[40].Select((_, k) => k >= 3 && k < 3 + L.Width ? single[k - 2] : 0),
+            device.Download(view));
     }
 
     [Fact]
@@ -37,9 +41,14 @@ public abstract class LaneTests<L, T> : IDisposable where L : unmanaged, ILane<L
         AssertEach(L.Gather(device.Allocate<T>(a), 2, map, 1), k => a[2 + k * 5 % 16]);
     }
 
-    public static TheoryData<string> Maps => ["halves", "same", "neighbours", "doubles", "triples in the middle", "triples", "falls", "wraps", "jumps", "ends"];
+    public static TheoryData<string> Maps =>
+        ["halves", "same", "neighbours", "doubles", "triples in the middle", "triples", "falls", "wraps",
+        "jumps", "ends"];
 
-    /// <summary>Maps that rise slowly are read by whole registers, all others element by element, up to the last element of the array and no matter where the first point is.</summary>
+    /// <summary>
+    /// Maps that rise slowly are read by whole registers, all others element by element, up to the last element of the
+    /// array and no matter where the first point is.
+    /// </summary>
     [Theory]
     [MemberData(nameof(Maps))]
     public void Gathers_are_the_same_however_fast_the_map_rises(string kind)
@@ -66,12 +75,14 @@ public abstract class LaneTests<L, T> : IDisposable where L : unmanaged, ILane<L
             var view = device.Allocate<T>(values);
             AssertEach(L.Gather(view, offset, map, 1), k => values[offset + Entry(k)]);
             var (low, high) = (T.CreateChecked(0.3), T.CreateChecked(0.7));
-            AssertEach(L.GatherBetween(view, 0, offset, L.Of(0.3), L.Of(0.7), map, 1), k => T.FusedMultiplyAdd(high, values[offset + Entry(k)], low * values[Entry(k)]));
+            AssertEach(L.GatherBetween(view, 0, offset, L.Of(0.3), L.Of(0.7), map, 1), k =>
+                T.FusedMultiplyAdd(high, values[offset + Entry(k)], low * values[Entry(k)]));
         }
     }
 
     [Fact]
-    public void Lookups_take_the_element_of_each_points_number() => AssertEach(L.Lookup(device.Allocate<T>(a), L.Of(30) - L.Ramp(0)), k => a[30 - k]);
+    public void Lookups_take_the_element_of_each_points_number() =>
+        AssertEach(L.Lookup(device.Allocate<T>(a), L.Of(30) - L.Ramp(0)), k => a[30 - k]);
 
     [Fact]
     public void Integers_become_numbers() =>
@@ -109,7 +120,8 @@ public abstract class LaneTests<L, T> : IDisposable where L : unmanaged, ILane<L
         AssertEach((x, _, _) => L.Sqrt(L.Abs(x)), (x, _, _) => T.Sqrt(T.Abs(x)));
         AssertEach((x, _, _) => L.Floor(x), (x, _, _) => T.Floor(x));
         AssertEach((x, _, _) => L.Exp(x), (x, _, _) => T.CreateChecked(Math.Exp(double.CreateChecked(x))));
-        AssertEach((x, _, _) => L.Log(L.Abs(x)), (x, _, _) => T.CreateChecked(Math.Log(double.CreateChecked(T.Abs(x)))));
+        AssertEach((x, _, _) => L.Log(L.Abs(x)), (x, _, _) =>
+            T.CreateChecked(Math.Log(double.CreateChecked(T.Abs(x)))));
     }
 
     [Fact]

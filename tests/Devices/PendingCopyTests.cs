@@ -7,7 +7,9 @@ using MesoLiMg.Tests.Support;
 
 namespace MesoLiMg.Tests.Devices;
 
-/// <summary>What is on its way to the host is what the launches before have left, whatever those after do, on every device.</summary>
+/// <summary>
+/// What is on its way to the host is what the launches before have left, whatever those after do, on every device.
+/// </summary>
 public sealed class PendingCopyTests
 {
     private const int Length = 140_000;
@@ -18,16 +20,20 @@ public sealed class PendingCopyTests
         "host", "host with room for nothing more",
 #if ILGPU
         "simulator", "simulator with room for nothing more", "simulator with room for one copy",
-        .. DeviceFactory.List().Where(device => device.Problem is null && (device.Name.StartsWith("cuda") || device.Name.StartsWith("opencl"))).Select(device => device.Name),
+        .. DeviceFactory.List()
+            .Where(device => device.Problem is null
+            && (device.Name.StartsWith("cuda") || device.Name.StartsWith("opencl"))).Select(device => device.Name),
 #endif
     ];
 
     [Theory]
     [MemberData(nameof(Devices))]
-    public async Task A_copy_that_was_begun_has_the_numbers_from_before_the_launches_that_overwrite_the_array(string name)
+    public async Task A_copy_that_was_begun_has_the_numbers_from_before_the_launches_that_overwrite_the_array(
+        string name)
     {
         using var device = Open(name);
-        var (a, b) = (device.Allocate<double>(FlatBox.RoundUp(Length)), device.Allocate<double>(FlatBox.RoundUp(Length)));
+        var (a, b) = (device.Allocate<double>(FlatBox.RoundUp(Length)),
+            device.Allocate<double>(FlatBox.RoundUp(Length)));
         // Twice: what the first copies took is taken again.
         for (var round = 0; round < 2; round++)
         {
@@ -97,6 +103,7 @@ public sealed class PendingCopyTests
     {
         private int given;
 
-        public override View<T> Allocate<T>(int length) => given++ < arrays ? base.Allocate<T>(length) : throw new DeviceException("out of memory");
+        public override View<T> Allocate<T>(int length) => given++ < arrays ? base.Allocate<T>(length)
+            : throw new DeviceException("out of memory");
     }
 }

@@ -10,7 +10,9 @@ public sealed class WorkerPoolTests
     {
         // More threads in all than cores, and every launch just large enough for the threads.
         const int devices = 3, launches = 200, length = 2048;
-        var runs = Enumerable.Range(1, devices).Select(threads => Task.Factory.StartNew(() => Run(1 + threads, launches, length), TaskCreationOptions.LongRunning)).ToArray();
+        var runs = Enumerable.Range(1, devices)
+            .Select(threads =>
+            Task.Factory.StartNew(() => Run(1 + threads, launches, length), TaskCreationOptions.LongRunning)).ToArray();
         var all = Task.WhenAll(runs);
         Assert.Same(all, await Task.WhenAny(all, Task.Delay(TimeSpan.FromSeconds(60))));
         Assert.All(await all, sum => Assert.Equal((double)launches * length, sum));
@@ -42,7 +44,8 @@ public sealed class WorkerPoolTests
         device.Share(work, shares);
         Assert.Equal(before + 2 * shares, device.Launches);
         device.Share(work, shares);
-        // ((0 + 1)² + 1)² in every element; with launches out of turn, left out or done twice it would be another number.
+        // ((0 + 1)² + 1)² in every element; with launches out of turn, left out or done twice it would be another
+        // number.
         Assert.All(device.Download(view), value => Assert.Equal(4, value));
     }
 
@@ -50,7 +53,8 @@ public sealed class WorkerPoolTests
     {
         public void Run(ILauncher launcher, int share)
         {
-            var part = new Box<Flat>(box.Layout, box.X0, box.X1, box.Y1 * share / shares, box.Y1 * (share + 1) / shares, 0, 1);
+            var part = new Box<Flat>(box.Layout, box.X0, box.X1, box.Y1 * share / shares,
+                box.Y1 * (share + 1) / shares, 0, 1);
             launcher.Launch<AddOne, Flat, double>(new AddOne(y), part);
             launcher.Launch<Square, Flat, double>(new Square(y), part);
         }
@@ -58,7 +62,8 @@ public sealed class WorkerPoolTests
 
     private readonly struct Square(View<double> y) : IKernel<Flat, double>
     {
-        public void Execute<L>(in Point<Flat> p) where L : unmanaged, ILane<L, double> => L.Store(y, p.Index, L.Load(y, p.Index) * L.Load(y, p.Index));
+        public void Execute<L>(in Point<Flat> p) where L : unmanaged, ILane<L, double> =>
+            L.Store(y, p.Index, L.Load(y, p.Index) * L.Load(y, p.Index));
     }
 
     private static double Run(int threads, int launches, int length)
@@ -75,6 +80,7 @@ public sealed class WorkerPoolTests
 
     private readonly struct AddOne(View<double> y) : IKernel<Flat, double>
     {
-        public void Execute<L>(in Point<Flat> p) where L : unmanaged, ILane<L, double> => L.Store(y, p.Index, L.Load(y, p.Index) + L.Of(1));
+        public void Execute<L>(in Point<Flat> p) where L : unmanaged, ILane<L, double> =>
+            L.Store(y, p.Index, L.Load(y, p.Index) + L.Of(1));
     }
 }

@@ -73,7 +73,9 @@ internal sealed class ScratchTree : IDisposable
     {
         var start = new ProcessStartInfo(program, arguments)
         {
-            WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true,
+            WorkingDirectory = folder,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
         };
         // What the build that runs these tests has set for its own processes.
         bool IsOfBuild(string key) => key.StartsWith("MSBUILD", StringComparison.OrdinalIgnoreCase);

@@ -60,8 +60,10 @@ public class ChunkFilterTests
         ChunkUnpacking.Inflate(packed, packed.Length, plain);
         Assert.Equal(bytes, plain);
 
-        Assert.Throws<InvalidDataException>(() => ChunkUnpacking.Inflate(packed, packed.Length, new byte[bytes.Length - 1]));
-        Assert.Throws<InvalidDataException>(() => ChunkUnpacking.Inflate(packed, packed.Length, new byte[bytes.Length + 1]));
+        Assert.Throws<InvalidDataException>(
+            () => ChunkUnpacking.Inflate(packed, packed.Length, new byte[bytes.Length - 1]));
+        Assert.Throws<InvalidDataException>(
+            () => ChunkUnpacking.Inflate(packed, packed.Length, new byte[bytes.Length + 1]));
         Assert.Throws<InvalidDataException>(() => ChunkUnpacking.Inflate(packed, packed.Length / 2, plain));
         packed[^1] ^= 1; // of Adler's checksum
         Assert.Throws<InvalidDataException>(() => ChunkUnpacking.Inflate(packed, packed.Length, plain));

@@ -6,7 +6,9 @@ using Xunit;
 
 namespace MesoLiMg.Tests.Files;
 
-/// <summary>Sealed files are read chunk by chunk beside the library; without a seal the library reads the same bytes.</summary>
+/// <summary>
+/// Sealed files are read chunk by chunk beside the library; without a seal the library reads the same bytes.
+/// </summary>
 public class ChunkedReadTests
 {
     private const string Path = "/values";
@@ -20,7 +22,8 @@ public class ChunkedReadTests
         { "double", [67, 50, 60], 4 }, // a chunk is some planes
         { "double", [67, 50, 60], 0 },
         { "double", [67, 50, 60], 9 },
-        { "noise", [67, 50, 60], 4 }, // written by the library, whose deflate makes chunks no smaller and passes over them
+        { "noise", [67, 50, 60], 4 },
+            // written by the library, whose deflate makes chunks no smaller and passes over them
         { "single", [67, 50, 60], 4 },
         { "single", [67, 50, 60], 0 },
         { "int", [67, 50, 60], 4 },
@@ -37,7 +40,8 @@ public class ChunkedReadTests
         using var @sealed = Hdf5File.OpenRead(folder["sealed.h5"]);
         Assert.True(Same(unsealed.Read(dataset), @sealed.Read(dataset)));
         // Planes that begin and end within chunks.
-        foreach (var (first, count) in new[] { (0L, 1L), (shape[0] - 1, 1), (shape[0] / 3, shape[0] / 2), (shape[0] / 2, 0) })
+        foreach (var (first, count) in new[] { (0L, 1L), (shape[0] - 1, 1), (shape[0] / 3, shape[0] / 2),
+            (shape[0] / 2, 0) })
         {
             var (expected, read) = (Numbers(kind, shape, 5), Numbers(kind, shape, 5));
             unsealed.Read(dataset, first, count, expected);
@@ -68,10 +72,12 @@ public class ChunkedReadTests
         stream.Position = middle;
         stream.WriteByte((byte)(value ^ 4));
         stream.Flush();
-        Assert.Equal($"'{path}': dataset {Path} cannot be read (the checksum of a chunk is not that of what it holds)", Assert.Throws<InputException>(() => file.Read(dataset)).Message);
+        Assert.Equal($"'{path}': dataset {Path} cannot be read (the checksum of a chunk is not that of what it holds)",
+            Assert.Throws<InputException>(() => file.Read(dataset)).Message);
 
         stream.SetLength(middle);
-        Assert.Equal($"'{path}': dataset {Path} cannot be read (the file has become shorter)", Assert.Throws<InputException>(() => file.Read(dataset, 66, 1, Numbers(kind, [1, 50, 60], 0))).Message);
+        Assert.Equal($"'{path}': dataset {Path} cannot be read (the file has become shorter)",
+            Assert.Throws<InputException>(() => file.Read(dataset, 66, 1, Numbers(kind, [1, 50, 60], 0))).Message);
     }
 
     /// <summary>Writes <c>sealed.h5</c> and the same without a seal.</summary>
@@ -80,7 +86,8 @@ public class ChunkedReadTests
         using (var file = Hdf5File.Create(folder["unsealed.h5"]))
         {
             if (kind == "noise")
-                file.Write(file.Create(Path, shape, isInteger: false, compression, series: false), new long[shape.Length], shape, Numbers(kind, shape, 1));
+                file.Write(file.Create(Path, shape, isInteger: false, compression, series: false),
+                    new long[shape.Length], shape, Numbers(kind, shape, 1));
             else
                 file.Write(Path, Numbers(kind, shape, 1), shape, compression, single: kind == "single");
             file.Close();
@@ -97,13 +104,16 @@ public class ChunkedReadTests
         return kind switch
         {
             "int" => Enumerable.Range(0, count).Select(i => i * (seed + i) % 1009 - 500).ToArray(),
-            "noise" => Enumerable.Range(0, count).Select(_ => BitConverter.Int64BitsToDouble(random.NextInt64(long.MinValue, long.MaxValue))).ToArray(),
+            "noise" => Enumerable.Range(0, count)
+                .Select(_ => BitConverter.Int64BitsToDouble(random.NextInt64(long.MinValue, long.MaxValue))).ToArray(),
             _ => Enumerable.Range(0, count).Select(i => Math.Sin(1e-3 * (seed + i)) * 1e9).ToArray(),
         };
     }
 
     /// <summary>Bit for bit: numbers that are none have many forms.</summary>
-    private static bool Same(Array a, Array b) => a.GetType() == b.GetType() && MemoryMarshal.AsBytes(Bits(a)).SequenceEqual(MemoryMarshal.AsBytes(Bits(b)));
+    private static bool Same(Array a, Array b) => a.GetType() == b.GetType() && MemoryMarshal.AsBytes(Bits(a))
+        .SequenceEqual(MemoryMarshal.AsBytes(Bits(b)));
 
-    private static ReadOnlySpan<int> Bits(Array numbers) => numbers is int[] integers ? integers : MemoryMarshal.Cast<double, int>((double[])numbers);
+    private static ReadOnlySpan<int> Bits(Array numbers) => numbers is int[] integers ? integers
+        : MemoryMarshal.Cast<double, int>((double[])numbers);
 }

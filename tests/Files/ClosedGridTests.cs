@@ -16,7 +16,8 @@ public class ClosedGridTests
                 for (var x = 0; x < closed.Points.X; x++)
                 {
                     var onFace = z == 0 || z == closed.Points.Z - 1
-                        || (grid.Has(0) && (x == 0 || x == closed.Points.X - 1)) || (grid.Has(1) && (y == 0 || y == closed.Points.Y - 1));
+                        || (grid.Has(0) && (x == 0 || x == closed.Points.X - 1))
+                            || (grid.Has(1) && (y == 0 || y == closed.Points.Y - 1));
                     Assert.Equal((!onFace, onFace ? boundary++ : cells++), closed.Locate(x, y, z));
                 }
         Assert.Equal((grid.CellCount, closed.BoundaryCount), (cells, boundary));

@@ -47,7 +47,8 @@ public class CommandTests
     public void ProbeWithoutPointsIsBadInput()
     {
         var (exit, _, errors) = Run(ProbeCommand.Create(), "s.h5");
-        Assert.Equal((2, "nothing to probe: give --points \"0,140;50,70\" or --line \"0,0;0,140;141\""), (exit, errors.Trim()));
+        Assert.Equal((2, "nothing to probe: give --points \"0,140;50,70\" or --line \"0,0;0,140;141\""),
+            (exit, errors.Trim()));
     }
 
     [Fact]
@@ -56,7 +57,8 @@ public class CommandTests
         using var folder = new Scratch();
         SnapshotWriter.Write(Samples.Snapshot(Samples.Slab), folder["s.h5"]);
         var (exit, output, errors) = Run(ProbeCommand.Create(), folder["s.h5"], "--points", "150", "--json");
-        Assert.Equal((2, "", "point (150) nm lies outside the domain: z from 0 to 140 nm"), (exit, output, errors.Trim()));
+        Assert.Equal((2, "", "point (150) nm lies outside the domain: z from 0 to 140 nm"),
+            (exit, output, errors.Trim()));
     }
 
     [Fact]
@@ -76,7 +78,8 @@ public class CommandTests
     {
         using var folder = new Scratch();
         Directory.CreateDirectory(folder["snapshots"]);
-        SnapshotWriter.Write(Samples.Snapshot(Samples.Plate, step: 7, time: 2.5), RunFolder.SnapshotPath(folder.Path, 7));
+        SnapshotWriter.Write(Samples.Snapshot(Samples.Plate, step: 7, time: 2.5),
+            RunFolder.SnapshotPath(folder.Path, 7));
         File.WriteAllText(folder["run.json"], """{ "status": "completed", "timings": { "mechanics": 1.25 } }""");
         var (exit, output, _) = Run(InfoCommand.Create(), folder.Path);
         Assert.Equal(0, exit);
@@ -91,7 +94,8 @@ public class CommandTests
         SnapshotWriter.Write(Samples.Snapshot(Samples.Plate), folder["s.h5"]);
         var (exit, output, _) = Run(ExportCommand.Create(), folder["s.h5"]);
         var name = Path.GetFileName(folder.Path);
-        Assert.Equal((0, $"1 image, collection {Path.Combine(folder.Path, "vtk", name + ".pvd")}"), (exit, output.Trim()));
+        Assert.Equal((0, $"1 image, collection {Path.Combine(folder.Path, "vtk", name + ".pvd")}"),
+            (exit, output.Trim()));
     }
 
     [Fact]
@@ -103,7 +107,9 @@ public class CommandTests
         SnapshotWriter.Write(Samples.Snapshot(Samples.Film), folder["s.h5"]);
         var dotnet = Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet";
         var program = Path.Combine(AppContext.BaseDirectory, "mesolimg.dll");
-        var (exit, output) = Tool.Run("bash", "-c", "export DOTNET_EnableWriteXorExecute=0; trap '' XFSZ; ulimit -f 1; exec \"$0\" \"$1\" export \"$2\"", dotnet, program, folder["s.h5"]);
+        var (exit, output) = Tool.Run(
+            "bash", "-c", "export DOTNET_EnableWriteXorExecute=0; trap '' XFSZ; ulimit -f 1; exec \"$0\" \"$1\" "
+            + "export \"$2\"", dotnet, program, folder["s.h5"]);
         Assert.Equal(1, exit);
         Assert.Matches(@"^cannot write '[^\n]*\.vti': [^\n]*\n$", output);
         Assert.Equal([folder["s.h5"]], folder.Files);
@@ -116,7 +122,8 @@ public class CommandTests
     public void AnExceptionBecomesOneLineAndAnExitCode(Type exception, int exit, string line)
     {
         var errors = new StringWriter();
-        object?[] arguments = exception == typeof(InvalidOperationException) ? ["no such file"] : ["no such file", null];
+        object?[] arguments = exception == typeof(InvalidOperationException) ? ["no such file"]
+            : ["no such file", null];
         Assert.Equal(exit, Fail.Guard(errors, () => throw (Exception)Activator.CreateInstance(exception, arguments)!));
         Assert.Equal(line + Environment.NewLine, errors.ToString());
     }

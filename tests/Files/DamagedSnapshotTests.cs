@@ -14,13 +14,16 @@ public class DamagedSnapshotTests
     public void AFolderIsRefused() => AssertRefused("d", path => Directory.CreateDirectory(path), "is a folder");
 
     [Fact]
-    public void AnEmptyFileIsRefused() => AssertRefused("e.h5", path => File.WriteAllText(path, ""), "is not an HDF5 file");
+    public void AnEmptyFileIsRefused() =>
+        AssertRefused("e.h5", path => File.WriteAllText(path, ""), "is not an HDF5 file");
 
     [Fact]
-    public void ATextFileIsRefused() => AssertRefused("t.h5", path => File.WriteAllText(path, "time,x\n0,1\n"), "is not an HDF5 file");
+    public void ATextFileIsRefused() =>
+        AssertRefused("t.h5", path => File.WriteAllText(path, "time,x\n0,1\n"), "is not an HDF5 file");
 
     [Fact]
-    public void AnotherProgramsHdf5FileIsRefused() => AssertRefused("o.h5", path => Make(path, _ => { }), "not a snapshot of mesolimg");
+    public void AnotherProgramsHdf5FileIsRefused() =>
+        AssertRefused("o.h5", path => Make(path, _ => { }), "not a snapshot of mesolimg");
 
     [Fact]
     public void ANewerFormatIsRefused() => AssertRefused("n.h5", path => Make(path, file =>
@@ -93,8 +96,8 @@ public class DamagedSnapshotTests
     }
 
     /// <summary>
-    /// Where a byte is unused the snapshot must read as it was written. The heap that holds the texts is left out: HDF5 keeps no checksum of it and
-    /// trusts what it says.
+    /// Where a byte is unused the snapshot must read as it was written. The heap that holds the texts is left out: HDF5
+    /// keeps no checksum of it and trusts what it says.
     /// </summary>
     [Fact]
     public void DamageBeyondTheSuperblockIsRefusedOrHarmless()

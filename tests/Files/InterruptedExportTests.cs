@@ -19,7 +19,9 @@ public class InterruptedExportTests
         using var folder = new Scratch();
         var run = Samples.Run(folder);
         using var source = new CancellationTokenSource();
-        Assert.ThrowsAny<OperationCanceledException>(() => VtkExport.Export(run, _ => source.Cancel(), options: new() { Compress = compress }, cancel: source.Token));
+        Assert.ThrowsAny<OperationCanceledException>(
+            () => VtkExport.Export(run, _ => source.Cancel(), options: new() { Compress = compress },
+            cancel: source.Token));
         Assert.Equal(["run.pvd", "run_00000000.vti"], Written(run));
     }
 
@@ -28,7 +30,8 @@ public class InterruptedExportTests
     {
         using var folder = new Scratch();
         var run = Samples.Run(folder);
-        Assert.ThrowsAny<OperationCanceledException>(() => VtkHdfFile.Export([run], cancel: new CancellationToken(canceled: true)));
+        Assert.ThrowsAny<OperationCanceledException>(
+            () => VtkHdfFile.Export([run], cancel: new CancellationToken(canceled: true)));
         Assert.Empty(Written(run));
     }
 
@@ -41,9 +44,11 @@ public class InterruptedExportTests
         // No system numbers its processes so high.
         var alive = Process.GetCurrentProcess().Id == 1 ? 2 : 1;
         foreach (var id in new[] { 999_999_999, Environment.ProcessId, alive })
-            File.WriteAllText(Path.Combine(run, "vtk", string.Create(CultureInfo.InvariantCulture, $".run_00000000.vts.{id}.tmp")), "");
+            File.WriteAllText(Path.Combine(
+                run, "vtk", string.Create(CultureInfo.InvariantCulture, $".run_00000000.vts.{id}.tmp")), "");
         VtkExport.Export(run);
-        Assert.Equal(OperatingSystem.IsWindows() ? [] : [$".run_00000000.vts.{alive}.tmp"], Written(run).Where(name => name.EndsWith(".tmp", StringComparison.Ordinal)));
+        Assert.Equal(OperatingSystem.IsWindows() ? [] : [$".run_00000000.vts.{alive}.tmp"], Written(run)
+            .Where(name => name.EndsWith(".tmp", StringComparison.Ordinal)));
     }
 
     [Theory]
@@ -62,12 +67,14 @@ public class InterruptedExportTests
         using var process = ProgramProcess.Start("export", run, "--watch");
         // Within a minute, or the check below fails.
         var collection = Path.Combine(run, "vtk", "run.pvd");
-        for (var i = 0; i < 600 && !(File.Exists(collection) && File.ReadAllText(collection).Contains("run_00000001.vti")); i++)
+        for (var i = 0; i < 600
+            && !(File.Exists(collection) && File.ReadAllText(collection).Contains("run_00000001.vti")); i++)
             await Task.Delay(100);
         Process.Start("kill", [signal, $"{process.Id}"])!.WaitForExit();
         var errors = await process.StandardError.ReadToEndAsync();
         await process.WaitForExitAsync();
-        Assert.Equal((3, $"interrupted; 2 files are whole in {Path.Combine(run, "vtk")}"), (process.ExitCode, errors.Trim()));
+        Assert.Equal((3, $"interrupted; 2 files are whole in {Path.Combine(run, "vtk")}"),
+            (process.ExitCode, errors.Trim()));
         Assert.Equal(["run.pvd", "run_00000000.vti", "run_00000001.vti"], Written(run));
     }
 
@@ -91,10 +98,13 @@ public class InterruptedExportTests
     {
         DiskSpace.Require(1000, 1000, "vtk");
         DiskSpace.Require(1000, null, "vtk");
-        Assert.StartsWith("the files to write are 2,500.0 GB, and the disk of 'vtk' has 1.5 GB free; ", Assert.Throws<InputException>(() => DiskSpace.Require(2_500_000_000_000, 1_500_000_000, "vtk")).Message);
+        Assert.StartsWith("the files to write are 2,500.0 GB, and the disk of 'vtk' has 1.5 GB free; ",
+            Assert.Throws<InputException>(() => DiskSpace.Require(2_500_000_000_000, 1_500_000_000, "vtk")).Message);
         Assert.True(DiskSpace.Free(Path.GetTempPath()) > 0);
     }
 
     private static string[] Written(string run) =>
-        Directory.Exists(Path.Combine(run, "vtk")) ? [.. Directory.GetFiles(Path.Combine(run, "vtk")).Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal)] : [];
+        Directory.Exists(Path.Combine(run, "vtk"))
+            ? [.. Directory.GetFiles(Path.Combine(run, "vtk")).Select(path => Path.GetFileName(path))
+            .Order(StringComparer.Ordinal)] : [];
 }

@@ -23,15 +23,20 @@ public class ParaViewTests(ITestOutputHelper log)
             microstructure: { kind: columnar, grain_size: 30 nm, seed: 3 }
             interfaces: { se: { law: bonded } }
             """, [], "vtkImageData", "0 6 0 5 0 4"),
-        ("strip", "domain: { kind: plane-strain, size: [60 nm, 40 nm], cells: [6, 4] }\ninterfaces: { se: { law: bonded } }", [], "vtkImageData", "0 6 0 0 0 4"),
+        ("strip", "domain: { kind: plane-strain, size: [60 nm, 40 nm], cells: [6, 4] }\ninterfaces: { se: { law: "
+            + "bonded } }", [], "vtkImageData", "0 6 0 0 0 4"),
         ("slab", "domain: { kind: slab, height: 140 nm, cells: [7] }", [], "vtkImageData", "0 0 0 0 0 7"),
-        ("plate", "domain: { kind: axisymmetric, radius: 50 nm, height: 40 nm, cells: [5, 4] }\ninterfaces: { se: { law: bonded } }", [], "vtkImageData", "0 5 0 0 0 4"),
-        ("turned", "domain: { kind: axisymmetric, radius: 50 nm, height: 40 nm, cells: [5, 4] }\ninterfaces: { se: { law: bonded } }", ["--revolve", "8"], "vtkStructuredGrid", "0 5 0 8 0 4"),
+        ("plate", "domain: { kind: axisymmetric, radius: 50 nm, height: 40 nm, cells: [5, 4] }\ninterfaces: { se: { "
+            + "law: bonded } }", [], "vtkImageData", "0 5 0 0 0 4"),
+        ("turned", "domain: { kind: axisymmetric, radius: 50 nm, height: 40 nm, cells: [5, 4] }\ninterfaces: { se: { "
+            + "law: bonded } }", ["--revolve", "8"], "vtkStructuredGrid", "0 5 0 8 0 4"),
     ];
 
     /// <summary>
-    /// Prints for each collection what ParaView reads at its last time, whether VTK's reader finds the same in the file itself, and the invariants of the stress tensors that VTK makes of six components: VTK's tensor glyph turns and stretches
-    /// three unit vectors by the tensor of a cell (in single precision). Filters for invariants are not part of Debian's ParaView 5.11.
+    /// Prints for each collection what ParaView reads at its last time, whether VTK's reader finds the same in the file
+    /// itself, and the invariants of the stress tensors that VTK makes of six components: VTK's tensor glyph turns and
+    /// stretches three unit vectors by the tensor of a cell (in single precision). Filters for invariants are not part
+    /// of Debian's ParaView 5.11.
     /// </summary>
     private const string Script = """
         import json, os, sys
@@ -71,14 +76,16 @@ public class ParaViewTests(ITestOutputHelper log)
             times = list(reader.TimestepValues)
             reader.UpdatePipeline(times[-1])
             info = reader.GetDataInformation()
-            arrays = {name: (names(a), ranges(a)) for group in (reader.CellData, reader.PointData) for name, a in group.items()}
+            arrays = {name: (names(a), ranges(a)) for group in (reader.CellData, reader.PointData) for name,
+              a in group.items()}
             last = max(f for f in os.listdir(os.path.dirname(path)) if f.endswith(('.vti', '.vts')))
             xml = vtk.vtkXMLImageDataReader() if last.endswith('.vti') else vtk.vtkXMLStructuredGridReader()
             xml.SetFileName(os.path.join(os.path.dirname(path), last))
             xml.Update()
             data = xml.GetOutput()
             groups = (data.GetCellData(), data.GetPointData())
-            same = {g.GetArrayName(i): (names(g.GetArray(i)), ranges(g.GetArray(i))) for g in groups for i in range(g.GetNumberOfArrays())} == arrays
+            same = {g.GetArrayName(i): (names(g.GetArray(i)),
+              ranges(g.GetArray(i))) for g in groups for i in range(g.GetNumberOfArrays())} == arrays
             t = tensors(data, 'stress [Pa]')
             deviator = t - np.trace(t, axis1=1, axis2=2)[:, None, None] * np.eye(3) / 3
             mises = np.sqrt(1.5 * (deviator ** 2).sum(axis=(1, 2)))
@@ -102,30 +109,40 @@ public class ParaViewTests(ITestOutputHelper log)
         foreach (var (run, line) in Runs.Zip(output.Trim().Split('\n')))
         {
             using var seen = JsonDocument.Parse(line);
-            AssertSeen(run.Name, seen.RootElement, folder[run.Name], (run.Type, run.Extent), turned: run.Export.Length > 0);
+            AssertSeen(run.Name, seen.RootElement, folder[run.Name], (run.Type, run.Extent),
+                turned: run.Export.Length > 0);
         }
     }
 
     private static string Export(Scratch folder, string name, string text, string[] options)
     {
         File.WriteAllText(folder[$"{name}.yaml"], text + Common);
-        Assert.Equal((0, ""), ProgramRun.Call("run", folder[$"{name}.yaml"], "-o", folder[name], "--threads", "1") is var (ran, _, reason) ? (ran, reason) : default);
-        Assert.Equal((0, ""), ProgramRun.Call(["export", folder[name], .. options]) is var (exit, _, errors) ? (exit, errors) : default);
+        Assert.Equal((0, ""), ProgramRun.Call("run", folder[$"{name}.yaml"], "-o", folder[name], "--threads", "1")
+            is var (ran, _, reason) ? (ran, reason) : default);
+        Assert.Equal((0, ""), ProgramRun.Call(["export", folder[name], .. options]) is var (exit, _, errors)
+            ? (exit, errors) : default);
         return Path.Combine(folder[name], "vtk", $"{name}.pvd");
     }
 
-    private static void AssertSeen(string name, JsonElement seen, string run, (string Type, string Extent) shape, bool turned)
+    private static void AssertSeen(string name, JsonElement seen, string run, (string Type, string Extent) shape,
+        bool turned)
     {
         var snapshots = RunFolder.Snapshots(run).Select(SnapshotReader.Read).ToList();
         var last = snapshots[^1];
-        Assert.Equal(snapshots.Select(s => s.Time), seen.GetProperty("times").EnumerateArray().Select(t => t.GetDouble()));
+        Assert.Equal(snapshots.Select(s => s.Time), seen.GetProperty("times").EnumerateArray()
+            .Select(t => t.GetDouble()));
         Assert.Equal(shape, (seen.GetProperty("type").GetString(), seen.GetProperty("extent").GetString()));
         Assert.True(seen.GetProperty("same").GetBoolean(), $"{name}: VTK's reader finds something else than ParaView");
         var arrays = seen.GetProperty("arrays");
         foreach (var field in last.Cells.Concat(last.Nodes))
         {
             var array = arrays.GetProperty($"{field.Name} [{(field.Unit == "1" ? "-" : field.Unit)}]");
-            string[] names = field.Components switch { 3 => ["X", "Y", "Z"], 6 => ["XX", "YY", "ZZ", "XY", "YZ", "XZ"], _ => [""] };
+            string[] names = field.Components switch
+            {
+                3 => ["X", "Y", "Z"],
+                6 => ["XX", "YY", "ZZ", "XY", "YZ", "XZ"],
+                _ => [""]
+            };
             Assert.Equal(names, array[0].EnumerateArray().Select(n => n.GetString()));
             // In a turned plate only Z and ZZ keep their values.
             foreach (var c in turned && field.Components > 1 ? [2] : Enumerable.Range(0, field.Components))
@@ -134,7 +151,10 @@ public class ParaViewTests(ITestOutputHelper log)
         AssertInvariants(name, seen, last, turned ? 8 : 1);
     }
 
-    /// <summary>The second invariant of VTK's tensors is our von Mises stress, the third that of the snapshot's components as docs/files.md orders them.</summary>
+    /// <summary>
+    /// The second invariant of VTK's tensors is our von Mises stress, the third that of the snapshot's components as
+    /// docs/files.md orders them.
+    /// </summary>
     private static void AssertInvariants(string name, JsonElement seen, Snapshot last, int around)
     {
         var stress = (double[])last.Cells.Single(f => f.Name == "stress").Data;
@@ -152,15 +172,18 @@ public class ParaViewTests(ITestOutputHelper log)
 
     private static double Determinant(ReadOnlySpan<double> s, double scale)
     {
-        var (xx, yy, zz, xy, yz, xz) = (s[0] / scale, s[1] / scale, s[2] / scale, s[3] / scale, s[4] / scale, s[5] / scale);
+        var (xx, yy, zz, xy, yz, xz) = (s[0] / scale, s[1] / scale, s[2] / scale, s[3] / scale, s[4] / scale,
+            s[5] / scale);
         return xx * (yy * zz - yz * yz) - xy * (xy * zz - yz * xz) + xz * (xy * yz - yy * xz);
     }
 
     private static (double, double) Range(SnapshotField field, int component)
     {
-        var values = field.Data.Cast<object>().Where((_, i) => i % field.Components == component).Select(v => Convert.ToDouble(v, CultureInfo.InvariantCulture)).ToList();
+        var values = field.Data.Cast<object>().Where((_, i) => i % field.Components == component)
+            .Select(v => Convert.ToDouble(v, CultureInfo.InvariantCulture)).ToList();
         return (values.Min(), values.Max());
     }
 
-    private static double[] Numbers(JsonElement seen, string name) => [.. seen.GetProperty(name).EnumerateArray().Select(n => n.GetDouble())];
+    private static double[] Numbers(JsonElement seen, string name) =>
+        [.. seen.GetProperty(name).EnumerateArray().Select(n => n.GetDouble())];
 }

@@ -36,9 +36,20 @@ public class ProbeTests
         var snapshot = Samples.Snapshot(Samples.Plate);
         var marked = new Snapshot
         {
-            Grid = snapshot.Grid, Time = 0, Step = 0, CaseText = "", ProgramVersion = "", Commit = "", Device = "", Host = "", Command = "",
-            Cells = [snapshot.Cells[0]], Nodes = [], State = [],
-            Boundary = [new("x", "1", "", 1, Enumerable.Repeat(1000.0, (int)new ClosedGrid(snapshot.Grid).BoundaryCount).ToArray())],
+            Grid = snapshot.Grid,
+            Time = 0,
+            Step = 0,
+            CaseText = "",
+            ProgramVersion = "",
+            Commit = "",
+            Device = "",
+            Host = "",
+            Command = "",
+            Cells = [snapshot.Cells[0]],
+            Nodes = [],
+            State = [],
+            Boundary = [new("x", "1", "", 1, Enumerable.Repeat(1000.0, (int)new ClosedGrid(snapshot.Grid).BoundaryCount)
+                .ToArray())],
         };
         var probe = SnapshotProbe.Read(marked, [[r / 1e9, z / 1e9]], LengthUnit.Nanometre);
         Assert.Equal(1000, probe.Fields[0].Values[0][0], 1e-9);
@@ -68,8 +79,10 @@ public class ProbeTests
     [Fact]
     public void IdsAreThoseOfTheCellThatHoldsThePoint()
     {
-        var probe = SnapshotProbe.Read(Samples.Snapshot(Samples.Plate), [[0, 0], [39e-9, 1e-9], [41e-9, 1e-9], [100e-9, 140e-9]], LengthUnit.Nanometre);
-        Assert.Equal([0, 1, 2, 34], probe.Fields.Single(field => field.Name == "grain").Values.Select(values => values[0]));
+        var probe = SnapshotProbe.Read(Samples.Snapshot(Samples.Plate),
+            [[0, 0], [39e-9, 1e-9], [41e-9, 1e-9], [100e-9, 140e-9]], LengthUnit.Nanometre);
+        Assert.Equal([0, 1, 2, 34], probe.Fields.Single(field => field.Name == "grain").Values.Select(
+            values => values[0]));
     }
 
     [Fact]
@@ -116,7 +129,8 @@ public class ProbeTests
     [InlineData("0,0;140;3", "the ends have 2 and 1 coordinates")]
     [InlineData("0,a;0,140;3", "'a' is not a number")]
     public void ABadLineIsRefused(string line, string message) =>
-        Assert.Contains(message, Assert.Throws<InputException>(() => ProbePoints.ParseLine(line, LengthUnit.Nanometre)).Message);
+        Assert.Contains(message,
+            Assert.Throws<InputException>(() => ProbePoints.ParseLine(line, LengthUnit.Nanometre)).Message);
 
     [Theory]
     [InlineData("")]
@@ -124,7 +138,8 @@ public class ProbeTests
     [InlineData("0,NaN")]
     [InlineData("0;1e400")]
     public void ABadListOfPointsIsRefused(string points) =>
-        Assert.Contains("is not a number", Assert.Throws<InputException>(() => ProbePoints.Parse(points, LengthUnit.Nanometre)).Message);
+        Assert.Contains("is not a number",
+            Assert.Throws<InputException>(() => ProbePoints.Parse(points, LengthUnit.Nanometre)).Message);
 
     [Fact]
     public void AnUnknownUnitIsRefusedWithTheKnownOnes() =>
@@ -141,7 +156,8 @@ public class ProbeTests
         Assert.Equal(["time", "points"], json.RootElement.EnumerateObject().Select(entry => entry.Name));
         Assert.Equal(1.0 / 3, json.RootElement.GetProperty("time").GetDouble());
         var point = json.RootElement.GetProperty("points")[0];
-        Assert.Equal(["position", "x", "von_mises", "stress", "flux", "grain", "displacement"], point.EnumerateObject().Select(entry => entry.Name));
+        Assert.Equal(["position", "x", "von_mises", "stress", "flux", "grain", "displacement"], point.EnumerateObject()
+            .Select(entry => entry.Name));
         Assert.Equal([0, 140e-9], point.GetProperty("position").EnumerateArray().Select(x => x.GetDouble()));
         Assert.Equal(Samples.Linear(0, 0, 140e-9, 0), point.GetProperty("x").GetDouble(), 1e-12);
         Assert.Equal("30", point.GetProperty("grain").GetRawText());

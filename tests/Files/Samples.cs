@@ -14,10 +14,12 @@ internal static class Samples
 
     public static TheoryData<string> Grids => ["slab", "plate", "strip", "film"];
 
-    public static GridShape Grid(string name) => name switch { "slab" => Slab, "plate" => Plate, "strip" => Strip, _ => Film };
+    public static GridShape Grid(string name) =>
+        name switch { "slab" => Slab, "plate" => Plate, "strip" => Strip, _ => Film };
 
     /// <summary>A field without kinks, one number per component.</summary>
-    public static double Linear(double x, double y, double z, int component) => 0.3 + component + 2e7 * x - (3 + component) * 1e7 * y + 5e6 * z;
+    public static double Linear(double x, double y, double z, int component) =>
+        0.3 + component + 2e7 * x - (3 + component) * 1e7 * y + 5e6 * z;
 
     /// <summary>The folder of a run with two snapshots.</summary>
     public static string Run(Scratch folder)
@@ -29,7 +31,8 @@ internal static class Samples
         return run;
     }
 
-    public static Snapshot Snapshot(GridShape grid, Func<double, double, double, int, double>? field = null, long step = 42, double time = 1.0 / 3)
+    public static Snapshot Snapshot(GridShape grid, Func<double, double, double, int, double>? field = null,
+        long step = 42, double time = 1.0 / 3)
     {
         field ??= Linear;
         return new()
@@ -52,14 +55,17 @@ internal static class Samples
                 new("grain", "1", "grain id", 1, Enumerable.Range(0, (int)grid.CellCount).ToArray()),
             ],
             Nodes = [new("displacement", "m", "displacement", 3, AtNodes(grid, field))],
-            Boundary = [new("x", "1", "Li atoms per Mg atom", 1, AtBoundary(grid, 1, field)), new("stress", "Pa", "stress", 6, AtBoundary(grid, 6, field))],
-            State = [new("slip", "m", "slip", 1, new[] { 1.0, double.Epsilon, -0.0 }), new("counts", "1", "counts", 1, new[] { 7 }), new("none", "1", "nothing", 1, Array.Empty<double>())],
+            Boundary = [new("x", "1", "Li atoms per Mg atom", 1, AtBoundary(grid, 1, field)),
+                new("stress", "Pa", "stress", 6, AtBoundary(grid, 6, field))],
+            State = [new("slip", "m", "slip", 1, new[] { 1.0, double.Epsilon, -0.0 }),
+                new("counts", "1", "counts", 1, new[] { 7 }), new("none", "1", "nothing", 1, Array.Empty<double>())],
         };
     }
 
     /// <summary>Position of the middle of a cell, zero along an axis that the domain lacks.</summary>
     public static (double X, double Y, double Z) Centre(GridShape grid, int x, int y, int z) =>
-        (grid.Has(0) ? (x + 0.5) * grid.Spacing.X : 0, grid.Has(1) ? (y + 0.5) * grid.Spacing.Y : 0, (z + 0.5) * grid.Spacing.Z);
+        (grid.Has(0) ? (x + 0.5) * grid.Spacing.X : 0, grid.Has(1) ? (y + 0.5) * grid.Spacing.Y : 0,
+            (z + 0.5) * grid.Spacing.Z);
 
     private static double[] AtCells(GridShape grid, int components, Func<double, double, double, int, double> field) =>
     [
@@ -87,7 +93,8 @@ internal static class Samples
         [
             .. from point in closed.Boundary()
                from c in Enumerable.Range(0, components)
-               select field(closed.Coordinate(0, point.X), closed.Coordinate(1, point.Y), closed.Coordinate(2, point.Z), c),
+               select field(closed.Coordinate(0, point.X), closed.Coordinate(1, point.Y),
+                   closed.Coordinate(2, point.Z), c),
         ];
     }
 }

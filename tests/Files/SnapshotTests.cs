@@ -17,7 +17,8 @@ public class SnapshotTests(ITestOutputHelper log)
         SnapshotWriter.Write(written, folder["s.h5"]);
         var read = SnapshotReader.Read(folder["s.h5"]);
 
-        Assert.Equal((written.Grid, written.Time, written.Step, written.CaseText), (read.Grid, read.Time, read.Step, read.CaseText));
+        Assert.Equal((written.Grid, written.Time, written.Step, written.CaseText),
+            (read.Grid, read.Time, read.Step, read.CaseText));
         Assert.Equal((written.ProgramVersion, written.Commit, written.Device, written.Host, written.Command),
             (read.ProgramVersion, read.Commit, read.Device, read.Host, read.Command));
         AssertSame(written.Cells, read.Cells);
@@ -70,8 +71,19 @@ public class SnapshotTests(ITestOutputHelper log)
         var values = Enumerable.Range(0, (int)grid.CellCount).Select(i => (double)i).ToArray();
         SnapshotWriter.Write(new()
         {
-            Grid = grid, Time = 0, Step = 0, CaseText = "", ProgramVersion = "", Commit = "", Device = "", Host = "", Command = "",
-            Cells = [new("x", "1", "", 1, values)], Nodes = [], Boundary = [], State = [],
+            Grid = grid,
+            Time = 0,
+            Step = 0,
+            CaseText = "",
+            ProgramVersion = "",
+            Commit = "",
+            Device = "",
+            Host = "",
+            Command = "",
+            Cells = [new("x", "1", "", 1, values)],
+            Nodes = [],
+            Boundary = [],
+            State = [],
         }, folder["s.h5"], compression: 1);
         using var file = SnapshotFile.Open(folder["s.h5"]);
         var planes = new double[3 * 50 * 60];
@@ -95,7 +107,10 @@ public class SnapshotTests(ITestOutputHelper log)
         Assert.InRange(new FileInfo(folder["a.h5"]).Length, 8.0 * numbers.Length, 1.02 * 8 * numbers.Length);
     }
 
-    /// <summary>Chunks go through filters of our own; the library reads them with its own, and finds out when a checksum is wrong.</summary>
+    /// <summary>
+    /// Chunks go through filters of our own; the library reads them with its own, and finds out when a checksum is
+    /// wrong.
+    /// </summary>
     [Theory]
     [InlineData(7)]
     [InlineData(1, 1, 1)]
@@ -107,7 +122,8 @@ public class SnapshotTests(ITestOutputHelper log)
     {
         using var folder = new Scratch();
         var noise = new Random(1);
-        double[] reals = [.. Enumerable.Range(0, shape.Aggregate(1, (product, n) => product * n)).Select(i => i % 3 == 0 ? 0 : Math.Sin(i) * noise.NextDouble())];
+        double[] reals = [.. Enumerable.Range(0, shape.Aggregate(1, (product, n) => product * n))
+            .Select(i => i % 3 == 0 ? 0 : Math.Sin(i) * noise.NextDouble())];
         int[] integers = [.. reals.Select(x => (int)(100 * x))];
         long[] extents = [.. shape];
         foreach (var level in (int[])[0, 1, 4, 9])
@@ -130,7 +146,8 @@ public class SnapshotTests(ITestOutputHelper log)
     {
         using var folder = new Scratch();
         long[] extents = [.. shape];
-        double[] numbers = [.. Enumerable.Range(0, shape.Aggregate(1, (product, n) => product * n)).Select(i => Math.Sin(i))];
+        double[] numbers = [.. Enumerable.Range(0, shape.Aggregate(1, (product, n) => product * n))
+            .Select(i => Math.Sin(i))];
         using (var file = Hdf5File.Create(folder["ours.h5"]))
         {
             file.Write("/a", numbers, extents, compression: 0);
@@ -138,7 +155,8 @@ public class SnapshotTests(ITestOutputHelper log)
         }
         using (var file = Hdf5File.Create(folder["library.h5"]))
         {
-            file.Write(file.Create("/a", extents, isInteger: false, compression: 0, series: false), new long[shape.Length], extents, numbers);
+            file.Write(file.Create("/a", extents, isInteger: false, compression: 0, series: false),
+                new long[shape.Length], extents, numbers);
             file.Close();
         }
         Assert.Equal(File.ReadAllBytes(folder["library.h5"]), File.ReadAllBytes(folder["ours.h5"]));
@@ -163,7 +181,9 @@ public class SnapshotTests(ITestOutputHelper log)
     public void AFailureInTheMiddleLeavesNoFile()
     {
         using var folder = new Scratch();
-        var failure = Assert.Throws<RunException>(() => SnapshotWriter.Write(With(Samples.Plate, new Failing(() => throw new IOException("No space left on device"))), folder["s.h5"]));
+        var failure = Assert.Throws<RunException>(
+            () => SnapshotWriter.Write(
+            With(Samples.Plate, new Failing(() => throw new IOException("No space left on device"))), folder["s.h5"]));
         Assert.Contains("No space left on device", failure.Message);
         Assert.Empty(folder.Files);
     }
@@ -174,7 +194,9 @@ public class SnapshotTests(ITestOutputHelper log)
         using var folder = new Scratch();
         SnapshotWriter.Write(Samples.Snapshot(Samples.Plate), folder["s.h5"]);
         var before = File.ReadAllBytes(folder["s.h5"]);
-        Assert.Throws<RunException>(() => SnapshotWriter.Write(With(Samples.Film, new Failing(() => throw new IOException("full"))), folder["s.h5"]));
+        Assert.Throws<RunException>(
+            () => SnapshotWriter.Write(With(Samples.Film, new Failing(() => throw new IOException("full"))),
+            folder["s.h5"]));
         Assert.Equal(before, File.ReadAllBytes(Assert.Single(folder.Files)));
     }
 
@@ -184,7 +206,8 @@ public class SnapshotTests(ITestOutputHelper log)
         using var folder = new Scratch();
         var gone = Directory.CreateDirectory(folder["gone"]).FullName;
         var failure = Assert.Throws<RunException>(() =>
-            SnapshotWriter.Write(With(Samples.Plate, new Failing(() => Directory.Delete(gone, recursive: true))), Path.Combine(gone, "s.h5")));
+            SnapshotWriter.Write(With(Samples.Plate, new Failing(() => Directory.Delete(gone, recursive: true))),
+                Path.Combine(gone, "s.h5")));
         Assert.DoesNotContain('\n', failure.Message);
         Assert.Empty(folder.Files);
     }
@@ -196,7 +219,8 @@ public class SnapshotTests(ITestOutputHelper log)
     {
         using var folder = new Scratch();
         File.WriteAllText(folder["file"], "");
-        var failure = Assert.Throws<InputException>(() => SnapshotWriter.Write(Samples.Snapshot(Samples.Plate), folder[path]));
+        var failure = Assert.Throws<InputException>(
+            () => SnapshotWriter.Write(Samples.Snapshot(Samples.Plate), folder[path]));
         Assert.Contains($"cannot write into the folder '{Path.GetDirectoryName(folder[path])}'", failure.Message);
         Assert.Equal([folder["file"]], folder.Files);
     }
@@ -231,20 +255,33 @@ public class SnapshotTests(ITestOutputHelper log)
 
     private static void AssertSame(IReadOnlyList<SnapshotField> expected, IReadOnlyList<SnapshotField> actual)
     {
-        Assert.Equal(expected.Select(field => field with { Data = Array.Empty<int>() }), actual.Select(field => field with { Data = Array.Empty<int>() }));
+        Assert.Equal(expected.Select(field => field with { Data = Array.Empty<int>() }),
+            actual.Select(field => field with { Data = Array.Empty<int>() }));
         foreach (var (before, after) in expected.Zip(actual))
             Assert.Equal(Bits(before.Data), Bits(after.Data));
     }
 
-    private static IEnumerable<long> Bits(Array data) => data is int[] ids ? ids.Select(id => (long)id) : ((double[])data).Select(BitConverter.DoubleToInt64Bits);
+    private static IEnumerable<long> Bits(Array data) => data is int[] ids ? ids.Select(id => (long)id)
+        : ((double[])data).Select(BitConverter.DoubleToInt64Bits);
 
     private static Snapshot With(GridShape grid, IReadOnlyList<SnapshotField> state)
     {
         var sample = Samples.Snapshot(grid);
         return new()
         {
-            Grid = grid, Time = 0, Step = 0, CaseText = "", ProgramVersion = "", Commit = "", Device = "", Host = "", Command = "",
-            Cells = sample.Cells, Nodes = sample.Nodes, Boundary = sample.Boundary, State = state,
+            Grid = grid,
+            Time = 0,
+            Step = 0,
+            CaseText = "",
+            ProgramVersion = "",
+            Commit = "",
+            Device = "",
+            Host = "",
+            Command = "",
+            Cells = sample.Cells,
+            Nodes = sample.Nodes,
+            Boundary = sample.Boundary,
+            State = state,
         };
     }
 

@@ -12,7 +12,11 @@ internal static class Tool
     /// <summary>Runs a program and returns its exit code and output, with its errors when it failed.</summary>
     public static (int Exit, string Output) Run(string program, params string[] arguments)
     {
-        var start = new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo(program, arguments)
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true
+        };
         try
         {
             using var process = Process.Start(start)!;

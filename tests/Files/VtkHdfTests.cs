@@ -10,8 +10,9 @@ namespace MesoLiMg.Tests.Files;
 public class VtkHdfTests(ITestOutputHelper log)
 {
     /// <summary>
-    /// Reads a file as VTK does: an array's axes of space are the first axes of WholeExtent that have an extent, the last one first; before them comes time where there are two steps or more, behind them the components.
-    /// Prints what a program sees, and the place of the image's last corner.
+    /// Reads a file as VTK does: an array's axes of space are the first axes of WholeExtent that have an extent, the
+    /// last one first; before them comes time where there are two steps or more, behind them the components. Prints
+    /// what a program sees, and the place of the image's last corner.
     /// </summary>
     private const string AsVtkReads = """
         import h5py, numpy, sys
@@ -40,7 +41,8 @@ public class VtkHdfTests(ITestOutputHelper log)
     [InlineData("plate", "0, 5, 0, 7, 0, 0", "1e-07 0 1.4e-07")]
     [InlineData("strip", "0, 4, 0, 3, 0, 0", "1.2e-08 0 2.1e-08")]
     [InlineData("film", "0, 3, 0, 4, 0, 5", "3e-08 2.8e-08 1.5e-08")]
-    public void AReaderThatGoesAboutItAsVtkDoesFindsEveryArrayAndTheDomainWhereItLies(string name, string extent, string corner)
+    public void AReaderThatGoesAboutItAsVtkDoesFindsEveryArrayAndTheDomainWhereItLies(string name, string extent,
+        string corner)
     {
         using var folder = new Scratch();
         var (path, _) = VtkHdfFile.Export([Run(folder, name, 0, 1.0 / 3)]);
@@ -105,18 +107,21 @@ public class VtkHdfTests(ITestOutputHelper log)
         var (path, _) = VtkHdfFile.Export([folder["s1.h5"], folder["s0.h5"]], options: new() { Compress = true });
         using var file = Hdf5File.OpenRead(path);
         for (var step = 0; step < 2; step++)
-            Assert.True(((int[])Values(file, "/VTKHDF/CellData/grain [-]", step)).SequenceEqual(Enumerable.Range(step, (int)grid.CellCount)));
+            Assert.True(((int[])Values(file, "/VTKHDF/CellData/grain [-]", step))
+                .SequenceEqual(Enumerable.Range(step, (int)grid.CellCount)));
     }
 
     [Fact]
     public void CoordinatesAndDisplacementHaveTheUnitAskedForAndOnlyChosenFieldsAreThere()
     {
         using var folder = new Scratch();
-        var (path, _) = VtkHdfFile.Export([Run(folder, "film", 0, 1)], options: new() { Fields = ["displacement", "x"], Unit = LengthUnit.Nanometre });
+        var (path, _) = VtkHdfFile.Export([Run(folder, "film", 0, 1)],
+            options: new() { Fields = ["displacement", "x"], Unit = LengthUnit.Nanometre });
         using var file = Hdf5File.OpenRead(path);
         Assert.Equal([10.0, 7, 3], file.GetDoubles("/VTKHDF", "Spacing", 3).Select(h => Math.Round(h, 12)));
         Assert.Equal(["x [-]"], file.List("/VTKHDF/CellData"));
-        Assert.Equal(1e9 * (1 + Samples.Linear(10e-9, 0, 0, 1)), ((double[])Values(file, "/VTKHDF/PointData/displacement [nm]", 1))[3 + 1], 1e-3);
+        Assert.Equal(1e9 * (1 + Samples.Linear(10e-9, 0, 0, 1)),
+            ((double[])Values(file, "/VTKHDF/PointData/displacement [nm]", 1))[3 + 1], 1e-3);
     }
 
     [Fact]
@@ -160,18 +165,32 @@ public class VtkHdfTests(ITestOutputHelper log)
         Assert.Contains("has another grid than", Refused(folder["a.h5"], folder["b.h5"]));
         Assert.Contains("has other fields than", Refused(folder["a.h5"], folder["c.h5"]));
         Assert.Contains("one .vtkhdf holds one run", Refused(folder["a.h5"], RunFolder.SnapshotPath(run, 0)));
-        Assert.Contains("--format vtk: expected xml or vtkhdf", ProgramRun.Call("export", run, "--format", "vtk").Errors);
+        Assert.Contains("--format vtk: expected xml or vtkhdf",
+            ProgramRun.Call("export", run, "--format", "vtk").Errors);
     }
 
     private static Snapshot OfGrains(GridShape grid, int step) => new()
     {
-        Grid = grid, Time = step, Step = step, CaseText = "", ProgramVersion = "", Commit = "", Device = "", Host = "", Command = "",
-        Cells = [new("grain", "1", "", 1, Enumerable.Range(step, (int)grid.CellCount).ToArray())], Nodes = [], Boundary = [], State = [],
+        Grid = grid,
+        Time = step,
+        Step = step,
+        CaseText = "",
+        ProgramVersion = "",
+        Commit = "",
+        Device = "",
+        Host = "",
+        Command = "",
+        Cells = [new("grain", "1", "", 1, Enumerable.Range(step, (int)grid.CellCount).ToArray())],
+        Nodes = [],
+        Boundary = [],
+        State = [],
     };
 
-    private static string Refused(params string[] paths) => Assert.Throws<InputException>(() => VtkHdfFile.Export(paths)).Message;
+    private static string Refused(params string[] paths) =>
+        Assert.Throws<InputException>(() => VtkHdfFile.Export(paths)).Message;
 
-    private static string Name(SnapshotField field) => $"{field.Name} [{(field.Unit == "1" ? "-" : field.Unit.Replace("/", " per "))}]";
+    private static string Name(SnapshotField field) =>
+        $"{field.Name} [{(field.Unit == "1" ? "-" : field.Unit.Replace("/", " per "))}]";
 
     private static Array Values(Hdf5File file, string path, int step)
     {
@@ -187,7 +206,8 @@ public class VtkHdfTests(ITestOutputHelper log)
         var run = folder["run"];
         Directory.CreateDirectory(Path.Combine(run, "snapshots"));
         foreach (var (step, time) in times.Index())
-            SnapshotWriter.Write(Samples.Snapshot(Samples.Grid(grid), (x, y, z, c) => step + Samples.Linear(x, y, z, c), step, time), RunFolder.SnapshotPath(run, step));
+            SnapshotWriter.Write(Samples.Snapshot(Samples.Grid(grid), (x, y, z, c) => step + Samples.Linear(x, y, z, c),
+                step, time), RunFolder.SnapshotPath(run, step));
         return run;
     }
 }

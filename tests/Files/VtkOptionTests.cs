@@ -19,7 +19,8 @@ public class VtkOptionTests(ITestOutputHelper log)
     {
         using var folder = new Scratch();
         var (header, _) = Write(folder, Samples.Plate, new() { Fields = ["stress", "x"] });
-        Assert.Equal(["x [-]", "stress [Pa]"], header.Descendants("DataArray").Skip(1).Select(array => (string)array.Attribute("Name")!));
+        Assert.Equal(["x [-]", "stress [Pa]"], header.Descendants("DataArray").Skip(1)
+            .Select(array => (string)array.Attribute("Name")!));
     }
 
     [Fact]
@@ -27,7 +28,8 @@ public class VtkOptionTests(ITestOutputHelper log)
     {
         using var folder = new Scratch();
         var (header, data) = Write(folder, Samples.Film, new() { Unit = LengthUnit.Nanometre });
-        Assert.Equal([10.0, 7, 3], ((string)header.Element("ImageData")!.Attribute("Spacing")!).Split(' ').Select(h => Math.Round(double.Parse(h, CultureInfo.InvariantCulture), 12)));
+        Assert.Equal([10.0, 7, 3], ((string)header.Element("ImageData")!.Attribute("Spacing")!).Split(' ')
+            .Select(h => Math.Round(double.Parse(h, CultureInfo.InvariantCulture), 12)));
         Assert.Equal(1e9 * Samples.Linear(10e-9, 0, 0, 1), Values(header, data, "displacement [nm]")[3 + 1], 1e-3);
         Assert.Equal(Samples.Linear(5e-9, 3.5e-9, 1.5e-9, 0), Values(header, data, "von_mises [Pa]")[0], 1e-12);
     }
@@ -47,7 +49,8 @@ public class VtkOptionTests(ITestOutputHelper log)
                 {
                     double[] place = [i * 10e-9, j * 7e-9, k * 3e-9];
                     for (var c = 0; c < 3; c++)
-                        Assert.Equal(place[c] + factor * Samples.Linear(place[0], place[1], place[2], c), points[at++], 1e-12);
+                        Assert.Equal(place[c] + factor * Samples.Linear(place[0], place[1], place[2], c),
+                            points[at++], 1e-12);
                 }
         Assert.Equal(at, points.Length);
     }
@@ -59,7 +62,8 @@ public class VtkOptionTests(ITestOutputHelper log)
         const int around = 8;
         var (header, data) = Write(folder, Samples.Plate, new() { Revolve = around });
         Assert.Equal("0 5 0 8 0 7", (string?)header.Element("StructuredGrid")!.Attribute("WholeExtent"));
-        var (stress, flux, grains) = (Values(header, data, "stress [Pa]"), Values(header, data, "flux [mol/(m^2 s)]"), Ids(header, data, "grain [-]"));
+        var (stress, flux, grains) = (Values(header, data, "stress [Pa]"), Values(header, data, "flux [mol/(m^2 s)]"),
+            Ids(header, data, "grain [-]"));
         Assert.Equal(5 * around * 7 * 6, stress.Length);
         for (var cell = 0; cell < 5 * around * 7; cell++)
         {
@@ -69,8 +73,10 @@ public class VtkOptionTests(ITestOutputHelper log)
             var s = stress.AsSpan(6 * cell, 6);
             double[][] tensor = [[s[0], s[3], s[5]], [s[3], s[1], s[4]], [s[5], s[4], s[2]]];
             double Component(double[] a, double[] b) => a.Zip(tensor, (left, row) => left * Dot(row, b)).Sum();
-            double[] local = [Component(r, r), Component(t, t), Component(z, z), Component(r, t), Component(t, z), Component(r, z)];
-            double[] vector = [Dot(r, flux.AsSpan(3 * cell, 3)), Dot(t, flux.AsSpan(3 * cell, 3)), Dot(z, flux.AsSpan(3 * cell, 3))];
+            double[] local = [Component(r, r), Component(t, t), Component(z, z), Component(r, t), Component(t, z),
+                Component(r, z)];
+            double[] vector = [Dot(r, flux.AsSpan(3 * cell, 3)), Dot(t, flux.AsSpan(3 * cell, 3)),
+                Dot(z, flux.AsSpan(3 * cell, 3))];
             for (var c = 0; c < 6; c++)
                 Assert.Equal(Samples.Linear((i + 0.5) * H, 0, (k + 0.5) * H, c), local[c], 1e-12);
             for (var c = 0; c < 3; c++)
@@ -83,7 +89,8 @@ public class VtkOptionTests(ITestOutputHelper log)
     public void PointsAreDisplacedBeforeTheyAreTurned()
     {
         using var folder = new Scratch();
-        var (header, data) = Write(folder, Samples.Plate, new() { Revolve = 6, Warp = 0.5, Unit = LengthUnit.Nanometre });
+        var (header, data) = Write(folder, Samples.Plate,
+            new() { Revolve = 6, Warp = 0.5, Unit = LengthUnit.Nanometre });
         var points = Values(header, data, "Points");
         for (var node = 0; node < 6 * 7 * 8; node++)
         {
@@ -104,8 +111,19 @@ public class VtkOptionTests(ITestOutputHelper log)
         var ids = Enumerable.Range(0, (int)grid.CellCount).ToArray();
         var snapshot = new Snapshot
         {
-            Grid = grid, Time = 0, Step = 0, CaseText = "", ProgramVersion = "", Commit = "", Device = "", Host = "", Command = "",
-            Cells = [new("grain", "1", "", 1, ids)], Nodes = [], Boundary = [], State = [],
+            Grid = grid,
+            Time = 0,
+            Step = 0,
+            CaseText = "",
+            ProgramVersion = "",
+            Commit = "",
+            Device = "",
+            Host = "",
+            Command = "",
+            Cells = [new("grain", "1", "", 1, ids)],
+            Nodes = [],
+            Boundary = [],
+            State = [],
         };
         var (header, data) = Write(folder, snapshot, new() { Compress = true });
         Assert.Equal("vtkZLibDataCompressor", (string?)header.Attribute("compressor"));
@@ -130,7 +148,8 @@ public class VtkOptionTests(ITestOutputHelper log)
         var run = folder["run"];
         Directory.CreateDirectory(Path.Combine(run, "snapshots"));
         void Status(string status) => File.WriteAllText(RunFolder.SummaryPath(run), $$"""{ "status": "{{status}}" }""");
-        void Add(int step) => SnapshotWriter.Write(Samples.Snapshot(Samples.Plate, step: step, time: step), RunFolder.SnapshotPath(run, step));
+        void Add(int step) => SnapshotWriter.Write(Samples.Snapshot(Samples.Plate, step: step, time: step),
+            RunFolder.SnapshotPath(run, step));
         Status("running");
         Add(0);
         using var claim = RunFolder.Claim(run);
@@ -143,7 +162,8 @@ public class VtkOptionTests(ITestOutputHelper log)
             else
                 Status("finished");
         });
-        Assert.Equal(["run_00000000.vti", "run_00000001.vti", "run_00000002.vti"], XDocument.Load(collection).Descendants("DataSet").Select(entry => (string)entry.Attribute("file")!));
+        Assert.Equal(["run_00000000.vti", "run_00000001.vti", "run_00000002.vti"], XDocument.Load(collection)
+            .Descendants("DataSet").Select(entry => (string)entry.Attribute("file")!));
     }
 
     [Fact]
@@ -159,11 +179,13 @@ public class VtkOptionTests(ITestOutputHelper log)
         var (exit, output, errors) = ProgramRun.Call("export", run, "--watch");
         Assert.Equal(0, exit);
         Assert.StartsWith("1 image, collection", output);
-        Assert.Equal($"note: the run in {run} was killed; `mesolimg run --resume {run}` goes on with it, and the same export then goes on too", errors.Trim());
+        Assert.Equal($"note: the run in {run} was killed; `mesolimg run --resume {run}` goes on with it, and the same "
+            + $"export then goes on too", errors.Trim());
     }
 
     [Theory]
-    [InlineData("strip", "only an axisymmetric domain can be turned about its axis, and this one is plane-strain", "--revolve")]
+    [InlineData("strip", "only an axisymmetric domain can be turned about its axis, and this one is plane-strain",
+        "--revolve")]
     [InlineData("plate", "--revolve: expected a number of cells round the axis from 3 to 3600", "--revolve", "two")]
     [InlineData("plate", "--revolve: expected a number of cells round the axis from 3 to 3600", "--revolve", "3601")]
     [InlineData("plate", "has no field 'von_mise'; did you mean 'von_mises'?", "--fields", "von_mise")]
@@ -195,7 +217,8 @@ public class VtkOptionTests(ITestOutputHelper log)
         using var folder = new Scratch();
         for (var step = 0; step < 3; step++)
             SnapshotWriter.Write(Samples.Snapshot(Samples.Plate, step: step, time: step), folder[$"s{step}.h5"]);
-        Assert.Equal((0, ""), ProgramRun.Call("export", folder["s[02].h5".Replace("[02]", "?")], "--fields", "x") is var (exit, _, errors) ? (exit, errors) : default);
+        Assert.Equal((0, ""), ProgramRun.Call("export", folder["s[02].h5".Replace("[02]", "?")], "--fields", "x")
+            is var (exit, _, errors) ? (exit, errors) : default);
         Assert.Equal(3, Directory.GetFiles(folder["vtk"], "*.vti").Length);
     }
 
@@ -215,7 +238,8 @@ public class VtkOptionTests(ITestOutputHelper log)
             """;
         using var folder = new Scratch();
         SnapshotWriter.Write(Samples.Snapshot(Samples.Plate), folder["s.h5"]);
-        var collection = VtkExport.Export(folder["s.h5"], options: new() { Revolve = 12, Compress = true, Unit = LengthUnit.Nanometre });
+        var collection = VtkExport.Export(
+            folder["s.h5"], options: new() { Revolve = 12, Compress = true, Unit = LengthUnit.Nanometre });
         File.WriteAllText(folder["read.py"], script);
         var (exit, output) = Tool.Run("pvpython", folder["read.py"], collection);
         if (exit == Tool.Missing)
@@ -226,28 +250,34 @@ public class VtkOptionTests(ITestOutputHelper log)
         // A prism over a regular polygon of 12 corners.
         var volume = 12 * Math.Sin(2 * Math.PI / 12) / 2 * 100 * 100 * 140;
         Assert.Equal((0, string.Create(CultureInfo.InvariantCulture, $"""
-            vtkStructuredGrid [0, 5, 0, 12, 0, 7] YZ {Samples.Linear(H / 2, 0, H / 2, 2):G6} {Samples.Linear(4.5 * H, 0, 6.5 * H, 2):G6}
+            vtkStructuredGrid [0, 5, 0, 12, 0, 7] YZ {Samples.Linear(H / 2, 0, H / 2, 2):G6} {Samples.Linear(4.5 * H, 0,
+              6.5 * H, 2):G6}
             {volume:G8}
 
             """)), (exit, output));
     }
 
-    private static (XElement Header, byte[] Data) Write(Scratch folder, GridShape grid, VtkOptions options) => Write(folder, Samples.Snapshot(grid), options);
+    private static (XElement Header, byte[] Data) Write(Scratch folder, GridShape grid, VtkOptions options) =>
+        Write(folder, Samples.Snapshot(grid), options);
 
     private static (XElement Header, byte[] Data) Write(Scratch folder, Snapshot snapshot, VtkOptions options)
     {
         SnapshotWriter.Write(snapshot, folder["s.h5"]);
         VtkExport.Export(folder["s.h5"], options: options);
-        return VtkTests.Image(Directory.GetFiles(folder["vtk"], "*.vt?").Single(path => !path.EndsWith(".pvd", StringComparison.Ordinal)));
+        return VtkTests.Image(Directory.GetFiles(folder["vtk"], "*.vt?")
+            .Single(path => !path.EndsWith(".pvd", StringComparison.Ordinal)));
     }
 
-    private static double[] Values(XElement header, byte[] data, string name) => MemoryMarshal.Cast<byte, double>(Bytes(header, data, name)).ToArray();
+    private static double[] Values(XElement header, byte[] data, string name) =>
+        MemoryMarshal.Cast<byte, double>(Bytes(header, data, name)).ToArray();
 
-    private static int[] Ids(XElement header, byte[] data, string name) => MemoryMarshal.Cast<byte, int>(Bytes(header, data, name)).ToArray();
+    private static int[] Ids(XElement header, byte[] data, string name) =>
+        MemoryMarshal.Cast<byte, int>(Bytes(header, data, name)).ToArray();
 
     private static ReadOnlySpan<byte> Bytes(XElement header, byte[] data, string name)
     {
-        var start = (int)header.Descendants("DataArray").Single(array => (string?)array.Attribute("Name") == name).Attribute("offset")!;
+        var start = (int)header.Descendants("DataArray").Single(array => (string?)array.Attribute("Name") == name)
+            .Attribute("offset")!;
         return data.AsSpan(start + 8, (int)BitConverter.ToUInt64(data, start));
     }
 

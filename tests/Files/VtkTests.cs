@@ -31,7 +31,8 @@ public class VtkTests(ITestOutputHelper log)
         using var folder = new Scratch();
         var snapshot = Samples.Snapshot(Samples.Grid(name));
         var (header, data) = Image(Export(folder, snapshot));
-        var arrays = header.Descendants("CellData").Elements().Concat(header.Descendants("PointData").Elements()).ToList();
+        var arrays = header.Descendants("CellData").Elements().Concat(header.Descendants("PointData").Elements())
+            .ToList();
         Assert.Equal(
             ["x [-]", "von_mises [Pa]", "stress [Pa]", "flux [mol/(m^2 s)]", "grain [-]", "displacement [m]"],
             arrays.Select(array => (string)array.Attribute("Name")!));
@@ -56,8 +57,19 @@ public class VtkTests(ITestOutputHelper log)
         var ids = Enumerable.Range(0, (int)grid.CellCount).ToArray();
         var (_, data) = Image(Export(folder, new()
         {
-            Grid = grid, Time = 0, Step = 0, CaseText = "", ProgramVersion = "", Commit = "", Device = "", Host = "", Command = "",
-            Cells = [new("grain", "1", "", 1, ids)], Nodes = [], Boundary = [], State = [],
+            Grid = grid,
+            Time = 0,
+            Step = 0,
+            CaseText = "",
+            ProgramVersion = "",
+            Commit = "",
+            Device = "",
+            Host = "",
+            Command = "",
+            Cells = [new("grain", "1", "", 1, ids)],
+            Nodes = [],
+            Boundary = [],
+            State = [],
         }));
         Assert.True(MemoryMarshal.Cast<byte, int>(data.AsSpan(8)).SequenceEqual(ids));
     }
@@ -67,8 +79,11 @@ public class VtkTests(ITestOutputHelper log)
     {
         using var folder = new Scratch();
         var (header, _) = Image(Export(folder, Samples.Snapshot(Samples.Plate)));
-        string Names(string array) => string.Join(' ', header.Descendants("DataArray").Single(entry => (string?)entry.Attribute("Name") == array)
-            .Attributes().Where(attribute => attribute.Name.LocalName.StartsWith("ComponentName", StringComparison.Ordinal)).Select(attribute => attribute.Value));
+        string Names(string array) =>
+            string.Join(' ', header.Descendants("DataArray").Single(entry => (string?)entry.Attribute("Name") == array)
+            .Attributes().Where(attribute =>
+                attribute.Name.LocalName.StartsWith("ComponentName", StringComparison.Ordinal))
+                .Select(attribute => attribute.Value));
         Assert.Equal("XX YY ZZ XY YZ XZ", Names("stress [Pa]"));
         Assert.Equal("X Y Z", Names("flux [mol/(m^2 s)]"));
         Assert.Equal("X Y Z", Names("displacement [m]"));
@@ -83,8 +98,10 @@ public class VtkTests(ITestOutputHelper log)
         var collection = VtkExport.Export(run);
         Assert.Equal(Path.Combine(run, "vtk", "a & b.pvd"), collection);
         var entries = XDocument.Load(collection).Descendants("DataSet").ToList();
-        Assert.Equal(["a & b_00000000.vti", "a & b_00000001.vti", "a & b_00000002.vti"], entries.Select(entry => (string)entry.Attribute("file")!));
-        Assert.Equal(times, entries.Select(entry => double.Parse((string)entry.Attribute("timestep")!, CultureInfo.InvariantCulture)));
+        Assert.Equal(["a & b_00000000.vti", "a & b_00000001.vti", "a & b_00000002.vti"],
+            entries.Select(entry => (string)entry.Attribute("file")!));
+        Assert.Equal(times, entries.Select(
+            entry => double.Parse((string)entry.Attribute("timestep")!, CultureInfo.InvariantCulture)));
         Assert.NotEqual(0xEF, File.ReadAllBytes(collection)[0]); // No byte order mark, which some readers stumble over.
     }
 
@@ -98,7 +115,8 @@ public class VtkTests(ITestOutputHelper log)
         {
             var entries = XDocument.Load(Path.Combine(run, "vtk", "plate.pvd")).Descendants("DataSet").ToList();
             Assert.Equal(++seen, entries.Count);
-            Assert.All(entries, entry => Assert.True(File.Exists(Path.Combine(run, "vtk", (string)entry.Attribute("file")!))));
+            Assert.All(entries, entry =>
+                Assert.True(File.Exists(Path.Combine(run, "vtk", (string)entry.Attribute("file")!))));
         });
         Assert.Equal(3, seen);
     }
@@ -111,14 +129,16 @@ public class VtkTests(ITestOutputHelper log)
         VtkExport.Export(RunFolder.SnapshotPath(run, 2));
         VtkExport.Export(RunFolder.SnapshotPath(run, 0));
         Assert.Equal(["plate_00000000.vti", "plate_00000002.vti"],
-            XDocument.Load(Path.Combine(run, "vtk", "plate.pvd")).Descendants("DataSet").Select(entry => (string)entry.Attribute("file")!));
+            XDocument.Load(Path.Combine(run, "vtk", "plate.pvd")).Descendants("DataSet")
+                .Select(entry => (string)entry.Attribute("file")!));
     }
 
     [Fact]
     public void AFolderWithoutSnapshotsIsRefused()
     {
         using var folder = new Scratch();
-        Assert.Contains("holds no snapshots", Assert.Throws<InputException>(() => VtkExport.Export(folder.Path)).Message);
+        Assert.Contains("holds no snapshots",
+            Assert.Throws<InputException>(() => VtkExport.Export(folder.Path)).Message);
     }
 
     [Fact]
@@ -145,11 +165,13 @@ public class VtkTests(ITestOutputHelper log)
             log.WriteLine("not checked: there is no pvpython (apt-get install paraview)");
             return;
         }
-        string Range(int component, double x0, double x1, double z0, double z1) => string.Create(CultureInfo.InvariantCulture,
+        string Range(int component, double x0, double x1, double z0, double z1) =>
+            string.Create(CultureInfo.InvariantCulture,
             $"{Samples.Linear(x0, 0, z0, component):G6} {Samples.Linear(x1, 0, z1, component):G6}");
         Assert.Equal((0, $"""
             [0.0, 0.3333333333333333] vtkImageData [0, 5, 0, 0, 0, 7]
-            stress [Pa] ['XX', 'YY', 'ZZ', 'XY', 'YZ', 'XZ'] {Range(5, 0.5 * 20e-9, 4.5 * 20e-9, 0.5 * 20e-9, 6.5 * 20e-9)}
+            stress [Pa] ['XX', 'YY', 'ZZ', 'XY', 'YZ', 'XZ'] {Range(5, 0.5 * 20e-9, 4.5 * 20e-9, 0.5 * 20e-9,
+              6.5 * 20e-9)}
             grain [-] [''] 0 34
             displacement [m] ['X', 'Y', 'Z'] {Range(2, 0, 5 * 20e-9, 0, 7 * 20e-9)}
 
@@ -161,7 +183,8 @@ public class VtkTests(ITestOutputHelper log)
         var run = folder[name];
         Directory.CreateDirectory(Path.Combine(run, "snapshots"));
         foreach (var (time, step) in times.Select((time, step) => (time, step)))
-            SnapshotWriter.Write(Samples.Snapshot(Samples.Plate, step: step, time: time), RunFolder.SnapshotPath(run, step));
+            SnapshotWriter.Write(Samples.Snapshot(Samples.Plate, step: step, time: time),
+                RunFolder.SnapshotPath(run, step));
         return run;
     }
 

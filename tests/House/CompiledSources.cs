@@ -29,7 +29,9 @@ internal sealed class CompiledSources : IDisposable
         (metadata, debug) = (image.GetMetadataReader(), symbols.GetMetadataReader());
     }
 
-    /// <summary>Outermost types with their file; those of several files with the one that bears their name, else the first.</summary>
+    /// <summary>
+    /// Outermost types with their file; those of several files with the one that bears their name, else the first.
+    /// </summary>
     public IEnumerable<(string Type, string File)> Files() =>
         from handle in metadata.TypeDefinitions
         from document in Documents(handle)
@@ -102,11 +104,13 @@ internal sealed class CompiledSources : IDisposable
     private IEnumerable<string> Named(MethodDefinition method)
     {
         var signature = method.DecodeSignature(names, null);
-        IEnumerable<string> all = [.. signature.ReturnType, .. signature.ParameterTypes.SelectMany(type => type), .. Constraints(method.GetGenericParameters())];
+        IEnumerable<string> all = [.. signature.ReturnType, .. signature.ParameterTypes.SelectMany(type => type),
+            .. Constraints(method.GetGenericParameters())];
         if (method.RelativeVirtualAddress == 0)
             return all;
         var body = image.GetMethodBody(method.RelativeVirtualAddress);
-        var locals = body.LocalSignature.IsNil ? [] : metadata.GetStandaloneSignature(body.LocalSignature).DecodeLocalSignature(names, null).SelectMany(type => type);
+        var locals = body.LocalSignature.IsNil ? [] : metadata.GetStandaloneSignature(body.LocalSignature)
+            .DecodeLocalSignature(names, null).SelectMany(type => type);
         return [.. all, .. locals, .. Tokens(body.GetILReader()).SelectMany(token => names.Of(metadata, token))];
     }
 

@@ -16,28 +16,37 @@ internal sealed class NamedTypes : ISignatureTypeProvider<IEnumerable<string>, o
     }
 
     /// <summary>The types that a handle names: of a type, a method or a field.</summary>
-    public IEnumerable<string> Of(MetadataReader metadata, EntityHandle handle) => handle.IsNil ? [] : handle.Kind switch
-    {
-        HandleKind.TypeDefinition => [Outermost(metadata, (TypeDefinitionHandle)handle)],
-        HandleKind.TypeReference => [Outermost(metadata, (TypeReferenceHandle)handle)],
-        HandleKind.TypeSpecification => metadata.GetTypeSpecification((TypeSpecificationHandle)handle).DecodeSignature(this, null),
-        HandleKind.MethodDefinition => Of(metadata, metadata.GetMethodDefinition((MethodDefinitionHandle)handle).GetDeclaringType()),
-        HandleKind.FieldDefinition => Of(metadata, metadata.GetFieldDefinition((FieldDefinitionHandle)handle).GetDeclaringType()),
-        HandleKind.MemberReference => Of(metadata, metadata.GetMemberReference((MemberReferenceHandle)handle).Parent),
-        HandleKind.MethodSpecification => OfMethod(metadata, metadata.GetMethodSpecification((MethodSpecificationHandle)handle)),
-        _ => [],
-    };
+    public IEnumerable<string> Of(MetadataReader metadata, EntityHandle handle) =>
+        handle.IsNil ? [] : handle.Kind switch
+        {
+            HandleKind.TypeDefinition => [Outermost(metadata, (TypeDefinitionHandle)handle)],
+            HandleKind.TypeReference => [Outermost(metadata, (TypeReferenceHandle)handle)],
+            HandleKind.TypeSpecification => metadata.GetTypeSpecification((TypeSpecificationHandle)handle)
+                .DecodeSignature(this, null),
+            HandleKind.MethodDefinition =>
+                Of(metadata, metadata.GetMethodDefinition((MethodDefinitionHandle)handle).GetDeclaringType()),
+            HandleKind.FieldDefinition =>
+                Of(metadata, metadata.GetFieldDefinition((FieldDefinitionHandle)handle).GetDeclaringType()),
+            HandleKind.MemberReference =>
+                Of(metadata, metadata.GetMemberReference((MemberReferenceHandle)handle).Parent),
+            HandleKind.MethodSpecification =>
+                OfMethod(metadata, metadata.GetMethodSpecification((MethodSpecificationHandle)handle)),
+            _ => [],
+        };
 
-    public IEnumerable<string> GetTypeFromDefinition(MetadataReader reader, TypeDefinitionHandle handle, byte rawTypeKind) =>
+    public IEnumerable<string> GetTypeFromDefinition(MetadataReader reader, TypeDefinitionHandle handle,
+        byte rawTypeKind) =>
         [Outermost(reader, handle)];
 
-    public IEnumerable<string> GetTypeFromReference(MetadataReader reader, TypeReferenceHandle handle, byte rawTypeKind) =>
+    public IEnumerable<string> GetTypeFromReference(MetadataReader reader, TypeReferenceHandle handle,
+        byte rawTypeKind) =>
         [Outermost(reader, handle)];
 
     public IEnumerable<string> GetTypeFromSpecification(
         MetadataReader reader, object? context, TypeSpecificationHandle handle, byte rawTypeKind) => Of(reader, handle);
 
-    public IEnumerable<string> GetGenericInstantiation(IEnumerable<string> generic, ImmutableArray<IEnumerable<string>> arguments) =>
+    public IEnumerable<string> GetGenericInstantiation(IEnumerable<string> generic,
+        ImmutableArray<IEnumerable<string>> arguments) =>
         [.. generic, .. arguments.SelectMany(argument => argument)];
 
     public IEnumerable<string> GetFunctionPointerType(MethodSignature<IEnumerable<string>> signature) =>
@@ -47,7 +56,8 @@ internal sealed class NamedTypes : ISignatureTypeProvider<IEnumerable<string>, o
 
     public IEnumerable<string> GetByReferenceType(IEnumerable<string> element) => element;
 
-    public IEnumerable<string> GetModifiedType(IEnumerable<string> modifier, IEnumerable<string> type, bool isRequired) => type;
+    public IEnumerable<string> GetModifiedType(IEnumerable<string> modifier, IEnumerable<string> type,
+        bool isRequired) => type;
 
     public IEnumerable<string> GetPinnedType(IEnumerable<string> element) => element;
 

@@ -6,9 +6,9 @@ using System.Reflection.PortableExecutable;
 namespace MesoLiMg.Tests.House;
 
 /// <summary>
-/// Which source files use which: an arrow from A to B where a type of A names a type of B in its bases, members or code.
-/// Read from compiled assemblies and their symbols. The files of a partial
-/// type count as one: the file that bears its name, else the first.
+/// Which source files use which: an arrow from A to B where a type of A names a type of B in its bases, members or
+/// code. Read from compiled assemblies and their symbols. The files of a partial type count as one: the file that bears
+/// its name, else the first.
 /// </summary>
 internal sealed class SourceGraph
 {
@@ -52,10 +52,13 @@ internal sealed class SourceGraph
 
     /// <summary>All arrows between different files.</summary>
     public IEnumerable<(string From, string To)> Arrows =>
-        from file in uses.Keys.Order(StringComparer.Ordinal) from to in uses[file].Order(StringComparer.Ordinal) select (file, to);
+        from file in uses.Keys.Order(StringComparer.Ordinal)
+        from to in uses[file].Order(StringComparer.Ordinal)
+        select (file, to);
 
     /// <summary>Files that reach each other by arrows, each group sorted.</summary>
-    public IReadOnlyList<string[]> Cycles() => StrongComponents.Of([.. Files], file => uses.GetValueOrDefault(file, []));
+    public IReadOnlyList<string[]> Cycles() =>
+        StrongComponents.Of([.. Files], file => uses.GetValueOrDefault(file, []));
 
     private void Add(string type, string used)
     {
@@ -73,7 +76,8 @@ internal static class StrongComponents
     /// <summary>All groups with more than one node (Tarjan, SIAM J. Comput. 1 (1972) 146).</summary>
     public static IReadOnlyList<string[]> Of(IReadOnlyList<string> nodes, Func<string, IEnumerable<string>> next)
     {
-        var (index, low, stack, groups) = (new Dictionary<string, int>(), new Dictionary<string, int>(), new Stack<string>(), new List<string[]>());
+        var (index, low, stack, groups) = (new Dictionary<string, int>(), new Dictionary<string, int>(),
+            new Stack<string>(), new List<string[]>());
         var waiting = new HashSet<string>();
         foreach (var node in nodes)
         {

@@ -2,11 +2,14 @@ using MesoLiMg.Tests.Cases;
 
 namespace MesoLiMg.Tests.House;
 
-/// <summary>Layers and rooms import only what comes before them, and no files of a layer go round in a circle.</summary>
+/// <summary>
+/// Layers and rooms import only what comes before them, and no files of a layer go round in a circle.
+/// </summary>
 public sealed class StructureTests(StructureTests.Program program) : IClassFixture<StructureTests.Program>
 {
     /// <summary>The layers from the bottom up.</summary>
-    private static readonly string[] Layers = ["kernels", "src/Device", "src/Model", "src/Solvers", "src/IO", "tools", "src/Studies", "src/Cli"];
+    private static readonly string[] Layers = ["kernels", "src/Device", "src/Model", "src/Solvers", "src/IO", "tools",
+        "src/Studies", "src/Cli"];
 
     /// <summary>The rooms of each layer from the first to the last: one may use only those before it.</summary>
     private static readonly Dictionary<string, string[]> Rooms = new()
@@ -38,7 +41,8 @@ public sealed class StructureTests(StructureTests.Program program) : IClassFixtu
     public sealed class Program
     {
         internal SourceGraph Graph { get; } = new(Directory.GetFiles(AppContext.BaseDirectory, "MesoLiMg.*.dll")
-            .Append(Path.Combine(AppContext.BaseDirectory, "mesolimg.dll")).Where(path => !path.EndsWith("Tests.dll")), CaseText.Root());
+            .Append(Path.Combine(AppContext.BaseDirectory, "mesolimg.dll")).Where(path => !path.EndsWith("Tests.dll")),
+                CaseText.Root());
     }
 
     [Fact]
@@ -49,7 +53,8 @@ public sealed class StructureTests(StructureTests.Program program) : IClassFixtu
     }
 
     [Fact]
-    public void No_files_of_a_layer_go_round_in_a_circle() => Empty(program.Graph.Cycles().Select(cycle => string.Join(", ", cycle)));
+    public void No_files_of_a_layer_go_round_in_a_circle() =>
+        Empty(program.Graph.Cycles().Select(cycle => string.Join(", ", cycle)));
 
     [Fact]
     public void No_layer_uses_one_above_it() => Empty(
@@ -69,7 +74,8 @@ public sealed class StructureTests(StructureTests.Program program) : IClassFixtu
     [Fact]
     public void A_planted_circle_of_files_is_found()
     {
-        var graph = new SourceGraph(("src/IO/A.cs", "src/IO/B.cs"), ("src/IO/B.cs", "src/IO/C.cs"), ("src/IO/C.cs", "src/IO/A.cs"), ("src/IO/C.cs", "src/IO/D.cs"));
+        var graph = new SourceGraph(("src/IO/A.cs", "src/IO/B.cs"), ("src/IO/B.cs", "src/IO/C.cs"),
+            ("src/IO/C.cs", "src/IO/A.cs"), ("src/IO/C.cs", "src/IO/D.cs"));
         Assert.Equal(["src/IO/A.cs", "src/IO/B.cs", "src/IO/C.cs"], Assert.Single(graph.Cycles()));
     }
 
@@ -84,7 +90,8 @@ public sealed class StructureTests(StructureTests.Program program) : IClassFixtu
     [Fact]
     public void A_planted_arrow_to_a_later_room_is_found()
     {
-        var graph = new SourceGraph(("src/IO/Runs/A.cs", "src/IO/Hdf5/B.cs"), ("src/IO/Files/C.cs", "src/IO/Runs/D.cs"));
+        var graph = new SourceGraph(("src/IO/Runs/A.cs", "src/IO/Hdf5/B.cs"),
+            ("src/IO/Files/C.cs", "src/IO/Runs/D.cs"));
         Assert.Equal("src/IO/Files/C.cs uses src/IO/Runs/D.cs", Assert.Single(Backward(graph)));
     }
 
@@ -104,8 +111,10 @@ public sealed class StructureTests(StructureTests.Program program) : IClassFixtu
 
     private static IEnumerable<string> RoomCycles(SourceGraph graph)
     {
-        var next = graph.Arrows.Select(arrow => (From: Room(arrow.From), To: Room(arrow.To))).Where(arrow => arrow.From != arrow.To).ToLookup(arrow => arrow.From, arrow => arrow.To);
-        return StrongComponents.Of([.. next.Select(room => room.Key).Order(StringComparer.Ordinal)], room => next[room].Distinct()).Select(cycle => string.Join(", ", cycle));
+        var next = graph.Arrows.Select(arrow => (From: Room(arrow.From), To: Room(arrow.To)))
+            .Where(arrow => arrow.From != arrow.To).ToLookup(arrow => arrow.From, arrow => arrow.To);
+        return StrongComponents.Of([.. next.Select(room => room.Key).Order(StringComparer.Ordinal)], room => next[room]
+            .Distinct()).Select(cycle => string.Join(", ", cycle));
     }
 
     private static void Empty(IEnumerable<string> lines)

@@ -38,7 +38,8 @@ public sealed partial class TheoryTests
             Assert.Contains($"(theory/{Path.GetFileName(file)})", index);
     }
 
-    private static string Text(string chapter) => File.ReadAllText(InTree("docs/theory/" + chapter)).ReplaceLineEndings("\n");
+    private static string Text(string chapter) => File.ReadAllText(InTree("docs/theory/" + chapter))
+        .ReplaceLineEndings("\n");
 
     private static string InTree(string path) => Path.Combine(CaseText.Root(), path);
 

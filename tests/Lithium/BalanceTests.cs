@@ -24,7 +24,10 @@ public class BalanceTests
     [MemberData(nameof(Names))]
     public void Plating_rest_and_stripping_keep_the_balance(string domain)
     {
-        using var run = CaseRun.OfText(Text(domain, "diffusivity: 1e-11 cm^2/s", "") + "protocol: [ { plate: { current: 1 mA/cm^2, time: 5 s } }, { rest: { time: 1 s } }, { strip: { current: 0.5 mA/cm^2, time: 4 s } }, { rest: { time: 20 s } } ]");
+        using var run = CaseRun.OfText(
+            Text(domain, "diffusivity: 1e-11 cm^2/s", "")
+            + "protocol: [ { plate: { current: 1 mA/cm^2, time: 5 s } }, { rest: { time: 1 s } }, { strip: { current: "
+            + "0.5 mA/cm^2, time: 4 s } }, { rest: { time: 20 s } } ]");
         Assert.All(run.Column("lithium_balance_error"), error => Assert.InRange(error, 0, 1e-13));
         var brought = (10 * 5 - 5 * 4) / (Faraday * Magnesium * 140e-9);
         Assert.Equal(brought, run.Last("x_mean"), 1e-13 * brought);
@@ -37,9 +40,13 @@ public class BalanceTests
     [MemberData(nameof(Names))]
     public void Inert_regions_stay_empty_and_the_rest_keeps_the_balance(string domain)
     {
-        var two = Domains[domain].Contains("slab") ? ("[40 nm]", "[50 nm]") : Domains[domain].Contains("3d") ? ("[30 nm, 30 nm, 40 nm]", "[60 nm, 60 nm, 140 nm]") : ("[30 nm, 40 nm]", "[60 nm, 140 nm]");
+        var two = Domains[domain].Contains("slab") ? ("[40 nm]", "[50 nm]") : Domains[domain].Contains("3d")
+            ? ("[30 nm, 30 nm, 40 nm]", "[60 nm, 60 nm, 140 nm]") : ("[30 nm, 40 nm]", "[60 nm, 140 nm]");
         using var run = CaseRun.OfText(
-            Text(domain, "diffusivity: 1e-11 cm^2/s", $"regions: [ {{ from: {two.Item1}, to: {two.Item2}, phase: 1, grain: 1 }} ]\n") + "protocol: [ { plate: { current: 1 mA/cm^2, time: 5 s } }, { strip: { current: 1 mA/cm^2, time: 1 s } } ]");
+            Text(domain, "diffusivity: 1e-11 cm^2/s",
+                $"regions: [ {{ from: {two.Item1}, to: {two.Item2}, phase: 1, grain: 1 }} ]\n")
+                + "protocol: [ { plate: { current: 1 mA/cm^2, time: 5 s } }, { strip: { current: 1 mA/cm^2, time: 1 s "
+                + "} } ]");
         Assert.All(run.Column("lithium_balance_error"), error => Assert.InRange(error, 0, 1e-13));
         var grain = (int[])run.Snapshots[^1].Cells.Single(f => f.Name == "grain").Data;
         Assert.Contains(1, grain);
@@ -51,7 +58,8 @@ public class BalanceTests
     [MemberData(nameof(Names))]
     public void Uniform_lithium_stays_uniform(string domain)
     {
-        using var run = CaseRun.OfText(Text(domain, "diffusivity: 1e-11 cm^2/s", "initial: { x: 0.1 }\n") + "protocol: [ { rest: { time: 10 s } } ]");
+        using var run = CaseRun.OfText(Text(domain, "diffusivity: 1e-11 cm^2/s", "initial: { x: 0.1 }\n")
+            + "protocol: [ { rest: { time: 10 s } } ]");
         Assert.All(run.Cells("x"), x => Assert.Equal(0.1, x, 1e-14));
         Assert.All(run.Cells("flux"), j => Assert.Equal(0, j, 1e-18));
     }
@@ -60,7 +68,9 @@ public class BalanceTests
     public void Grains_do_not_disturb_uniform_lithium()
     {
         using var run = CaseRun.OfText(
-            Text("plane-strain", "diffusivity: 1e-11 cm^2/s", "initial: { x: 0.1 }\nregions: [ { to: [50 nm, 70 nm], grain: 1, diffusivity: 1e-9 cm^2/s }, { from: [50 nm, 70 nm], grain: 2, diffusivity: 1e-14 cm^2/s } ]\n")
+            Text("plane-strain", "diffusivity: 1e-11 cm^2/s",
+                "initial: { x: 0.1 }\nregions: [ { to: [50 nm, 70 nm], grain: 1, diffusivity: 1e-9 cm^2/s }, { from: "
+                + "[50 nm, 70 nm], grain: 2, diffusivity: 1e-14 cm^2/s } ]\n")
             + "protocol: [ { rest: { time: 10 s } } ]");
         Assert.All(run.Cells("x"), x => Assert.Equal(0.1, x, 1e-14));
     }
@@ -68,7 +78,8 @@ public class BalanceTests
     [Fact]
     public void The_sum_over_cells_that_files_hold_is_the_charge_brought()
     {
-        using var run = CaseRun.OfText(Text("axisymmetric", "diffusivity: 1e-11 cm^2/s", "") + "protocol: [ { plate: { current: 1 mA/cm^2, time: 10 s } } ]");
+        using var run = CaseRun.OfText(Text("axisymmetric", "diffusivity: 1e-11 cm^2/s", "")
+            + "protocol: [ { plate: { current: 1 mA/cm^2, time: 10 s } } ]");
         // Rings of radius (i + 1/2) h over the disc of radius 17 h.
         var mean = run.Cells("concentration").Select((c, i) => c * (i % 17 + 0.5)).Sum() / (21 * 17 * 17 / 2.0);
         Assert.Equal(100 / (Faraday * 140e-9), mean, 1e-12 * mean);
@@ -84,7 +95,8 @@ public class BalanceTests
         var x = body.Values;
         for (var k = 0; k + 1 < n; k++)
         {
-            // x grows everywhere alike, so the flux rises linearly from the collector to the SE side; it passes half a cell of each neighbour.
+            // x grows everywhere alike, so the flux rises linearly from the collector to the SE side; it passes half a
+            // cell of each neighbour.
             var flux = inflow * (k + 1) / n;
             double Resistance(int cell) => h / 2 / (cell < n / 4 ? low : high);
             var difference = flux * (Resistance(k) + Resistance(k + 1));
@@ -92,5 +104,6 @@ public class BalanceTests
         }
     }
 
-    private static string Text(string domain, string material, string more) => $"domain: {Domains[domain]}\nmaterial: {{ {material} }}\ncoupling: none\n{more}";
+    private static string Text(string domain, string material, string more) =>
+        $"domain: {Domains[domain]}\nmaterial: {{ {material} }}\ncoupling: none\n{more}";
 }

@@ -30,7 +30,8 @@ public class ConstantFluxTests
     [InlineData(0.1, 0.9586)]
     public void Utilisation_at_saturation_is_that_of_the_exact_series(double current, double published)
     {
-        using var run = CaseRun.OfFile("paper/fig4a.yaml", $"protocol.0.plate.current={current} mA/cm^2", "published=[]");
+        using var run = CaseRun.OfFile("paper/fig4a.yaml", $"protocol.0.plate.current={current} mA/cm^2",
+            "published=[]");
         Assert.Equal(published, run.Last("theta"), 5e-4);
         var exact = CarslawJaeger.Of(5e-6, 6e-15, 10 * current);
         var time = exact.TimeToReach(Full);

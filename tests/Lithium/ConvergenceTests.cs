@@ -8,7 +8,10 @@ public class ConvergenceTests
 {
     private const double Height = 140e-9, D = 1e-15;
 
-    /// <summary>The factor by which a step multiplies a mode that decays at a rate λ, z = -λ Δt: TR-BDF2 (Hosea and Shampine 1996), second order, zero at -∞.</summary>
+    /// <summary>
+    /// The factor by which a step multiplies a mode that decays at a rate λ, z = -λ Δt: TR-BDF2 (Hosea and Shampine
+    /// 1996), second order, zero at -∞.
+    /// </summary>
     private static double Amplification(double z)
     {
         var d = 1 - Math.Sqrt(0.5);
@@ -45,7 +48,8 @@ public class ConvergenceTests
         using var body = LithiumBody.Slab(100, Height, D);
         body.Set((_, _, z) => z < Height / 2 ? 0 : 0.2);
         var step = crossings * Math.Pow(Height / 100, 2) / D;
-        // The factor of a step is nowhere below -0.2072, and tends to zero: what overshoots is a fifth of the jump at most, and dies out.
+        // The factor of a step is nowhere below -0.2072, and tends to zero: what overshoots is a fifth of the jump at
+        // most, and dies out.
         for (var (i, bound) = (0, 0.1 * 1.2072); i < 6; i++)
         {
             body.Advance(step, 1);
@@ -88,18 +92,23 @@ public class ConvergenceTests
             Assert.InRange(Math.Log2(errors[i - 1] / errors[i]), 1.85, 2.15);
     }
 
-    /// <summary>The largest error of a mode that decays between tight faces: cos(π s) along each axis, along r the Bessel function J0 whose slope vanishes at the rim.</summary>
+    /// <summary>
+    /// The largest error of a mode that decays between tight faces: cos(π s) along each axis, along r the Bessel
+    /// function J0 whose slope vanishes at the rim.
+    /// </summary>
     private static double ErrorOfAMode(DomainKind kind, int n)
     {
         const double bessel = 3.8317059702075123;
         var (hasX, hasY, h) = (kind != DomainKind.Slab, kind == DomainKind.ThreeD, Height / n);
         double Along(double s) => Math.Cos(Math.PI * s / Height);
         double Mode(double x, double y, double z) =>
-            (kind == DomainKind.Axisymmetric ? J0(bessel * x / Height) : hasX ? Along(x) : 1) * (hasY ? Along(y) : 1) * Along(z);
+            (kind == DomainKind.Axisymmetric ? J0(bessel * x / Height) : hasX ? Along(x) : 1) * (hasY ? Along(y)
+                : 1) * Along(z);
         var lateral = kind == DomainKind.Axisymmetric ? bessel : hasX ? Math.PI : 0;
         var rate = D / (Height * Height) * (Math.PI * Math.PI + lateral * lateral + (hasY ? Math.PI * Math.PI : 0));
 
-        using var body = new LithiumBody(new GridShape(kind, (hasX ? n : 1, hasY ? n : 1, n), (hasX ? h : 1, hasY ? h : 1, h)), D);
+        using var body = new LithiumBody(
+            new GridShape(kind, (hasX ? n : 1, hasY ? n : 1, n), (hasX ? h : 1, hasY ? h : 1, h)), D);
         body.Set((x, y, z) => 0.1 + 0.05 * Mode(x, y, z));
         body.Advance(0.5 / rate, 100);
         var found = body.Values;
@@ -108,5 +117,6 @@ public class ConvergenceTests
     }
 
     /// <summary>J0 by its integral over half a period, to rounding with so many points.</summary>
-    private static double J0(double x) => Enumerable.Range(0, 40).Average(i => Math.Cos(x * Math.Sin(Math.PI * (i + 0.5) / 40)));
+    private static double J0(double x) => Enumerable.Range(0, 40)
+        .Average(i => Math.Cos(x * Math.Sin(Math.PI * (i + 0.5) / 40)));
 }

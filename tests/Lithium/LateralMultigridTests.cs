@@ -5,14 +5,16 @@ using MesoLiMg.Tests.Crystals;
 namespace MesoLiMg.Tests.Lithium;
 
 /// <summary>
-/// The linear system of an implicit stage takes few iterations whatever its length, the number of cells and what lies beside each other; the residual falls by 1e-10. (Columns alone: up to 136 in a uniform film of 48 x 48 x 6 cells, 480 with fast grain
-/// boundaries.)
+/// The linear system of an implicit stage takes few iterations whatever its length, the number of cells and what lies
+/// beside each other; the residual falls by 1e-10. (Columns alone: up to 136 in a uniform film of 48 x 48 x 6 cells,
+/// 480 with fast grain boundaries.)
 /// </summary>
 public class LateralMultigridTests
 {
     public static TheoryData<string, int> Films => new()
     {
-        { "uniform", 34 }, { "grains", 36 }, { "unlike grains", 42 }, { "boundaries", 54 }, { "fast boundaries", 70 }, { "holes", 34 }, { "inert grains", 36 }, { "disk", 30 },
+        { "uniform", 34 }, { "grains", 36 }, { "unlike grains", 42 }, { "boundaries", 54 }, { "fast boundaries", 70 },
+            { "holes", 34 }, { "inert grains", 36 }, { "disk", 30 },
     };
 
     [Theory]
@@ -70,7 +72,8 @@ public class LateralMultigridTests
         foreach (var (kind, cells) in new[] { (DomainKind.ThreeD, (12, 10, 40)), (DomainKind.Slab, (1, 1, 40)) })
         {
             using var body = new StageBody(Diffusivity("uniform", cells), cells, 1e3, kind: kind);
-            double[] b = [.. Enumerable.Range(0, cells.Item1 * cells.Item2 * 40).Select(i => Math.Exp(-(i / (cells.Item1 * cells.Item2)) / 7.0))];
+            double[] b = [.. Enumerable.Range(0, cells.Item1 * cells.Item2 * 40)
+                .Select(i => Math.Exp(-(i / (cells.Item1 * cells.Item2)) / 7.0))];
             Assert.Equal(1, body.Solve(b, varies: kind == DomainKind.Slab).Iterations);
         }
     }
@@ -134,7 +137,8 @@ public class LateralMultigridTests
         var cells = (37, 29, 6);
         double[] Of(int threads, int width)
         {
-            using var body = new StageBody(Diffusivity("boundaries", cells), cells, 40, true, threads: threads, width: width);
+            using var body = new StageBody(Diffusivity("boundaries", cells), cells, 40, true, threads: threads,
+                width: width);
             return body.Solve(StageBody.Random(cells, 5)).X;
         }
         var expected = Of(1, 1);
@@ -148,9 +152,13 @@ public class LateralMultigridTests
     private static double[] Diffusivity(string film, (int X, int Y, int Z) cells)
     {
         var random = new Random(5);
-        (double X, double Y, double D)[] grains = [.. Enumerable.Range(0, 20).Select(_ => (random.NextDouble() * cells.X, random.NextDouble() * cells.Y, random.NextDouble()))];
-        int Grain(int x, int y) => Enumerable.Range(0, 20).MinBy(g => Math.Pow(x - grains[g].X, 2) + Math.Pow(y - grains[g].Y, 2));
-        bool IsEdge(int x, int y) => new[] { Grain(x - 1, y), Grain(x + 1, y), Grain(x, y - 1), Grain(x, y + 1) }.Any(other => other != Grain(x, y));
+        (double X, double Y, double D)[] grains =
+            [.. Enumerable.Range(0, 20)
+            .Select(_ => (random.NextDouble() * cells.X, random.NextDouble() * cells.Y, random.NextDouble()))];
+        int Grain(int x, int y) => Enumerable.Range(0, 20)
+            .MinBy(g => Math.Pow(x - grains[g].X, 2) + Math.Pow(y - grains[g].Y, 2));
+        bool IsEdge(int x, int y) => new[] { Grain(x - 1, y), Grain(x + 1, y), Grain(x, y - 1), Grain(x, y + 1) }
+            .Any(other => other != Grain(x, y));
         double At(int x, int y) => film switch
         {
             "grains" => Math.Pow(10, -2 * grains[Grain(x, y)].D),
@@ -162,6 +170,7 @@ public class LateralMultigridTests
             "disk" => Math.Pow((x + 0.5) / cells.X - 0.5, 2) + Math.Pow((y + 0.5) / cells.Y - 0.5, 2) < 0.16 ? 1 : 0,
             _ => 1,
         };
-        return [.. from z in Enumerable.Range(0, cells.Z) from y in Enumerable.Range(0, cells.Y) from x in Enumerable.Range(0, cells.X) select At(x, y)];
+        return [.. from z in Enumerable.Range(0, cells.Z) from y in Enumerable.Range(0, cells.Y)
+            from x in Enumerable.Range(0, cells.X) select At(x, y)];
     }
 }

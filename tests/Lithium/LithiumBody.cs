@@ -14,7 +14,12 @@ internal sealed class LithiumBody : IDisposable
     public LithiumBody(GridShape shape, DiffusivityCase diffusivity, params RegionCase[] regions)
     {
         Grid = new GridLevel(device, shape, false, false);
-        var @case = new Case { Material = new MaterialCase { Diffusivity = diffusivity }, Regions = regions, Solver = new SolverCase { CouplingTolerance = 1e-12 } };
+        var @case = new Case
+        {
+            Material = new MaterialCase { Diffusivity = diffusivity },
+            Regions = regions,
+            Solver = new SolverCase { CouplingTolerance = 1e-12 }
+        };
         var materials = new Materials(device, @case, Grid);
         var film = new FilmTransport(device, Grid, materials);
         Solver = new DiffusionSolver(device, @case, film, new FickFluxes(device, film), materials.Solid);
@@ -29,12 +34,14 @@ internal sealed class LithiumBody : IDisposable
         get
         {
             var all = device.Download(Solver.X);
-            return [.. from z in Enumerable.Range(0, Grid.Z) from y in Enumerable.Range(0, Grid.Y) from x in Enumerable.Range(0, Grid.X) select all[Grid.Layout.Index(x, y, z)]];
+            return [.. from z in Enumerable.Range(0, Grid.Z) from y in Enumerable.Range(0, Grid.Y)
+                from x in Enumerable.Range(0, Grid.X) select all[Grid.Layout.Index(x, y, z)]];
         }
     }
 
     /// <summary>A slab of unit-free use: n cells over a height.</summary>
-    public static LithiumBody Slab(int cells, double height, DiffusivityCase diffusivity, params RegionCase[] regions) =>
+    public static LithiumBody Slab(int cells, double height, DiffusivityCase diffusivity,
+        params RegionCase[] regions) =>
         new(new GridShape(DomainKind.Slab, (1, 1, cells), (1, 1, height / cells)), diffusivity, regions);
 
     /// <summary>Area of a face z = const of a slab.</summary>

@@ -54,7 +54,8 @@ public class ProtocolTests
     [Fact]
     public void Snapshots_are_taken_at_the_times_asked_for_and_at_the_ends_of_steps()
     {
-        using var run = Run("plate: { current: 1 mA/cm^2, time: 1.25 s } }, { rest: { time: 0.5 s }", "output.every=0.5 s");
+        using var run = Run("plate: { current: 1 mA/cm^2, time: 1.25 s } }, { rest: { time: 0.5 s }",
+            "output.every=0.5 s");
         double[] expected = [0, 0.5, 1, 1.25, 1.5, 1.75];
         Assert.Equal(expected.Length, run.Snapshots.Count);
         Assert.All(run.Snapshots.Zip(expected), pair => Assert.Equal(pair.Second, pair.First.Time, 1e-12));
@@ -83,7 +84,8 @@ public class ProtocolTests
         using var exact = Run("plate: { current: 1 mA/cm^2, time: 5 s }", "solver.time_tolerance=1e-9");
         foreach (var tolerance in new[] { 1e-3, 1e-5 })
         {
-            using var run = Run("plate: { current: 1 mA/cm^2, time: 5 s }", FormattableString.Invariant($"solver.time_tolerance={tolerance}"));
+            using var run = Run("plate: { current: 1 mA/cm^2, time: 5 s }",
+                FormattableString.Invariant($"solver.time_tolerance={tolerance}"));
             var error = run.Cells("x").Zip(exact.Cells("x"), (a, b) => Math.Abs(a - b)).Max() / exact.Cells("x").Max();
             // Local errors add up over the steps, and decay.
             Assert.InRange(error, 0, 10 * tolerance);
@@ -95,7 +97,8 @@ public class ProtocolTests
     {
         var material = new MaterialCase();
         var full = material.SaturationConcentration / material.MagnesiumConcentration;
-        using var run = Run("plate: { current: 1 mA/cm^2, until: saturation }", FormattableString.Invariant($"initial.x={full:R}"));
+        using var run = Run("plate: { current: 1 mA/cm^2, until: saturation }",
+            FormattableString.Invariant($"initial.x={full:R}"));
         Assert.Equal(0, run.Last("time"));
         Assert.Equal(full, run.Last("x_mean"), 1e-14);
     }
@@ -112,7 +115,8 @@ public class ProtocolTests
     public void A_current_that_the_surface_cannot_give_for_a_moment_ends_its_step_at_once()
     {
         // Cells of 35 nm: the new current's gradient alone takes the surface below zero.
-        using var run = Run("plate: { current: 1 mA/cm^2, time: 0.2 s } }, { strip: { current: 5 mA/cm^2, time: 0.1 s }", "domain.cells=[4]");
+        using var run = Run("plate: { current: 1 mA/cm^2, time: 0.2 s } }, { strip: { current: 5 mA/cm^2, time: 0.1 s "
+            + "}", "domain.cells=[4]");
         Assert.Equal(0.2, run.Last("time"), 1e-9);
         Assert.Contains("empty at a point", Assert.Single(run.Simulation.Notices));
     }
@@ -120,7 +124,8 @@ public class ProtocolTests
     [Fact]
     public void Listed_times_are_met_exactly_beside_the_others()
     {
-        using var run = Run("plate: { current: 1 mA/cm^2, time: 1 s }", "output.at=[0.3 s, 0.7 s, 5 s]", "output.every=0.5 s");
+        using var run = Run("plate: { current: 1 mA/cm^2, time: 1 s }", "output.at=[0.3 s, 0.7 s, 5 s]",
+            "output.every=0.5 s");
         Assert.Equal([0.0, 0.3, 0.5, 0.7, 1], run.Snapshots.Select(s => s.Time));
     }
 
@@ -130,7 +135,8 @@ public class ProtocolTests
     [InlineData("run", new[] { 0.0, 0.4 })]
     public void Snapshots_follow_the_ends_of_steps_or_of_cycles_or_of_the_run(string end, double[] expected)
     {
-        using var run = Run("repeat: { times: 2, steps: [ { plate: { current: 1 mA/cm^2, time: 0.1 s } }, { rest: { time: 0.1 s } } ] }", $"output.at_end_of={end}");
+        using var run = Run("repeat: { times: 2, steps: [ { plate: { current: 1 mA/cm^2, time: 0.1 s } }, { rest: { "
+            + "time: 0.1 s } } ] }", $"output.at_end_of={end}");
         Assert.Equal(expected.Length, run.Snapshots.Count);
         Assert.All(expected.Zip(run.Snapshots), pair => Assert.Equal(pair.First, pair.Second.Time, 1e-12));
     }
@@ -138,7 +144,8 @@ public class ProtocolTests
     [Fact]
     public void Snapshots_come_every_so_many_time_steps()
     {
-        using var run = Run("plate: { current: 1 mA/cm^2, time: 1 s }", "output.every_steps=4", "solver.time_step=0.1 s");
+        using var run = Run("plate: { current: 1 mA/cm^2, time: 1 s }", "output.every_steps=4",
+            "solver.time_step=0.1 s");
         Assert.Equal([0L, 4, 8, 10], run.Snapshots.Select(s => s.Step));
     }
 

@@ -16,10 +16,12 @@ internal sealed class StageBody : IDisposable
     private readonly FaceFields faces;
     private readonly double tau;
 
-    public StageBody(double[] diffusivity, (int X, int Y, int Z) cells, double tau, bool periodic = false, DomainKind kind = DomainKind.ThreeD, double height = 1, int threads = 1, int width = 0)
+    public StageBody(double[] diffusivity, (int X, int Y, int Z) cells, double tau, bool periodic = false,
+        DomainKind kind = DomainKind.ThreeD, double height = 1, int threads = 1, int width = 0)
     {
         (device, this.tau) = (new HostDevice(threads, width), tau);
-        Grid = new GridLevel(device, new GridShape(kind, cells, (1, 1, height)), periodic, periodic && kind == DomainKind.ThreeD);
+        Grid = new GridLevel(device, new GridShape(kind, cells, (1, 1, height)), periodic, periodic
+            && kind == DomainKind.ThreeD);
         geometry = Grid.Volumes();
         var d = Field(diffusivity);
         Grid.FillGhosts(d);
@@ -72,7 +74,10 @@ internal sealed class StageBody : IDisposable
 
     public void Dispose() => device.Dispose();
 
-    private IEnumerable<int> Indices => from z in Enumerable.Range(0, Grid.Z) from y in Enumerable.Range(0, Grid.Y) from x in Enumerable.Range(0, Grid.X) select Grid.Layout.Index(x, y, z);
+    private IEnumerable<int> Indices => from z in Enumerable.Range(0, Grid.Z)
+                                        from y in Enumerable.Range(0, Grid.Y)
+                                        from x in Enumerable.Range(0, Grid.X)
+                                        select Grid.Layout.Index(x, y, z);
 
     private double[] Values(View<double> field)
     {

@@ -7,7 +7,9 @@ using MesoLiMg.Tests.Crystals;
 
 namespace MesoLiMg.Tests.Mechanics;
 
-/// <summary>The diagonal that the smoother divides by: a wrong one costs iterations and shows in nothing else.</summary>
+/// <summary>
+/// The diagonal that the smoother divides by: a wrong one costs iterations and shows in nothing else.
+/// </summary>
 public class DiagonalTests
 {
     [Theory]
@@ -20,7 +22,8 @@ public class DiagonalTests
     public void It_is_the_work_of_each_unit_displacement(DomainKind kind, bool crystals)
     {
         using var device = new HostDevice(threads: 1);
-        var grid = new GridLevel(device, kind, [1e-9, 0.7e-9, 1.6e-9], kind == DomainKind.ThreeD ? [0.6e-9, 1.3e-9] : [1], [1.4e-9, 0.8e-9, 1.1e-9], false, false);
+        var grid = new GridLevel(device, kind, [1e-9, 0.7e-9, 1.6e-9], kind == DomainKind.ThreeD ? [0.6e-9, 1.3e-9]
+            : [1], [1.4e-9, 0.8e-9, 1.1e-9], false, false);
         var level = Level(device, grid, crystals);
         var (u, f) = (grid.NodeField<double>(grid.Components).Values, grid.NodeField<double>(grid.Components).Values);
         level.InverseDiagonal(f);
@@ -40,7 +43,9 @@ public class DiagonalTests
     private static ElasticLevel<double> Level(IDevice device, GridLevel grid, bool crystals)
     {
         var (random, cells) = (new Random(3), grid.X * grid.Y * grid.Z);
-        var tensors = crystals ? new Solvers.Crystals(device, grid, [.. Enumerable.Range(0, cells).Select(_ => Tensor(grid.Kind, random))], device.Allocate<int>(new int[grid.Layout.Length]), [.. Enumerable.Range(0, cells)]) : null;
+        var tensors = crystals
+            ? new Solvers.Crystals(device, grid, [.. Enumerable.Range(0, cells).Select(_ => Tensor(grid.Kind, random))],
+            device.Allocate<int>(new int[grid.Layout.Length]), [.. Enumerable.Range(0, cells)]) : null;
         var level = ElasticLevels.Create<double>(device, grid, new HeldFaces(), tensors);
         var (lambda, mu) = (new double[grid.Layout.Length], new double[grid.Layout.Length]);
         for (var i = 0; i < cells; i++)
@@ -59,7 +64,8 @@ public class DiagonalTests
         var magnesium = StiffnessTensor.Of(TensorTests.Magnesium);
         return kind switch
         {
-            DomainKind.ThreeD => magnesium.Turned(Orientation.FromEuler(6 * random.NextDouble(), 3 * random.NextDouble(), 6 * random.NextDouble())),
+            DomainKind.ThreeD => magnesium.Turned(
+                Orientation.FromEuler(6 * random.NextDouble(), 3 * random.NextDouble(), 6 * random.NextDouble())),
             // c lies in the plane x z: about z by a quarter, about x' by any angle.
             DomainKind.PlaneStrain => magnesium.Turned(Orientation.FromEuler(Math.PI / 2, 3 * random.NextDouble(), 0)),
             _ => magnesium

@@ -5,17 +5,24 @@ using MesoLiMg.Solvers;
 
 namespace MesoLiMg.Tests.Mechanics;
 
-/// <summary>A body under test: a grid with moduli, eigenstrains and displacements given as functions of position.</summary>
+/// <summary>
+/// A body under test: a grid with moduli, eigenstrains and displacements given as functions of position.
+/// </summary>
 internal sealed class ElasticBody : IDisposable
 {
     private readonly IDevice device;
 
-    public ElasticBody(GridShape shape, HeldFaces held, InterfacesCase? interfaces = null, double tolerance = 1e-13, bool periodicX = false, bool periodicY = false, IDevice? device = null,
+    public ElasticBody(GridShape shape, HeldFaces held, InterfacesCase? interfaces = null, double tolerance = 1e-13,
+        bool periodicX = false, bool periodicY = false, IDevice? device = null,
         SolverPrecision precision = SolverPrecision.Mixed)
     {
         this.device = device ?? new HostDevice(1);
         Grid = new GridLevel(this.device, shape, periodicX, periodicY);
-        var @case = new Case { Interfaces = interfaces ?? new(), Solver = new SolverCase { Tolerance = tolerance, Precision = precision } };
+        var @case = new Case
+        {
+            Interfaces = interfaces ?? new(),
+            Solver = new SolverCase { Tolerance = tolerance, Precision = precision }
+        };
         Solver = new ElasticitySolver(this.device, Grid, @case, held, false);
         Eigenstrain = Grid.CellField<double>().Values;
         Stress = Grid.CellField<double>(6).Values;
@@ -43,7 +50,8 @@ internal sealed class ElasticBody : IDisposable
     }
 
     /// <summary>Writes a displacement (x, y, z) to nodes where <paramref name="where"/> holds.</summary>
-    public void SetNodes(Func<double, double, double, (double X, double Y, double Z)> at, Func<int, int, int, bool> where)
+    public void SetNodes(Func<double, double, double, (double X, double Y, double Z)> at,
+        Func<int, int, int, bool> where)
     {
         var values = device.Download(Solver.Displacement);
         var n = Grid.Layout.Length;
@@ -62,7 +70,10 @@ internal sealed class ElasticBody : IDisposable
 
     public EquilibriumResult Solve() => Solver.Solve(Eigenstrain);
 
-    /// <summary>Solves under a body force [N/m³], given to nodes by Gauss's rule of two points along each axis (per radian in r-z).</summary>
+    /// <summary>
+    /// Solves under a body force [N/m³], given to nodes by Gauss's rule of two points along each axis (per radian in
+    /// r-z).
+    /// </summary>
     public EquilibriumResult Solve(Func<double, double, double, (double X, double Y, double Z)> force)
     {
         var load = Grid.NodeField<double>(Grid.Components).Values;
@@ -105,7 +116,8 @@ internal sealed class ElasticBody : IDisposable
         Solver.Operator.CellStress(Solver.Displacement, Eigenstrain, Stress);
         var values = device.Download(Stress);
         var list = new List<((double, double, double), double[])>();
-        ForEach(Grid.Cells, 0.5, (i, x, y, z) => list.Add(((x, y, z), Enumerable.Range(0, 6).Select(c => values[i + c * Grid.Layout.Length]).ToArray())));
+        ForEach(Grid.Cells, 0.5, (i, x, y, z) =>
+            list.Add(((x, y, z), Enumerable.Range(0, 6).Select(c => values[i + c * Grid.Layout.Length]).ToArray())));
         return list;
     }
 
@@ -115,15 +127,18 @@ internal sealed class ElasticBody : IDisposable
         var values = device.Download(Solver.Displacement);
         var n = Grid.Layout.Length;
         var list = new List<((double, double, double), (double, double, double))>();
-        ForEach(Grid.Nodes, 0, (i, x, y, z) => list.Add(((x, y, z), (values[i], Grid.Components == 3 ? values[i + 2 * n] : 0, values[i + n]))));
+        ForEach(Grid.Nodes, 0, (i, x, y, z) =>
+            list.Add(((x, y, z), (values[i], Grid.Components == 3 ? values[i + 2 * n] : 0, values[i + n]))));
         return list;
     }
 
     /// <summary>A plane field of an interface at the nodes of the SE side, y slowest.</summary>
-    public IReadOnlyList<((int X, int Y) Node, double X, double Y)> OnSe(View<double> planeField, int components = 2) => OnPlane(planeField, components);
+    public IReadOnlyList<((int X, int Y) Node, double X, double Y)> OnSe(View<double> planeField, int components = 2) =>
+        OnPlane(planeField, components);
 
     /// <summary>A plane field of an interface at the nodes of the collector side, y slowest.</summary>
-    public IReadOnlyList<((int X, int Y) Node, double X, double Y)> OnCollector(View<double> planeField, int components = 2) => OnPlane(planeField, components);
+    public IReadOnlyList<((int X, int Y) Node, double X, double Y)> OnCollector(View<double> planeField,
+        int components = 2) => OnPlane(planeField, components);
 
     private IReadOnlyList<((int X, int Y) Node, double X, double Y)> OnPlane(View<double> planeField, int components)
     {
@@ -148,7 +163,8 @@ internal sealed class ElasticBody : IDisposable
         return (x - 1, y - 1, z - 1);
     }
 
-    private void ForEach<TPlace>(Box<TPlace> box, double shift, Action<int, double, double, double> act) where TPlace : struct, IPlace
+    private void ForEach<TPlace>(Box<TPlace> box, double shift, Action<int, double, double, double> act)
+        where TPlace : struct, IPlace
     {
         var h = Grid.Widths.Select(w => w[0]).ToArray();
         for (var z = box.Z0; z < box.Z1; z++)

@@ -10,7 +10,8 @@ public class ElementTests
 
     private static GridShape Plane(int nx, int nz) => new(DomainKind.PlaneStrain, (nx, 1, nz), (2e-9, 1, 1.5e-9));
 
-    private static GridShape Space(int nx, int ny, int nz) => new(DomainKind.ThreeD, (nx, ny, nz), (2e-9, 1e-9, 1.5e-9));
+    private static GridShape Space(int nx, int ny, int nz) =>
+        new(DomainKind.ThreeD, (nx, ny, nz), (2e-9, 1e-9, 1.5e-9));
 
     private static GridShape Radial(int nr, int nz) => new(DomainKind.Axisymmetric, (nr, 1, nz), (2e-9, 1, 1.5e-9));
 
@@ -23,7 +24,8 @@ public class ElementTests
         return held;
     }
 
-    private static bool OnSurface(GridLevel grid, int x, int y, int z) => x == 0 || x == grid.X || z == 0 || z == grid.Z || (grid.HasY && (y == 0 || y == grid.Y));
+    private static bool OnSurface(GridLevel grid, int x, int y, int z) => x == 0 || x == grid.X || z == 0 || z == grid.Z
+        || (grid.HasY && (y == 0 || y == grid.Y));
 
     [Theory]
     [InlineData(1e-3, 0, 0, 0, 0, 0)]
@@ -33,8 +35,10 @@ public class ElementTests
     [InlineData(0, 0, 0, 0, 1e-3, 0)]
     [InlineData(0, 0, 0, 0, 0, 1e-3)]
     [InlineData(1e-3, -2e-3, 3e-3, 2e-3, -1e-3, 4e-3)]
-    public void Patch3D_a_constant_strain_is_met_exactly(double xx, double yy, double zz, double xy, double yz, double xz) =>
-        Patch(Space(5, 6, 7), (x, y, z) => (xx * x + xy * y + xz * z, xy * x + yy * y + yz * z, xz * x + yz * y + zz * z), [xx, yy, zz, xy, yz, xz]);
+    public void Patch3D_a_constant_strain_is_met_exactly(double xx, double yy, double zz, double xy, double yz,
+        double xz) =>
+        Patch(Space(5, 6, 7), (x, y, z) =>
+            (xx * x + xy * y + xz * z, xy * x + yy * y + yz * z, xz * x + yz * y + zz * z), [xx, yy, zz, xy, yz, xz]);
 
     [Theory]
     [InlineData(1e-3, 0, 0)]
@@ -64,7 +68,8 @@ public class ElementTests
             using var body = new ElasticBody(shape, new HeldFaces());
             body.SetModuli((_, _, _) => (Modulus, Nu));
             body.SetNodes(motion, (_, _, _) => true);
-            Assert.All(body.Stresses(), s => Assert.All(s.Stress, c => Assert.InRange(Math.Abs(c), 0, 1e-12 * Modulus)));
+            Assert.All(body.Stresses(), s =>
+                Assert.All(s.Stress, c => Assert.InRange(Math.Abs(c), 0, 1e-12 * Modulus)));
         }
     }
 
@@ -77,15 +82,18 @@ public class ElementTests
             body.SetModuli((_, _, _) => (Modulus, Nu));
             body.SetCells(body.Eigenstrain, (_, _, _) => 0.05);
             body.Solve();
-            Assert.All(body.Stresses(), s => Assert.All(s.Stress, c => Assert.InRange(Math.Abs(c), 0, 1e-10 * Modulus * 0.05)));
-            Assert.All(body.Displacements(), d => Assert.InRange(Math.Abs(d.U.X - 0.05 * d.At.X) + Math.Abs(d.U.Z - 0.05 * d.At.Z), 0, 1e-11 * 20e-9));
+            Assert.All(body.Stresses(), s =>
+                Assert.All(s.Stress, c => Assert.InRange(Math.Abs(c), 0, 1e-10 * Modulus * 0.05)));
+            Assert.All(body.Displacements(), d =>
+                Assert.InRange(Math.Abs(d.U.X - 0.05 * d.At.X) + Math.Abs(d.U.Z - 0.05 * d.At.Z), 0, 1e-11 * 20e-9));
         }
     }
 
     [Fact]
     public void A_laminate_clamped_in_plane_is_exact()
     {
-        // Layers with their own E, ν and eigenstrain, held along x (and y), free at the top: σ_zz = 0 and the in-plane stress is E/(1-ν) times minus the eigenstrain.
+        // Layers with their own E, ν and eigenstrain, held along x (and y), free at the top: σ_zz = 0 and the in-plane
+        // stress is E/(1-ν) times minus the eigenstrain.
         double E(double z) => z < 4.5e-9 ? 10e9 : z < 9e-9 ? 400e9 : 45e9;
         double Poisson(double z) => z < 9e-9 ? 0.25 : 0.33;
         double Strain(double z) => z < 4.5e-9 ? 0.02 : 0.05;
@@ -119,7 +127,8 @@ public class ElementTests
         return held;
     }
 
-    private static void Patch(GridShape shape, Func<double, double, double, (double X, double Y, double Z)> exact, double[] strain)
+    private static void Patch(GridShape shape, Func<double, double, double, (double X, double Y, double Z)> exact,
+        double[] strain)
     {
         using var body = new ElasticBody(shape, AllHeld(), tolerance: 1e-14);
         body.SetModuli((_, _, _) => (Modulus, Nu));
@@ -129,14 +138,16 @@ public class ElementTests
         Assert.All(body.Displacements(), d =>
         {
             var u = exact(d.At.X, d.At.Y, d.At.Z);
-            Assert.InRange(Math.Abs(d.U.X - u.X) + Math.Abs(d.U.Y - u.Y) + Math.Abs(d.U.Z - u.Z), 0, 1e-12 * size * 20e-9);
+            Assert.InRange(Math.Abs(d.U.X - u.X) + Math.Abs(d.U.Y - u.Y) + Math.Abs(d.U.Z - u.Z), 0,
+                1e-12 * size * 20e-9);
         });
         var (lambda, mu) = (Modulus * Nu / (1 + Nu) / (1 - 2 * Nu), Modulus / 2 / (1 + Nu));
         var mean = lambda * (strain[0] + strain[1] + strain[2]);
         Assert.All(body.Stresses(), s =>
         {
             for (var c = 0; c < 6; c++)
-                Assert.InRange(Math.Abs(s.Stress[c] - (2 * mu * strain[c] + (c < 3 ? mean : 0))), 0, 1e-12 * Modulus * size * 10);
+                Assert.InRange(Math.Abs(s.Stress[c] - (2 * mu * strain[c] + (c < 3 ? mean : 0))), 0,
+                    1e-12 * Modulus * size * 10);
         });
     }
 }

@@ -25,7 +25,8 @@ public class ExactSolutionTests
             using var body = Body(new(DomainKind.Axisymmetric, (n, 1, 4), (a / n, 1, a / n)), held);
             body.SetCells(body.Eigenstrain, (r, _, _) => b * r * r / (a * a));
             body.Solve();
-            return body.Stresses().Max(s => Exact(s.At.X).Zip(s.Stress, (e, f) => Math.Abs(e - f)).Max()) / (Biaxial * b);
+            return body.Stresses().Max(s => Exact(s.At.X).Zip(s.Stress, (e, f) => Math.Abs(e - f)).Max())
+                / (Biaxial * b);
         }
         var (coarse, fine) = (Error(16), Error(32));
         Assert.InRange(fine, 0, 1e-3);
@@ -60,14 +61,16 @@ public class ExactSolutionTests
     {
         using var run = CaseRun.OfText($$"""
             domain: {{domain}}
-            material: { diffusivity: 1e-11 cm^2/s, youngs_modulus: 40 GPa, poisson_ratio: 0.3, partial_molar_volume: 1.3e-5 m^3/mol, magnesium_concentration: 71508 mol/m^3 }
+            material: { diffusivity: 1e-11 cm^2/s, youngs_modulus: 40 GPa, poisson_ratio: 0.3,
+              partial_molar_volume: 1.3e-5 m^3/mol, magnesium_concentration: 71508 mol/m^3 }
             initial: { x: { linear: { axis: z, from: 0.05, to: 0.15 } } }
             interfaces: { se: { law: slide, pressure: 9 MPa } }
             solver: { tolerance: 1e-12 }
             """);
         // A pressure from above adds its share by Poisson's ratio.
         var lateral = -9e6 * Nu / (1 - Nu);
-        var (stress, von, hydrostatic, energy) = (run.Cells("stress"), run.Cells("von_mises"), run.Cells("sigma_h"), run.Cells("energy_density"));
+        var (stress, von, hydrostatic, energy) = (run.Cells("stress"), run.Cells("von_mises"), run.Cells("sigma_h"),
+            run.Cells("energy_density"));
         var x = run.Cells("x");
         for (var cell = 0; cell < x.Length; cell++)
         {
@@ -91,9 +94,11 @@ public class ExactSolutionTests
     public void Under_a_punch_the_face_stays_flat_and_carries_the_pressure(DomainKind kind)
     {
         const double p = 50e6;
-        var shape = new GridShape(kind, (14, kind == DomainKind.ThreeD ? 9 : 1, 10), (10e-9, kind == DomainKind.ThreeD ? 10e-9 : 1, 10e-9));
+        var shape = new GridShape(kind, (14, kind == DomainKind.ThreeD ? 9 : 1, 10),
+            (10e-9, kind == DomainKind.ThreeD ? 10e-9 : 1, 10e-9));
         using var body = Body(shape, Sliding(), new InterfaceCase { Normal = NormalLaw.Punch, Pressure = p });
-        body.SetCells(body.Eigenstrain, (x, y, z) => 0.02 * (x + (kind == DomainKind.ThreeD ? y : 0)) * z / (140e-9 * 100e-9));
+        body.SetCells(body.Eigenstrain, (x, y, z) =>
+            0.02 * (x + (kind == DomainKind.ThreeD ? y : 0)) * z / (140e-9 * 100e-9));
         body.Solve();
         var top = body.Displacements().Where(d => d.At.Z > 99e-9).Select(d => d.U.Z).ToArray();
         Assert.InRange(top.Max() - top.Min(), 0, 1e-12 * top.Max());
@@ -112,18 +117,23 @@ public class ExactSolutionTests
     [InlineData(DomainKind.ThreeD)]
     public void On_periodic_faces_a_moved_pattern_has_the_moved_solution(DomainKind kind)
     {
-        var shape = new GridShape(kind, (13, kind == DomainKind.ThreeD ? 10 : 1, 8), (5e-9, kind == DomainKind.ThreeD ? 5e-9 : 1, 5e-9));
+        var shape = new GridShape(kind, (13, kind == DomainKind.ThreeD ? 10 : 1, 8),
+            (5e-9, kind == DomainKind.ThreeD ? 5e-9 : 1, 5e-9));
         double[] Stress(int shiftX, int shiftY)
         {
             int Cell(double at, int shift, int n) => ((int)(at / 5e-9) - shift + 2 * n) % n;
-            bool Hard(double x, double y) => Cell(x, shiftX, 13) is > 2 and < 7 && (kind != DomainKind.ThreeD || Cell(y, shiftY, 10) is > 1 and < 5);
-            using var body = Body(shape, new HeldFaces { [2, false, 1] = true }, new InterfaceCase { Law = Spring.Kind, Stiffness = 1e17, Pressure = 9e6 }, periodic: true);
+            bool Hard(double x, double y) => Cell(x, shiftX, 13) is > 2 and < 7
+                && (kind != DomainKind.ThreeD || Cell(y, shiftY, 10) is > 1 and < 5);
+            using var body = Body(shape, new HeldFaces { [2, false, 1] = true },
+                new InterfaceCase { Law = Spring.Kind, Stiffness = 1e17, Pressure = 9e6 }, periodic: true);
             body.SetModuli((x, y, _) => (Hard(x, y) ? 80e9 : 20e9, 0.3));
             body.SetCells(body.Eigenstrain, (x, y, z) => (Hard(x, y) ? 0.01 : 0.03) * z / 40e-9);
             body.Solve();
             var all = body.Stresses().ToArray();
             // Put back to where it was without the shift.
-            return [.. all.OrderBy(s => Math.Round(s.At.Z * 1e12)).ThenBy(s => kind == DomainKind.ThreeD ? Cell(s.At.Y, shiftY, 10) : 0).ThenBy(s => Cell(s.At.X, shiftX, 13)).SelectMany(s => s.Stress)];
+            return [.. all.OrderBy(s => Math.Round(s.At.Z * 1e12))
+                .ThenBy(s => kind == DomainKind.ThreeD ? Cell(s.At.Y, shiftY, 10) : 0)
+                .ThenBy(s => Cell(s.At.X, shiftX, 13)).SelectMany(s => s.Stress)];
         }
         var (here, there) = (Stress(0, 0), Stress(5, 3));
         var largest = here.Max(Math.Abs);
@@ -142,7 +152,8 @@ public class ExactSolutionTests
         var result = body.Solve();
         Assert.InRange(result.Iterations, 1, 40);
         var (largest, lengthX, lengthY) = (body.Displacements().Max(d => Math.Abs(d.U.X)), 75e-9, 50e-9);
-        var at = body.Displacements().ToDictionary(d => (Node(d.At.X), three ? Node(d.At.Y) : 0, Node(d.At.Z)), d => d.U);
+        var at = body.Displacements()
+            .ToDictionary(d => (Node(d.At.X), three ? Node(d.At.Y) : 0, Node(d.At.Z)), d => d.U);
         foreach (var ((x, y, z), u) in at)
         {
             var mirrored = at[(Node(lengthX) - x, y, z)];
@@ -159,7 +170,8 @@ public class ExactSolutionTests
     {
         using var run = CaseRun.OfText("""
             domain: { kind: slab, height: 140 nm, cells: [10] }
-            material: { diffusivity: 1e-11 cm^2/s, youngs_modulus: { mg: 45 GPa, li: 5 GPa }, poisson_ratio: 0.3, partial_molar_volume: 1.3e-5 m^3/mol }
+            material: { diffusivity: 1e-11 cm^2/s, youngs_modulus: { mg: 45 GPa, li: 5 GPa }, poisson_ratio: 0.3,
+              partial_molar_volume: 1.3e-5 m^3/mol }
             initial: { x: 0.25 }
             solver: { tolerance: 1e-12 }
             """);

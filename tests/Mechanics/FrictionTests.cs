@@ -18,7 +18,8 @@ public class FrictionTests
     {
         using var body = Body(Strip, Friction.Kind, 1e20, Strength);
         Swell(body, 0.03);
-        // Balance of forces: the stress across a section holds the friction between it and the free end. The first node cannot move and takes no traction.
+        // Balance of forces: the stress across a section holds the friction between it and the free end. The first node
+        // cannot move and takes no traction.
         AssertSections(body, x => -Strength * (Length - x));
         Assert.All(Tractions(body).Skip(1), t => Assert.Equal(-Strength, t.X, 1e-6 * Strength));
     }
@@ -31,7 +32,8 @@ public class FrictionTests
         Swell(spring, 0.03);
         Swell(friction, 0.03);
         var largest = spring.Displacements().Max(d => Math.Abs(d.U.X));
-        Assert.All(spring.Displacements().Zip(friction.Displacements()), pair => Assert.Equal(pair.First.U.X, pair.Second.U.X, 1e-9 * largest));
+        Assert.All(spring.Displacements().Zip(friction.Displacements()), pair =>
+            Assert.Equal(pair.First.U.X, pair.Second.U.X, 1e-9 * largest));
         Assert.All(Slips(friction), s => Assert.InRange(Math.Abs(s.X), 0, 1e-12 * largest));
     }
 
@@ -78,7 +80,8 @@ public class FrictionTests
         Assert.All(inside, t => Assert.Equal(Strength, Math.Sqrt(t.X * t.X + t.Y * t.Y), 1e-6 * Strength));
         // The film swells away from the two planes of symmetry, and friction points toward them.
         Assert.All(inside, t => Assert.True(t.X <= 0 && t.Y <= 0));
-        Assert.All(inside.Where(t => t.Node.X == t.Node.Y && t.Node.X > 0 && t.Node.X < 6), t => Assert.InRange(t.X / t.Y, 0.7, 1.4));
+        Assert.All(inside.Where(t => t.Node.X == t.Node.Y && t.Node.X > 0 && t.Node.X < 6), t =>
+            Assert.InRange(t.X / t.Y, 0.7, 1.4));
     }
 
     [Theory]
@@ -110,18 +113,26 @@ public class FrictionTests
             solver: { time_tolerance: 1e-4 }
 
             """;
-        using var run = CaseRun.OfText(plate + "protocol: [ { plate: { current: 1 mA/cm^2, time: 5 s } }, { strip: { current: 1 mA/cm^2, time: 4 s } }, { rest: { time: 20 s } } ]");
+        using var run = CaseRun.OfText(
+            plate + "protocol: [ { plate: { current: 1 mA/cm^2, time: 5 s } }, { strip: { current: 1 mA/cm^2, time: 4 "
+            + "s } }, { rest: { time: 20 s } } ]");
         var x = run.Last("x_mean");
         Assert.All(run.Cells("x"), value => Assert.Equal(x, value, 1e-4));
         // Friction holds back the film that shrinks: it is pulled, while the film that has only grown is pressed.
         using var fresh = CaseRun.OfText(FormattableString.Invariant($"{plate}initial: {{ x: {x:R} }}"));
-        Assert.True(run.Last("sigma_h_se") > 1e7 && fresh.Last("sigma_h_se") < -1e7, $"{run.Last("sigma_h_se"):g3} Pa and {fresh.Last("sigma_h_se"):g3} Pa");
+        Assert.True(run.Last("sigma_h_se") > 1e7 && fresh.Last("sigma_h_se") < -1e7,
+            $"{run.Last("sigma_h_se"):g3} Pa and {fresh.Last("sigma_h_se"):g3} Pa");
     }
 
-    private static ElasticBody Body(GridShape shape, InterfaceLawKind law, double stiffness, double strength, double tolerance = 1e-12)
+    private static ElasticBody Body(GridShape shape, InterfaceLawKind law, double stiffness, double strength,
+        double tolerance = 1e-12)
     {
         var held = new HeldFaces { [0, false, 0] = true, [1, false, 2] = true, [2, false, 1] = true };
-        var body = new ElasticBody(shape, held, new InterfacesCase { Se = new InterfaceCase { Law = law, Stiffness = stiffness, ShearStrength = strength } }, tolerance);
+        var body = new ElasticBody(
+            shape, held, new InterfacesCase
+            {
+                Se = new InterfaceCase { Law = law, Stiffness = stiffness, ShearStrength = strength }
+            }, tolerance);
         body.SetModuli((_, _, _) => (40e9, 0.3));
         return body;
     }
@@ -140,7 +151,9 @@ public class FrictionTests
             Assert.Equal(force(column.Key), column.Sum(s => s.Stress[0]) * H, 1e-6 * Strength * Length);
     }
 
-    private static IReadOnlyList<((int X, int Y) Node, double X, double Y)> Tractions(ElasticBody body) => body.OnSe(body.Friction(1).Traction);
+    private static IReadOnlyList<((int X, int Y) Node, double X, double Y)> Tractions(ElasticBody body) =>
+        body.OnSe(body.Friction(1).Traction);
 
-    private static IReadOnlyList<((int X, int Y) Node, double X, double Y)> Slips(ElasticBody body) => body.OnSe(body.Friction(1).Slip);
+    private static IReadOnlyList<((int X, int Y) Node, double X, double Y)> Slips(ElasticBody body) =>
+        body.OnSe(body.Friction(1).Slip);
 }

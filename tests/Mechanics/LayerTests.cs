@@ -25,16 +25,21 @@ public class LayerTests
 
         """;
 
-    private const string BothLayers = "{ se: { law: layer, thickness: 50 nm, youngs_modulus: 22 GPa, poisson_ratio: 0.37, pressure: 9 MPa }, collector: { law: layer, thickness: 30 nm, youngs_modulus: 411 GPa, poisson_ratio: 0.28 } }";
+    private const string BothLayers =
+        "{ se: { law: layer, thickness: 50 nm, youngs_modulus: 22 GPa, poisson_ratio: 0.37, pressure: 9 MPa }, "
+        + "collector: { law: layer, thickness: 30 nm, youngs_modulus: 411 GPa, poisson_ratio: 0.28 } }";
 
     [Theory]
     [InlineData("collector")]
     [InlineData("se")]
     public void A_thick_and_stiff_layer_clamps_the_film(string side)
     {
-        using var run = CaseRun.OfText($"{Strip}interfaces: {{ {side}: {{ law: layer, thickness: 400 nm, youngs_modulus: 1e6 GPa, poisson_ratio: 0.2 }} }}");
+        using var run = CaseRun.OfText(
+            $"{Strip}interfaces: {{ {side}: {{ law: layer, thickness: 400 nm, youngs_modulus: 1e6 GPa, poisson_ratio: "
+            + $"0.2 }} }}");
         var stress = run.At("stress", [5, 40])[0];
-        // A stiff layer on top stays straight, so that the edge's stress along z, whose sum is zero, reaches far inward.
+        // A stiff layer on top stays straight, so that the edge's stress along z, whose sum is zero, reaches far
+        // inward.
         var clamped = -Young * Swelling / (1 - Nu) + Nu / (1 - Nu) * stress[2];
         Assert.Equal(clamped, stress[0], 1e-4 * Young * Swelling);
         Assert.Equal(clamped, stress[1], 1e-4 * Young * Swelling);
@@ -46,7 +51,9 @@ public class LayerTests
     [InlineData("se")]
     public void A_soft_layer_leaves_the_film_free(string side)
     {
-        using var run = CaseRun.OfText($"{Strip}interfaces: {{ {side}: {{ law: layer, thickness: 40 nm, youngs_modulus: 1e-6 GPa, poisson_ratio: 0.3 }} }}");
+        using var run = CaseRun.OfText(
+            $"{Strip}interfaces: {{ {side}: {{ law: layer, thickness: 40 nm, youngs_modulus: 1e-6 GPa, poisson_ratio: "
+            + $"0.3 }} }}");
         foreach (var stress in run.At("stress", [5, 40], [600, 20], [900, 75]))
         {
             Assert.Equal(0, stress[0], 1e-4 * Young * Swelling);
@@ -60,7 +67,9 @@ public class LayerTests
     {
         // Kept flat by the collector, plane strain: H E'_f (ε - (1 + ν_f) β) + t E'_l ε = 0 with E' = E/(1 - ν²).
         const double layerYoung = 411e9, layerNu = 0.28, t = 30, h = 80;
-        using var run = CaseRun.OfText($"{Strip}interfaces: {{ collector: {{ law: layer, thickness: 30 nm, youngs_modulus: 411 GPa, poisson_ratio: 0.28 }} }}");
+        using var run = CaseRun.OfText(
+            $"{Strip}interfaces: {{ collector: {{ law: layer, thickness: 30 nm, youngs_modulus: 411 GPa, "
+            + $"poisson_ratio: 0.28 }} }}");
         var (film, layer) = (h * Young / (1 - Nu * Nu), t * layerYoung / (1 - layerNu * layerNu));
         var strain = film * (1 + Nu) * Swelling / (film + layer);
         Assert.All(run.At("strain", [5, 40], [5, -15]), e => Assert.Equal(strain, e[0], 1e-4 * Swelling));
@@ -78,7 +87,8 @@ public class LayerTests
             domain: { kind: slab, height: 140 nm, cells: [28] }
             initial: { x: 0.1 }
             solver: { tolerance: 1e-12 }
-            interfaces: { se: { pressure: 1 GPa }, collector: { law: layer, thickness: 50 nm, youngs_modulus: 22 GPa, poisson_ratio: 0.37 } }
+            interfaces: { se: { pressure: 1 GPa }, collector: { law: layer, thickness: 50 nm, youngs_modulus: 22 GPa,
+              poisson_ratio: 0.37 } }
             """);
         var film = run.At("stress", [70])[0];
         Assert.Equal(-Young * Swelling / (1 - Nu) - Nu / (1 - Nu) * pressure, film[0], 1e-6 * pressure);
@@ -94,9 +104,11 @@ public class LayerTests
     {
         using var alone = CaseRun.OfText(Plate);
         using var layered = CaseRun.OfText(Plate, $"interfaces={BothLayers}");
-        foreach (var column in new[] { "x_mean", "x_se", "x_collector", "potential_chem_difference", "lithium_balance_error" })
+        foreach (var column in new[] { "x_mean", "x_se", "x_collector", "potential_chem_difference",
+            "lithium_balance_error" })
             Assert.Equal(alone.Column(column), layered.Column(column));
-        Assert.Equal(alone.At("x", [0, 140], [50, 0], [30, 77]).Select(v => v[0]), layered.At("x", [0, 140], [50, 0], [30, 77]).Select(v => v[0]));
+        Assert.Equal(alone.At("x", [0, 140], [50, 0], [30, 77]).Select(v => v[0]),
+            layered.At("x", [0, 140], [50, 0], [30, 77]).Select(v => v[0]));
         Assert.NotEqual(alone.Last("von_mises_collector"), layered.Last("von_mises_collector"));
     }
 
@@ -114,13 +126,17 @@ public class LayerTests
         // The pressure passes through: a cut anywhere carries it.
         var (nx, cells) = (20, run.Cells("stress"));
         foreach (var z in new[] { 0, 10, 40 })
-            Assert.Equal(-9e6, Enumerable.Range(0, nx).Sum(i => cells[(z * nx + i) * 6 + 2] * (2 * i + 1)) / (nx * nx), 2e6);
+            Assert.Equal(-9e6, Enumerable.Range(0, nx).Sum(i => cells[(z * nx + i) * 6 + 2] * (2 * i + 1)) / (nx * nx),
+                2e6);
     }
 
     [Fact]
     public void Friction_may_act_on_the_far_side_of_a_layer()
     {
-        using var run = CaseRun.OfText(Plate, "interfaces={ se: { law: slide, pressure: 9 MPa }, collector: { law: layer, thickness: 30 nm, youngs_modulus: 411 GPa, poisson_ratio: 0.28, far_side: friction, stiffness: 1e18 Pa/m, strength: 1 MPa } }");
+        using var run = CaseRun.OfText(
+            Plate, "interfaces={ se: { law: slide, pressure: 9 MPa }, collector: { law: layer, thickness: 30 nm, "
+            + "youngs_modulus: 411 GPa, poisson_ratio: 0.28, far_side: friction, stiffness: 1e18 Pa/m, strength: 1 "
+            + "MPa } }");
         Assert.Equal(Math.PI * 1e-14, run.Last("stick_area_collector") + run.Last("slip_area_collector"), 1e-22);
         Assert.True(run.Last("slip_area_collector") > 0.5 * Math.PI * 1e-14);
     }
@@ -129,7 +145,9 @@ public class LayerTests
     public void Stress_of_a_bonded_layer_drives_lithium_away_from_it()
     {
         using var sliding = CaseRun.OfText(Plate, "coupling=two-way", "interfaces.se.law=slide");
-        using var layered = CaseRun.OfText(Plate, "coupling=two-way", "interfaces={ se: { law: slide, pressure: 9 MPa }, collector: { law: layer, thickness: 30 nm, youngs_modulus: 411 GPa, poisson_ratio: 0.28 } }");
+        using var layered = CaseRun.OfText(Plate, "coupling=two-way",
+            "interfaces={ se: { law: slide, pressure: 9 MPa }, collector: { law: layer, thickness: 30 nm, "
+            + "youngs_modulus: 411 GPa, poisson_ratio: 0.28 } }");
         Assert.True(layered.Last("x_collector") < 0.9 * sliding.Last("x_collector"));
         Assert.InRange(layered.Last("lithium_balance_error"), 0, 1e-12);
     }

@@ -5,7 +5,10 @@ using MesoLiMg.Solvers;
 
 namespace MesoLiMg.Tests.Mechanics;
 
-/// <summary>Conjugate gradients with multigrid need as many iterations on fine grids as on coarse ones, whatever their shape. The residual falls by 1e-8.</summary>
+/// <summary>
+/// Conjugate gradients with multigrid need as many iterations on fine grids as on coarse ones, whatever their shape.
+/// The residual falls by 1e-8.
+/// </summary>
 public class MultigridTests
 {
     private const double Size = 100e-9;
@@ -33,14 +36,17 @@ public class MultigridTests
     [Trait("Category", "Slow")]
     [InlineData(DomainKind.PlaneStrain)]
     [InlineData(DomainKind.Axisymmetric)]
-    public void Iterations_are_flat_from_32_to_512_cells_along_an_edge(DomainKind kind) => AssertFlat([.. new[] { 32, 64, 128, 256, 512 }.Select(n => Iterations(kind, n, 1, n))]);
+    public void Iterations_are_flat_from_32_to_512_cells_along_an_edge(DomainKind kind) =>
+        AssertFlat([.. new[] { 32, 64, 128, 256, 512 }.Select(n => Iterations(kind, n, 1, n))]);
 
     [Fact]
-    public void Iterations_are_flat_from_16_to_32_cells_along_an_edge_in_3D() => AssertFlat([.. new[] { 16, 32 }.Select(n => Iterations(DomainKind.ThreeD, n, n, n))]);
+    public void Iterations_are_flat_from_16_to_32_cells_along_an_edge_in_3D() =>
+        AssertFlat([.. new[] { 16, 32 }.Select(n => Iterations(DomainKind.ThreeD, n, n, n))]);
 
     [Fact]
     [Trait("Category", "Slow")]
-    public void Iterations_are_flat_from_16_to_64_cells_along_an_edge_in_3D() => AssertFlat([.. new[] { 16, 32, 64 }.Select(n => Iterations(DomainKind.ThreeD, n, n, n))]);
+    public void Iterations_are_flat_from_16_to_64_cells_along_an_edge_in_3D() =>
+        AssertFlat([.. new[] { 16, 32, 64 }.Select(n => Iterations(DomainKind.ThreeD, n, n, n))]);
 
     [Theory]
     [InlineData(DomainKind.PlaneStrain, 37, 1, 53)]
@@ -48,14 +54,16 @@ public class MultigridTests
     [InlineData(DomainKind.PlaneStrain, 101, 1, 3)]
     [InlineData(DomainKind.ThreeD, 7, 11, 13)]
     [InlineData(DomainKind.ThreeD, 23, 17, 5)]
-    public void Odd_numbers_of_cells_cost_no_more(DomainKind kind, int nx, int ny, int nz) => Assert.InRange(Iterations(kind, nx, ny, nz), 1, 16);
+    public void Odd_numbers_of_cells_cost_no_more(DomainKind kind, int nx, int ny, int nz) =>
+        Assert.InRange(Iterations(kind, nx, ny, nz), 1, 16);
 
     [Theory]
     [InlineData(DomainKind.PlaneStrain, 256, 1, 8)]
     [InlineData(DomainKind.Axisymmetric, 256, 1, 8)]
     [InlineData(DomainKind.ThreeD, 48, 48, 4)]
     [InlineData(DomainKind.PlaneStrain, 8, 1, 256)]
-    public void Thin_plates_and_tall_columns_cost_little_more(DomainKind kind, int nx, int ny, int nz) => Assert.InRange(Iterations(kind, nx, ny, nz), 1, 20);
+    public void Thin_plates_and_tall_columns_cost_little_more(DomainKind kind, int nx, int ny, int nz) =>
+        Assert.InRange(Iterations(kind, nx, ny, nz), 1, 20);
 
     [Theory]
     [InlineData(DomainKind.PlaneStrain, 64, 1, 64, 20)]
@@ -72,7 +80,8 @@ public class MultigridTests
     [InlineData(DomainKind.PlaneStrain, 64, 1, 64)]
     [InlineData(DomainKind.Axisymmetric, 64, 1, 64)]
     [InlineData(DomainKind.ThreeD, 20, 20, 20)]
-    public void Layers_as_stiff_as_tungsten_and_as_soft_as_lithium_cost_a_few_more(DomainKind kind, int nx, int ny, int nz)
+    public void Layers_as_stiff_as_tungsten_and_as_soft_as_lithium_cost_a_few_more(DomainKind kind, int nx,
+        int ny, int nz)
     {
         double Modulus(double z) => z < 0.3 * Size ? 411e9 : z < 0.6 * Size ? 5e9 : 40e9;
         Assert.InRange(Iterations(Shape(kind, nx, ny, nz), Modulus), 1, 25);
@@ -87,8 +96,10 @@ public class MultigridTests
     {
         // Every tenth cell, at random, and a cavity.
         var random = new Random(5);
-        double At(double x, double y, double z) => random.NextDouble() < 0.1 || (z > 0.3 * Size && z < 0.6 * Size && x < 0.5 * Size && y < 0.5 * Size) ? modulus : 40e9;
-        Assert.InRange(Iterations(Shape(kind, n, kind == DomainKind.ThreeD ? n : 1, n), At, new InterfaceCase { Pressure = 0 }, SolverPrecision.Mixed), 1, 25);
+        double At(double x, double y, double z) => random.NextDouble() < 0.1
+            || (z > 0.3 * Size && z < 0.6 * Size && x < 0.5 * Size && y < 0.5 * Size) ? modulus : 40e9;
+        Assert.InRange(Iterations(Shape(kind, n, kind == DomainKind.ThreeD ? n : 1, n), At,
+            new InterfaceCase { Pressure = 0 }, SolverPrecision.Mixed), 1, 25);
     }
 
     [Theory]
@@ -98,26 +109,44 @@ public class MultigridTests
     [InlineData(DomainKind.ThreeD, 0)]
     [InlineData(DomainKind.ThreeD, 1e8)]
     [InlineData(DomainKind.ThreeD, 1e26)]
-    public void A_cycle_in_single_precision_needs_no_more_iterations_whatever_the_springs(DomainKind kind, double springs)
+    public void A_cycle_in_single_precision_needs_no_more_iterations_whatever_the_springs(
+        DomainKind kind, double springs)
     {
         var shape = Shape(kind, 19, kind == DomainKind.ThreeD ? 15 : 1, 14);
         // Nothing but the springs holds the film along x and y.
-        var se = new InterfaceCase { Law = springs > 0 ? Spring.Kind : Frictionless.Kind, Stiffness = springs, Pressure = 9e6 };
-        int Of(SolverPrecision precision) => Iterations(shape, (x, _, z) => x + z < Size ? 40e9 : 10e9, se, precision, new HeldFaces { [2, false, 1] = true });
+        var se = new InterfaceCase
+        {
+            Law = springs > 0 ? Spring.Kind : Frictionless.Kind,
+            Stiffness = springs,
+            Pressure = 9e6
+        };
+        int Of(SolverPrecision precision) =>
+            Iterations(shape, (x, _, z) => x + z < Size ? 40e9 : 10e9, se, precision,
+            new HeldFaces { [2, false, 1] = true });
         Assert.InRange(Of(SolverPrecision.Mixed), 1, Of(SolverPrecision.Double) + 1);
     }
 
     [Theory]
     [MemberData(nameof(Sides))]
-    public void The_operator_and_the_cycle_are_symmetric_and_positive(DomainKind kind, string sides, SolverPrecision precision)
+    public void The_operator_and_the_cycle_are_symmetric_and_positive(DomainKind kind, string sides,
+        SolverPrecision precision)
     {
         using var device = new HostDevice(1);
         var held = new HeldFaces { [2, false, 1] = true };
         if (sides is not ("free" or "periodic"))
             held[0, false, 0] = held[1, false, 2] = true;
-        var interfaces = new InterfacesCase { Se = new InterfaceCase { Law = sides == "springs" ? Spring.Kind : Frictionless.Kind, Stiffness = 1e18, Normal = sides == "punch" ? NormalLaw.Punch : NormalLaw.Pressure } };
+        var interfaces = new InterfacesCase
+        {
+            Se = new InterfaceCase
+            {
+                Law = sides == "springs" ? Spring.Kind : Frictionless.Kind,
+                Stiffness = 1e18,
+                Normal = sides == "punch" ? NormalLaw.Punch : NormalLaw.Pressure
+            }
+        };
         var periodic = sides == "periodic";
-        var body = new ElasticBody(Shape(kind, 19, kind == DomainKind.ThreeD ? 11 : 1, 14), held, interfaces, 1e-8, periodic, periodic, device, precision);
+        var body = new ElasticBody(Shape(kind, 19, kind == DomainKind.ThreeD ? 11 : 1, 14), held, interfaces, 1e-8,
+            periodic, periodic, device, precision);
         body.SetModuli((x, _, z) => (x + z < Size ? 40e9 : 10e9, 0.3));
         body.SetCells(body.Eigenstrain, (_, _, z) => 0.01 * z / Size);
         body.Solve();
@@ -130,7 +159,8 @@ public class MultigridTests
             return device.Sum(new Dot<Node>(body.Grid.AsNodes(left), body.Grid.AsNodes(result)), body.Grid.Nodes);
         }
         var rounding = precision == SolverPrecision.Mixed ? 1e-6 : 1e-11;
-        foreach (var (map, tolerance) in new (Action<View<double>, View<double>>, double)[] { (body.Solver.Operator.Apply, 1e-11), (Precondition, rounding) })
+        foreach (var (map, tolerance) in new (Action<View<double>, View<double>>, double)[] {
+            (body.Solver.Operator.Apply, 1e-11), (Precondition, rounding) })
         {
             var (aa, bb, ab, ba) = (Form(map, a, a), Form(map, b, b), Form(map, a, b), Form(map, b, a));
             Assert.True(aa > 0 && bb > 0, $"{aa:g3} and {bb:g3}");
@@ -142,7 +172,8 @@ public class MultigridTests
             var correction = body.Solver.Preconditioner.Apply(body.Grid.AsNodes(r));
             var to = body.Grid.AsNodes(z).AsFlat;
             if (correction.IsSingle)
-                device.Launch(new ToDouble<Flat>(correction.Single.AsFlat, to, correction.Scale), body.Grid.Flat(body.Grid.Components));
+                device.Launch(new ToDouble<Flat>(correction.Single.AsFlat, to, correction.Scale),
+                    body.Grid.Flat(body.Grid.Components));
             else
                 device.Launch(new Copy<Flat, double>(correction.Real.AsFlat, to), body.Grid.Flat(body.Grid.Components));
         }
@@ -154,17 +185,22 @@ public class MultigridTests
         var random = new Random(seed);
         var grid = body.Grid;
         var field = grid.NodeField<double>(grid.Components);
-        device.Upload<double>(Enumerable.Range(0, field.Values.Length).Select(_ => random.NextDouble() - 0.5).ToArray(), field);
+        device.Upload<double>(Enumerable.Range(0, field.Values.Length).Select(_ => random.NextDouble() - 0.5)
+            .ToArray(), field);
         device.Launch(new KeepFree<double>(body.Solver.Operator.Free, field), grid.Nodes);
         body.Solver.Operator.Project(field);
         return field;
     }
 
-    private static void AssertFlat(int[] iterations) => Assert.True(iterations.Max() - iterations.Min() <= 4 && iterations.Max() <= 16, $"iterations {string.Join(", ", iterations)}");
+    private static void AssertFlat(int[] iterations) =>
+        Assert.True(iterations.Max() - iterations.Min() <= 4 && iterations.Max() <= 16,
+        $"iterations {string.Join(", ", iterations)}");
 
-    private static GridShape Shape(DomainKind kind, int nx, int ny, int nz) => new(kind, (nx, ny, nz), (Size / nz, kind == DomainKind.ThreeD ? Size / nz : 1, Size / nz));
+    private static GridShape Shape(DomainKind kind, int nx, int ny, int nz) =>
+        new(kind, (nx, ny, nz), (Size / nz, kind == DomainKind.ThreeD ? Size / nz : 1, Size / nz));
 
-    private static int Iterations(DomainKind kind, int nx, int ny, int nz) => Iterations(Shape(kind, nx, ny, nz), _ => 40e9);
+    private static int Iterations(DomainKind kind, int nx, int ny, int nz) =>
+        Iterations(Shape(kind, nx, ny, nz), _ => 40e9);
 
     private static int Iterations(GridShape shape, Func<double, double> modulus)
     {
@@ -172,7 +208,8 @@ public class MultigridTests
         return Iterations(shape, (_, _, z) => modulus(z), se, SolverPrecision.Mixed);
     }
 
-    private static int Iterations(GridShape shape, Func<double, double, double, double> modulus, InterfaceCase se, SolverPrecision precision, HeldFaces? held = null)
+    private static int Iterations(GridShape shape, Func<double, double, double, double> modulus, InterfaceCase se,
+        SolverPrecision precision, HeldFaces? held = null)
     {
         held ??= new HeldFaces { [0, false, 0] = true, [1, false, 2] = true, [2, false, 1] = true };
         using var body = new ElasticBody(shape, held, new InterfacesCase { Se = se }, 1e-8, precision: precision);
@@ -180,7 +217,8 @@ public class MultigridTests
         var moduli = new Dictionary<(double, double, double), double>();
         body.SetModuli((x, y, z) =>
         {
-            ref var value = ref System.Runtime.InteropServices.CollectionsMarshal.GetValueRefOrAddDefault(moduli, (x, y, z), out var known);
+            ref var value = ref System.Runtime.InteropServices.CollectionsMarshal.GetValueRefOrAddDefault(
+                moduli, (x, y, z), out var known);
             value = known ? value : modulus(x, y, z);
             return (value, 0.3);
         });

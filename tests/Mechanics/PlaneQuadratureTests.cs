@@ -5,10 +5,14 @@ using MesoLiMg.Solvers;
 
 namespace MesoLiMg.Tests.Mechanics;
 
-/// <summary>The operators of two-dimensional grids, their diagonals and the forces of eigenstrains against ∫ Bᵀ C B and ∫ Bᵀ C β by 2x2 Gauss quadrature, on a heterogeneous grid of unequal widths.</summary>
+/// <summary>
+/// The operators of two-dimensional grids, their diagonals and the forces of eigenstrains against ∫ Bᵀ C B and ∫ Bᵀ C β
+/// by 2x2 Gauss quadrature, on a heterogeneous grid of unequal widths.
+/// </summary>
 public class PlaneQuadratureTests
 {
-    private static readonly double[] WidthsX = [1.0e-9, 0.7e-9, 1.3e-9, 2.1e-9, 0.9e-9, 1.1e-9, 1.6e-9, 0.8e-9, 1.2e-9, 1.9e-9];
+    private static readonly double[] WidthsX = [1.0e-9, 0.7e-9, 1.3e-9, 2.1e-9, 0.9e-9, 1.1e-9, 1.6e-9, 0.8e-9,
+        1.2e-9, 1.9e-9];
     private static readonly double[] WidthsZ = [1.4e-9, 0.8e-9, 1.7e-9, 1.2e-9];
 
     [Theory]
@@ -22,11 +26,13 @@ public class PlaneQuadratureTests
         var random = new Random(20);
         var lambda = Fill(device, grid, level.Lame.Lambda, grid.Cells, 1, () => 1e9 + 1e11 * random.NextDouble());
         var mu = Fill(device, grid, level.Lame.Mu, grid.Cells, 1, () => 1e9 + 1e11 * random.NextDouble());
-        var (u, swelling, f) = (grid.NodeField<double>(2).Values, grid.CellField<double>().Values, grid.NodeField<double>(2).Values);
+        var (u, swelling, f) = (grid.NodeField<double>(2).Values, grid.CellField<double>().Values,
+            grid.NodeField<double>(2).Values);
         var uValues = Fill(device, grid, u, grid.Nodes, 2, () => 1e-9 * (random.NextDouble() - 0.5));
         var swellingValues = Fill(device, grid, swelling, grid.Cells, 1, () => 0.1 * random.NextDouble());
         var isotropic = lambda.Zip(mu, (l, m) => Isotropic(l, m)).ToArray();
-        AssertQuadrature(device, level, Assemble(grid, kind, cell => isotropic[cell], uValues, swellingValues), u, swelling, f);
+        AssertQuadrature(device, level, Assemble(grid, kind, cell => isotropic[cell], uValues, swellingValues), u,
+            swelling, f);
     }
 
     [Theory]
@@ -39,23 +45,32 @@ public class PlaneQuadratureTests
         var random = new Random(21);
         // Hexagonal crystals with constants of their own, c in the plane, or along the axis of r-z.
         double Near(double constant) => constant * (0.7 + 0.6 * random.NextDouble()) * 1e9;
-        StiffnessTensor[] tensors = [.. Enumerable.Range(0, 7).Select(k => StiffnessTensor.Of(new() { C11 = Near(59.7), C12 = Near(20), C13 = Near(15), C33 = Near(61.7), C44 = Near(16.4) })
+        StiffnessTensor[] tensors =
+            [.. Enumerable.Range(0, 7)
+            .Select(k => StiffnessTensor.Of(
+            new() { C11 = Near(59.7), C12 = Near(20), C13 = Near(15), C33 = Near(61.7), C44 = Near(16.4) })
             .Turned(Orientation.FromEuler(Math.PI / 2, kind == DomainKind.Axisymmetric ? 0 : k, 0)))];
         int[] groupOfCell = [.. Enumerable.Range(0, grid.X * grid.Z).Select(_ => random.Next(7))];
         var group = new int[grid.Layout.Length];
         for (var cell = 0; cell < groupOfCell.Length; cell++)
             group[grid.Layout.Index(cell % grid.X, 0, cell / grid.X)] = groupOfCell[cell];
-        var level = ElasticLevels.Create<double>(device, grid, new HeldFaces(), new Solvers.Crystals(device, grid, tensors, device.Allocate<int>(group), groupOfCell));
-        var (u, swelling, f) = (grid.NodeField<double>(2).Values, grid.CellField<double>().Values, grid.NodeField<double>(2).Values);
+        var level = ElasticLevels.Create<double>(device, grid, new HeldFaces(),
+            new Solvers.Crystals(device, grid, tensors, device.Allocate<int>(group), groupOfCell));
+        var (u, swelling, f) = (grid.NodeField<double>(2).Values, grid.CellField<double>().Values,
+            grid.NodeField<double>(2).Values);
         var uValues = Fill(device, grid, u, grid.Nodes, 2, () => 1e-9 * (random.NextDouble() - 0.5));
         var swellingValues = Fill(device, grid, swelling, grid.Cells, 1, () => 0.1 * random.NextDouble());
-        AssertQuadrature(device, level, Assemble(grid, kind, cell => tensors[group[cell]], uValues, swellingValues), u, swelling, f);
+        AssertQuadrature(device, level, Assemble(grid, kind, cell => tensors[group[cell]], uValues, swellingValues), u,
+            swelling, f);
     }
 
     private static StiffnessTensor Isotropic(double lambda, double mu) =>
-        lambda + mu > 0 ? StiffnessTensor.Isotropic(mu * (3 * lambda + 2 * mu) / (lambda + mu), lambda / (2 * (lambda + mu))) : StiffnessTensor.Isotropic(0, 0);
+        lambda + mu > 0 ? StiffnessTensor.Isotropic(mu * (3 * lambda + 2 * mu) / (lambda + mu),
+            lambda / (2 * (lambda + mu))) : StiffnessTensor.Isotropic(0, 0);
 
-    private static void AssertQuadrature(IDevice device, ElasticLevel<double> level, (double[] Force, double[] Diagonal, double[] Swelling) expected, View<double> u, View<double> swelling, View<double> f)
+    private static void AssertQuadrature(IDevice device, ElasticLevel<double> level,
+        (double[] Force, double[] Diagonal, double[] Swelling) expected, View<double> u, View<double> swelling,
+        View<double> f)
     {
         var grid = level.Grid;
         level.Apply(u, f);
@@ -66,7 +81,8 @@ public class PlaneQuadratureTests
         AssertEqual(grid, expected.Swelling, device.Download(f));
     }
 
-    private static double[] Fill<TPlace>(IDevice device, GridLevel grid, View<double> to, Box<TPlace> box, int components, Func<double> next) where TPlace : struct, IPlace
+    private static double[] Fill<TPlace>(IDevice device, GridLevel grid, View<double> to, Box<TPlace> box,
+        int components, Func<double> next) where TPlace : struct, IPlace
     {
         var values = new double[to.Length];
         foreach (var i in Indices(grid, box))
@@ -82,9 +98,11 @@ public class PlaneQuadratureTests
         select grid.Layout.Index(x, 0, z);
 
     /// <summary>K u, the diagonal of K, and ∫ Bᵀ C β, element by element.</summary>
-    private static (double[] Force, double[] Diagonal, double[] Swelling) Assemble(GridLevel grid, DomainKind kind, Func<int, StiffnessTensor> tensor, double[] u, double[] swelling)
+    private static (double[] Force, double[] Diagonal, double[] Swelling) Assemble(GridLevel grid, DomainKind kind,
+        Func<int, StiffnessTensor> tensor, double[] u, double[] swelling)
     {
-        var (layout, force, diagonal, eigen) = (grid.Layout, new double[u.Length], new double[u.Length], new double[u.Length]);
+        var (layout, force, diagonal, eigen) = (grid.Layout, new double[u.Length], new double[u.Length],
+            new double[u.Length]);
         var left = 0.0;
         for (var x = 0; x < grid.X; left += WidthsX[x++])
         {
@@ -121,7 +139,8 @@ public class PlaneQuadratureTests
     }
 
     /// <summary>The strains that each of the eight unknowns makes at a Gauss point, and the point's weight.</summary>
-    private static (double[][] B, double Weight) Strains(double hx, double hz, double left, DomainKind kind, int pointX, int pointZ)
+    private static (double[][] B, double Weight) Strains(double hx, double hz, double left, DomainKind kind,
+        int pointX, int pointZ)
     {
         static double Shape(int corner, int point) => (1 + (2 * corner - 1) * (2 * point - 1) / Math.Sqrt(3)) / 2;
         var radius = left + hx * Shape(1, pointX);
@@ -142,6 +161,7 @@ public class PlaneQuadratureTests
         var size = expected.Max(Math.Abs);
         foreach (var i in Indices(grid, grid.Nodes))
             for (var c = 0; c < 2; c++)
-                Assert.Equal(expected[i + c * grid.Layout.Length] / size, computed[i + c * grid.Layout.Length] / size, 1e-13);
+                Assert.Equal(expected[i + c * grid.Layout.Length] / size, computed[i + c * grid.Layout.Length] / size,
+                    1e-13);
     }
 }

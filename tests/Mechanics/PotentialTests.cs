@@ -13,10 +13,12 @@ public class PotentialTests
     [InlineData("redlich-kister", 0.06, 0.342)]
     [InlineData("regular-solution", 0.17, 0.307)]
     [InlineData("regular-solution", 0.06, 0.342)]
-    public void The_potential_passes_through_the_two_published_points(string kind, double x, double published) => Assert.Equal(published, Potential(x, kind), 1e-4);
+    public void The_potential_passes_through_the_two_published_points(string kind, double x, double published) =>
+        Assert.Equal(published, Potential(x, kind), 1e-4);
 
     [Fact]
-    public void The_potential_is_a_fifth_of_a_volt_at_the_papers_end_of_stripping() => Assert.Equal(0.2, Potential(0.686), 1e-4);
+    public void The_potential_is_a_fifth_of_a_volt_at_the_papers_end_of_stripping() =>
+        Assert.Equal(0.2, Potential(0.686), 1e-4);
 
     [Theory]
     [InlineData(1e6)]
@@ -35,7 +37,8 @@ public class PotentialTests
     [Theory]
     [InlineData(0.1035, 1.28)]
     [InlineData(0.17, 1.73)]
-    public void The_thermodynamic_factor_is_that_of_the_model(double x, double published) => Assert.Equal(published, Factor(x), 5e-3);
+    public void The_thermodynamic_factor_is_that_of_the_model(double x, double published) =>
+        Assert.Equal(published, Factor(x), 5e-3);
 
     [Fact]
     public void The_thermodynamic_factor_stays_positive_and_below_its_published_bound()
@@ -58,7 +61,8 @@ public class PotentialTests
             return (1 + lithium) * (thermal * (f * Math.Log(f) + (1 - f) * Math.Log(1 - f)) + excess);
         }
         var expected = -(Energy(x + d) - Energy(x - d)) / (2 * d) / 96485.33212331001;
-        Assert.Equal(expected, Potential(x, "redlich-kister, coefficients: [-30 kJ/mol, -8 kJ/mol, 5 kJ/mol, 2 kJ/mol]"), 1e-8);
+        Assert.Equal(expected,
+            Potential(x, "redlich-kister, coefficients: [-30 kJ/mol, -8 kJ/mol, 5 kJ/mol, 2 kJ/mol]"), 1e-8);
     }
 
     [Fact]
@@ -66,7 +70,8 @@ public class PotentialTests
     {
         using var folder = new TemporaryFolder();
         double[] points = [0.01, 0.05, 0.06, 0.3, 0.9], volts = [0.5, 0.4, 0.39, 0.385, 0.05];
-        folder.Write("ocv.csv", string.Join("\n", points.Zip(volts, (a, b) => FormattableString.Invariant($"{a} {b}"))));
+        folder.Write("ocv.csv",
+            string.Join("\n", points.Zip(volts, (a, b) => FormattableString.Invariant($"{a} {b}"))));
         var file = folder.Write("a.yaml", Text("table, file: ocv.csv"));
         double At(double x)
         {

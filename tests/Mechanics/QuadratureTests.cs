@@ -6,10 +6,14 @@ using MesoLiMg.Tests.Support;
 
 namespace MesoLiMg.Tests.Mechanics;
 
-/// <summary>The operator in three dimensions against element matrices by 2x2x2 Gauss quadrature, on a heterogeneous grid of unequal widths.</summary>
+/// <summary>
+/// The operator in three dimensions against element matrices by 2x2x2 Gauss quadrature, on a heterogeneous grid of
+/// unequal widths.
+/// </summary>
 public class QuadratureTests
 {
-    private static readonly double[] WidthsX = [1.0e-9, 0.7e-9, 1.3e-9, 2.1e-9, 0.9e-9, 1.1e-9, 1.6e-9, 0.8e-9, 1.2e-9, 1.9e-9];
+    private static readonly double[] WidthsX = [1.0e-9, 0.7e-9, 1.3e-9, 2.1e-9, 0.9e-9, 1.1e-9, 1.6e-9, 0.8e-9,
+        1.2e-9, 1.9e-9];
     private static readonly double[] WidthsY = [0.6e-9, 1.5e-9, 1.1e-9, 0.9e-9, 2.0e-9];
     private static readonly double[] WidthsZ = [1.4e-9, 0.8e-9, 1.7e-9, 1.2e-9];
 
@@ -33,7 +37,8 @@ public class QuadratureTests
         var (single, us) = RandomBody<float>(device);
         var f = single.Grid.NodeField<float>(3).Values;
         single.Apply(us, f);
-        AssertEqual(level.Grid, Assembled(level, device.Download(u)), Array.ConvertAll(device.Download(f), v => (double)v), 1e-6);
+        AssertEqual(level.Grid, Assembled(level, device.Download(u)),
+            Array.ConvertAll(device.Download(f), v => (double)v), 1e-6);
     }
 
     [Fact]
@@ -56,10 +61,12 @@ public class QuadratureTests
     private static (ElasticLevel<T>, View<T>) RandomBody<T>(IDevice device, int repeat = 1) where T : unmanaged
     {
         double[] Repeated(double[] widths) => Enumerable.Repeat(widths, repeat).SelectMany(w => w).ToArray();
-        var grid = new GridLevel(device, DomainKind.ThreeD, Repeated(WidthsX), Repeated(WidthsY), Repeated(WidthsZ), false, false);
+        var grid = new GridLevel(device, DomainKind.ThreeD, Repeated(WidthsX), Repeated(WidthsY), Repeated(WidthsZ),
+            false, false);
         var level = ElasticLevels.Create<T>(device, grid, new HeldFaces());
         var random = new Random(20);
-        View<T> Fill<TPlace>(View<T> to, Box<TPlace> box, int components, Func<double> next) where TPlace : struct, IPlace
+        View<T> Fill<TPlace>(View<T> to, Box<TPlace> box, int components, Func<double> next)
+            where TPlace : struct, IPlace
         {
             var values = new double[to.Length];
             foreach (var i in Indices(grid, box))
@@ -92,9 +99,11 @@ public class QuadratureTests
                 for (var x = 0; x < grid.X; x++)
                 {
                     var cell = layout.Index(x, y, z);
-                    var k = ElementMatrix([grid.Widths[0][x], grid.Widths[1][y], grid.Widths[2][z]], lambda[cell], mu[cell]);
+                    var k = ElementMatrix([grid.Widths[0][x], grid.Widths[1][y], grid.Widths[2][z]],
+                        lambda[cell], mu[cell]);
                     // Fields hold the components x, z, y.
-                    int At(int i) => cell + (i / 3 & 1) + (i / 3 >> 1 & 1) * layout.StrideY + (i / 3 >> 2) * layout.StrideZ + (i % 3) switch { 0 => 0, 1 => 2, _ => 1 } * layout.Length;
+                    int At(int i) => cell + (i / 3 & 1) + (i / 3 >> 1 & 1) * layout.StrideY
+                        + (i / 3 >> 2) * layout.StrideZ + (i % 3) switch { 0 => 0, 1 => 2, _ => 1 } * layout.Length;
                     for (var i = 0; i < 24; i++)
                         for (var j = 0; j < 24; j++)
                             f[At(i)] += k[i, j] * u[At(j)];
@@ -102,7 +111,8 @@ public class QuadratureTests
         return f;
     }
 
-    private static unsafe double[] Read(View<double> view) => new ReadOnlySpan<double>(view.At(0), view.Length).ToArray();
+    private static unsafe double[] Read(View<double> view) =>
+        new ReadOnlySpan<double>(view.At(0), view.Length).ToArray();
 
     /// <summary>∫ (λ N_i,a N_j,b + μ N_i,b N_j,a + μ δ_ab ∇N_i·∇N_j) dV, row 3 i + a, column 3 j + b.</summary>
     private static double[,] ElementMatrix(double[] h, double lambda, double mu)
@@ -114,13 +124,16 @@ public class QuadratureTests
             var gradient = new double[8, 3];
             for (var corner = 0; corner < 8; corner++)
                 for (var axis = 0; axis < 3; axis++)
-                    gradient[corner, axis] = Enumerable.Range(0, 3).Aggregate(1.0, (product, b) => product * Factor(corner >> b & 1, point >> b & 1, b == axis, h[b]));
+                    gradient[corner, axis] = Enumerable.Range(0, 3)
+                        .Aggregate(1.0, (product, b) =>
+                        product * Factor(corner >> b & 1, point >> b & 1, b == axis, h[b]));
             for (var i = 0; i < 24; i++)
                 for (var j = 0; j < 24; j++)
                 {
                     var (n, a, m, b) = (i / 3, i % 3, j / 3, j % 3);
                     var dot = a == b ? Enumerable.Range(0, 3).Sum(c => gradient[n, c] * gradient[m, c]) : 0;
-                    k[i, j] += weight * (lambda * gradient[n, a] * gradient[m, b] + mu * gradient[n, b] * gradient[m, a] + mu * dot);
+                    k[i, j] += weight * (lambda * gradient[n, a] * gradient[m, b] + mu * gradient[n, b] * gradient[m, a]
+                        + mu * dot);
                 }
         }
         return k;
@@ -138,7 +151,8 @@ public class QuadratureTests
         var size = expected.Max(Math.Abs);
         foreach (var i in Indices(grid, grid.Nodes))
             for (var c = 0; c < 3; c++)
-                Assert.Equal(expected[i + c * grid.Layout.Length] / size, computed[i + c * grid.Layout.Length] / size, tolerance);
+                Assert.Equal(expected[i + c * grid.Layout.Length] / size, computed[i + c * grid.Layout.Length] / size,
+                    tolerance);
     }
 
     /// <summary>A device that asks for so much scratch: from bands of one row to the whole grid at once.</summary>

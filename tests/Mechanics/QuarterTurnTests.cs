@@ -5,7 +5,10 @@ using MesoLiMg.Solvers;
 
 namespace MesoLiMg.Tests.Mechanics;
 
-/// <summary>A body that is turned by a quarter about z or mirrored, with its moduli, loads and held faces, has the turned or mirrored displacement: bit for bit.</summary>
+/// <summary>
+/// A body that is turned by a quarter about z or mirrored, with its moduli, loads and held faces, has the turned or
+/// mirrored displacement: bit for bit.
+/// </summary>
 public class QuarterTurnTests
 {
     /// <summary>A quarter turn, x to y and y to -x; the others are made of it and a mirror.</summary>
@@ -28,14 +31,19 @@ public class QuarterTurnTests
             Assert.Equal(u[i], turned[i]);
     }
 
-    /// <summary>A body of cells with random moduli and swelling, bonded below, on springs that slip above, held on one side.</summary>
+    /// <summary>
+    /// A body of cells with random moduli and swelling, bonded below, on springs that slip above, held on one side.
+    /// </summary>
     private sealed class Body(int nx, int ny, int nz)
     {
         private const double H = 1e-9;
 
         private readonly double hx = 1.25 * H, hy = 0.9 * H;
 
-        /// <summary>Solves the moved body and returns the displacement as it was before the motion: components x, y, z node by node.</summary>
+        /// <summary>
+        /// Solves the moved body and returns the displacement as it was before the motion: components x, y, z node by
+        /// node.
+        /// </summary>
         public double[] Solve(Motion motion, bool unmoved)
         {
             Func<int, int, int, int, (int X, int Y)> move = (x, y, lastX, lastY) => unmoved ? (x, y) : motion switch
@@ -47,15 +55,20 @@ public class QuarterTurnTests
             };
             var swaps = !unmoved && motion is Motion.QuarterTurn or Motion.Exchange && !unmoved;
             using var device = new HostDevice(1);
-            var shape = new GridShape(DomainKind.ThreeD, swaps ? (ny, nx, nz) : (nx, ny, nz), swaps ? (hy, hx, H) : (hx, hy, H));
+            var shape = new GridShape(DomainKind.ThreeD, swaps ? (ny, nx, nz) : (nx, ny, nz), swaps ? (hy, hx, H)
+                : (hx, hy, H));
             var held = new HeldFaces();
             for (var c = 0; c < 3; c++)
                 held[2, false, c] = true;
             Hold(held, motion, unmoved);
-            var interfaces = new InterfacesCase { Se = new InterfaceCase { Law = Friction.Kind, Stiffness = 1e18, ShearStrength = 2e8, Pressure = 9e6 } };
+            var interfaces = new InterfacesCase
+            {
+                Se = new InterfaceCase { Law = Friction.Kind, Stiffness = 1e18, ShearStrength = 2e8, Pressure = 9e6 }
+            };
             using var body = new ElasticBody(shape, held, interfaces, 1e-10, device: device);
             var random = new Random(7);
-            double[] mu = device.Download(body.Solver.Lame.Mu.Values), lambda = device.Download(body.Solver.Lame.Lambda.Values), strain = device.Download(body.Eigenstrain);
+            double[] mu = device.Download(body.Solver.Lame.Mu.Values),
+                lambda = device.Download(body.Solver.Lame.Lambda.Values), strain = device.Download(body.Eigenstrain);
             for (var z = 0; z < nz; z++)
             {
                 for (var y = 0; y < ny; y++)
@@ -64,7 +77,9 @@ public class QuarterTurnTests
                     {
                         var (mx, my) = move(x, y, nx - 1, ny - 1);
                         var i = body.Grid.Layout.Index(mx, my, z);
-                        (mu[i], lambda[i], strain[i]) = (10e9 * (1 + random.NextDouble()), 15e9 * (1 + random.NextDouble()), 0.02 * random.NextDouble());
+                        (mu[i], lambda[i], strain[i]) =
+                            (10e9 * (1 + random.NextDouble()), 15e9 * (1 + random.NextDouble()),
+                            0.02 * random.NextDouble());
                     }
                 }
             }
@@ -87,7 +102,8 @@ public class QuarterTurnTests
                 held[0, true, x] = true;
         }
 
-        private double[] MovedBack(double[] u, Layout layout, Func<int, int, int, int, (int X, int Y)> move, Motion motion, bool unmoved)
+        private double[] MovedBack(double[] u, Layout layout, Func<int, int, int, int, (int X, int Y)> move,
+            Motion motion, bool unmoved)
         {
             List<double> result = [];
             for (var z = 0; z <= nz; z++)

@@ -35,10 +35,13 @@ public sealed class GrainFileTests : IDisposable
         var path = Path.Combine(folder.Path, "a.dream3d");
         using (var file = Hdf5File.Create(path))
         {
-            foreach (var group in new[] { "/DataContainers", "/DataContainers/Image", "/DataContainers/Image/Cells", "/DataContainers/Image/Grains" })
+            foreach (var group in new[] { "/DataContainers", "/DataContainers/Image", "/DataContainers/Image/Cells",
+                "/DataContainers/Image/Grains" })
                 file.CreateGroup(group);
-            file.Write("/DataContainers/Image/Cells/FeatureIds", Enumerable.Range(0, 24).Select(i => i % 2 == 0 ? 1 : 2).ToArray(), [2, 3, 4, 1], 0);
-            file.Write("/DataContainers/Image/Grains/AvgEulerAngles", new double[] { 0, 0, 0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6 }, [3, 3], 0);
+            file.Write("/DataContainers/Image/Cells/FeatureIds", Enumerable.Range(0, 24).Select(i => i % 2 == 0 ? 1 : 2)
+                .ToArray(), [2, 3, 4, 1], 0);
+            file.Write("/DataContainers/Image/Grains/AvgEulerAngles",
+                new double[] { 0, 0, 0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6 }, [3, 3], 0);
             file.Close();
         }
         var grains = Read(path);
@@ -55,8 +58,10 @@ public sealed class GrainFileTests : IDisposable
         {
             foreach (var group in new[] { "/DataContainers", "/DataContainers/Image", "/DataContainers/Image/Cells" })
                 file.CreateGroup(group);
-            file.Write("/DataContainers/Image/Cells/FeatureIds", Enumerable.Range(0, 24).Select(i => i < 12 ? 3 : 8).ToArray(), [2, 3, 4, 1], 0);
-            file.Write("/DataContainers/Image/Cells/EulerAngles", Enumerable.Range(0, 72).Select(i => i < 36 ? 0.25 : 0.5).ToArray(), [2, 3, 4, 3], 0);
+            file.Write("/DataContainers/Image/Cells/FeatureIds", Enumerable.Range(0, 24).Select(i => i < 12 ? 3 : 8)
+                .ToArray(), [2, 3, 4, 1], 0);
+            file.Write("/DataContainers/Image/Cells/EulerAngles", Enumerable.Range(0, 72)
+                .Select(i => i < 36 ? 0.25 : 0.5).ToArray(), [2, 3, 4, 3], 0);
             file.Close();
         }
         Assert.Equal(0.5, Read(path).Orientations[1].Euler().Phi, 1e-14);
@@ -71,7 +76,8 @@ public sealed class GrainFileTests : IDisposable
     public void Raw_integers_are_read_by_their_size(int bytes)
     {
         var path = Path.Combine(folder.Path, "grains.raw");
-        File.WriteAllBytes(path, [.. Enumerable.Range(0, 24).SelectMany(i => BitConverter.GetBytes((long)(i % 5)).Take(bytes))]);
+        File.WriteAllBytes(path,
+            [.. Enumerable.Range(0, 24).SelectMany(i => BitConverter.GetBytes((long)(i % 5)).Take(bytes))]);
         var grains = Read(path);
         Assert.Equal(Enumerable.Range(0, 24).Select(i => i % 5), grains.Grain);
         Assert.Equal(4, grains.Count);
@@ -121,10 +127,12 @@ public sealed class GrainFileTests : IDisposable
         }
         Assert.Contains("/wide has the shape (2, 3, 5), the grid has (2, 3, 4) cells (nz, ny, nx)",
             Assert.Throws<InputException>(() => Read(path, ", dataset: /wide")).Message);
-        Assert.EndsWith("all grain ids are zero", Assert.Throws<InputException>(() => Read(path, ", dataset: /none")).Message);
+        Assert.EndsWith("all grain ids are zero",
+            Assert.Throws<InputException>(() => Read(path, ", dataset: /none")).Message);
         Assert.EndsWith("/real: voxel 0 holds 1.5, expected whole numbers as grain ids",
             Assert.Throws<InputException>(() => Read(path, ", dataset: /real")).Message);
-        Assert.EndsWith("name the dataset of grain ids in microstructure.dataset", Assert.Throws<InputException>(() => Read(path)).Message);
+        Assert.EndsWith("name the dataset of grain ids in microstructure.dataset",
+            Assert.Throws<InputException>(() => Read(path)).Message);
     }
 
     [Fact]
@@ -140,7 +148,8 @@ public sealed class GrainFileTests : IDisposable
         var materials = run.Simulation.Materials;
         Assert.Equal([0, 2, 3, 4], Enumerable.Range(0, 4).Select(z => materials.Grain[4 * z]));
         var d = run.Simulation.Device.Download(run.Simulation.Diffusion.Film.Faces.AcrossSurface);
-        Assert.Equal([0, 2e-15, 1e-15, 2e-15], Enumerable.Range(0, 4).Select(z => d[run.Simulation.Grid.Layout.Index(1, 0, z)]));
+        Assert.Equal([0, 2e-15, 1e-15, 2e-15], Enumerable.Range(0, 4)
+            .Select(z => d[run.Simulation.Grid.Layout.Index(1, 0, z)]));
     }
 
     public void Dispose() => folder.Dispose();
@@ -152,9 +161,11 @@ public sealed class GrainFileTests : IDisposable
     private static string Compressed(byte[] data)
     {
         using var packed = new MemoryStream();
-        using (var zlib = new System.IO.Compression.ZLibStream(packed, System.IO.Compression.CompressionLevel.Optimal, leaveOpen: true))
+        using (var zlib = new System.IO.Compression.ZLibStream(packed, System.IO.Compression.CompressionLevel.Optimal,
+            leaveOpen: true))
             zlib.Write(data);
         int[] header = [1, data.Length, 0, (int)packed.Length];
-        return Convert.ToBase64String(header.SelectMany(BitConverter.GetBytes).ToArray()) + Convert.ToBase64String(packed.ToArray());
+        return Convert.ToBase64String(header.SelectMany(BitConverter.GetBytes).ToArray()) + Convert.ToBase64String(
+            packed.ToArray());
     }
 }

@@ -6,7 +6,8 @@ namespace MesoLiMg.Tests.Microstructure;
 /// <summary>Grains that are made from a few numbers.</summary>
 public class GrainTests
 {
-    private const string Film = "domain: { kind: 3d, size: [1 um, 1 um, 140 nm], cells: [48, 48, 4], lateral: periodic }\nmicrostructure: ";
+    private const string Film =
+        "domain: { kind: 3d, size: [1 um, 1 um, 140 nm], cells: [48, 48, 4], lateral: periodic }\nmicrostructure: ";
 
     [Theory]
     [InlineData("{ kind: columnar, grains: 20 }", 0xABFA_AC14U)]
@@ -14,18 +15,25 @@ public class GrainTests
     [InlineData("{ kind: equiaxed, grains: 50 }", 0x1701_7247U)]
     [InlineData("{ kind: equiaxed, grains: 30, size_spread: 0.2, seed: 7 }", 0x09F1_0CF0U)]
     [InlineData("{ kind: hexagonal, grain_size: 250 nm }", 0xC7B7_F619U)]
-    public void The_same_seed_gives_the_same_grains_and_orientations_on_every_machine(string text, uint expected) => Assert.Equal(expected.ToString("X8"), Hash(Grains(Film + text)).ToString("X8"));
+    public void The_same_seed_gives_the_same_grains_and_orientations_on_every_machine(string text, uint expected) =>
+        Assert.Equal(expected.ToString("X8"), Hash(Grains(Film + text)).ToString("X8"));
 
     [Theory]
-    [InlineData("columnar", "3d, size: [90 nm, 90 nm, 30 nm], cells: [9, 9, 3], lateral: periodic", "mean width (diameter of the circle of equal area)")]
-    [InlineData("equiaxed", "3d, size: [90 nm, 90 nm, 30 nm], cells: [9, 9, 3], lateral: periodic", "mean width (diameter of the sphere of equal volume)")]
-    [InlineData("equiaxed", "plane-strain, size: [90 nm, 30 nm], cells: [9, 3]", "mean width (diameter of the circle of equal area)")]
+    [InlineData("columnar", "3d, size: [90 nm, 90 nm, 30 nm], cells: [9, 9, 3], lateral: periodic",
+        "mean width (diameter of the circle of equal area)")]
+    [InlineData("equiaxed", "3d, size: [90 nm, 90 nm, 30 nm], cells: [9, 9, 3], lateral: periodic",
+        "mean width (diameter of the sphere of equal volume)")]
+    [InlineData("equiaxed", "plane-strain, size: [90 nm, 30 nm], cells: [9, 3]",
+        "mean width (diameter of the circle of equal area)")]
     [InlineData("columnar", "plane-strain, size: [90 nm, 30 nm], cells: [9, 3]", "mean width (length along x)")]
     [InlineData("layers", "slab, height: 30 nm, cells: [6]", "mean width (length along z)")]
     public void The_figures_say_what_a_width_is(string kind, string domain, string said)
     {
         using var run = new Program.ProgramRun();
-        var (exit, output, _) = Program.ProgramRun.Call("microstructure", run.Write("a.yaml", $"domain: {{ kind: {domain} }}\nmicrostructure: {{ kind: {kind}, grains: 3 }}"));
+        var (exit, output, _) =
+            Program.ProgramRun.Call(
+            "microstructure", run.Write(
+            "a.yaml", $"domain: {{ kind: {domain} }}\nmicrostructure: {{ kind: {kind}, grains: 3 }}"));
         Assert.Equal(0, exit);
         Assert.Contains(said, output);
     }
@@ -34,10 +42,15 @@ public class GrainTests
     public void A_png_is_made_or_what_makes_it_is_named()
     {
         using var run = new Program.ProgramRun();
-        var (exit, output, errors) = Program.ProgramRun.Call("microstructure", run.Write("a.yaml", "domain: { kind: plane-strain, size: [90 nm, 30 nm], cells: [9, 3] }\nmicrostructure: { kind: columnar, grains: 3 }"), "-o", run["out"]);
+        var (exit, output, errors) =
+            Program.ProgramRun.Call(
+            "microstructure", run.Write(
+            "a.yaml", "domain: { kind: plane-strain, size: [90 nm, 30 nm], cells: [9, 3] }\nmicrostructure: { kind: "
+            + "columnar, grains: 3 }"), "-o", run["out"]);
         Assert.Equal(0, exit);
         var isMade = MesoLiMg.Tools.Plots.Rasteriser.Find() is not null;
-        Assert.Equal((isMade, isMade), (output.Contains("microstructure.png"), File.Exists(run["out/microstructure.png"])));
+        Assert.Equal((isMade, isMade),
+            (output.Contains("microstructure.png"), File.Exists(run["out/microstructure.png"])));
         Assert.Equal(isMade ? "" : MesoLiMg.Tools.Plots.Rasteriser.Missing, errors.Trim());
     }
 
@@ -50,13 +63,15 @@ public class GrainTests
     [InlineData("{ kind: equiaxed, grain_size: 100 nm }", 267)]
     [InlineData("{ kind: hexagonal, grain_size: 250 nm }", 16)]
     [InlineData("{ kind: layers, grain_size: 35 nm }", 4)]
-    public void A_grain_size_makes_as_many_grains_as_fill_the_film(string text, int expected) => Assert.Equal(expected, Grains(Film + text).Count);
+    public void A_grain_size_makes_as_many_grains_as_fill_the_film(string text, int expected) =>
+        Assert.Equal(expected, Grains(Film + text).Count);
 
     [Fact]
     public void Points_at_random_make_cells_whose_areas_spread_as_those_of_a_Poisson_Voronoi_diagram()
     {
         // The standard deviation of areas over their mean is 0.529 (Gilbert, Ann. Math. Stat. 33 (1962) 958).
-        var grains = Grains("domain: { kind: 3d, size: [1 um, 1 um, 10 nm], cells: [400, 400, 1], lateral: periodic }\nmicrostructure: { grains: 1000 }");
+        var grains = Grains("domain: { kind: 3d, size: [1 um, 1 um, 10 nm], cells: [400, 400, 1], lateral: periodic "
+            + "}\nmicrostructure: { grains: 1000 }");
         var areas = new GrainStatistics(grains).Widths.Select(w => w * w).ToList();
         var mean = areas.Average();
         Assert.InRange(Math.Sqrt(areas.Average(a => (a - mean) * (a - mean))) / mean, 0.48, 0.58);
@@ -69,7 +84,8 @@ public class GrainTests
     public void A_Laguerre_tessellation_has_the_spread_of_widths_that_is_asked_for(string kind, double spread)
     {
         var film = "domain: { kind: 3d, size: [1 um, 1 um, 500 nm], cells: [60, 60, 30], lateral: periodic }\n";
-        var statistics = new GrainStatistics(Grains(film + $"microstructure: {{ kind: {kind}, grains: 100, size_spread: {spread} }}"));
+        var statistics = new GrainStatistics(
+            Grains(film + $"microstructure: {{ kind: {kind}, grains: 100, size_spread: {spread} }}"));
         Assert.Equal(100, statistics.Widths.Count);
         Assert.InRange(statistics.LogDeviation, 0.85 * spread, 1.15 * spread);
     }
@@ -77,7 +93,8 @@ public class GrainTests
     [Fact]
     public void Grains_go_on_through_periodic_faces()
     {
-        var grains = Grains("domain: { kind: 3d, size: [100 nm, 100 nm, 10 nm], cells: [50, 50, 1], lateral: periodic }\nmicrostructure: { grains: 3, size_spread: 0.1 }");
+        var grains = Grains("domain: { kind: 3d, size: [100 nm, 100 nm, 10 nm], cells: [50, 50, 1], lateral: periodic "
+            + "}\nmicrostructure: { grains: 3, size_spread: 0.1 }");
         // Most of the cells along an edge have the same grain beyond it; in an open box only by chance.
         Assert.True(Enumerable.Range(0, 50).Count(j => grains.Grain[50 * j] == grains.Grain[50 * j + 49]) > 35);
     }
@@ -100,11 +117,13 @@ public class GrainTests
     {
         const int n = 80;
         var grid = new GridShape(DomainKind.ThreeD, (n, n, n), (1.0 / n, 1.0 / n, 1.0 / n));
-        double Side(int x, int y, int z) => nx * (x + 0.5 - 0.501 * n) + ny * (y + 0.5 - 0.503 * n) + nz * (z + 0.5 - 0.507 * n);
+        double Side(int x, int y, int z) => nx * (x + 0.5 - 0.501 * n) + ny * (y + 0.5 - 0.503 * n)
+            + nz * (z + 0.5 - 0.507 * n);
         var grain = new int[n * n * n];
         for (var i = 0; i < grain.Length; i++)
             grain[i] = Side(i % n, i / n % n, i / n / n) < 0 ? 1 : 2;
-        var boundaries = new GrainBoundaries(new GrainMap(grid, grain, [Orientation.Identity, Orientation.Identity], [0, 1, 2], [false, false, false]));
+        var boundaries = new GrainBoundaries(
+            new GrainMap(grid, grain, [Orientation.Identity, Orientation.Identity], [0, 1, 2], [false, false, false]));
         // The plane's area in the unit cube, by its projection along the largest component, sampled finely.
         double[] normal = [nx, ny, nz];
         var largest = Array.IndexOf(normal, normal.Max());
@@ -113,7 +132,8 @@ public class GrainTests
         var inside = 0;
         for (var i = 0; i < fine; i++)
             for (var j = 0; j < fine; j++)
-                if (Math.Abs((normal[rest[0]] * ((i + 0.5) / fine - 0.5) + normal[rest[1]] * ((j + 0.5) / fine - 0.5)) / normal[largest]) < 0.5)
+                if (Math.Abs((normal[rest[0]] * ((i + 0.5) / fine - 0.5) + normal[rest[1]] * ((j + 0.5) / fine - 0.5))
+                    / normal[largest]) < 0.5)
                     inside++;
         var exact = inside / (double)(fine * fine) * Math.Sqrt(nx * nx + ny * ny + nz * nz) / normal[largest];
         Assert.Equal(exact, boundaries.Area, 0.02 * exact);
@@ -165,7 +185,8 @@ public class GrainTests
     {
         // The first numbers from the seed 1234567 of the reference implementation (Vigna, prng.di.unimi.it).
         var random = new SplitMix64(1234567);
-        Assert.Equal(new ulong[] { 6457827717110365317, 3203168211198807973, 9817491932198370423 }, new[] { random.Next(), random.Next(), random.Next() });
+        Assert.Equal(new ulong[] { 6457827717110365317, 3203168211198807973, 9817491932198370423 },
+            new[] { random.Next(), random.Next(), random.Next() });
     }
 
     internal static GrainMap Grains(string text) => GrainGenerator.Of(CaseText.Parse(text).Case)!;

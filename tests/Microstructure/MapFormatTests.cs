@@ -146,7 +146,8 @@ public sealed class MapFormatTests : IDisposable
     public void An_initial_profile_too_has_names_without_a_slash()
     {
         Write("a.h5", MapSamples.Unpack(MapSamples.Hdf5));
-        var file = folder.Write("a.yaml", Domain + "on_saturation: plate\ninitial: { x: { file: a.h5, dataset: whole } }");
+        var file = folder.Write(
+            "a.yaml", Domain + "on_saturation: plate\ninitial: { x: { file: a.h5, dataset: whole } }");
         Assert.Equal([1, 2, 3, 1], InitialConcentration.Of(CaseReader.Read(file, []).Case)[..4]);
     }
 

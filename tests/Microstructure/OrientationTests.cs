@@ -25,7 +25,8 @@ public class OrientationTests
 
     [Theory]
     [MemberData(nameof(Matrices))]
-    public void Euler_angles_give_the_matrix_worked_out_by_hand(double phi1, double phi, double phi2, double[] expected) =>
+    public void Euler_angles_give_the_matrix_worked_out_by_hand(double phi1, double phi, double phi2,
+        double[] expected) =>
         AssertClose(expected, Orientation.FromEuler(phi1 * Degree, phi * Degree, phi2 * Degree));
 
     [Theory]
@@ -40,12 +41,14 @@ public class OrientationTests
         var product = Times(Z(phi2 * Degree), Times(X(phi * Degree), Z(phi1 * Degree)));
         AssertClose(product.Cast<double>().ToArray(), orientation);
         var (a, b, c) = orientation.Euler();
-        Assert.Equal([phi1, phi, phi2], new[] { a / Degree, b / Degree, c / Degree }.Select(angle => Math.Round(angle, 8)));
+        Assert.Equal([phi1, phi, phi2], new[] { a / Degree, b / Degree, c / Degree }
+            .Select(angle => Math.Round(angle, 8)));
     }
 
     [Fact]
     public void A_quaternion_of_a_turn_about_z_is_the_first_Euler_angle() =>
-        AssertClose(Orientation.FromEuler(0.7, 0, 0).Matrix().Cast<double>().ToArray(), Orientation.FromQuaternion(2 * Math.Cos(0.35), 0, 0, 2 * Math.Sin(0.35)));
+        AssertClose(Orientation.FromEuler(0.7, 0, 0).Matrix().Cast<double>().ToArray(),
+            Orientation.FromQuaternion(2 * Math.Cos(0.35), 0, 0, 2 * Math.Sin(0.35)));
 
     [Fact]
     public void A_product_turns_by_the_right_factor_first()
@@ -55,9 +58,11 @@ public class OrientationTests
         AssertClose([0, 0, 1, -1, 0, 0, 0, -1, 0], both);
     }
 
-    private static double[,] Z(double angle) => new[,] { { Math.Cos(angle), Math.Sin(angle), 0 }, { -Math.Sin(angle), Math.Cos(angle), 0 }, { 0, 0, 1 } };
+    private static double[,] Z(double angle) =>
+        new[,] { { Math.Cos(angle), Math.Sin(angle), 0 }, { -Math.Sin(angle), Math.Cos(angle), 0 }, { 0, 0, 1 } };
 
-    private static double[,] X(double angle) => new[,] { { 1, 0, 0 }, { 0, Math.Cos(angle), Math.Sin(angle) }, { 0, -Math.Sin(angle), Math.Cos(angle) } };
+    private static double[,] X(double angle) =>
+        new[,] { { 1, 0, 0 }, { 0, Math.Cos(angle), Math.Sin(angle) }, { 0, -Math.Sin(angle), Math.Cos(angle) } };
 
     private static double[,] Times(double[,] a, double[,] b)
     {

@@ -42,9 +42,12 @@ public class DrawingTests
     [InlineData(0, 0, false, "0")]
     public void AFieldThatIsUniformButForNoiseHasOneNumberOnItsBar(double low, double high, bool signed, string label)
     {
-        var picture = new FieldPicture("t", new Quantity("q", 1, ColourMap.Sequential, signed), [low, high, low, high], new(DomainKind.PlaneStrain, (2, 1, 2), (1e-8, 1, 1e-8)));
-        var texts = XDocument.Parse(picture.Draw().ToString()).Descendants().Where(element => element.Name.LocalName == "text").ToList();
-        Assert.Single(texts, text => text.Value == label && text.Attribute("text-anchor") is null && double.TryParse(text.Value.Replace('−', '-'), CultureInfo.InvariantCulture, out _));
+        var picture = new FieldPicture("t", new Quantity("q", 1, ColourMap.Sequential, signed), [low, high, low, high],
+            new(DomainKind.PlaneStrain, (2, 1, 2), (1e-8, 1, 1e-8)));
+        var texts = XDocument.Parse(picture.Draw().ToString()).Descendants()
+            .Where(element => element.Name.LocalName == "text").ToList();
+        Assert.Single(texts, text => text.Value == label && text.Attribute("text-anchor") is null
+            && double.TryParse(text.Value.Replace('−', '-'), CultureInfo.InvariantCulture, out _));
         Assert.DoesNotContain(texts, text => text.Value.Length > 12);
     }
 
@@ -96,9 +99,11 @@ public class DrawingTests
     {
         var chart = ConvergencePicture.OfErrors([("x, L²", [1e-2, 2.5e-3, 6e-4]), ("σ_rr", [3e-2, 1e-2, 3e-3])]);
         Assert.Equal(["1", "2", "4"], chart.X.Scale.Ticks.Select(chart.X.Scale.Label));
-        Assert.Equal(["first order", "second order", "*x*, L²", "*σ*_{rr}"], chart.Curves.Select(curve => curve.Label).Where(label => label.Length > 0));
+        Assert.Equal(["first order", "second order", "*x*, L²", "*σ*_{rr}"], chart.Curves.Select(curve => curve.Label)
+            .Where(label => label.Length > 0));
         Assert.All(chart.Curves, curve => Assert.InRange(chart.X.Scale.Position(curve.Points[^1].X), 0.95, 1));
-        Assert.All(chart.Curves.SelectMany(curve => curve.Points), point => Assert.InRange(chart.Y.Scale.Position(point.Y), 0, 1));
+        Assert.All(chart.Curves.SelectMany(curve => curve.Points), point =>
+            Assert.InRange(chart.Y.Scale.Position(point.Y), 0, 1));
     }
 
     [Fact]
@@ -122,8 +127,13 @@ public class DrawingTests
     [Fact]
     public void ALegendSaysWhatLinesAndMarksMean()
     {
-        var chart = new Chart("", new("", Scale.Around([0, 1])), new("", Scale.Around([0, 1])), [Curve.Numbered(0, "1 A", [(0, 0), (1, 1)], marks: true)]) { Key = [(LineStyle.Marks, "computed"), (LineStyle.Thin, "exact")] };
-        var texts = XDocument.Parse(chart.Draw().ToString()).Descendants(Svg.Namespace + "text").Select(text => text.Value).ToList();
+        var chart = new Chart("", new("", Scale.Around([0, 1])), new("", Scale.Around([0, 1])),
+            [Curve.Numbered(0, "1 A", [(0, 0), (1, 1)], marks: true)])
+        {
+            Key = [(LineStyle.Marks, "computed"), (LineStyle.Thin, "exact")]
+        };
+        var texts = XDocument.Parse(chart.Draw().ToString()).Descendants(Svg.Namespace + "text")
+            .Select(text => text.Value).ToList();
         Assert.Equal(["1 A", "computed", "exact"], texts[^3..]);
     }
 
@@ -134,7 +144,8 @@ public class DrawingTests
     [InlineData("x_se", "*x*_{se}")]
     [InlineData("von_mises_max", "von mises max")]
     [InlineData("stress on the held face", "stress on the held face")]
-    public void NamesOfTablesBecomeSymbolsOrWords(string name, string shown) => Assert.Equal(shown, RichText.Symbol(name));
+    public void NamesOfTablesBecomeSymbolsOrWords(string name, string shown) =>
+        Assert.Equal(shown, RichText.Symbol(name));
 
     [Theory]
     [InlineData("x")]
@@ -144,7 +155,8 @@ public class DrawingTests
     public void ColoursOfUnsignedQuantitiesGrowLighter(string field)
     {
         var map = Quantity.Of(field, "Pa", 1e9).Map;
-        Assert.All(Enumerable.Range(1, 63), i => Assert.True(Luminance(map, 4 * i) > Luminance(map, 4 * (i - 1)), $"at {4 * i}"));
+        Assert.All(Enumerable.Range(1, 63), i =>
+            Assert.True(Luminance(map, 4 * i) > Luminance(map, 4 * (i - 1)), $"at {4 * i}"));
     }
 
     [Theory]
@@ -152,17 +164,21 @@ public class DrawingTests
     [InlineData(2e7, "*σ*_{vM} (MPa)", 1e-6)]
     [InlineData(0, "*σ*_{vM} (MPa)", 1e-6)]
     public void StressIsShownInTheUnitThatSuitsIt(double largest, string label, double factor) =>
-        Assert.Equal((label, factor), Quantity.Of("von_mises", "Pa", largest) is var shown ? (shown.Label, shown.Factor) : default);
+        Assert.Equal((label, factor), Quantity.Of("von_mises", "Pa", largest) is var shown
+            ? (shown.Label, shown.Factor) : default);
 
     [Fact]
     public void SignedQuantitiesAreShownAboutZero() =>
-        Assert.All(["sigma_h", "potential_mech"], field => Assert.True(Quantity.Of(field, "Pa", 1) is { Signed: true, Map.Name: "blue-red" }));
+        Assert.All(["sigma_h", "potential_mech"], field =>
+            Assert.True(Quantity.Of(field, "Pa", 1) is { Signed: true, Map.Name: "blue-red" }));
 
     [Fact]
     public void TheDivergingMapIsLightestAtZeroAndFallsToBothSides()
     {
-        Assert.All(Enumerable.Range(1, 127), i => Assert.True(Luminance(ColourMap.Diverging, i) >= Luminance(ColourMap.Diverging, i - 1), $"at {i}"));
-        Assert.All(Enumerable.Range(129, 127), i => Assert.True(Luminance(ColourMap.Diverging, i) <= Luminance(ColourMap.Diverging, i - 1), $"at {i}"));
+        Assert.All(Enumerable.Range(1, 127), i =>
+            Assert.True(Luminance(ColourMap.Diverging, i) >= Luminance(ColourMap.Diverging, i - 1), $"at {i}"));
+        Assert.All(Enumerable.Range(129, 127), i =>
+            Assert.True(Luminance(ColourMap.Diverging, i) <= Luminance(ColourMap.Diverging, i - 1), $"at {i}"));
     }
 
     [Fact]
@@ -178,12 +194,15 @@ public class DrawingTests
     public void MarkedPartsBecomeSpansAndNothingIsLost()
     {
         var spans = RichText.Spans("*U* against Li/Li^{+} (mV)", 8).ToList();
-        Assert.Equal("Uagainst Li/Li+(mV)", string.Concat(spans.Select(span => span is XText text ? text.Value : ((XElement)span).Value)));
+        Assert.Equal("Uagainst Li/Li+(mV)",
+            string.Concat(spans.Select(span => span is XText text ? text.Value : ((XElement)span).Value)));
         Assert.Contains(spans.OfType<XElement>(), span => span.Value == "+" && (double)span.Attribute("dy")! < 0);
         Assert.Equal(2, spans.OfType<XElement>().Count(span => span.Attribute("dx") is not null));
     }
 
-    /// <summary>Widths of Helvetica and of DejaVu Sans, which fontconfig takes where it has no face like Helvetica.</summary>
+    /// <summary>
+    /// Widths of Helvetica and of DejaVu Sans, which fontconfig takes where it has no face like Helvetica.
+    /// </summary>
     [Theory]
     [InlineData("mechanical", 5.057, 5.739)]
     [InlineData("electrolyte", 4.557, 5.350)]
@@ -201,14 +220,17 @@ public class DrawingTests
     public void TheTitleOfAFieldIsInsideThePictureAndClearOfTheElectrolytesName(int width, int height)
     {
         const string title = "*t* = 32.9 min, section at *y* = 12.25 nm";
-        var drawing = new FieldPicture(title, new Quantity("q", 1, ColourMap.Sequential, false), [0, 1, 2, 3], new(DomainKind.PlaneStrain, (2, 1, 2), (width * 1e-9, 1, height * 1e-9))).Draw();
+        var drawing = new FieldPicture(title, new Quantity("q", 1, ColourMap.Sequential, false), [0, 1, 2, 3],
+            new(DomainKind.PlaneStrain, (2, 1, 2), (width * 1e-9, 1, height * 1e-9))).Draw();
         var texts = XDocument.Parse(drawing.ToString()).Descendants(Svg.Namespace + "text").ToList();
         double At(XElement text, string name) => (double)text.Attribute(name)!;
-        var (shown, side) = (texts.Single(text => text.Value.StartsWith("t=")), texts.Single(text => text.Value == "electrolyte"));
+        var (shown, side) = (texts.Single(text => text.Value.StartsWith("t=")),
+            texts.Single(text => text.Value == "electrolyte"));
         var end = At(shown, "x") + RichText.Width(title, Drawing.FontSize);
         Assert.True(end <= drawing.Width);
         Assert.InRange(At(side, "x") - RichText.Width("electrolyte", Drawing.FontSize), 0, drawing.Width);
-        Assert.True(At(shown, "y") < At(side, "y") || end < At(side, "x") - RichText.Width("electrolyte", Drawing.FontSize));
+        Assert.True(At(shown, "y") < At(side, "y")
+            || end < At(side, "x") - RichText.Width("electrolyte", Drawing.FontSize));
     }
 
     [Fact]
@@ -222,7 +244,8 @@ public class DrawingTests
     [Fact]
     public void AChartIsWellFormedWhateverItsLabelsHold()
     {
-        var chart = new Chart("a < b & c", new("*z* < \"5\"", Scale.Around([0, 1])), new("&", Scale.Around([0, 1])), [new("<0>", "black", [(0, 0), (1, 1)])]);
+        var chart = new Chart("a < b & c", new("*z* < \"5\"", Scale.Around([0, 1])), new("&", Scale.Around([0, 1])),
+            [new("<0>", "black", [(0, 0), (1, 1)])]);
         var root = XDocument.Parse(chart.Draw().ToString()).Root!;
         Assert.Equal(("svg", "a < b & c"), (root.Name.LocalName, root.Element(Svg.Namespace + "title")!.Value));
     }
@@ -230,7 +253,8 @@ public class DrawingTests
     private static double Luminance(ColourMap map, int shade)
     {
         var (r, g, b) = map.At(shade / 255.0);
-        static double Linear(byte value) => value <= 10 ? value / 3294.6 : Math.Pow((value / 255.0 + 0.055) / 1.055, 2.4);
+        static double Linear(byte value) => value <= 10 ? value / 3294.6
+            : Math.Pow((value / 255.0 + 0.055) / 1.055, 2.4);
         return 0.2126 * Linear(r) + 0.7152 * Linear(g) + 0.0722 * Linear(b);
     }
 }

@@ -9,9 +9,11 @@ namespace MesoLiMg.Tests.Plots;
 public class GrainPictureTests
 {
     [Theory]
-    [InlineData("{ kind: 3d, size: [1 um, 1 um, 140 nm], cells: [64, 64, 4], lateral: periodic }", "{ kind: columnar, grains: 60 }")]
+    [InlineData("{ kind: 3d, size: [1 um, 1 um, 140 nm], cells: [64, 64, 4], lateral: periodic }",
+        "{ kind: columnar, grains: 60 }")]
     [InlineData("{ kind: 3d, size: [1 um, 1 um, 1 um], cells: [32, 32, 32] }", "{ kind: equiaxed, grains: 200 }")]
-    [InlineData("{ kind: plane-strain, size: [1 um, 200 nm], cells: [100, 20] }", "{ kind: columnar, grain_size: 60 nm }")]
+    [InlineData("{ kind: plane-strain, size: [1 um, 200 nm], cells: [100, 20] }",
+        "{ kind: columnar, grain_size: 60 nm }")]
     public void GrainsThatTouchDifferInColourAndAllColoursAreUsed(string domain, string microstructure)
     {
         var grains = Grains(domain, microstructure);
@@ -20,19 +22,27 @@ public class GrainPictureTests
         for (var cell = 0; cell < grains.Grain.Length; cell++)
         {
             var (x, y, z) = (cell % nx, cell / nx % ny, cell / nx / ny);
-            int[] beside = [x + 1 < nx ? cell + 1 : cell, y + 1 < ny ? cell + nx : cell, z + 1 < nz ? cell + nx * ny : cell];
-            Assert.All(beside.Where(other => grains.Grain[other] != grains.Grain[cell]), other => Assert.NotEqual(colours[grains.Grain[cell]], colours[grains.Grain[other]]));
+            int[] beside = [x + 1 < nx ? cell + 1 : cell, y + 1 < ny ? cell + nx : cell, z + 1 < nz
+                ? cell + nx * ny : cell];
+            Assert.All(beside.Where(other => grains.Grain[other] != grains.Grain[cell]), other =>
+                Assert.NotEqual(colours[grains.Grain[cell]], colours[grains.Grain[other]]));
         }
-        Assert.Equal(Math.Min(ColourMap.Grains.Count, grains.Count), grains.Grain.Select(grain => colours[grain]).Distinct().Count());
+        Assert.Equal(Math.Min(ColourMap.Grains.Count, grains.Count), grains.Grain.Select(grain => colours[grain])
+            .Distinct().Count());
     }
 
     [Fact]
     public void ALineRunsBetweenTwoLayersAndNowhereElse()
     {
-        var drawing = XDocument.Parse(new GrainPicture(Grains("{ kind: plane-strain, size: [40 nm, 20 nm], cells: [8, 4] }", "{ kind: layers, grains: 2 }"), Voids: false).Draw().ToString());
+        var drawing = XDocument.Parse(
+            new GrainPicture(Grains("{ kind: plane-strain, size: [40 nm, 20 nm], cells: [8, 4] }",
+            "{ kind: layers, grains: 2 }"), Voids: false).Draw().ToString());
         var frame = drawing.Descendants(Svg.Namespace + "image").Single();
-        double Of(string name) => double.Parse(frame.Attribute(name)!.Value, System.Globalization.CultureInfo.InvariantCulture);
-        var line = Assert.Single(drawing.Descendants(Svg.Namespace + "path")).Attribute("d")!.Value.Split('M', 'L', ' ').Skip(1).Select(number => double.Parse(number, System.Globalization.CultureInfo.InvariantCulture)).ToArray();
+        double Of(string name) =>
+            double.Parse(frame.Attribute(name)!.Value, System.Globalization.CultureInfo.InvariantCulture);
+        var line = Assert.Single(drawing.Descendants(Svg.Namespace + "path")).Attribute("d")!.Value.Split('M', 'L', ' ')
+            .Skip(1).Select(number => double.Parse(number, System.Globalization.CultureInfo.InvariantCulture))
+            .ToArray();
         double[] expected = [Of("x"), Of("y") + Of("height") / 2, Of("x") + Of("width"), Of("y") + Of("height") / 2];
         Assert.All(expected.Zip(line), ends => Assert.Equal(ends.First, ends.Second, 0.02));
     }
@@ -48,5 +58,6 @@ public class GrainPictureTests
         Assert.Equal(isLimited, drawing.ToString().Contains("not to scale"));
     }
 
-    private static GrainMap Grains(string domain, string microstructure) => GrainTests.Grains($"domain: {domain}\nmicrostructure: {microstructure}");
+    private static GrainMap Grains(string domain, string microstructure) =>
+        GrainTests.Grains($"domain: {domain}\nmicrostructure: {microstructure}");
 }

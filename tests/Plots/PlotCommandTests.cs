@@ -28,8 +28,10 @@ public class PlotCommandTests
         RunCase(folder, "domain: { kind: axisymmetric, radius: 20 nm, height: 20 nm, cells: [4, 4] }", "one-way");
         var (exit, output, _) = Invoke(PlotCommand.Create(), folder["run"], "-o", folder["pictures"]);
         Assert.Equal(0, exit);
-        string[] expected = ["profiles-x", "field-x", "profiles-von-mises", "field-von-mises", "profiles-potential", "field-potential", "potentials", "history-x", "voltage"];
-        Assert.Equal(expected.Select(name => folder[Path.Combine("pictures", name + ".svg")]), output.Split('\n').Where(line => line.EndsWith(".svg")));
+        string[] expected = ["profiles-x", "field-x", "profiles-von-mises", "field-von-mises", "profiles-potential",
+            "field-potential", "potentials", "history-x", "voltage"];
+        Assert.Equal(expected.Select(name => folder[Path.Combine("pictures", name + ".svg")]), output.Split('\n')
+            .Where(line => line.EndsWith(".svg")));
         Assert.All(expected, name => XDocument.Load(folder[Path.Combine("pictures", name + ".svg")]));
     }
 
@@ -37,24 +39,29 @@ public class PlotCommandTests
     public void ASideThatHoldsNoLithiumHasNoCurve()
     {
         using var folder = new Scratch();
-        RunCase(folder, "domain: { kind: slab, height: 20 nm, cells: [4] }\nregions: [ { to: [5 nm], phase: 1 } ]", "none");
-        Assert.Contains("history-x.svg", RunPlots.Write(folder["run"], [], folder["pictures"], _ => { }).Select(Path.GetFileName));
+        RunCase(folder, "domain: { kind: slab, height: 20 nm, cells: [4] }\nregions: [ { to: [5 nm], phase: 1 } ]",
+            "none");
+        Assert.Contains("history-x.svg", RunPlots.Write(folder["run"], [], folder["pictures"], _ => { })
+            .Select(Path.GetFileName));
     }
 
     [Fact]
     public void WhatBelongsToLithiumHasAGapInAnInertRegion()
     {
         using var folder = new Scratch();
-        RunCase(folder, "domain: { kind: axisymmetric, radius: 40 nm, height: 40 nm, cells: [4, 4] }\nregions: [ { from: [0, 10 nm], to: [20 nm, 20 nm], phase: 1 } ]", "one-way");
+        RunCase(folder, "domain: { kind: axisymmetric, radius: 40 nm, height: 40 nm, cells: [4, 4] }\nregions: [ { "
+            + "from: [0, 10 nm], to: [20 nm, 20 nm], phase: 1 } ]", "one-way");
         using var last = SnapshotFile.OpenLast(folder["run"], _ => { });
         var (x, stress) = (FilmSection.Read(last, "x"), FilmSection.Read(last, "von_mises"));
         Assert.Equal([4, 5], Enumerable.Range(0, 16).Where(cell => double.IsNaN(x.Plane[cell])));
         Assert.All(stress.Plane, value => Assert.False(double.IsNaN(value)));
-        Assert.Equal([1.5e-8], x.OnAxis.Where(point => double.IsNaN(point.Value)).Select(point => Math.Round(point.Z, 12)));
+        Assert.Equal([1.5e-8], x.OnAxis.Where(point => double.IsNaN(point.Value))
+            .Select(point => Math.Round(point.Z, 12)));
         // The mean is that of the film beside the region, and there it is above zero.
         Assert.All(x.Mean, point => Assert.True(point.Value > 0));
         Assert.Equal(2, Pictures.Profiles([last], "x").Curves[0].Pieces.Count());
-        Assert.All(RunPlots.Write(folder["run"], [], folder["pictures"], _ => { }), picture => Assert.DoesNotContain("NaN", File.ReadAllText(picture)));
+        Assert.All(RunPlots.Write(folder["run"], [], folder["pictures"], _ => { }), picture =>
+            Assert.DoesNotContain("NaN", File.ReadAllText(picture)));
     }
 
     [Fact]
@@ -63,7 +70,8 @@ public class PlotCommandTests
         using var folder = new Scratch();
         RunCase(folder, "domain: { kind: slab, height: 20 nm, cells: [4] }", "none");
         var pictures = RunPlots.Write(folder["run"], [], folder["pictures"], _ => { });
-        Assert.Equal(["profiles-x.svg", "potentials.svg", "history-x.svg", "voltage.svg"], pictures.Select(Path.GetFileName));
+        Assert.Equal(["profiles-x.svg", "potentials.svg", "history-x.svg", "voltage.svg"],
+            pictures.Select(Path.GetFileName));
     }
 
     [Fact]
@@ -72,7 +80,8 @@ public class PlotCommandTests
         using var folder = new Scratch();
         File.WriteAllText(folder["sweep.csv"], Sweep);
         var chart = SweepPicture.Of(folder["sweep.csv"]);
-        Assert.Equal(["1 mA/cm^{2}", "2 mA/cm^{2}"], chart.Curves.Select(curve => curve.Label).Where(label => label.Length > 0));
+        Assert.Equal(["1 mA/cm^{2}", "2 mA/cm^{2}"], chart.Curves.Select(curve => curve.Label)
+            .Where(label => label.Length > 0));
         Assert.Equal([(1e-11, 0.2), (1e-10, 0.7)], chart.Curves[0].Points.Select(p => (Math.Round(p.X, 15), p.Y)));
         Assert.True(chart.X is { Label: "*D* (cm^{2}/s)" });
     }
@@ -96,11 +105,13 @@ public class PlotCommandTests
     {
         using var folder = new Scratch();
         RunCase(folder, "domain: { kind: slab, height: 20 nm, cells: [4] }", "none");
-        var (exit, output, _) = Invoke(PlotCommand.Create(), folder["run"], "--fields", "x,, x", "-o", folder["pictures"]);
+        var (exit, output, _) = Invoke(PlotCommand.Create(), folder["run"], "--fields", "x,, x", "-o",
+            folder["pictures"]);
         Assert.Equal(0, exit);
         Assert.Single(output.Split('\n'), line => line.EndsWith("profiles-x.svg"));
         var (refused, _, errors) = Invoke(PlotCommand.Create(), folder["run"], "--fields", "x,grain");
-        Assert.Equal((2, $"--fields: 'grain' holds ids, of which there are no profiles; `mesolimg render {folder["run"]}` draws grains"), (refused, errors.Trim()));
+        Assert.Equal((2, $"--fields: 'grain' holds ids, of which there are no profiles; `mesolimg render "
+            + $"{folder["run"]}` draws grains"), (refused, errors.Trim()));
     }
 
     [Fact]
@@ -143,7 +154,8 @@ public class PlotCommandTests
             coupling: {{coupling}}
             protocol: [ { plate: { current: 1 mA/cm^2, time: 0.1 s } } ]
             """);
-        Assert.Equal((0, ""), Invoke(RunCommand.Create(), folder["case.yaml"], "-o", folder["run"], "--threads", "1") is var (exit, _, errors) ? (exit, errors) : default);
+        Assert.Equal((0, ""), Invoke(RunCommand.Create(), folder["case.yaml"], "-o", folder["run"], "--threads", "1")
+            is var (exit, _, errors) ? (exit, errors) : default);
     }
 
     private static (int Exit, string Output, string Errors) Invoke(Command command, params string[] arguments)

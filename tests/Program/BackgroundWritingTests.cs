@@ -30,17 +30,21 @@ public class BackgroundWritingTests
         using var device = new Watched(new HostDevice(1)) { LostFrom = 3 };
         var error = new StringWriter();
         Assert.Equal(Fail.Failed, Fail.Guard(error, () => Into(run, device)));
-        Assert.Matches(@"^(step \d+ \(t = [0-9.e-]+ s\): )?made-up GPU failed in copying results\r?\n$", error.ToString());
+        Assert.Matches(@"^(step \d+ \(t = [0-9.e-]+ s\): )?made-up GPU failed in copying results\r?\n$",
+            error.ToString());
         Assert.Equal(2, RunFolder.Snapshots(run["out"]).Count);
         Assert.All(RunFolder.Snapshots(run["out"]), snapshot => Assert.True(SnapshotReader.Read(snapshot).Time >= 0));
-        Assert.StartsWith("failed: ", JsonDocument.Parse(File.ReadAllText(run["out/run.json"])).RootElement.GetProperty("status").GetString());
+        Assert.StartsWith("failed: ", JsonDocument.Parse(File.ReadAllText(run["out/run.json"])).RootElement.GetProperty(
+            "status").GetString());
         Assert.DoesNotContain(run.Contents, file => file.EndsWith(".tmp"));
     }
 
     private static int Into(ProgramRun run, IDevice device)
     {
         var document = CaseText.Parse(ProgramRun.Plate, "output.every_steps=1");
-        MesoLiMg.Studies.Runs.CaseRun.Into(run["out"], document, device, MesoLiMg.Studies.Runs.CaseRun.Prepare(document.Case, device), TextWriter.Null, CancellationToken.None, new());
+        MesoLiMg.Studies.Runs.CaseRun.Into(run["out"], document, device,
+            MesoLiMg.Studies.Runs.CaseRun.Prepare(document.Case, device), TextWriter.Null,
+            CancellationToken.None, new());
         return 0;
     }
 

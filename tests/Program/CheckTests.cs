@@ -6,7 +6,9 @@ using MesoLiMg.Tools;
 
 namespace MesoLiMg.Tests.Program;
 
-/// <summary>What a run will take is said beforehand: by <c>check</c>, which writes nothing, and by the run itself.</summary>
+/// <summary>
+/// What a run will take is said beforehand: by <c>check</c>, which writes nothing, and by the run itself.
+/// </summary>
 public sealed class CheckTests : IDisposable
 {
     private readonly ProgramRun run = new();
@@ -14,7 +16,8 @@ public sealed class CheckTests : IDisposable
     [Fact]
     public void A_case_is_described_and_nothing_is_written()
     {
-        var (exit, output, errors) = ProgramRun.Call("check", run.Write("plate.yaml", ProgramRun.Plate), "-o", run["out"]);
+        var (exit, output, errors) = ProgramRun.Call("check", run.Write("plate.yaml", ProgramRun.Plate), "-o",
+            run["out"]);
         Assert.Equal((0, ""), (exit, errors));
         Assert.Contains("plate.yaml: can be run", output);
         Assert.Matches(@"grid +axisymmetric, r x z: 10 x 14 cells, 100 x 140 nm; 140 cells", output);
@@ -39,7 +42,8 @@ public sealed class CheckTests : IDisposable
     [Theory]
     [InlineData("", "initial.x={ file: none.h5 }", "initial.x.file: there is no file 'none.h5'")]
     [InlineData("", "material.diffusivity={ table: none.csv }", "there is no file 'none.csv'")]
-    [InlineData("", "initial.x=3", "initial.x: x = 3 in the cell at r = 5 nm, z = 5 nm, the largest of 140 cells, is above saturation")]
+    [InlineData("", "initial.x=3",
+        "initial.x: x = 3 in the cell at r = 5 nm, z = 5 nm, the largest of 140 cells, is above saturation")]
     [InlineData("", "microstructure={ kind: file, file: plate.yaml }", "plate.yaml' has no ending that is known")]
     [InlineData("", "initial.state=plate.yaml", "plate.yaml")]
     [InlineData("", "domain.cells=[100000, 100000]", "domain.cells: ")]
@@ -49,7 +53,8 @@ public sealed class CheckTests : IDisposable
     public void What_a_run_would_refuse_is_refused(string option, string change, string expected)
     {
         string[] options = option == "" ? [] : [option];
-        var (exit, output, errors) = ProgramRun.Call(["check", run.Write("plate.yaml", ProgramRun.Plate), "--set", change, .. options]);
+        var (exit, output, errors) =
+            ProgramRun.Call(["check", run.Write("plate.yaml", ProgramRun.Plate), "--set", change, .. options]);
         Assert.Equal((2, ""), (exit, output));
         Assert.Contains(expected, errors);
         Assert.Single(errors.Trim().Split('\n'), line => !line.StartsWith("warning: ", StringComparison.Ordinal));
@@ -61,7 +66,8 @@ public sealed class CheckTests : IDisposable
     [InlineData("run")]
     public void Snapshots_that_no_disk_holds_are_refused_with_number_and_size(string command)
     {
-        var (exit, _, errors) = ProgramRun.Call(command, run.Write("plate.yaml", ProgramRun.Plate), "-o", run["out"], "--set", "output.every=1e-12 s");
+        var (exit, _, errors) = ProgramRun.Call(command, run.Write("plate.yaml", ProgramRun.Plate), "-o", run["out"],
+            "--set", "output.every=1e-12 s");
         Assert.Equal(2, exit);
         Assert.Matches(@"^output: 2e12 snapshots of about 0\.0[67]\d* MB are [\d,]+\.0 GB \(estimate\), and the disk of '[^']+' has [\d.,]+ [GM]B free; a longer output\.every, ", errors);
         Assert.Equal(["plate.yaml"], run.Contents);
@@ -74,7 +80,9 @@ public sealed class CheckTests : IDisposable
     [InlineData("solver: { time_step: 0.5 s }\noutput: { every_steps: 5 }", 6)]
     public void Snapshots_and_steps_of_a_known_time_are_counted(string section, int snapshots)
     {
-        var plan = new RunPlan(CaseText.Parse($"{CaseText.Slab}\nprotocol: [ {{ rest: {{ time: 4 s }} }}, {{ rest: {{ time: 6 s }} }} ]\n{section}").Case);
+        var plan = new RunPlan(
+            CaseText.Parse($"{CaseText.Slab}\nprotocol: [ {{ rest: {{ time: 4 s }} }}, {{ rest: {{ time: 6 s }} }} "
+            + $"]\n{section}").Case);
         // Each of the first two also ends a step of the protocol at a time of its own.
         var more = section.Contains("every: 3 s") ? 1 : 0;
         Assert.Equal(10, plan.Seconds);
@@ -86,10 +94,13 @@ public sealed class CheckTests : IDisposable
     [Theory]
     [InlineData("plate: { current: 1 mA/cm^2, until: saturation }", "s at most")]
     [InlineData("plate: { current: 1 mA/cm^2, capacity: 0.01 mAh/cm^2 }", "36 s, unless events end steps early")]
-    [InlineData("hold: { potential: 10 mV, current: 1e-3 mA/cm^2 }", "0 s and more: when step 1 ends is not known beforehand")]
+    [InlineData("hold: { potential: 10 mV, current: 1e-3 mA/cm^2 }",
+        "0 s and more: when step 1 ends is not known beforehand")]
     public void An_end_that_is_not_known_is_called_so(string step, string expected)
     {
-        var plan = new RunPlan(CaseText.Parse($"{CaseText.Slab}\nkinetics: {{ law: butler-volmer }}\ninitial: {{ x: 0.1 }}\nprotocol: [ {{ {step} }} ]").Case);
+        var plan = new RunPlan(
+            CaseText.Parse($"{CaseText.Slab}\nkinetics: {{ law: butler-volmer }}\ninitial: {{ x: 0.1 }}\nprotocol: [ "
+            + $"{{ {step} }} ]").Case);
         Assert.EndsWith(expected, plan.Time);
     }
 
@@ -100,7 +111,8 @@ public sealed class CheckTests : IDisposable
     [InlineData("one-way", 1, "fields: [x], precision: single, ")]
     public void The_size_of_a_snapshot_is_about_what_is_said(string coupling, int compression, string more)
     {
-        var text = ProgramRun.Plate.Replace("[10, 14]", "[50, 70]").Replace("every: 1 s", $"{more}compression: {compression}") + $"\ncoupling: {coupling}";
+        var text = ProgramRun.Plate.Replace("[10, 14]", "[50, 70]")
+            .Replace("every: 1 s", $"{more}compression: {compression}") + $"\ncoupling: {coupling}";
         var (exit, _, errors) = ProgramRun.Call("run", run.Write("plate.yaml", text), "-o", run["out"]);
         Assert.Equal((0, ""), (exit, errors));
         var size = new FileInfo(RunFolder.Snapshots(run["out"])[^1]).Length;

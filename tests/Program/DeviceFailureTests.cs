@@ -34,7 +34,8 @@ public class DeviceFailureTests
         using var run = new ProgramRun();
         var (exit, error) = Run(run, new Small(new HostDevice(1)));
         Assert.Equal(Fail.BadInput, exit);
-        Assert.Matches(@"^the case needs about [0-9.]+ \w+ for 140 cells; .* has [0-9.]+ \w+; use fewer cells\r?\n$", error);
+        Assert.Matches(@"^the case needs about [0-9.]+ \w+ for 140 cells; .* has [0-9.]+ \w+; use fewer cells\r?\n$",
+            error);
         Assert.Empty(run.Contents);
     }
 
@@ -63,7 +64,9 @@ public class DeviceFailureTests
             var exit = Fail.Guard(error, () =>
             {
                 var document = CaseText.Parse(ProgramRun.Plate);
-                MesoLiMg.Studies.Runs.CaseRun.Into(run["out"], document, device, MesoLiMg.Studies.Runs.CaseRun.Prepare(document.Case, device), TextWriter.Null, CancellationToken.None, new());
+                MesoLiMg.Studies.Runs.CaseRun.Into(run["out"], document, device,
+                    MesoLiMg.Studies.Runs.CaseRun.Prepare(document.Case, device), TextWriter.Null,
+                    CancellationToken.None, new());
                 return 0;
             });
             return (exit, error.ToString());
@@ -91,6 +94,7 @@ public class DeviceFailureTests
     {
         private int given;
 
-        public override View<T> Allocate<T>(int length) => given++ < arrays ? base.Allocate<T>(length) : throw new DeviceException("made-up GPU: out of memory");
+        public override View<T> Allocate<T>(int length) => given++ < arrays ? base.Allocate<T>(length)
+            : throw new DeviceException("made-up GPU: out of memory");
     }
 }

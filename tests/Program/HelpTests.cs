@@ -38,7 +38,8 @@ public class HelpTests
     [InlineData("there is no command and no entry of case files called 'rnu'; did you mean 'run'?", "help", "rnu")]
     [InlineData("there is no command and no entry of case files called 'xyzzy'; known are run, check, ", "help",
         "xyzzy")]
-    [InlineData("no entry 'shear_strenght'; did you mean 'interfaces.se.shear_strength'?", "help-case", "shear_strenght")]
+    [InlineData("no entry 'shear_strenght'; did you mean 'interfaces.se.shear_strength'?", "help-case",
+        "shear_strenght")]
     [InlineData("no entry 'interface'; did you mean 'interfaces'?", "help-case", "interface")]
     [InlineData("no entry 'shear_strenght' in interfaces.se; did you mean 'shear_strength'?", "help", "case",
         "interfaces.se.shear_strenght")]

@@ -14,7 +14,9 @@ public sealed class InertInfoTests : IDisposable
     {
         var (exit, output, _) = ProgramRun.Call("info", LastSnapshot());
         Assert.Equal(0, exit);
-        string[] Row(string name) => output.Split('\n').Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries)).First(words => words.Length > 3 && words[0] == name);
+        string[] Row(string name) =>
+            output.Split('\n').Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries))
+            .First(words => words.Length > 3 && words[0] == name);
         Assert.Equal(["x", "-", "0.05", "0.05"], Row("x")[..4]);
         Assert.NotEqual("0", Row("potential")[2]);
         Assert.Equal(["0", "3"], Row("phase")[2..4]);
@@ -28,13 +30,15 @@ public sealed class InertInfoTests : IDisposable
         string[] call = ["probe", LastSnapshot(), "--points", "10,30;20,30;50,30;30,70"];
         var (exit, output, _) = ProgramRun.Call(call);
         Assert.Equal(0, exit);
-        var x = output.Split('\n').Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries)).First(words => words is ["x", ..]);
+        var x = output.Split('\n').Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries))
+            .First(words => words is ["x", ..]);
         Assert.Equal(["x", "-", "-", "0.05", "0.05", "-"], x);
         Assert.Contains("no lithium can be there", output);
 
         using var json = JsonDocument.Parse(ProgramRun.Call([.. call, "--json"]).Output);
         var points = json.RootElement.GetProperty("points");
-        Assert.Equal([true, false, false, true], points.EnumerateArray().Select(point => point.TryGetProperty("inert", out _)));
+        Assert.Equal([true, false, false, true], points.EnumerateArray()
+            .Select(point => point.TryGetProperty("inert", out _)));
         Assert.Equal(JsonValueKind.Null, points[0].GetProperty("potential").ValueKind);
         Assert.Equal(JsonValueKind.Number, points[0].GetProperty("von_mises").ValueKind);
     }
@@ -43,8 +47,10 @@ public sealed class InertInfoTests : IDisposable
     [Fact]
     public void PicturesAndSnapshotsAgreeOnWhatBelongsToLithium()
     {
-        Assert.All(SnapshotPhases.FieldsOfLithium.Except(["flux"]), field => Assert.True(Quantity.Of(field, "1", 0).OfLithium));
-        Assert.All(new[] { "von_mises", "sigma_h", "energy_density" }, field => Assert.False(Quantity.Of(field, "1", 0).OfLithium));
+        Assert.All(SnapshotPhases.FieldsOfLithium.Except(["flux"]), field =>
+            Assert.True(Quantity.Of(field, "1", 0).OfLithium));
+        Assert.All(new[] { "von_mises", "sigma_h", "energy_density" }, field =>
+            Assert.False(Quantity.Of(field, "1", 0).OfLithium));
     }
 
     public void Dispose() => run.Dispose();

@@ -66,7 +66,9 @@ public sealed class LauncherTests : IDisposable
     {
         using var shell = Process.Start(new ProcessStartInfo("bash", ["-c", command])
         {
-            WorkingDirectory = folder.Path, RedirectStandardOutput = true, RedirectStandardError = true,
+            WorkingDirectory = folder.Path,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
             Environment = { ["PATH"] = $"{folder["bin"]}:{Environment.GetEnvironmentVariable("PATH")}",
                 ["HOME"] = folder.Path },
         })!;

@@ -25,21 +25,27 @@ public class MemoryTests
     [InlineData("kind: 3d, size: [100 nm, 100 nm, 140 nm], cells: [40, 40, 56]", "one-way", "double")]
     [InlineData("kind: plane-strain, size: [100 nm, 140 nm], cells: [200, 280]", "one-way", "double")]
     [InlineData("kind: 3d, size: [400 nm, 400 nm, 140 nm], cells: [80, 80, 12]", "one-way")]
-    [InlineData("kind: axisymmetric, radius: 100 nm, height: 140 nm, cells: [200, 280]", "one-way\nmaterial: { diffusivity: { mg: 1e-11 cm^2/s, li: 2e-11 cm^2/s } }")]
-    public void The_estimate_is_right_within_fifteen_percent(string domain, string coupling, string precision = "mixed") =>
-        AssertEstimate($"domain: {{ {domain} }}\ncoupling: {coupling}\ninterfaces: {{ se: {{ law: friction }} }}\nsolver: {{ precision: {precision} }}");
+    [InlineData("kind: axisymmetric, radius: 100 nm, height: 140 nm, cells: [200, 280]",
+        "one-way\nmaterial: { diffusivity: { mg: 1e-11 cm^2/s, li: 2e-11 cm^2/s } }")]
+    public void The_estimate_is_right_within_fifteen_percent(string domain, string coupling,
+        string precision = "mixed") =>
+        AssertEstimate($"domain: {{ {domain} }}\ncoupling: {coupling}\ninterfaces: {{ se: {{ law: friction }} "
+            + $"}}\nsolver: {{ precision: {precision} }}");
 
     [Theory]
     [InlineData("kind: plane-strain, size: [100 nm, 140 nm], cells: [200, 280]", "one-way")]
     [InlineData("kind: 3d, size: [100 nm, 100 nm, 140 nm], cells: [40, 40, 56]", "two-way")]
     public void The_estimate_counts_layers(string domain, string coupling) =>
-        AssertEstimate($"domain: {{ {domain} }}\ncoupling: {coupling}\ninterfaces: {{ collector: {{ law: layer, thickness: 100 nm, youngs_modulus: 411 GPa, poisson_ratio: 0.28 }} }}");
+        AssertEstimate($"domain: {{ {domain} }}\ncoupling: {coupling}\ninterfaces: {{ collector: {{ law: layer, "
+            + $"thickness: 100 nm, youngs_modulus: 411 GPa, poisson_ratio: 0.28 }} }}");
 
     [Theory]
     [InlineData("kind: slab, height: 140 nm, cells: [20000]", "none")]
     [InlineData("kind: axisymmetric, radius: 100 nm, height: 140 nm, cells: [200, 280]", "one-way")]
     [InlineData("kind: 3d, size: [100 nm, 100 nm, 140 nm], cells: [40, 40, 56]", "two-way")]
-    [InlineData("kind: 3d, size: [100 nm, 100 nm, 140 nm], cells: [40, 40, 28]", "one-way\ninterfaces: { collector: { law: layer, thickness: 100 nm, youngs_modulus: 411 GPa, poisson_ratio: 0.28 } }")]
+    [InlineData("kind: 3d, size: [100 nm, 100 nm, 140 nm], cells: [40, 40, 28]",
+        "one-way\ninterfaces: { collector: { law: layer, thickness: 100 nm, youngs_modulus: 411 GPa, poisson_ratio: "
+        + "0.28 } }")]
     public void The_estimate_of_what_is_copied_for_a_snapshot_is_right(string domain, string coupling)
     {
         var document = CaseText.Parse($"domain: {{ {domain} }}\ncoupling: {coupling}");

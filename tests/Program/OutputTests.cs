@@ -6,7 +6,9 @@ using MesoLiMg.Tools;
 
 namespace MesoLiMg.Tests.Program;
 
-/// <summary>Names, folders and files that cannot be used are refused in one and the same way by every command.</summary>
+/// <summary>
+/// Names, folders and files that cannot be used are refused in one and the same way by every command.
+/// </summary>
 public class OutputTests
 {
     [Theory]
@@ -31,13 +33,15 @@ public class OutputTests
     [InlineData("microstructure", "")]
     [InlineData("converge", "")]
     [InlineData("sweep", "", "--vary", "temperature=300 K,310 K")]
-    public void What_lies_below_a_file_is_refused_before_anything_is_computed(string command, string ending, params string[] options)
+    public void What_lies_below_a_file_is_refused_before_anything_is_computed(string command, string ending,
+        params string[] options)
     {
         using var run = new ProgramRun();
         var (file, input) = (run.Write("file", "mine"), Input(run, command));
         var before = run.Contents;
         var output = Path.Combine(file, "x" + ending);
-        AssertRefused($"{(ending == "" ? $"the folder '{output}' cannot be made" : $"cannot write '{output}'")}: '{file}' is a file", [command, input, "-o", output, .. options]);
+        AssertRefused($"{(ending == "" ? $"the folder '{output}' cannot be made" : $"cannot write '{output}'")}: "
+            + $"'{file}' is a file", [command, input, "-o", output, .. options]);
         Assert.Equal(before, run.Contents);
     }
 
@@ -51,23 +55,27 @@ public class OutputTests
     {
         using var run = new ProgramRun();
         var (file, input) = (run.Write("file", "mine"), Input(run, command));
-        Assert.Equal($"'{file}' is a file; give the name of a folder", Refused([command, input, "-o", file, .. options]));
+        Assert.Equal($"'{file}' is a file; give the name of a folder",
+            Refused([command, input, "-o", file, .. options]));
     }
 
     /// <summary>.NET says of /proc that it could not find the folder that is to be made.</summary>
     [Theory]
     [InlineData("the folder '/proc/none' cannot be made: nothing can be made there", "plot", "/proc/none")]
     [InlineData("the folder '/proc/none' cannot be made: nothing can be made there", "run", "/proc/none")]
-    [InlineData("the folder '/proc/none' cannot be made: nothing can be made there", "sweep", "/proc/none", "--vary", "temperature=300 K,310 K")]
+    [InlineData("the folder '/proc/none' cannot be made: nothing can be made there", "sweep", "/proc/none", "--vary",
+        "temperature=300 K,310 K")]
     [InlineData("the folder '/proc/none/level_1' cannot be made: nothing can be made there", "converge", "/proc/none")]
     [InlineData("cannot write into the folder '/proc': nothing can be made there", "run", "/proc")]
-    public void A_system_that_lets_nothing_be_made_is_told_from_a_file_that_is_missing(string message, string command, string output, params string[] options)
+    public void A_system_that_lets_nothing_be_made_is_told_from_a_file_that_is_missing(string message, string command,
+        string output, params string[] options)
     {
         if (!OperatingSystem.IsLinux())
             return;
         using var run = new ProgramRun();
         Assert.Equal(message, Refused([command, Input(run, command), "-o", output, .. options]));
-        Assert.Equal("cannot write into the folder '/proc': nothing can be made there", Assert.Throws<InputException>(() => AtomicFile.WriteText("/proc/none", "")).Message);
+        Assert.Equal("cannot write into the folder '/proc': nothing can be made there",
+            Assert.Throws<InputException>(() => AtomicFile.WriteText("/proc/none", "")).Message);
     }
 
     [Fact]
@@ -75,7 +83,8 @@ public class OutputTests
     {
         using var run = new ProgramRun();
         AssertRefused($"'{run.Write("file", "mine")}' is a file; give the name of a folder",
-            "verify", "--only", "bimetal", "--references", Path.Combine(CaseText.Root(), "tests", "Reference", "data"), "-o", run["file"]);
+            "verify", "--only", "bimetal", "--references", Path.Combine(CaseText.Root(), "tests", "Reference", "data"),
+                "-o", run["file"]);
     }
 
     [Theory]
@@ -101,14 +110,19 @@ public class OutputTests
         run.Write("a/history.csv", "");
         Directory.CreateDirectory(run["b"]);
         run.Write("b/sweep.csv", "");
-        AssertRefused($"the folder '{run["a"]}' holds a run; choose another folder for {what}", command, file, "-o", run["a"]);
-        AssertRefused($"the folder '{run["b"]}' holds a sweep; choose another folder for {what}", command, file, "-o", run["b"]);
+        AssertRefused($"the folder '{run["a"]}' holds a run; choose another folder for {what}", command, file,
+            "-o", run["a"]);
+        AssertRefused($"the folder '{run["b"]}' holds a sweep; choose another folder for {what}", command, file,
+            "-o", run["b"]);
     }
 
     [Theory]
     [InlineData("picture.jpg", "x", ": expected a name that ends in .png, the only kind of picture that is made")]
-    [InlineData("picture.png", "von_mise", "--fields: no field that can be shown is called 'von_mise'; did you mean 'von_mises'? Known are x, concentration, von_mises, ")]
-    [InlineData("picture.png", "slip", "--fields: no field that can be shown is called 'slip'; known are x, concentration, von_mises, ")]
+    [InlineData("picture.png", "von_mise",
+        "--fields: no field that can be shown is called 'von_mise'; did you mean 'von_mises'? Known are x, "
+        + "concentration, von_mises, ")]
+    [InlineData("picture.png", "slip",
+        "--fields: no field that can be shown is called 'slip'; known are x, concentration, von_mises, ")]
     [InlineData("picture.png", "energy_density", "has no field 'energy_density'; it has x, von_mises")]
     public void A_picture_that_cannot_be_made_is_refused(string name, string fields, string message)
     {
@@ -120,7 +134,8 @@ public class OutputTests
     [Fact]
     public void The_help_of_render_names_the_fields()
     {
-        Assert.Equal(["x", "concentration", "von_mises", "sigma_h", "energy_density", "energy_per_mg", "energy_per_li", "potential", "potential_chem", "potential_mech", "grain"], ParaView.Fields);
+        Assert.Equal(["x", "concentration", "von_mises", "sigma_h", "energy_density", "energy_per_mg", "energy_per_li",
+            "potential", "potential_chem", "potential_mech", "grain"], ParaView.Fields);
         Assert.Contains("potential_chem", ProgramRun.Call("render", "--help").Output);
     }
 
@@ -134,7 +149,8 @@ public class OutputTests
     [InlineData("--contrast x: expected a number", "bench", "--contrast", "x")]
     [InlineData("--cells x: expected a whole number", "bench", "--cells", "x")]
     public void A_number_that_is_none_is_refused_in_plain_words(string message, params string[] arguments) =>
-        Assert.Equal((2, $"{message} (mesolimg --help)"), ProgramRun.Call(arguments) is var (exit, _, errors) ? (exit, errors.Trim()) : default);
+        Assert.Equal((2, $"{message} (mesolimg --help)"), ProgramRun.Call(arguments) is var (exit, _, errors)
+            ? (exit, errors.Trim()) : default);
 
     [Theory]
     [InlineData("{broken", ":1: no JSON from column 2 on, read 'broken'; ")]
@@ -161,15 +177,20 @@ public class OutputTests
             stream.SetLength(5000);
         var (exit, _, errors) = ProgramRun.Call(command, folder);
         Assert.Equal(0, exit);
-        Assert.Single(errors.Split('\n'), line => line.StartsWith("note: ", StringComparison.Ordinal) && line.Contains(damaged) && line.EndsWith("; passed over", StringComparison.Ordinal));
+        Assert.Single(errors.Split('\n'), line => line.StartsWith("note: ", StringComparison.Ordinal)
+            && line.Contains(damaged) && line.EndsWith("; passed over", StringComparison.Ordinal));
     }
 
     [Theory]
-    [InlineData("no problem has 'grain-bundary' in its title or the name of its case file; did you mean 'grain-boundary'?", "--only", "grain-bundary")]
-    [InlineData("no problem has 'perpetual motion' in its title or the name of its case file; the titles are: ", "--only", "perpetual motion")]
-    [InlineData("'Plate bonded to the electrolyte' has no quick form; give it without --quick", "--quick", "--only", "plate-bonded")]
+    [InlineData("no problem has 'grain-bundary' in its title or the name of its case file; did you mean "
+        + "'grain-boundary'?", "--only", "grain-bundary")]
+    [InlineData("no problem has 'perpetual motion' in its title or the name of its case file; the titles are: ",
+        "--only", "perpetual motion")]
+    [InlineData("'Plate bonded to the electrolyte' has no quick form; give it without --quick", "--quick", "--only",
+        "plate-bonded")]
     public void A_problem_that_is_not_there_is_refused_with_those_that_are(string message, params string[] options) =>
-        AssertRefused(message, ["verify", "--references", Path.Combine(CaseText.Root(), "tests", "Reference", "data"), .. options]);
+        AssertRefused(message, ["verify", "--references", Path.Combine(CaseText.Root(), "tests", "Reference", "data"),
+            .. options]);
 
     /// <summary>The folder of a run with three snapshots, or a case.</summary>
     private static string Input(ProgramRun run, string command)
@@ -178,7 +199,8 @@ public class OutputTests
             return run.Write("plate.yaml", ProgramRun.Plate);
         Directory.CreateDirectory(run["run/snapshots"]);
         for (var step = 1; step <= 3; step++)
-            SnapshotWriter.Write(Samples.Snapshot(Samples.Plate, step: step, time: step), RunFolder.SnapshotPath(run["run"], step));
+            SnapshotWriter.Write(Samples.Snapshot(Samples.Plate, step: step, time: step),
+                RunFolder.SnapshotPath(run["run"], step));
         return run["run"];
     }
 

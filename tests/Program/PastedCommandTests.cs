@@ -102,7 +102,8 @@ public partial class PastedCommandTests
         if (OperatingSystem.IsWindows())
             return;
         using var shell = Process.Start(new ProcessStartInfo("bash",
-            ["-c", $"printf '%s|' {quoted}"]) { RedirectStandardOutput = true })!;
+            ["-c", $"printf '%s|' {quoted}"])
+        { RedirectStandardOutput = true })!;
         Assert.Equal($"{word}|", shell.StandardOutput.ReadToEnd());
     }
 
@@ -115,7 +116,9 @@ public partial class PastedCommandTests
     {
         using var shell = Process.Start(new ProcessStartInfo("/bin/sh", ["-c", command])
         {
-            WorkingDirectory = run.Folder, RedirectStandardOutput = true, RedirectStandardError = true,
+            WorkingDirectory = run.Folder,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
         })!;
         var output = shell.StandardOutput.ReadToEndAsync();
         var errors = shell.StandardError.ReadToEnd();

@@ -23,7 +23,9 @@ internal sealed class ProgramRun : IDisposable
     public string this[string name] => Path.Combine(Folder, name);
 
     /// <summary>Names of all files and folders below, relative.</summary>
-    public string[] Contents => [.. Directory.EnumerateFileSystemEntries(Folder, "*", SearchOption.AllDirectories).Select(f => Path.GetRelativePath(Folder, f)).Order(StringComparer.Ordinal)];
+    public string[] Contents =>
+        [.. Directory.EnumerateFileSystemEntries(Folder, "*", SearchOption.AllDirectories)
+        .Select(f => Path.GetRelativePath(Folder, f)).Order(StringComparer.Ordinal)];
 
     public string Write(string name, string text)
     {

@@ -13,10 +13,12 @@ public class RenderTests(ITestOutputHelper log)
     public void WhatIsMissingIsSaid()
     {
         using var folder = new Scratch();
-        Assert.StartsWith("pvbatch is not on the PATH", Assert.Throws<InputException>(() => ParaView.Find([folder.Path], hasDisplay: true)).Message);
+        Assert.StartsWith("pvbatch is not on the PATH",
+            Assert.Throws<InputException>(() => ParaView.Find([folder.Path], hasDisplay: true)).Message);
         File.WriteAllText(folder[OperatingSystem.IsWindows() ? "pvbatch.exe" : "pvbatch"], "");
         ParaView.Find([folder.Path], hasDisplay: true);
-        Assert.StartsWith("there is no display, and xvfb-run is not on the PATH", Assert.Throws<InputException>(() => ParaView.Find([folder.Path], hasDisplay: false)).Message);
+        Assert.StartsWith("there is no display, and xvfb-run is not on the PATH",
+            Assert.Throws<InputException>(() => ParaView.Find([folder.Path], hasDisplay: false)).Message);
     }
 
     [Fact]
@@ -31,10 +33,13 @@ public class RenderTests(ITestOutputHelper log)
               - { from: [0 nm, 5 nm], to: [5 nm, 10 nm], phase: 3, diffusivity: 0 cm^2/s }
               - { from: [10 nm, 5 nm], to: [15 nm, 10 nm], grain: 1 }
             """).Case;
-        Assert.Equal([(1, "phase 1"), (3, "phase 3"), (4, "layer (411 GPa)")], InertPhases.Of(@case).Select(phase => (phase.Key, phase.Value)));
+        Assert.Equal([(1, "phase 1"), (3, "phase 3"), (4, "layer (411 GPa)")], InertPhases.Of(@case)
+            .Select(phase => (phase.Key, phase.Value)));
     }
 
-    /// <summary>A layer of tungsten under a film: its half of the picture is grey for x, and coloured for stress.</summary>
+    /// <summary>
+    /// A layer of tungsten under a film: its half of the picture is grey for x, and coloured for stress.
+    /// </summary>
     [Theory, Trait("Category", "Slow")]
     [InlineData("x", true)]
     [InlineData("potential", true)]
@@ -52,7 +57,8 @@ public class RenderTests(ITestOutputHelper log)
             """);
         Assert.Equal(0, ProgramRun.Call("run", file, "-o", run["out"]).Exit);
         Assert.Equal(0, ProgramRun.Call("render", run["out"], "--fields", field).Exit);
-        // The plate is 620 pixels wide from the left at 130, the film above its layer; below the text in the middle of the layer.
+        // The plate is 620 pixels wide from the left at 130, the film above its layer; below the text in the middle of
+        // the layer.
         var seen = Colours(run["out/picture.png"], "((200, 200), (700, 350), (440, 600))");
         Assert.All(seen[..2], pixel => Assert.Equal(grey, pixel.Distinct().Count() == 1 && pixel[0] == 168));
         Assert.True(seen[2].Distinct().Count() > 1);
@@ -72,7 +78,8 @@ public class RenderTests(ITestOutputHelper log)
             protocol: [ { rest: { time: 1 ms } } ]
             """);
         Assert.Equal(0, ProgramRun.Call("run", file, "-o", run["out"]).Exit);
-        Assert.Equal((0, ""), ProgramRun.Call("render", run["out"], "--fields", "x") is var call ? (call.Exit, call.Errors.Trim()) : default);
+        Assert.Equal((0, ""), ProgramRun.Call("render", run["out"], "--fields", "x") is var call
+            ? (call.Exit, call.Errors.Trim()) : default);
         var header = File.ReadAllBytes(run["out/picture.png"]);
         Assert.InRange(System.Buffers.Binary.BinaryPrimitives.ReadInt32BigEndian(header.AsSpan(20)), 800, 3000);
     }
@@ -91,11 +98,16 @@ public class RenderTests(ITestOutputHelper log)
         Assert.Equal((0, run["out/picture.png"], ""), (exit, output.Trim(), errors.Trim()));
         Assert.Equal("\x89PNG", string.Concat(File.ReadAllBytes(run["out/picture.png"])[..4].Select(b => (char)b)));
         // What is written ends before the picture does.
-        Assert.All(Colours(run["out/picture.png"], "((width - k, y) for k in (1, 2, 3) for y in range(height))"), pixel => Assert.Equal([255, 255, 255], pixel));
-        Assert.Equal(["picture.png", "snapshots", "vtk"], Directory.EnumerateFileSystemEntries(run["out"]).Select(Path.GetFileName).Order());
+        Assert.All(Colours(run["out/picture.png"], "((width - k, y) for k in (1, 2, 3) for y in range(height))"),
+            pixel => Assert.Equal([255, 255, 255], pixel));
+        Assert.Equal(["picture.png", "snapshots", "vtk"], Directory.EnumerateFileSystemEntries(run["out"])
+            .Select(Path.GetFileName).Order());
     }
 
-    /// <summary>Red, green and blue at points (x, y) counted from the lower left, an expression of Python in which width and height are known.</summary>
+    /// <summary>
+    /// Red, green and blue at points (x, y) counted from the lower left, an expression of Python in which width and
+    /// height are known.
+    /// </summary>
     private static int[][] Colours(string picture, string points)
     {
         var (exit, colours) = Tool.Run("pvpython", "-c", $"""

@@ -29,22 +29,26 @@ public sealed class ReportTests(ITestOutputHelper log) : IDisposable
     {
         var data = Data(Report(ProgramRun.Plate));
         using var last = SnapshotFile.Open(RunFolder.Snapshots(run["out"])[^1]);
-        foreach (var field in data.GetProperty("fields").EnumerateArray().Where(f => f.GetProperty("name").GetString() is "x" or "von_mises"))
+        foreach (var field in data.GetProperty("fields").EnumerateArray()
+            .Where(f => f.GetProperty("name").GetString() is "x" or "von_mises"))
         {
             var factor = field.GetProperty("name").GetString() == "x" ? 1 : 1e-6;
-            var expected = (double[])last.Read(last.Cells.Single(f => f.Name == field.GetProperty("name").GetString())).Data;
+            var expected = (double[])last.Read(
+                last.Cells.Single(f => f.Name == field.GetProperty("name").GetString())).Data;
             var bytes = field.GetProperty("values")[0].EnumerateArray().Last().GetBytesFromBase64();
             var (low, high) = (field.GetProperty("low").GetDouble(), field.GetProperty("high").GetDouble());
             Assert.Equal(2 * expected.Length, bytes.Length);
             for (var i = 0; i < expected.Length; i++)
-                Assert.Equal(expected[i] * factor, low + (high - low) / 65535 * BinaryPrimitives.ReadUInt16LittleEndian(bytes.AsSpan(2 * i)), 0.51 * (high - low) / 65535);
+                Assert.Equal(expected[i] * factor, low + (high - low) / 65535 * BinaryPrimitives.ReadUInt16LittleEndian(
+                    bytes.AsSpan(2 * i)), 0.51 * (high - low) / 65535);
         }
         Assert.Equal(RunFolder.Snapshots(run["out"]).Count, data.GetProperty("times").GetArrayLength());
     }
 
     [Theory]
     [InlineData("domain: { kind: slab, height: 20 nm, cells: [4] }", "along z")]
-    [InlineData("domain: { kind: 3d, size: [20 nm, 20 nm, 20 nm], cells: [4, 3, 4] }", "x-z, in the middle of y|x-y, cells next to the collector|x-y, cells next to the electrolyte")]
+    [InlineData("domain: { kind: 3d, size: [20 nm, 20 nm, 20 nm], cells: [4, 3, 4] }",
+        "x-z, in the middle of y|x-y, cells next to the collector|x-y, cells next to the electrolyte")]
     public void ADomainHasItsSections(string domain, string sections)
     {
         var data = Data(Report($$"""
@@ -52,7 +56,8 @@ public sealed class ReportTests(ITestOutputHelper log) : IDisposable
             coupling: none
             protocol: [ { plate: { current: 1 mA/cm^2, time: 0.1 s } } ]
             """));
-        Assert.Equal(sections.Split('|'), data.GetProperty("sections").EnumerateArray().Select(section => section.GetProperty("name").GetString()));
+        Assert.Equal(sections.Split('|'), data.GetProperty("sections").EnumerateArray()
+            .Select(section => section.GetProperty("name").GetString()));
     }
 
     [Fact]
@@ -64,7 +69,8 @@ public sealed class ReportTests(ITestOutputHelper log) : IDisposable
             initial: { x: 0.05 }
             protocol: [ { rest: { time: 0.1 s } } ]
             """));
-        double Low(string name) => data.GetProperty("fields").EnumerateArray().Single(field => field.GetProperty("name").GetString() == name).GetProperty("low").GetDouble();
+        double Low(string name) => data.GetProperty("fields").EnumerateArray()
+            .Single(field => field.GetProperty("name").GetString() == name).GetProperty("low").GetDouble();
         Assert.Equal(0.05, Low("x"), 1e-9);
         Assert.Equal(-1, Low("phase"));
     }
@@ -78,7 +84,8 @@ public sealed class ReportTests(ITestOutputHelper log) : IDisposable
             regions: [ { from: [0, 20 nm], to: [20 nm, 40 nm], phase: 2 } ]
             protocol: [ { rest: { time: 0.1 s } } ]
             """));
-        System.Text.Json.JsonElement Field(string name) => data.GetProperty("fields").EnumerateArray().Single(field => field.GetProperty("name").GetString() == name);
+        System.Text.Json.JsonElement Field(string name) => data.GetProperty("fields").EnumerateArray()
+            .Single(field => field.GetProperty("name").GetString() == name);
         Assert.Equal([2], data.GetProperty("inert").EnumerateArray().Select(phase => phase.GetInt32()));
         Assert.Equal(0.05, Field("x").GetProperty("low").GetDouble(), 1e-6);
         Assert.True(Field("x").GetProperty("ofLithium").GetBoolean());
@@ -118,13 +125,16 @@ public sealed class ReportTests(ITestOutputHelper log) : IDisposable
         }
         run.Write("sweep/sweep.csv", "");
         void Says(string folder, string what, string first) => Assert.Equal(
-            (2, $"the folder '{run[folder]}' holds {what}, whose runs are folders of their own; name one of them, such as '{run[first]}'"),
+            (2, $"the folder '{run[folder]}' holds {what}, whose runs are folders of their own; name one of them, "
+                + $"such as '{run[first]}'"),
             ProgramRun.Call(command, run[folder]) is var (exit, _, errors) ? (exit, errors.Trim()) : default);
         Says("sweep", "a sweep", Path.Combine("sweep", "runs", "0001_a"));
         Says("study", "a convergence study", Path.Combine("study", "level_1"));
     }
 
-    /// <summary>What a person does with the page, done by a script at its end; what it finds stands in the page's text.</summary>
+    /// <summary>
+    /// What a person does with the page, done by a script at its end; what it finds stands in the page's text.
+    /// </summary>
     [Fact]
     public void InABrowserSlidersListsAndPointingWork()
     {
@@ -155,15 +165,18 @@ public sealed class ReportTests(ITestOutputHelper log) : IDisposable
             document.getElementById("found").textContent = "ready " + document.body.dataset.ready + "\n" + lines.join("\n") + "\nend";
             </script></body>
             """));
-        var (exit, dom) = Tool.Run("chromium", "--headless", "--no-sandbox", "--disable-gpu", "--dump-dom", new Uri(run["tried.html"]).AbsoluteUri);
+        var (exit, dom) = Tool.Run("chromium", "--headless", "--no-sandbox", "--disable-gpu", "--dump-dom",
+            new Uri(run["tried.html"]).AbsoluteUri);
         if (exit == Tool.Missing)
         {
             log.WriteLine("not checked: there is no chromium (apt-get install chromium)");
             return;
         }
-        var found = Regex.Match(dom, "<pre id=\"found\">(.*?)</pre>", RegexOptions.Singleline).Groups[1].Value.Split('\n');
+        var found = Regex.Match(dom, "<pre id=\"found\">(.*?)</pre>", RegexOptions.Singleline).Groups[1].Value.Split(
+            '\n');
         Assert.Equal(
-            ["ready yes", "curves | true | 2", "last | t = 2 s (3 of 3)", "first | t = 0 s (1 of 3) | true", "cell | true", "bar | sigma_h (MPa)", "row | true", "end"],
+            ["ready yes", "curves | true | 2", "last | t = 2 s (3 of 3)", "first | t = 0 s (1 of 3) | true",
+                "cell | true", "bar | sigma_h (MPa)", "row | true", "end"],
             found);
     }
 
@@ -178,5 +191,6 @@ public sealed class ReportTests(ITestOutputHelper log) : IDisposable
     }
 
     private static JsonElement Data(string page) =>
-        JsonDocument.Parse(Regex.Match(page, "<script type=\"application/json\" id=\"data\">(.*?)</script>", RegexOptions.Singleline).Groups[1].Value).RootElement;
+        JsonDocument.Parse(Regex.Match(page, "<script type=\"application/json\" id=\"data\">(.*?)</script>",
+            RegexOptions.Singleline).Groups[1].Value).RootElement;
 }

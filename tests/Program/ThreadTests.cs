@@ -24,14 +24,16 @@ public class ThreadTests
             using var more = CaseRun.Run(CaseText.Parse(text), threads);
             Assert.Equal(one.Rows.SelectMany(row => row), more.Rows.SelectMany(row => row));
             var (expected, found) = (one.Snapshots[^1], more.Snapshots[^1]);
-            foreach (var (a, b) in expected.Cells.Concat(expected.Nodes).Concat(expected.Boundary).Concat(expected.State).Zip(found.Cells.Concat(found.Nodes).Concat(found.Boundary).Concat(found.State)))
+            foreach (var (a, b) in expected.Cells.Concat(expected.Nodes).Concat(expected.Boundary)
+                .Concat(expected.State).Zip(found.Cells.Concat(found.Nodes).Concat(found.Boundary).Concat(found.State)))
                 Assert.True(Same(a.Data, b.Data), $"{a.Name} with {threads} threads");
         }
     }
 
     private static bool Same(Array a, Array b) => (a, b) switch
     {
-        (double[] x, double[] y) => x.Length == y.Length && x.Zip(y).All(pair => BitConverter.DoubleToInt64Bits(pair.First) == BitConverter.DoubleToInt64Bits(pair.Second)),
+        (double[] x, double[] y) => x.Length == y.Length && x.Zip(y)
+            .All(pair => BitConverter.DoubleToInt64Bits(pair.First) == BitConverter.DoubleToInt64Bits(pair.Second)),
         (int[] x, int[] y) => x.SequenceEqual(y),
         _ => false,
     };

@@ -23,13 +23,15 @@ public class ElasticProperties
         View<double> Displacement()
         {
             // K w of any w is zero where nodes are held.
-            var (w, u) = (body.Grid.NodeField<double>(body.Grid.Components).Values, body.Grid.NodeField<double>(body.Grid.Components).Values);
+            var (w, u) = (body.Grid.NodeField<double>(body.Grid.Components).Values,
+                body.Grid.NodeField<double>(body.Grid.Components).Values);
             device.Upload<double>(random.Many(device.Download(w).Length, -1e-20, 1e-20), w);
             level.Apply(w, u);
             return u;
         }
         var (u, v) = (Displacement(), Displacement());
-        var (ku, kv) = (body.Grid.NodeField<double>(body.Grid.Components).Values, body.Grid.NodeField<double>(body.Grid.Components).Values);
+        var (ku, kv) = (body.Grid.NodeField<double>(body.Grid.Components).Values,
+            body.Grid.NodeField<double>(body.Grid.Components).Values);
         level.Apply(u, ku);
         level.Apply(v, kv);
         var size = Math.Sqrt(level.Dot(u, ku) * level.Dot(v, kv));
@@ -47,7 +49,8 @@ public class ElasticProperties
         var (a, b) = (random.Between(-2, 2), random.Between(-2, 2));
         var (first, second) = (random.Many(1000, 0, 0.03), random.Many(1000, 0, 0.03));
         double[] Stress(Func<int, double> swelling) => Solve(kind, seed, 1, 1, swelling);
-        var (one, two, both) = (Stress(i => first[i]), Stress(i => second[i]), Stress(i => a * first[i] + b * second[i]));
+        var (one, two, both) =
+            (Stress(i => first[i]), Stress(i => second[i]), Stress(i => a * first[i] + b * second[i]));
         AssertSame([.. one.Zip(two, (p, q) => a * p + b * q)], both);
     });
 
@@ -55,7 +58,8 @@ public class ElasticProperties
     [InlineData(DomainKind.PlaneStrain)]
     [InlineData(DomainKind.Axisymmetric)]
     [InlineData(DomainKind.ThreeD)]
-    public void Stress_does_not_know_the_unit_of_length_and_follows_that_of_the_stiffness(DomainKind kind) => Seeds.ForEach(3, random =>
+    public void Stress_does_not_know_the_unit_of_length_and_follows_that_of_the_stiffness(DomainKind kind) =>
+        Seeds.ForEach(3, random =>
     {
         var seed = random.Next();
         var (length, stiffness) = (random.Between(0.1, 100), random.Between(0.1, 100));
@@ -71,15 +75,18 @@ public class ElasticProperties
         var (young, swelling) = (random.Many(nx * nz, 10e9, 80e9), random.Many(nx * nz, 0, 0.03));
         double[][] Stress(bool mirrored)
         {
-            int At(double x, double z) => (int)(z / Edge) * nx + (mirrored ? nx - 1 - (int)(x / Edge) : (int)(x / Edge));
-            using var body = new ElasticBody(new(DomainKind.PlaneStrain, (nx, 1, nz), (Edge, 1, Edge)), new HeldFaces { [2, false, 1] = true }, Spring(1), 1e-12);
+            int At(double x, double z) =>
+                (int)(z / Edge) * nx + (mirrored ? nx - 1 - (int)(x / Edge) : (int)(x / Edge));
+            using var body = new ElasticBody(new(DomainKind.PlaneStrain, (nx, 1, nz), (Edge, 1, Edge)),
+                new HeldFaces { [2, false, 1] = true }, Spring(1), 1e-12);
             body.SetModuli((x, _, z) => (young[At(x, z)], 0.3));
             body.SetCells(body.Eigenstrain, (x, _, z) => swelling[At(x, z)]);
             body.Solve();
             return [.. body.Stresses().OrderBy(s => At(s.At.X, s.At.Z)).Select(s => s.Stress)];
         }
         // A shear changes its sign in the mirror.
-        AssertSame([.. Stress(false).SelectMany(s => s)], [.. Stress(true).SelectMany(s => new[] { s[0], s[1], s[2], -s[3], s[4], -s[5] })]);
+        AssertSame([.. Stress(false).SelectMany(s => s)],
+            [.. Stress(true).SelectMany(s => new[] { s[0], s[1], s[2], -s[3], s[4], -s[5] })]);
     });
 
     [Theory]
@@ -92,8 +99,10 @@ public class ElasticProperties
         var (young, swelling) = (random.Many(nx * ny * nz, 10e9, 80e9), random.Many(nx * ny * nz, 0, 0.03));
         double[] Stress(int shiftX, int shiftY)
         {
-            int At(double x, double y, double z) => ((int)(z / Edge) * ny + ((int)(y / Edge) + shiftY) % ny) * nx + ((int)(x / Edge) + shiftX) % nx;
-            using var body = new ElasticBody(new(kind, (nx, ny, nz), (Edge, ny > 1 ? Edge : 1, Edge)), new HeldFaces { [2, false, 1] = true }, Spring(1), 1e-12, true, true);
+            int At(double x, double y, double z) => ((int)(z / Edge) * ny + ((int)(y / Edge) + shiftY) % ny) * nx
+                + ((int)(x / Edge) + shiftX) % nx;
+            using var body = new ElasticBody(new(kind, (nx, ny, nz), (Edge, ny > 1 ? Edge : 1, Edge)),
+                new HeldFaces { [2, false, 1] = true }, Spring(1), 1e-12, true, true);
             body.SetModuli((x, y, z) => (young[At(x, ny > 1 ? y : 0, z)], 0.3));
             body.SetCells(body.Eigenstrain, (x, y, z) => swelling[At(x, ny > 1 ? y : 0, z)]);
             body.Solve();
@@ -102,24 +111,31 @@ public class ElasticProperties
         AssertSame(Stress(0, 0), Stress(random.Next(1, nx), random.Next(0, ny)));
     });
 
-    private static InterfacesCase Spring(double scale) => new() { Se = new InterfaceCase { Law = Model.Spring.Kind, Stiffness = 1e17 * scale } };
+    private static InterfacesCase Spring(double scale) =>
+        new() { Se = new InterfaceCase { Law = Model.Spring.Kind, Stiffness = 1e17 * scale } };
 
-    private static GridShape Shape(DomainKind kind, double edge) => kind == DomainKind.ThreeD ? new(kind, (5, 4, 6), (edge, 1.1 * edge, 0.9 * edge)) : new(kind, (6, 1, 7), (edge, 1, 0.9 * edge));
+    private static GridShape Shape(DomainKind kind, double edge) => kind == DomainKind.ThreeD
+        ? new(kind, (5, 4, 6), (edge, 1.1 * edge, 0.9 * edge)) : new(kind, (6, 1, 7), (edge, 1, 0.9 * edge));
 
     private static HeldFaces Sliding(DomainKind kind) => kind == DomainKind.ThreeD
         ? new() { [0, false, 0] = true, [1, false, 2] = true, [2, false, 1] = true }
         : new() { [0, false, 0] = true, [2, false, 1] = true };
 
-    private static ElasticBody Body(Random random, DomainKind kind, IDevice? device = null, double length = 1, double stiffness = 1)
+    private static ElasticBody Body(Random random, DomainKind kind, IDevice? device = null, double length = 1,
+        double stiffness = 1)
     {
-        var body = new ElasticBody(Shape(kind, Edge * length), Sliding(kind), Spring(stiffness / length), 1e-12, device: device);
+        var body = new ElasticBody(Shape(kind, Edge * length), Sliding(kind), Spring(stiffness / length), 1e-12,
+            device: device);
         var (young, poisson) = (random.Many(1000, 0.2, 5), random.Many(1000, 0, 0.45));
-        int At(double x, double y, double z) => 101 * (int)(x / length / Edge) + 10 * (int)(y / length / Edge / 1.1) % 100 + (int)(z / length / Edge / 0.9);
-        body.SetModuli((x, y, z) => At(x, kind == DomainKind.ThreeD ? y : 0, z) is var cell ? (stiffness * Stiff * young[cell], poisson[cell]) : default);
+        int At(double x, double y, double z) =>
+            101 * (int)(x / length / Edge) + 10 * (int)(y / length / Edge / 1.1) % 100 + (int)(z / length / Edge / 0.9);
+        body.SetModuli((x, y, z) => At(x, kind == DomainKind.ThreeD ? y : 0, z) is var cell
+            ? (stiffness * Stiff * young[cell], poisson[cell]) : default);
         return body;
     }
 
-    private static double[] Solve(DomainKind kind, int seed, double length, double stiffness, Func<int, double> swelling)
+    private static double[] Solve(DomainKind kind, int seed, double length, double stiffness,
+        Func<int, double> swelling)
     {
         using var device = new HostDevice(1);
         var body = Body(new Random(seed), kind, device, length, stiffness);

@@ -19,8 +19,11 @@ public class LithiumProperties
     {
         var initial = random.Many(X * Z, 0, 0.9);
         // Steps of a fifth of h²/D: a step of second order may overshoot with long ones.
-        using var run = Run(initial, "coupling=none", "material.diffusivity=1e-15 m^2/s", "solver.time_step=0.02 s", "output.every=0.1 s");
-        Assert.All(run.Snapshots, snapshot => Assert.All(CaseRun.Cells(snapshot, "x"), x => Assert.InRange(x, initial.Min() - 1e-9, initial.Max() + 1e-9)));
+        using var run = Run(initial, "coupling=none", "material.diffusivity=1e-15 m^2/s", "solver.time_step=0.02 s",
+            "output.every=0.1 s");
+        Assert.All(run.Snapshots, snapshot =>
+            Assert.All(CaseRun.Cells(snapshot, "x"), x =>
+            Assert.InRange(x, initial.Min() - 1e-9, initial.Max() + 1e-9)));
         Assert.True(run.Cells("x").Max() - run.Cells("x").Min() < 0.5 * (initial.Max() - initial.Min()));
     });
 
@@ -44,8 +47,10 @@ public class LithiumProperties
         var scale = random.Between(0.1, 10);
         (double[] X, double[] Stress) After(double length)
         {
-            using var run = Run(initial, "coupling=two-way", "interfaces.se.law=bonded", "solver.tolerance=1e-12", "solver.coupling_tolerance=1e-11",
-                FormattableString.Invariant($"domain.size=[{60 * length} nm, {50 * length} nm]"), FormattableString.Invariant($"protocol=[ {{ rest: {{ time: {0.5 * length * length} s }} }} ]"),
+            using var run = Run(initial, "coupling=two-way", "interfaces.se.law=bonded", "solver.tolerance=1e-12",
+                "solver.coupling_tolerance=1e-11",
+                FormattableString.Invariant($"domain.size=[{60 * length} nm, {50 * length} nm]"),
+                    FormattableString.Invariant($"protocol=[ {{ rest: {{ time: {0.5 * length * length} s }} }} ]"),
                 FormattableString.Invariant($"solver.time_step={0.05 * length * length} s"));
             return (run.Cells("x"), run.Cells("stress"));
         }
@@ -57,9 +62,11 @@ public class LithiumProperties
     [Fact]
     public void The_names_of_grains_change_no_bit() => Seeds.ForEach(3, random =>
     {
-        var (young, diffusivity, names) = (random.Many(4, 10, 80), random.Many(4, 0.3, 5), Enumerable.Range(1, 9).ToArray());
+        var (young, diffusivity, names) = (random.Many(4, 10, 80), random.Many(4, 0.3, 5), Enumerable.Range(1, 9)
+            .ToArray());
         random.Shuffle(names);
-        CaseRun Grains(Func<int, int> name) => CaseRun.OfText(Closed, "initial.x={ linear: { axis: x, from: 0.02, to: 0.2 } }", "coupling=two-way",
+        CaseRun Grains(Func<int, int> name) =>
+            CaseRun.OfText(Closed, "initial.x={ linear: { axis: x, from: 0.02, to: 0.2 } }", "coupling=two-way",
             "regions=[" + string.Join(", ", Enumerable.Range(0, 4).Select(i => FormattableString.Invariant(
                 $"{{ from: [{30 * (i % 2)} nm, {20 * (i / 2)} nm], to: [{30 * (i % 2) + 30} nm, {20 + 30 * (i / 2)} nm], grain: {name(i)}, youngs_modulus: {young[i]} GPa, diffusivity: {diffusivity[i]}e-15 m^2/s }}"))) + "]");
         using var one = Grains(i => i + 1);
@@ -69,23 +76,31 @@ public class LithiumProperties
     });
 
     [Fact]
-    public void A_closed_film_on_a_spring_loses_energy_on_its_way_to_equilibrium_the_spring_counted() => Seeds.ForEach(3, random =>
+    public void A_closed_film_on_a_spring_loses_energy_on_its_way_to_equilibrium_the_spring_counted() =>
+        Seeds.ForEach(3, random =>
     {
         const double stiffness = 1e17, edge = 10e-9, thermal = PhysicalConstants.Gas * 298.15;
-        using var run = Run(random.Many(X * Z, 0.02, 0.3), "coupling=two-way", "material.thermodynamics=ideal", "interfaces.se={ law: spring, stiffness: 1e17 Pa/m }", "output.every_steps=1");
+        using var run = Run(random.Many(X * Z, 0.02, 0.3), "coupling=two-way", "material.thermodynamics=ideal",
+            "interfaces.se={ law: spring, stiffness: 1e17 Pa/m }", "output.every_steps=1");
         double Energy(IO.Snapshot snapshot)
         {
-            var body = CaseRun.Cells(snapshot, "x").Zip(CaseRun.Cells(snapshot, "energy_density"), (x, w) => edge * edge * (71508 * thermal * x * (Math.Log(x) - 1) + w)).Sum();
+            var body = CaseRun.Cells(snapshot, "x")
+                .Zip(CaseRun.Cells(snapshot, "energy_density"), (x, w) =>
+                edge * edge * (71508 * thermal * x * (Math.Log(x) - 1) + w)).Sum();
             var top = Enumerable.Range(0, X + 1).Select(i => new[] { i * edge * 1e9, Z * edge * 1e9 }).ToArray();
-            var spring = CaseRun.At(snapshot, "displacement", top).Select((u, i) => (i is 0 or X ? 0.5 : 1) * edge * stiffness * u[0] * u[0] / 2).Sum();
+            var spring = CaseRun.At(snapshot, "displacement", top)
+                .Select((u, i) => (i is 0 or X ? 0.5 : 1) * edge * stiffness * u[0] * u[0] / 2).Sum();
             return body + spring;
         }
         var energies = run.Snapshots.Select(Energy).ToArray();
         Assert.True(energies.Length > 10 && energies[0] - energies[^1] > 1e-3 * Math.Abs(energies[^1]));
-        // The energy is sampled at the cells' centres, so that its minimum and the discrete equilibrium differ by the error of the cells: the last ten-thousandth of the way is left out.
+        // The energy is sampled at the cells' centres, so that its minimum and the discrete equilibrium differ by the
+        // error of the cells: the last ten-thousandth of the way is left out.
         var rest = 1e-4 * (energies[0] - energies[^1]);
-        Assert.All(energies.Zip(energies.Skip(1)).Where(pair => pair.First - energies[^1] > rest), pair => Assert.True(pair.Second < pair.First, $"{pair.First:R} {pair.Second:R}"));
+        Assert.All(energies.Zip(energies.Skip(1)).Where(pair => pair.First - energies[^1] > rest), pair =>
+            Assert.True(pair.Second < pair.First, $"{pair.First:R} {pair.Second:R}"));
     });
 
-    private static CaseRun Run(double[] initial, params string[] overrides) => CaseRun.Run(CaseText.Parse(Closed, overrides), (i, k) => initial[k * X + i], X, Z);
+    private static CaseRun Run(double[] initial, params string[] overrides) =>
+        CaseRun.Run(CaseText.Parse(Closed, overrides), (i, k) => initial[k * X + i], X, Z);
 }

@@ -17,10 +17,13 @@ public class RotationProperties
         // x' = -z, z' = x: the cell (i, k) comes to (nz - 1 - k, i), the face z = 0 to the far end of x'.
         double[][] Stress(bool turned)
         {
-            int At(double x, double z) => turned ? (nz - 1 - (int)(x / height)) * nx + (int)(z / width) : (int)(z / height) * nx + (int)(x / width);
+            int At(double x, double z) => turned ? (nz - 1 - (int)(x / height)) * nx + (int)(z / width)
+                : (int)(z / height) * nx + (int)(x / width);
             var (shape, held) = turned
-                ? (new GridShape(DomainKind.PlaneStrain, (nz, 1, nx), (height, 1, width)), new HeldFaces { [0, true, 0] = true, [2, false, 1] = true })
-                : (new GridShape(DomainKind.PlaneStrain, (nx, 1, nz), (width, 1, height)), new HeldFaces { [2, false, 1] = true, [0, false, 0] = true });
+                ? (new GridShape(DomainKind.PlaneStrain, (nz, 1, nx), (height, 1, width)),
+                    new HeldFaces { [0, true, 0] = true, [2, false, 1] = true })
+                : (new GridShape(DomainKind.PlaneStrain, (nx, 1, nz), (width, 1, height)),
+                    new HeldFaces { [2, false, 1] = true, [0, false, 0] = true });
             using var body = new ElasticBody(shape, held, tolerance: 1e-12);
             body.SetModuli((x, _, z) => (young[At(x, z)], 0.3));
             body.SetCells(body.Eigenstrain, (x, _, z) => swelling[At(x, z)]);
@@ -28,7 +31,8 @@ public class RotationProperties
             return [.. body.Stresses().OrderBy(s => At(s.At.X, s.At.Z)).Select(s => s.Stress)];
         }
         // XX, YY, ZZ, XY, YZ, XZ
-        AssertSame([.. Stress(false).SelectMany(s => new[] { s[2], s[1], s[0], -s[5] })], [.. Stress(true).SelectMany(s => new[] { s[0], s[1], s[2], s[5] })], 1e-8);
+        AssertSame([.. Stress(false).SelectMany(s => new[] { s[2], s[1], s[0], -s[5] })],
+            [.. Stress(true).SelectMany(s => new[] { s[0], s[1], s[2], s[5] })], 1e-8);
     });
 
     [Fact]
@@ -49,15 +53,19 @@ public class RotationProperties
             }
             // On each low face its normal component is held; components count x = 0, z = 1, y = 2.
             var held = new HeldFaces { [0, false, 0] = true, [1, false, 2] = true, [2, false, 1] = true };
-            using var body = new ElasticBody(new(DomainKind.ThreeD, (cells[Old(0)], cells[Old(1)], cells[Old(2)]), (edges[Old(0)], edges[Old(1)], edges[Old(2)])), held, tolerance: 1e-12);
+            using var body = new ElasticBody(
+                new(DomainKind.ThreeD, (cells[Old(0)], cells[Old(1)], cells[Old(2)]),
+                (edges[Old(0)], edges[Old(1)], edges[Old(2)])), held, tolerance: 1e-12);
             body.SetModuli((x, y, z) => (young[At(x, y, z)], 0.3));
             body.SetCells(body.Eigenstrain, (x, y, z) => swelling[At(x, y, z)]);
             body.Solve();
             return [.. body.Stresses().OrderBy(s => At(s.At.X, s.At.Y, s.At.Z)).Select(s => s.Stress)];
         }
         // After one turn YY is the old XX, YZ the old XY and so on.
-        AssertSame([.. Stress(0).SelectMany(s => s)], [.. Stress(1).SelectMany(s => new[] { s[1], s[2], s[0], s[4], s[5], s[3] })], 1e-8);
-        AssertSame([.. Stress(0).SelectMany(s => s)], [.. Stress(2).SelectMany(s => new[] { s[2], s[0], s[1], s[5], s[3], s[4] })], 1e-8);
+        AssertSame([.. Stress(0).SelectMany(s => s)],
+            [.. Stress(1).SelectMany(s => new[] { s[1], s[2], s[0], s[4], s[5], s[3] })], 1e-8);
+        AssertSame([.. Stress(0).SelectMany(s => s)],
+            [.. Stress(2).SelectMany(s => new[] { s[2], s[0], s[1], s[5], s[3], s[4] })], 1e-8);
     });
 
     [Fact]
@@ -71,8 +79,10 @@ public class RotationProperties
             string Region(int i)
             {
                 var (x0, x1, y0, y1) = (20 * (i % 2), 20 + 40 * (i % 2), 10 * (i / 2), 10 + 30 * (i / 2));
-                var (low, high) = turned ? ($"{40 - y1} nm, {x0} nm", $"{40 - y0} nm, {x1} nm") : ($"{x0} nm, {y0} nm", $"{x1} nm, {y1} nm");
-                return FormattableString.Invariant($"{{ from: [{low}, 0 nm], to: [{high}, 30 nm], youngs_modulus: {young[i]} GPa, diffusivity: {diffusivity[i]}e-15 m^2/s }}");
+                var (low, high) = turned ? ($"{40 - y1} nm, {x0} nm", $"{40 - y0} nm, {x1} nm")
+                    : ($"{x0} nm, {y0} nm", $"{x1} nm, {y1} nm");
+                return FormattableString.Invariant(
+                    $"{{ from: [{low}, 0 nm], to: [{high}, 30 nm], youngs_modulus: {young[i]} GPa, diffusivity: {diffusivity[i]}e-15 m^2/s }}");
             }
             return CaseRun.OfText($$"""
                 domain:
@@ -90,11 +100,15 @@ public class RotationProperties
         }
         using var film = Film(false);
         using var other = Film(true);
-        var (x, turnedX, stress, turnedStress) = (film.Cells("x"), other.Cells("x"), film.Cells("stress"), other.Cells("stress"));
-        int[] places = [.. from k in Enumerable.Range(0, nz) from j in Enumerable.Range(0, ny) from i in Enumerable.Range(0, nx) select ny - 1 - j + ny * (i + nx * k)];
+        var (x, turnedX, stress, turnedStress) = (film.Cells("x"), other.Cells("x"), film.Cells("stress"),
+            other.Cells("stress"));
+        int[] places = [.. from k in Enumerable.Range(0, nz) from j in Enumerable.Range(0, ny)
+            from i in Enumerable.Range(0, nx) select ny - 1 - j + ny * (i + nx * k)];
         AssertSame(x, [.. places.Select(place => turnedX[place])], 1e-9);
         // XX YY ZZ XY YZ XZ become YY XX ZZ -XY XZ -YZ.
-        AssertSame(stress, [.. places.SelectMany(place => new[] { turnedStress[6 * place + 1], turnedStress[6 * place], turnedStress[6 * place + 2], -turnedStress[6 * place + 3], -turnedStress[6 * place + 5], turnedStress[6 * place + 4] })], 1e-7);
+        AssertSame(stress, [.. places.SelectMany(
+            place => new[] { turnedStress[6 * place + 1], turnedStress[6 * place], turnedStress[6 * place + 2],
+            -turnedStress[6 * place + 3], -turnedStress[6 * place + 5], turnedStress[6 * place + 4] })], 1e-7);
     });
 
     private static void AssertSame(double[] expected, double[] found, double tolerance)

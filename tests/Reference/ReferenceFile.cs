@@ -25,11 +25,13 @@ internal sealed class ReferenceFile
 
     /// <summary>The positions of a list of points, [nm].</summary>
     public double[][] Positions(string list, string axis) =>
-        [.. root.GetProperty(list).EnumerateArray().Select(p => new[] { p.GetProperty($"{axis}_nm").GetDouble(), p.GetProperty("z_nm").GetDouble() })];
+        [.. root.GetProperty(list).EnumerateArray()
+            .Select(p => new[] { p.GetProperty($"{axis}_nm").GetDouble(), p.GetProperty("z_nm").GetDouble() })];
 
     /// <summary>A quantity at a list of points, in SI.</summary>
     public double[] Values(string list, Quantity quantity) =>
-        [.. root.GetProperty(list).EnumerateArray().Select(p => p.GetProperty(quantity.Key).GetDouble() * quantity.Scale)];
+        [.. root.GetProperty(list).EnumerateArray()
+            .Select(p => p.GetProperty(quantity.Key).GetDouble() * quantity.Scale)];
 
     /// <summary>A number of the whole file, in its own unit.</summary>
     public double Number(string key) => root.GetProperty(key).GetDouble();

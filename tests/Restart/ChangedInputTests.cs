@@ -189,10 +189,22 @@ public class ChangedInputTests
         SnapshotWriter.Write(
             new()
             {
-                Grid = now.Grid, Time = now.Time, Step = now.Step, CaseText = now.CaseText,
-                    ProgramVersion = now.ProgramVersion, Commit = now.Commit, Device = now.Device,
-                Host = now.Host, Command = now.Command, Cells = now.Cells, Nodes = now.Nodes, Boundary = now.Boundary,
-                    State = now.State, Scalars = now.Scalars, Notices = now.Notices, HistoryHash = now.HistoryHash,
+                Grid = now.Grid,
+                Time = now.Time,
+                Step = now.Step,
+                CaseText = now.CaseText,
+                ProgramVersion = now.ProgramVersion,
+                Commit = now.Commit,
+                Device = now.Device,
+                Host = now.Host,
+                Command = now.Command,
+                Cells = now.Cells,
+                Nodes = now.Nodes,
+                Boundary = now.Boundary,
+                State = now.State,
+                Scalars = now.Scalars,
+                Notices = now.Notices,
+                HistoryHash = now.HistoryHash,
             }, path);
     }
 }

@@ -24,7 +24,8 @@ public class CheckpointTests
     {
         using var folder = new Scratch();
         var (clock, kept) = (new Clock(), new List<long>());
-        // Four minutes a step: due after step 3 and, since the state is written after step 6 anyway, not again before the end.
+        // Four minutes a step: due after step 3 and, since the state is written after step 6 anyway, not again before
+        // the end.
         Run(folder.Path, clock, minutes: 4, step =>
         {
             if (step > 3)
@@ -43,13 +44,15 @@ public class CheckpointTests
     public void Zero_keeps_none()
     {
         using var folder = new Scratch();
-        Run(folder.Path, new(), minutes: 1e6, _ => Assert.False(File.Exists(RunFolder.CheckpointPath(folder.Path))), Slab.Replace("10 min", "0 s"));
+        Run(folder.Path, new(), minutes: 1e6, _ => Assert.False(File.Exists(RunFolder.CheckpointPath(folder.Path))),
+            Slab.Replace("10 min", "0 s"));
     }
 
     [Theory]
     [InlineData(false, 3)]
     [InlineData(true, 0)]
-    public void A_run_goes_on_from_its_checkpoint_and_from_the_snapshot_before_when_that_is_damaged(bool damaged, int step)
+    public void A_run_goes_on_from_its_checkpoint_and_from_the_snapshot_before_when_that_is_damaged(
+        bool damaged, int step)
     {
         using var folder = new Scratch();
         var text = Slab.Replace("every_steps: 6, ", "");
@@ -63,7 +66,8 @@ public class CheckpointTests
         Assert.Equal((0, ""), (exit, errors));
         Assert.Contains($"goes on from step {step}, ", output);
         Assert.Equal(damaged, output.Contains("passed over"));
-        Assert.Equal(File.ReadAllText(RunFolder.HistoryPath(folder["whole"])), File.ReadAllText(RunFolder.HistoryPath(folder["killed"])));
+        Assert.Equal(File.ReadAllText(RunFolder.HistoryPath(folder["whole"])),
+            File.ReadAllText(RunFolder.HistoryPath(folder["killed"])));
     }
 
     [Fact]
@@ -72,7 +76,8 @@ public class CheckpointTests
         using var folder = new Scratch();
         var text = Slab.Replace("every_steps: 6, ", "");
         Killed(folder["killed"], text, atStep: 5);
-        Assert.ThrowsAny<OperationCanceledException>(() => Run(folder["killed"], new(), minutes: 0, _ => { }, text, new(canceled: true)));
+        Assert.ThrowsAny<OperationCanceledException>(
+            () => Run(folder["killed"], new(), minutes: 0, _ => { }, text, new(canceled: true)));
         var (exit, output, errors) = ProgramRun.Call("run", "--resume", folder["killed"]);
         Assert.Equal((0, ""), (exit, errors));
         Assert.Contains("goes on from step 3, ", output);
@@ -92,11 +97,13 @@ public class CheckpointTests
     }
 
     /// <summary>The writer works beside the run.</summary>
-    private static void AwaitCheckpoint(string folder) => Assert.True(SpinWait.SpinUntil(() => File.Exists(RunFolder.CheckpointPath(folder)), TimeSpan.FromMinutes(1)));
+    private static void AwaitCheckpoint(string folder) =>
+        Assert.True(SpinWait.SpinUntil(() => File.Exists(RunFolder.CheckpointPath(folder)), TimeSpan.FromMinutes(1)));
 
     private static void Copy(string from, string to)
     {
-        foreach (var file in Directory.GetFiles(from, "*", SearchOption.AllDirectories).Where(file => !Path.GetFileName(file).StartsWith('.')))
+        foreach (var file in Directory.GetFiles(from, "*", SearchOption.AllDirectories)
+            .Where(file => !Path.GetFileName(file).StartsWith('.')))
         {
             var target = Path.Combine(to, Path.GetRelativePath(from, file));
             Directory.CreateDirectory(Path.GetDirectoryName(target)!);
@@ -106,12 +113,14 @@ public class CheckpointTests
         }
     }
 
-    private static void Run(string folder, Clock clock, double minutes, Action<long> after, string text = Slab, CancellationToken cancel = default)
+    private static void Run(string folder, Clock clock, double minutes, Action<long> after, string text = Slab,
+        CancellationToken cancel = default)
     {
         var document = CaseText.Parse(text);
         using var device = new HostDevice(1);
         var simulation = new Simulation(device, document, InitialConcentration.Of(document.Case));
-        using var recorder = new RunRecorder(folder, document.Case, CaseRun.Nobody with { CaseText = CaseWriter.Write(document.Case) }, clock);
+        using var recorder = new RunRecorder(folder, document.Case,
+            CaseRun.Nobody with { CaseText = CaseWriter.Write(document.Case) }, clock);
         recorder.Start(simulation, fresh: false, _ => { });
         var watching = new Watching(recorder, step =>
         {

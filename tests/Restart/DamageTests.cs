@@ -6,7 +6,10 @@ using MesoLiMg.Tests.Support;
 
 namespace MesoLiMg.Tests.Restart;
 
-/// <summary>Damaged files are read right or refused in one line. MESOLIMG_DAMAGES sets the number of damages (docs/robustness.md).</summary>
+/// <summary>
+/// Damaged files are read right or refused in one line. MESOLIMG_DAMAGES sets the number of damages
+/// (docs/robustness.md).
+/// </summary>
 public class DamageTests
 {
     private static readonly int Damages = Counts.Of("MESOLIMG_DAMAGES", 150);
@@ -29,7 +32,10 @@ public class DamageTests
         }
     }
 
-    /// <summary>Whatever happens to the files of a run, going on ends with the whole run's history, or in one line that says why not.</summary>
+    /// <summary>
+    /// Whatever happens to the files of a run, going on ends with the whole run's history, or in one line that says why
+    /// not.
+    /// </summary>
     [Fact, Trait("Category", "Slow")]
     public void A_folder_with_any_damage_is_gone_on_with_to_the_same_end_or_refused_in_one_line()
     {
@@ -40,16 +46,19 @@ public class DamageTests
             output: { every_steps: 3 }
             """;
         Assert.Equal(0, ProgramRun.Call("run", run.Write("slab.yaml", text), "-o", run["whole"]).Exit);
-        File.WriteAllText(run["whole/run.json"], File.ReadAllText(run["whole/run.json"]).Replace("finished", "running"));
+        File.WriteAllText(run["whole/run.json"], File.ReadAllText(run["whole/run.json"])
+            .Replace("finished", "running"));
         var history = File.ReadAllText(run["whole/history.csv"]);
-        var files = Directory.GetFiles(run["whole"], "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal).ToArray();
+        var files = Directory.GetFiles(run["whole"], "*", SearchOption.AllDirectories)
+            .Order(StringComparer.Ordinal).ToArray();
         var random = new System.Random(13);
         for (var i = 0; i < Math.Max(8, Damages / 10); i++)
         {
             Copy(run["whole"], run["one"]);
             for (var damages = random.Next(1, 4); damages > 0; damages--)
             {
-                var file = Path.Combine(run["one"], Path.GetRelativePath(run["whole"], files[random.Next(files.Length)]));
+                var file = Path.Combine(
+                    run["one"], Path.GetRelativePath(run["whole"], files[random.Next(files.Length)]));
                 File.WriteAllBytes(file, Damage(File.ReadAllBytes(file), random));
             }
             var (exit, _, errors) = ProgramRun.Call("run", run["slab.yaml"], "-o", run["one"], "--threads", "1");
@@ -66,7 +75,8 @@ public class DamageTests
     public void Commands_pass_over_a_damaged_snapshot_and_say_so()
     {
         using var run = new ProgramRun();
-        var text = "domain: { kind: slab, height: 140 nm, cells: [6] }\nprotocol: [ { plate: { current: 1 mA/cm^2, time: 0.1 s } } ]\noutput: { every: 0.05 s }";
+        var text = "domain: { kind: slab, height: 140 nm, cells: [6] }\nprotocol: [ { plate: { current: 1 mA/cm^2, "
+            + "time: 0.1 s } } ]\noutput: { every: 0.05 s }";
         Assert.Equal(0, ProgramRun.Call("run", run.Write("slab.yaml", text), "-o", run["out"]).Exit);
         var damaged = RunFolder.Snapshots(run["out"])[1];
         File.WriteAllBytes(damaged, File.ReadAllBytes(damaged)[..^100]);
@@ -80,7 +90,10 @@ public class DamageTests
         Assert.Equal(2, ProgramRun.Call("info", damaged).Exit);
     }
 
-    /// <summary>One damage of the kinds that disks, copies and crashes make: cut, bits flipped, a piece zeroed, repeated elsewhere or random, or more at the end.</summary>
+    /// <summary>
+    /// One damage of the kinds that disks, copies and crashes make: cut, bits flipped, a piece zeroed, repeated
+    /// elsewhere or random, or more at the end.
+    /// </summary>
     private static byte[] Damage(byte[] whole, System.Random random)
     {
         if (whole.Length == 0)

@@ -6,7 +6,10 @@ using MesoLiMg.Tests.Support;
 
 namespace MesoLiMg.Tests.Restart;
 
-/// <summary>Disks that are full, folders that go, and two runs in one folder: one line, the right exit code, and what was there before is intact.</summary>
+/// <summary>
+/// Disks that are full, folders that go, and two runs in one folder: one line, the right exit code, and what was there
+/// before is intact.
+/// </summary>
 public class FolderTests
 {
     private const string Plate = """
@@ -26,9 +29,11 @@ public class FolderTests
             return;
         using var folder = new Scratch();
         var sizes = Whole(folder);
-        // The first snapshot fits, the second, with lithium in it, does not. Signals of the limit are ignored, as .NET has it where it can.
+        // The first snapshot fits, the second, with lithium in it, does not. Signals of the limit are ignored, as .NET
+        // has it where it can.
         Assert.True(sizes[1] > sizes[0] + 2048, $"{sizes[0]} and {sizes[1]} bytes");
-        AssertFull(folder, folder["out"], $"export DOTNET_EnableWriteXorExecute=0; trap '' XFSZ; ulimit -f {(sizes[0] + sizes[1]) / 2 / 512}");
+        AssertFull(folder, folder["out"],
+            $"export DOTNET_EnableWriteXorExecute=0; trap '' XFSZ; ulimit -f {(sizes[0] + sizes[1]) / 2 / 512}");
     }
 
     [Fact]
@@ -36,7 +41,8 @@ public class FolderTests
     {
         using var folder = new Scratch();
         // Two snapshots only, which the estimate before the run lets pass: they might be just small enough.
-        var (sizes, disk) = (Whole(folder, "output: { at_end_of: run }"), Directory.CreateDirectory(folder["disk"]).FullName);
+        var (sizes, disk) = (Whole(folder, "output: { at_end_of: run }"),
+            Directory.CreateDirectory(folder["disk"]).FullName);
         if (Tool.Run("mount", "-t", "tmpfs", "-o", $"size={sizes[0] + sizes[1] / 2 + 40_000}", "tmpfs", disk).Exit != 0)
             return; // Only the administrator of a Linux machine can make a small disk.
         try
@@ -69,7 +75,8 @@ public class FolderTests
     {
         using var folder = new Scratch();
         using var process = Running(folder);
-        foreach (string[] arguments in (string[][])[["run", folder["case.yaml"], "-o", folder["out"]], ["run", "--resume", folder["out"]], ["run", folder["case.yaml"], "-o", folder["out"], "--fresh"]])
+        foreach (string[] arguments in (string[][])[["run", folder["case.yaml"], "-o", folder["out"]],
+            ["run", "--resume", folder["out"]], ["run", folder["case.yaml"], "-o", folder["out"], "--fresh"]])
         {
             var (exit, _, errors) = ProgramRun.Call(arguments);
             Assert.Equal(2, exit);
@@ -93,7 +100,8 @@ public class FolderTests
 
     private static void AssertFull(Scratch folder, string target, string first, string? then = null)
     {
-        using var process = ProgramProcess.StartAfter(first, "run", folder["case.yaml"], "-o", target, "--threads", "1");
+        using var process = ProgramProcess.StartAfter(first, "run", folder["case.yaml"], "-o", target,
+            "--threads", "1");
         var errors = process.StandardError.ReadToEnd();
         process.WaitForExit();
         Assert.Equal(1, process.ExitCode);
@@ -106,7 +114,8 @@ public class FolderTests
             Assert.Equal(0, Tool.Run("sh", "-c", then).Exit);
         var (again, _, reason) = ProgramRun.Call("run", folder["case.yaml"], "-o", target);
         Assert.Equal((0, ""), (again, reason));
-        Assert.Equal(File.ReadAllText(RunFolder.HistoryPath(folder["whole"])), File.ReadAllText(RunFolder.HistoryPath(target)));
+        Assert.Equal(File.ReadAllText(RunFolder.HistoryPath(folder["whole"])),
+            File.ReadAllText(RunFolder.HistoryPath(target)));
     }
 
     /// <summary>A long run in <c>out</c> that has written some steps.</summary>

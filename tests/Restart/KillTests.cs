@@ -5,7 +5,10 @@ using MesoLiMg.Tests.Support;
 
 namespace MesoLiMg.Tests.Restart;
 
-/// <summary>Runs in processes of their own that are killed or interrupted. MESOLIMG_KILLS sets the number of kills (docs/robustness.md).</summary>
+/// <summary>
+/// Runs in processes of their own that are killed or interrupted. MESOLIMG_KILLS sets the number of kills
+/// (docs/robustness.md).
+/// </summary>
 public class KillTests
 {
     private const string TwoWay = """
@@ -14,7 +17,8 @@ public class KillTests
         coupling: two-way
         initial: { x: 0.02 }
         interfaces: { se: { law: friction, stiffness: 1e18 Pa/m, strength: 0.1 GPa } }
-        protocol: [ { repeat: { times: 1, steps: [ { plate: { current: 1 mA/cm^2, time: 0.3 s } }, { strip: { current: 1 mA/cm^2, time: 0.1 s } } ] } } ]
+        protocol: [ { repeat: { times: 1, steps: [ { plate: { current: 1 mA/cm^2, time: 0.3 s } },
+          { strip: { current: 1 mA/cm^2, time: 0.1 s } } ] } } ]
         output: { every_steps: 2, checkpoint: 1 ms }
         """;
 
@@ -35,7 +39,8 @@ public class KillTests
         while (killed < Kills)
         {
             var one = folder[$"run{number++}"];
-            while (killed < Kills && Kill(folder, one, life * random.NextDouble(), inWrite: random.Next(2) == 0, random))
+            while (killed < Kills && Kill(folder, one, life * random.NextDouble(),
+                inWrite: random.Next(2) == 0, random))
             {
                 killed++;
                 AssertReadable(one);
@@ -53,7 +58,8 @@ public class KillTests
             return;
         using var folder = new Scratch();
         // So many steps that the run lasts a while after the first ones, also where the signal is slow to come.
-        File.WriteAllText(folder["case.yaml"], TwoWay.Replace("every_steps: 2, checkpoint: 1 ms", "at_end_of: run").Replace("0.3 s", "3 s") + "\nsolver: { time_step: 10 ms }\n");
+        File.WriteAllText(folder["case.yaml"], TwoWay.Replace("every_steps: 2, checkpoint: 1 ms", "at_end_of: run")
+            .Replace("0.3 s", "3 s") + "\nsolver: { time_step: 10 ms }\n");
         Finish(folder, folder["whole"]);
         foreach (var signal in new[] { "-INT", "-TERM" })
         {
@@ -76,7 +82,8 @@ public class KillTests
     public void A_run_that_is_killed_between_its_snapshots_goes_on_from_its_checkpoint()
     {
         using var folder = new Scratch();
-        File.WriteAllText(folder["case.yaml"], TwoWay.Replace("every_steps: 2", "at_end_of: run").Replace("0.3 s", "3 s"));
+        File.WriteAllText(folder["case.yaml"], TwoWay.Replace("every_steps: 2", "at_end_of: run")
+            .Replace("0.3 s", "3 s"));
         Finish(folder, folder["whole"]);
         Assert.False(File.Exists(RunFolder.CheckpointPath(folder["whole"])));
         var one = folder["run"];
@@ -109,13 +116,15 @@ public class KillTests
         if (OperatingSystem.IsWindows())
             return;
         using var folder = new Scratch();
-        File.WriteAllText(folder["case.yaml"], $"{Film}\ninitial: {{ x: {{ linear: {{ axis: z, from: 0.05, to: 0.15 }} }} }}");
+        File.WriteAllText(folder["case.yaml"],
+            $"{Film}\ninitial: {{ x: {{ linear: {{ axis: z, from: 0.05, to: 0.15 }} }} }}");
         using var process = Start(folder, folder["run"]);
         WaitFor(RunFolder.SummaryPath(folder["run"]), process);
         Assert.Equal(0, Tool.Run("kill", "-TERM", $"{process.Id}").Exit);
         var errors = process.StandardError.ReadToEnd();
         process.WaitForExit();
-        Assert.Equal((3, $"interrupted before the first equilibrium was found; there is no state yet, and `mesolimg run --resume {folder["run"]}` begins again\n"), (process.ExitCode, errors));
+        Assert.Equal((3, $"interrupted before the first equilibrium was found; there is no state yet, and `mesolimg "
+            + $"run --resume {folder["run"]}` begins again\n"), (process.ExitCode, errors));
         Assert.Empty(RunFolder.SnapshotsOrNone(folder["run"]));
         using var again = Start(folder, folder["run"]);
         WaitForRows(folder["run"], 0, again);
@@ -136,7 +145,8 @@ public class KillTests
         using var process = Start(folder, folder["run"]);
         // Without load the first equilibrium is there at once, and a step takes long.
         WaitFor(RunFolder.SnapshotPath(folder["run"], 0), process);
-        Assert.Equal(0, Tool.Run("sh", "-c", $"kill -{signal} {process.Id}; sleep 0.2; kill -{signal} {process.Id}").Exit);
+        Assert.Equal(0, Tool.Run(
+            "sh", "-c", $"kill -{signal} {process.Id}; sleep 0.2; kill -{signal} {process.Id}").Exit);
         process.WaitForExit();
         Assert.Equal(128 + number, process.ExitCode);
         AssertReadable(folder["run"]);
@@ -150,7 +160,9 @@ public class KillTests
     /// <returns>False when the run came to its end before.</returns>
     private static bool Kill(Scratch folder, string one, TimeSpan after, bool inWrite, System.Random random)
     {
-        string[] Written() => Directory.Exists(one) ? [.. Directory.GetFiles(one, ".step*.tmp", SearchOption.AllDirectories), .. Directory.GetFiles(one, ".checkpoint*.tmp")] : [];
+        string[] Written() => Directory.Exists(one)
+            ? [.. Directory.GetFiles(one, ".step*.tmp", SearchOption.AllDirectories),
+            .. Directory.GetFiles(one, ".checkpoint*.tmp")] : [];
         var leftOver = Written();
         using var process = Start(folder, one);
         if (process.WaitForExit(after))
@@ -196,21 +208,27 @@ public class KillTests
     /// <summary>Nothing that has its final name is broken, and the newest snapshot's row is in the history.</summary>
     private static void AssertReadable(string one)
     {
-        foreach (var snapshot in RunFolder.SnapshotsOrNone(one).Append(RunFolder.CheckpointPath(one)).Where(File.Exists))
+        foreach (var snapshot in RunFolder.SnapshotsOrNone(one).Append(RunFolder.CheckpointPath(one))
+            .Where(File.Exists))
         {
             var read = SnapshotReader.Read(snapshot);
             Assert.Equal(RunFolder.StepOf(snapshot) ?? read.Step, read.Step);
-            Assert.Contains(File.ReadLines(RunFolder.HistoryPath(one)), line => line.StartsWith($"{read.Step},", StringComparison.Ordinal));
+            Assert.Contains(File.ReadLines(RunFolder.HistoryPath(one)), line =>
+                line.StartsWith($"{read.Step},", StringComparison.Ordinal));
         }
     }
 
     private static void AssertSame(string whole, string one)
     {
         Assert.Equal(File.ReadAllText(RunFolder.HistoryPath(whole)), File.ReadAllText(RunFolder.HistoryPath(one)));
-        var (expected, actual) = (SnapshotReader.Read(RunFolder.Snapshots(whole)[^1]), SnapshotReader.Read(RunFolder.Snapshots(one)[^1]));
+        var (expected, actual) = (SnapshotReader.Read(RunFolder.Snapshots(whole)[^1]),
+            SnapshotReader.Read(RunFolder.Snapshots(one)[^1]));
         Assert.Equal(expected.Scalars, actual.Scalars);
-        foreach (var (a, b) in expected.Cells.Concat(expected.Nodes).Concat(expected.Boundary).Concat(expected.State).Zip(actual.Cells.Concat(actual.Nodes).Concat(actual.Boundary).Concat(actual.State)))
-            Assert.True(a.Name == b.Name && a.Data is double[] x && b.Data is double[] y ? x.Select(BitConverter.DoubleToInt64Bits).SequenceEqual(y.Select(BitConverter.DoubleToInt64Bits)) : ((int[])a.Data).SequenceEqual((int[])b.Data), a.Name);
+        foreach (var (a, b) in expected.Cells.Concat(expected.Nodes).Concat(expected.Boundary).Concat(expected.State)
+            .Zip(actual.Cells.Concat(actual.Nodes).Concat(actual.Boundary).Concat(actual.State)))
+            Assert.True(a.Name == b.Name && a.Data is double[] x && b.Data is double[] y
+                ? x.Select(BitConverter.DoubleToInt64Bits).SequenceEqual(y.Select(BitConverter.DoubleToInt64Bits))
+                : ((int[])a.Data).SequenceEqual((int[])b.Data), a.Name);
         AssertOthersRead(RunFolder.SeriesPath(one));
         AssertOthersRead(RunFolder.Snapshots(one)[^1]);
     }
@@ -220,6 +238,9 @@ public class KillTests
     {
         Assert.Contains(Tool.Run("h5dump", "-o", "/dev/null", path).Exit, new[] { 0, Tool.Missing });
         if (Tool.Run("/usr/bin/python3", "-c", "import h5py").Exit == 0)
-            Assert.Equal((0, "read\n"), Tool.Run("/usr/bin/python3", "-c", "import h5py, sys\nf = h5py.File(sys.argv[1])\nf.visititems(lambda n, o: o[()] is None if hasattr(o, 'shape') else None)\nprint('read')", path));
+            Assert.Equal((0, "read\n"),
+                Tool.Run("/usr/bin/python3", "-c",
+                "import h5py, sys\nf = h5py.File(sys.argv[1])\nf.visititems(lambda n, o: o[()] is None if hasattr(o, "
+                + "'shape') else None)\nprint('read')", path));
     }
 }

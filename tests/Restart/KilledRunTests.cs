@@ -3,7 +3,9 @@ using MesoLiMg.Tests.Program;
 
 namespace MesoLiMg.Tests.Restart;
 
-/// <summary>A run that was killed is told from one that is at work: both leave the status <c>running</c> in run.json.</summary>
+/// <summary>
+/// A run that was killed is told from one that is at work: both leave the status <c>running</c> in run.json.
+/// </summary>
 public sealed class KilledRunTests : IDisposable
 {
     private readonly ProgramRun run = new();
@@ -15,7 +17,8 @@ public sealed class KilledRunTests : IDisposable
         var (exit, output, errors) = ProgramRun.Call("info", run["out"]);
         Assert.Equal((0, ""), (exit, errors));
         Assert.Equal("killed", Status(output));
-        Assert.Contains($"the run ended without a word (killed, or its machine went down); `mesolimg run --resume {run["out"]}` goes on with it", output);
+        Assert.Contains($"the run ended without a word (killed, or its machine went down); `mesolimg run --resume "
+            + $"{run["out"]}` goes on with it", output);
         Assert.Equal(0, ProgramRun.Call("report", run["out"]).Exit);
         Assert.Contains("<td>killed</td>", File.ReadAllText(run["out/report.html"]));
     }
@@ -53,11 +56,18 @@ public sealed class KilledRunTests : IDisposable
     /// <summary>A run whose last word is a status.</summary>
     private void Leave(string status, string? host = null)
     {
-        var (exit, _, errors) = ProgramRun.Call("run", run.Write("case.yaml", "domain: { kind: slab, height: 20 nm, cells: [4] }\nprotocol: [ { plate: { current: 1 mA/cm^2, time: 0.1 s } } ]"), "-o", run["out"]);
+        var (exit, _, errors) =
+            ProgramRun.Call("run",
+            run.Write("case.yaml",
+            "domain: { kind: slab, height: 20 nm, cells: [4] }\nprotocol: [ { plate: { current: 1 mA/cm^2, time: 0.1 "
+            + "s } } ]"), "-o", run["out"]);
         Assert.Equal((0, ""), (exit, errors));
         var summary = RunFolder.SummaryPath(run["out"]);
-        File.WriteAllText(summary, File.ReadAllText(summary).Replace("\"finished\"", $"\"{status}\"").Replace($"\"host\": \"{Environment.MachineName}\"", $"\"host\": \"{host ?? Environment.MachineName}\""));
+        File.WriteAllText(summary, File.ReadAllText(summary).Replace("\"finished\"", $"\"{status}\"")
+            .Replace($"\"host\": \"{Environment.MachineName}\"", $"\"host\": \"{host ?? Environment.MachineName}\""));
     }
 
-    private static string Status(string output) => output.Split('\n').Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries)).First(words => words is ["status", ..])[1];
+    private static string Status(string output) =>
+        output.Split('\n').Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries))
+        .First(words => words is ["status", ..])[1];
 }

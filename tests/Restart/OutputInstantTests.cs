@@ -2,7 +2,9 @@ using MesoLiMg.Tests.Support;
 
 namespace MesoLiMg.Tests.Restart;
 
-/// <summary>Regular instants of output are sums of the interval, which rounding tells from the ends of protocol steps.</summary>
+/// <summary>
+/// Regular instants of output are sums of the interval, which rounding tells from the ends of protocol steps.
+/// </summary>
 public class OutputInstantTests
 {
     private const string Slab = """

@@ -7,13 +7,15 @@ namespace MesoLiMg.Tests.Restart;
 /// <summary>What <c>mesolimg run</c> does with a folder in which something is already.</summary>
 public class ResumeCommandTests
 {
-    private static readonly string Plate = ProgramRun.Plate.Replace("cells: [10, 14]", "cells: [5, 7]").Replace("coupling", "coupling");
+    private static readonly string Plate = ProgramRun.Plate.Replace("cells: [10, 14]", "cells: [5, 7]")
+        .Replace("coupling", "coupling");
 
     [Fact]
     public void A_run_without_its_end_is_gone_on_with_by_the_same_command()
     {
         using var run = Finished();
-        var (history, last) = (File.ReadAllText(run["out/history.csv"]), File.ReadAllBytes(RunFolder.Snapshots(run["out"])[^1]));
+        var (history, last) = (File.ReadAllText(run["out/history.csv"]),
+            File.ReadAllBytes(RunFolder.Snapshots(run["out"])[^1]));
         CutBack(run);
         var (exit, output, errors) = ProgramRun.Call("run", run["plate.yaml"], "-o", run["out"]);
         Assert.Equal((0, ""), (exit, errors));
@@ -41,7 +43,8 @@ public class ResumeCommandTests
     {
         using var run = Finished();
         var before = File.GetLastWriteTimeUtc(run["out/history.csv"]);
-        foreach (string[] arguments in (string[][])[["run", run["plate.yaml"], "-o", run["out"]], ["run", "--resume", run["out"]]])
+        foreach (string[] arguments in (string[][])[["run", run["plate.yaml"], "-o", run["out"]],
+            ["run", "--resume", run["out"]]])
         {
             var (exit, output, _) = ProgramRun.Call(arguments);
             Assert.Equal((0, $"the run in {run["out"]} is finished; --fresh runs it again"), (exit, output.Trim()));
@@ -56,7 +59,8 @@ public class ResumeCommandTests
     public void A_damaged_snapshot_is_passed_over_for_the_one_before()
     {
         using var run = Finished();
-        var (history, last) = (File.ReadAllText(run["out/history.csv"]), File.ReadAllBytes(RunFolder.Snapshots(run["out"])[^1]));
+        var (history, last) = (File.ReadAllText(run["out/history.csv"]),
+            File.ReadAllBytes(RunFolder.Snapshots(run["out"])[^1]));
         CutBack(run);
         var newest = RunFolder.Snapshots(run["out"])[^1];
         var bytes = File.ReadAllBytes(newest);
@@ -116,11 +120,13 @@ public class ResumeCommandTests
     {
         using var run = Finished();
         var last = RunFolder.Snapshots(run["out"])[^1];
-        var (exit, _, errors) = ProgramRun.Call("run", "--from", last, "-o", run["more"], "--set", "protocol=[ { rest: { time: 0.5 s } } ]", "--set", "published=[]");
+        var (exit, _, errors) = ProgramRun.Call("run", "--from", last, "-o", run["more"], "--set",
+            "protocol=[ { rest: { time: 0.5 s } } ]", "--set", "published=[]");
         Assert.Equal((0, ""), (exit, errors));
         var start = SnapshotReader.Read(RunFolder.Snapshots(run["more"])[0]);
         Assert.Equal(0, start.Time);
-        Assert.Equal(SnapshotReader.Read(last).Cells.Single(f => f.Name == "x").Data, start.Cells.Single(f => f.Name == "x").Data);
+        Assert.Equal(SnapshotReader.Read(last).Cells.Single(f => f.Name == "x").Data,
+            start.Cells.Single(f => f.Name == "x").Data);
         Assert.Contains($"state: ", File.ReadAllText(run["more/case.yaml"]));
     }
 
@@ -155,15 +161,18 @@ public class ResumeCommandTests
             steps = sorted(k for k in f if k.startswith('step_'))
             print(list(f['time'][:]) == [f[k].attrs['time'] for k in steps], list(f['step'][:]) == [f[k].attrs['step'] for k in steps], len(steps), f[steps[-1]]['cells/x'].shape, f['time'].attrs['unit'])
             """;
-        Assert.Equal((0, "True True 3 (7, 1, 5) s"), Tool.Run("/usr/bin/python3", "-c", script, run["moved/series.h5"]) is var (exit, output) ? (exit, output.Trim()) : default);
+        Assert.Equal((0, "True True 3 (7, 1, 5) s"), Tool.Run("/usr/bin/python3", "-c", script, run["moved/series.h5"])
+            is var (exit, output) ? (exit, output.Trim()) : default);
     }
 
     [Fact]
     public void Chosen_fields_and_single_precision_leave_the_state_whole()
     {
         using var run = new ProgramRun();
-        var text = Plate.Replace("output: { every: 1 s }", "output: { every: 1 s, fields: [x, von_mises], precision: single }").Replace("value: 0.17", "value: 0.17");
-        Assert.Equal((0, ""), ProgramRun.Call("run", run.Write("plate.yaml", text), "-o", run["out"]) is var (exit, _, errors) ? (exit, errors) : default);
+        var text = Plate.Replace("output: { every: 1 s }",
+            "output: { every: 1 s, fields: [x, von_mises], precision: single }").Replace("value: 0.17", "value: 0.17");
+        Assert.Equal((0, ""), ProgramRun.Call("run", run.Write("plate.yaml", text), "-o", run["out"])
+            is var (exit, _, errors) ? (exit, errors) : default);
         var snapshot = SnapshotReader.Read(RunFolder.Snapshots(run["out"])[^1]);
         Assert.Equal(["x", "von_mises"], snapshot.Cells.Select(f => f.Name));
         Assert.Empty(snapshot.Nodes);
@@ -177,13 +186,15 @@ public class ResumeCommandTests
     }
 
     [Theory]
-    [InlineData("output.fields=[x, von_misses]", "output.fields.1: no field is called 'von_misses'; did you mean 'von_mises'?")]
+    [InlineData("output.fields=[x, von_misses]",
+        "output.fields.1: no field is called 'von_misses'; did you mean 'von_mises'?")]
     [InlineData("output.fields=[x]", "published.0: the field 'von_mises' is not among output.fields")]
     public void A_field_that_is_not_written_is_refused(string assignment, string expected)
     {
         using var run = new ProgramRun();
         var text = Plate.Replace("quantity: x_se, value: 0.17", "field: von_mises, at: [0 nm, 0 nm], value: 1 GPa");
-        var (exit, _, errors) = ProgramRun.Call("run", run.Write("plate.yaml", text), "-o", run["out"], "--set", assignment);
+        var (exit, _, errors) = ProgramRun.Call("run", run.Write("plate.yaml", text), "-o", run["out"], "--set",
+            assignment);
         Assert.Equal(2, exit);
         Assert.Contains(expected, errors);
     }
@@ -191,7 +202,8 @@ public class ResumeCommandTests
     private static ProgramRun Finished()
     {
         var run = new ProgramRun();
-        var text = Plate.Replace("published: [ {", "published: [ { field: von_mises, at: [0 nm, 0 nm], value: 0.02 GPa }, {");
+        var text = Plate.Replace(
+            "published: [ {", "published: [ { field: von_mises, at: [0 nm, 0 nm], value: 0.02 GPa }, {");
         Assert.Equal(0, ProgramRun.Call("run", run.Write("plate.yaml", text), "-o", run["out"]).Exit);
         return run;
     }
@@ -211,7 +223,8 @@ public class ResumeCommandTests
         File.WriteAllBytes(run["expected.h5"], expected);
         var (one, two) = (SnapshotReader.Read(run["expected.h5"]), SnapshotReader.Read(snapshot));
         Assert.Equal(one.Scalars, two.Scalars);
-        foreach (var (a, b) in one.Cells.Concat(one.Nodes).Concat(one.Boundary).Concat(one.State).Zip(two.Cells.Concat(two.Nodes).Concat(two.Boundary).Concat(two.State)))
+        foreach (var (a, b) in one.Cells.Concat(one.Nodes).Concat(one.Boundary).Concat(one.State)
+            .Zip(two.Cells.Concat(two.Nodes).Concat(two.Boundary).Concat(two.State)))
             Assert.Equal(a.Data, b.Data);
     }
 }

@@ -14,7 +14,8 @@ public class RewrittenHistoryTests
 {
     private const string Slab = """
         domain: { kind: slab, height: 140 nm, cells: [6] }
-        protocol: [ { repeat: { times: 2, steps: [ { plate: { current: 1 mA/cm^2, time: 0.1 s } }, { rest: { time: 0.1 s } } ] } } ]
+        protocol: [ { repeat: { times: 2, steps: [ { plate: { current: 1 mA/cm^2, time: 0.1 s } },
+          { rest: { time: 0.1 s } } ] } } ]
         output: { every: 0.05 s }
         """;
 

@@ -12,8 +12,10 @@ public class TwoWayTests
     private static readonly Quantity[] Quantities =
     [
         new("x_LiPerMg", "x", 0, 1), new("vonMises_GPa", "von_mises", 0, 1e9), new("sigma_h_GPa", "sigma_h", 0, 1e9),
-        new("u_r_nm", "displacement", 0, 1e-9), new("u_z_nm", "displacement", 2, 1e-9), new("sigma_rr_GPa", "stress", 0, 1e9), new("sigma_tt_GPa", "stress", 1, 1e9),
-        new("sigma_zz_GPa", "stress", 2, 1e9), new("sigma_rz_GPa", "stress", 5, 1e9), new("w_el_MJ_m3", "energy_density", 0, 1e6),
+        new("u_r_nm", "displacement", 0, 1e-9), new("u_z_nm", "displacement", 2, 1e-9),
+            new("sigma_rr_GPa", "stress", 0, 1e9), new("sigma_tt_GPa", "stress", 1, 1e9),
+        new("sigma_zz_GPa", "stress", 2, 1e9), new("sigma_rz_GPa", "stress", 5, 1e9),
+            new("w_el_MJ_m3", "energy_density", 0, 1e6),
     ];
 
     private const string Plate = """
@@ -87,15 +89,19 @@ public class TwoWayTests
         var thermal = PhysicalConstants.Gas * 298.15 / PhysicalConstants.Faraday;
         double[] Potential(IO.Snapshot s) => thermodynamics == "ocv"
             ? CaseRun.Cells(s, "potential")
-            : [.. CaseRun.Cells(s, "x").Zip(CaseRun.Cells(s, "potential_mech"), (x, mech) => mech - thermal * Math.Log(x))];
+            : [.. CaseRun.Cells(s, "x")
+                .Zip(CaseRun.Cells(s, "potential_mech"), (x, mech) => mech - thermal * Math.Log(x))];
         var end = Potential(run.Snapshots[^1]);
         Assert.InRange(end.Max() - end.Min(), 0, 1e-4 * thermal);
         Assert.True(Potential(run.Snapshots[0]).Max() - Potential(run.Snapshots[0]).Min() > thermal);
 
         if (thermodynamics == "ideal")
         {
-            var energies = run.Snapshots.Select(s => CaseRun.Cells(s, "x").Zip(CaseRun.Cells(s, "energy_density"), (x, w) => 71508 * PhysicalConstants.Gas * 298.15 * x * (Math.Log(x) - 1) + w).Sum()).ToArray();
-            Assert.All(energies.Zip(energies.Skip(1)), pair => Assert.True(pair.Second <= pair.First + 1e-9 * Math.Abs(pair.First)));
+            var energies = run.Snapshots.Select(s => CaseRun.Cells(s, "x")
+                .Zip(CaseRun.Cells(s, "energy_density"), (x, w) =>
+                71508 * PhysicalConstants.Gas * 298.15 * x * (Math.Log(x) - 1) + w).Sum()).ToArray();
+            Assert.All(energies.Zip(energies.Skip(1)), pair =>
+                Assert.True(pair.Second <= pair.First + 1e-9 * Math.Abs(pair.First)));
         }
     }
 
@@ -118,7 +124,9 @@ public class TwoWayTests
     [Fact]
     public void Cycles_keep_charge_and_lithium()
     {
-        using var run = CaseRun.OfText(Plate, "domain.cells=[10, 14]", "protocol=[ { repeat: { times: 5, steps: [ { plate: { current: 1 mA/cm^2, time: 5 s } }, { strip: { current: 1 mA/cm^2, time: 10 s, potential: 0.4 V } } ] } } ]");
+        using var run = CaseRun.OfText(Plate, "domain.cells=[10, 14]",
+            "protocol=[ { repeat: { times: 5, steps: [ { plate: { current: 1 mA/cm^2, time: 5 s } }, { strip: { "
+            + "current: 1 mA/cm^2, time: 10 s, potential: 0.4 V } } ] } } ]");
         Assert.InRange(run.Column("lithium_balance_error").Max(), 0, 1e-12);
         Assert.Equal(5, run.Column("cycle").Max());
         Assert.InRange(run.Cells("x").Min(), 0, 1);
@@ -146,7 +154,8 @@ public class TwoWayTests
     [Fact]
     public void Steps_are_of_second_order()
     {
-        double[] Run(double step) => Profile(FormattableString.Invariant($"solver.time_step={step}s"), "solver.coupling_tolerance=1e-11");
+        double[] Run(double step) =>
+            Profile(FormattableString.Invariant($"solver.time_step={step}s"), "solver.coupling_tolerance=1e-11");
         var (coarse, middle, fine) = (Run(0.1), Run(0.05), Run(0.025));
         double Distance(double[] a, double[] b) => a.Zip(b, (p, q) => Math.Abs(p - q)).Max();
         Assert.InRange(Math.Log2(Distance(coarse, middle) / Distance(middle, fine)), 1.7, 2.5);

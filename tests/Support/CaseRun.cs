@@ -6,7 +6,10 @@ using MesoLiMg.Tests.Cases;
 
 namespace MesoLiMg.Tests.Support;
 
-/// <summary>A case run in memory on the host device, with its history and snapshots. One thread each: test classes run beside each other.</summary>
+/// <summary>
+/// A case run in memory on the host device, with its history and snapshots. One thread each: test classes run beside
+/// each other.
+/// </summary>
 internal sealed class CaseRun : ISimulationObserver, IDisposable
 {
     public static readonly Provenance Nobody = new("", "", "", "", "", "");
@@ -17,7 +20,8 @@ internal sealed class CaseRun : ISimulationObserver, IDisposable
     private CaseRun(CaseDocument document, IDevice device, double[]? initial = null)
     {
         this.device = device;
-        Simulation = new Simulation(device, document, initial ?? InitialConcentration.Of(document.Case), GrainFile.Of(document.Case));
+        Simulation = new Simulation(device, document, initial ?? InitialConcentration.Of(document.Case),
+            GrainFile.Of(document.Case));
     }
 
     public Simulation Simulation { get; }
@@ -71,19 +75,24 @@ internal sealed class CaseRun : ISimulationObserver, IDisposable
 
     /// <summary>A field of a snapshot at points given in nm.</summary>
     public static IReadOnlyList<double[]> At(Snapshot snapshot, string field, params double[][] points) =>
-        SnapshotProbe.Read(snapshot, [.. points.Select(p => p.Select(x => x * 1e-9).ToArray())], LengthUnit.Nanometre).Fields.Single(f => f.Name == field).Values;
+        SnapshotProbe.Read(snapshot, [.. points.Select(p => p.Select(x => x * 1e-9).ToArray())],
+            LengthUnit.Nanometre).Fields.Single(f => f.Name == field).Values;
 
     /// <summary>A cell field of the last snapshot.</summary>
     public double[] Cells(string field) => Cells(Snapshots[^1], field);
 
     /// <summary>A cell field of a snapshot, x fastest, components together.</summary>
-    public static double[] Cells(Snapshot snapshot, string field) => (double[])snapshot.Cells.Single(f => f.Name == field).Data;
+    public static double[] Cells(Snapshot snapshot, string field) =>
+        (double[])snapshot.Cells.Single(f => f.Name == field).Data;
 
     void ISimulationObserver.Stepped(Simulation simulation, ReadOnlySpan<double?> row) => Rows.Add(row.ToArray());
 
     void ISimulationObserver.Reached(Simulation simulation) => begun.Add(SnapshotBuilder.Begin(simulation, Nobody));
 
-    /// <summary>Runs to the end, and only then makes the snapshots that were begun on the way, so that one that steps after it could overwrite would be noticed.</summary>
+    /// <summary>
+    /// Runs to the end, and only then makes the snapshots that were begun on the way, so that one that steps after it
+    /// could overwrite would be noticed.
+    /// </summary>
     private void Start()
     {
         Simulation.Run(this);

@@ -18,11 +18,15 @@ internal class DeviceProxy(IDevice device) : IDevice
     public void Download<T>(View<T> from, Span<T> to) where T : unmanaged => device.Download(from, to);
     public virtual Func<double[]> BeginDownload(View<double> from) => device.BeginDownload(from);
     public virtual void Launch<TKernel, TPlace, T>(in TKernel kernel, in Box<TPlace> box)
-        where TKernel : struct, IKernel<TPlace, T> where TPlace : struct, IPlace where T : unmanaged => device.Launch<TKernel, TPlace, T>(kernel, box);
+        where TKernel : struct, IKernel<TPlace, T> where TPlace : struct, IPlace where T : unmanaged =>
+            device.Launch<TKernel, TPlace, T>(kernel, box);
     public void Synchronize() => device.Synchronize();
-    public void Reduce<TReduction, TPlace>(in TReduction reduction, in Box<TPlace> box, Reduction how, View<double> result, int slot)
-        where TReduction : struct, IReduction<TPlace> where TPlace : struct, IPlace => device.Reduce(reduction, box, how, result, slot);
+    public void Reduce<TReduction, TPlace>(in TReduction reduction, in Box<TPlace> box, Reduction how,
+        View<double> result, int slot)
+        where TReduction : struct, IReduction<TPlace> where TPlace : struct, IPlace =>
+            device.Reduce(reduction, box, how, result, slot);
     public double Reduce<TReduction, TPlace>(in TReduction reduction, in Box<TPlace> box, Reduction how)
-        where TReduction : struct, IReduction<TPlace> where TPlace : struct, IPlace => device.Reduce(reduction, box, how);
+        where TReduction : struct, IReduction<TPlace> where TPlace : struct, IPlace =>
+            device.Reduce(reduction, box, how);
     public void Dispose() => device.Dispose();
 }

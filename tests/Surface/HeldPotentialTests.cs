@@ -37,7 +37,8 @@ public class HeldPotentialTests
         using var run = CaseRun.OfText(Slab, "kinetics={ law: butler-volmer, exchange_current_density: 1 A/m^2 }");
         Assert.InRange(run.Column("lithium_balance_error").Max(), 0, 1e-13);
         var (time, current) = (run.Column("time"), run.Column("current"));
-        var trapezoids = Enumerable.Range(2, time.Length - 2).Sum(k => (time[k] - time[k - 1]) * (current[k] + current[k - 1]) / 2) + time[1] * current[1];
+        var trapezoids = Enumerable.Range(2, time.Length - 2)
+            .Sum(k => (time[k] - time[k - 1]) * (current[k] + current[k - 1]) / 2) + time[1] * current[1];
         Assert.Equal(trapezoids, run.Last("charge"), 1e-3 * trapezoids);
         Assert.All(run.Column("electrode_potential").Skip(1), potential => Assert.Equal(0.25, potential));
     }
@@ -48,7 +49,8 @@ public class HeldPotentialTests
     [InlineData("time: 3 s, current: 0.2 mA/cm^2", "time", 3)]
     public void A_step_ends_where_it_is_told_to(string condition, string column, double value)
     {
-        using var run = CaseRun.OfText(Slab, "kinetics={ law: butler-volmer }", $"protocol=[ {{ hold: {{ potential: 250 mV, {condition} }} }} ]");
+        using var run = CaseRun.OfText(Slab, "kinetics={ law: butler-volmer }",
+            $"protocol=[ {{ hold: {{ potential: 250 mV, {condition} }} }} ]");
         Assert.Equal(value, run.Last(column), 1e-8 * value);
         Assert.Empty(run.Simulation.Notices);
     }
@@ -59,27 +61,36 @@ public class HeldPotentialTests
         using var rest = CaseRun.OfText(Slab, "protocol=[ { rest: { time: 1 s } } ]");
         var equilibrium = rest.Last("electrode_potential");
         Assert.Equal(rest.Last("potential_se"), equilibrium, 1e-8);
-        using var held = CaseRun.OfText(Slab, FormattableString.Invariant($"protocol=[ {{ hold: {{ potential: {equilibrium:r} V, time: 1 s, current: 0.1 mA/cm^2 }} }} ]"));
+        using var held = CaseRun.OfText(
+            Slab, FormattableString.Invariant(
+            $"protocol=[ {{ hold: {{ potential: {equilibrium:r} V, time: 1 s, current: 0.1 mA/cm^2 }} }} ]"));
         Assert.All(held.Cells("x"), x => Assert.Equal(0.05, x, 1e-9));
-        Assert.Contains("the current is below the cut-off at t = 0 s, where the step ends at once", Assert.Single(held.Simulation.Notices));
+        Assert.Contains("the current is below the cut-off at t = 0 s, where the step ends at once",
+            Assert.Single(held.Simulation.Notices));
     }
 
     [Fact]
     public void Saturation_ends_the_step_and_says_so()
     {
-        using var run = CaseRun.OfText(Slab, "kinetics={ law: butler-volmer, exchange_current_density: 0.2 A/m^2 }", "protocol.0.hold.potential=20 mV", "protocol.0.hold.time=10 h");
+        using var run = CaseRun.OfText(Slab, "kinetics={ law: butler-volmer, exchange_current_density: 0.2 A/m^2 }",
+            "protocol.0.hold.potential=20 mV", "protocol.0.hold.time=10 h");
         Assert.Contains("the SE surface is saturated", Assert.Single(run.Simulation.Notices));
         Assert.InRange(run.Column("x_se").Max(), 0, 69600.0 / 71508 * (1 + 1e-9));
     }
 
-    /// <summary>What is left of a uniform difference in a slab 0 &lt; z &lt; H whose one face is kept at its end value (Carslaw and Jaeger, Conduction of Heat in Solids, section 3.4).</summary>
+    /// <summary>
+    /// What is left of a uniform difference in a slab 0 &lt; z &lt; H whose one face is kept at its end value (Carslaw
+    /// and Jaeger, Conduction of Heat in Solids, section 3.4).
+    /// </summary>
     private static double Remaining(double time) => Enumerable.Range(0, 400).Sum(n =>
-        8 / (Math.PI * Math.PI * (2 * n + 1) * (2 * n + 1)) * Math.Exp(-Diffusivity * Math.PI * Math.PI * (2 * n + 1) * (2 * n + 1) * time / (4 * Height * Height)));
+        8 / (Math.PI * Math.PI * (2 * n + 1) * (2 * n + 1)) * Math.Exp(
+            -Diffusivity * Math.PI * Math.PI * (2 * n + 1) * (2 * n + 1) * time / (4 * Height * Height)));
 
     [Theory]
     [InlineData("law: potential")]
     [InlineData("law: butler-volmer, exchange_current_density: 1e4 A/m^2")]
-    public void A_potential_far_above_that_of_the_alloy_draws_what_diffusion_brings_or_ends_with_an_empty_surface(string kinetics)
+    public void A_potential_far_above_that_of_the_alloy_draws_what_diffusion_brings_or_ends_with_an_empty_surface(
+        string kinetics)
     {
         using var run = CaseRun.OfText($$"""
             domain: { kind: axisymmetric, radius: 100 nm, height: 140 nm, cells: [5, 7] }

@@ -8,14 +8,16 @@ namespace MesoLiMg.Tests.Surface;
 /// <summary>The reaction at the electrolyte: Butler and Volmer's law with one electrode potential.</summary>
 public class KineticsTests
 {
-    private const double Thermal = PhysicalConstants.Gas * 298.15 / PhysicalConstants.Faraday, PerMetrePerSecond = PhysicalConstants.Faraday * 71508;
+    private const double Thermal = PhysicalConstants.Gas * 298.15 / PhysicalConstants.Faraday,
+        PerMetrePerSecond = PhysicalConstants.Faraday * 71508;
 
     private const string Slab = """
         domain: { kind: slab, height: 140 nm, cells: [40] }
         coupling: none
         initial: { x: 0.05 }
         kinetics: { law: butler-volmer, exchange_current_density: 1 A/m^2 }
-        protocol: [ { plate: { current: 1 mA/cm^2, time: 10 s } }, { rest: { time: 1 s } }, { strip: { current: 0.3 mA/cm^2, time: 5 s } } ]
+        protocol: [ { plate: { current: 1 mA/cm^2, time: 10 s } }, { rest: { time: 1 s } },
+          { strip: { current: 0.3 mA/cm^2, time: 5 s } } ]
         """;
 
     /// <summary>Grains of different diffusivity, so that the surface is not uniform.</summary>
@@ -41,7 +43,8 @@ public class KineticsTests
     public void A_uniform_film_has_the_overpotential_of_the_inverse_law()
     {
         using var run = CaseRun.OfText(Slab);
-        var (electrode, surface, current) = (run.Column("electrode_potential"), run.Column("potential_se"), run.Column("current"));
+        var (electrode, surface, current) = (run.Column("electrode_potential"), run.Column("potential_se"),
+            run.Column("current"));
         for (var step = 1; step < electrode.Length; step++)
             Assert.Equal(-2 * Thermal * Math.Asinh(current[step] / 2), electrode[step] - surface[step], 1e-11);
         Assert.Contains(10, current);
@@ -53,8 +56,10 @@ public class KineticsTests
     [InlineData(0.8)]
     public void Plating_and_stripping_differ_by_the_transfer_coefficient(double transfer)
     {
-        using var run = CaseRun.OfText(Slab, FormattableString.Invariant($"kinetics.transfer_coefficient={transfer}"), "kinetics.exchange_current_density=0.01 A/m^2");
-        var (electrode, surface, current) = (run.Column("electrode_potential"), run.Column("potential_se"), run.Column("current"));
+        using var run = CaseRun.OfText(Slab, FormattableString.Invariant($"kinetics.transfer_coefficient={transfer}"),
+            "kinetics.exchange_current_density=0.01 A/m^2");
+        var (electrode, surface, current) = (run.Column("electrode_potential"), run.Column("potential_se"),
+            run.Column("current"));
         for (var step = 1; step < electrode.Length; step++)
         {
             var y = (electrode[step] - surface[step]) / Thermal;
@@ -101,13 +106,16 @@ public class KineticsTests
         Assert.True(potential[^1] > potential[0] + 0.005);
         Assert.InRange(run.Column("lithium_balance_error").Max(), 0, 1e-12);
         // The total is the sum over rings of area r.
-        Assert.Equal(10, current.Select((i, k) => i * (k + 0.5)).Sum() / (current.Length * current.Length / 2.0), 1e-12);
+        Assert.Equal(10, current.Select((i, k) => i * (k + 0.5)).Sum() / (current.Length * current.Length / 2.0),
+            1e-12);
     }
 
     [Fact]
     public void Cycles_keep_the_balance()
     {
-        using var run = CaseRun.OfText(Slab, "protocol=[ { repeat: { times: 5, steps: [ { plate: { current: 1 mA/cm^2, potential: 0.15 V, time: 30 s } }, { strip: { current: 1 mA/cm^2, potential: 0.5 V } } ] } } ]");
+        using var run = CaseRun.OfText(
+            Slab, "protocol=[ { repeat: { times: 5, steps: [ { plate: { current: 1 mA/cm^2, potential: 0.15 V, time: "
+            + "30 s } }, { strip: { current: 1 mA/cm^2, potential: 0.5 V } } ] } } ]");
         Assert.Equal(5, run.Column("cycle").Max());
         Assert.InRange(run.Column("lithium_balance_error").Max(), 0, 1e-12);
         Assert.Equal(0.5, run.Last("electrode_potential"), 1e-8);
@@ -118,7 +126,8 @@ public class KineticsTests
     {
         double[] Run(double step)
         {
-            using var run = CaseRun.OfText(Slab, "domain.cells=[10]", FormattableString.Invariant($"solver.time_step={step}s"));
+            using var run = CaseRun.OfText(Slab, "domain.cells=[10]",
+                FormattableString.Invariant($"solver.time_step={step}s"));
             return [.. run.Cells("x"), run.Last("electrode_potential")];
         }
         double Distance(double[] a, double[] b) => a.Zip(b, (p, q) => Math.Abs(p - q)).Max();
@@ -139,8 +148,10 @@ public class KineticsTests
     /// <summary>Current density at the faces of the SE side [A/m²].</summary>
     private static double[] Currents(CaseRun run)
     {
-        var (simulation, uptake) = (run.Simulation, run.Simulation.Device.Download(run.Simulation.Diffusion.State.Uptake));
-        return [.. Enumerable.Range(0, simulation.Grid.X).Select(x => PerMetrePerSecond * uptake[simulation.Grid.Layout.Index(x, 0, -1)])];
+        var (simulation, uptake) =
+            (run.Simulation, run.Simulation.Device.Download(run.Simulation.Diffusion.State.Uptake));
+        return [.. Enumerable.Range(0, simulation.Grid.X)
+            .Select(x => PerMetrePerSecond * uptake[simulation.Grid.Layout.Index(x, 0, -1)])];
     }
 
     /// <summary>A part of the potential at the faces of the SE side [V].</summary>
@@ -148,6 +159,7 @@ public class KineticsTests
     {
         var shape = run.Simulation.Shape;
         var (h, top) = (shape.Spacing.X * 1e9, shape.Cells.Z * shape.Spacing.Z * 1e9);
-        return [.. run.At(field, [.. Enumerable.Range(0, shape.Cells.X).Select(x => new[] { (x + 0.5) * h, top })]).Select(v => v[0])];
+        return [.. run.At(field, [.. Enumerable.Range(0, shape.Cells.X).Select(x => new[] { (x + 0.5) * h, top })])
+            .Select(v => v[0])];
     }
 }

@@ -35,7 +35,8 @@ public class PlatedMetalTests
     [InlineData(5, 24.25e-6)]
     public void All_charge_of_an_inert_film_becomes_metal(double capacity, double thickness)
     {
-        using var run = CaseRun.OfText(Inert, FormattableString.Invariant($"protocol.0.plate.capacity={capacity} mAh/cm^2"));
+        using var run = CaseRun.OfText(
+            Inert, FormattableString.Invariant($"protocol.0.plate.capacity={capacity} mAh/cm^2"));
         Assert.Equal(capacity * 36000 / Faraday * MolarVolume, run.Last("metal_thickness"), 1e-12 * thickness);
         Assert.Equal(thickness, run.Last("metal_thickness"), 2e-4 * thickness);
         Assert.Equal(0, run.Last("electrode_potential"));
@@ -44,7 +45,9 @@ public class PlatedMetalTests
     [Fact]
     public void An_inert_film_gives_back_its_metal_and_no_more()
     {
-        using var run = CaseRun.OfText(Inert, "protocol=[ { plate: { current: 1 mA/cm^2, time: 60 s } }, { strip: { current: 2 mA/cm^2, time: 60 s } } ]");
+        using var run = CaseRun.OfText(
+            Inert, "protocol=[ { plate: { current: 1 mA/cm^2, time: 60 s } }, { strip: { current: 2 mA/cm^2, time: 60 "
+            + "s } } ]");
         Assert.Equal(90, run.Last("time"), 1e-7);
         Assert.Equal(0, run.Last("metal_thickness"), 1e-15);
         Assert.Contains("there is no metal left to strip", Assert.Single(run.Simulation.Notices));
@@ -54,7 +57,8 @@ public class PlatedMetalTests
     public void The_reaction_on_metal_has_the_overpotential_of_its_current()
     {
         using var run = CaseRun.OfText(Inert, "kinetics={ law: butler-volmer, exchange_current_density: 2 A/m^2 }");
-        Assert.Equal(-2 * PhysicalConstants.Gas * 298.15 / Faraday * Math.Asinh(10 / 4.0), run.Last("electrode_potential"), 1e-13);
+        Assert.Equal(-2 * PhysicalConstants.Gas * 298.15 / Faraday * Math.Asinh(10 / 4.0),
+            run.Last("electrode_potential"), 1e-13);
     }
 
     [Fact]
@@ -63,10 +67,13 @@ public class PlatedMetalTests
         const double height = 1e-6, diffusivity = 1e-14, current = 50, end = 130;
         var filling = CarslawJaeger.Of(height, diffusivity, current);
         var onset = filling.TimeToReach(Full);
-        // From then on the face is full: cosines of odd quarter waves, their amplitudes from the profile at that time by Simpson's rule.
+        // From then on the face is full: cosines of odd quarter waves, their amplitudes from the profile at that time
+        // by Simpson's rule.
         const int points = 4000;
         double Missing(double z) => Full - filling.At(z, onset);
-        double Amplitude(double k) => 2.0 / points / 3 * Enumerable.Range(0, points + 1).Sum(j => (j is 0 or points ? 1 : j % 2 == 1 ? 4 : 2) * Missing(j * height / points) * Math.Cos(k * j / points));
+        double Amplitude(double k) => 2.0 / points / 3 * Enumerable.Range(0, points + 1)
+            .Sum(j => (j is 0 or points ? 1 : j % 2 == 1 ? 4 : 2) * Missing(j * height / points) * Math.Cos(
+            k * j / points));
         var mean = Full - Enumerable.Range(0, 60).Sum(n =>
         {
             var k = (n + 0.5) * Math.PI;
@@ -89,8 +96,11 @@ public class PlatedMetalTests
     [Fact]
     public void Metal_is_stripped_before_the_alloy()
     {
-        using var run = CaseRun.OfText(Slab, "protocol=[ { plate: { current: 5 mA/cm^2, time: 130 s } }, { strip: { current: 5 mA/cm^2, potential: 0.4 V } } ]");
-        var (metal, mean, potential, step) = (run.Column("metal_thickness"), run.Column("x_mean"), run.Column("electrode_potential"), run.Column("protocol_step"));
+        using var run = CaseRun.OfText(
+            Slab, "protocol=[ { plate: { current: 5 mA/cm^2, time: 130 s } }, { strip: { current: 5 mA/cm^2, "
+            + "potential: 0.4 V } } ]");
+        var (metal, mean, potential, step) = (run.Column("metal_thickness"), run.Column("x_mean"),
+            run.Column("electrode_potential"), run.Column("protocol_step"));
         Assert.True(metal.Max() > 1e-8);
         for (var k = 1; k < metal.Length; k++)
         {
@@ -105,8 +115,10 @@ public class PlatedMetalTests
     [Fact]
     public void A_step_may_end_where_metal_begins()
     {
-        using var run = CaseRun.OfText(Slab, "protocol=[ { plate: { current: 5 mA/cm^2, until: saturation } } ]", "solver.time_tolerance=1e-8");
-        using var stop = CaseRun.OfText(Slab, "protocol=[ { plate: { current: 5 mA/cm^2, until: saturation } } ]", "on_saturation=stop", "solver.time_tolerance=1e-8");
+        using var run = CaseRun.OfText(Slab, "protocol=[ { plate: { current: 5 mA/cm^2, until: saturation } } ]",
+            "solver.time_tolerance=1e-8");
+        using var stop = CaseRun.OfText(Slab, "protocol=[ { plate: { current: 5 mA/cm^2, until: saturation } } ]",
+            "on_saturation=stop", "solver.time_tolerance=1e-8");
         Assert.Equal(stop.Last("time"), run.Last("time"), 1e-7 * stop.Last("time"));
         Assert.Equal(0, run.Last("metal_thickness"), 1e-15);
     }
@@ -119,7 +131,8 @@ public class PlatedMetalTests
     {
         using var run = CaseRun.OfText(
             Slab, "initial.x=0.1", $"kinetics.law={law}",
-            "protocol=[ { repeat: { times: 3, steps: [ { plate: { current: 5 mA/cm^2, time: 130 s } }, { rest: { time: 1 s } }, { strip: { current: 5 mA/cm^2, potential: 0.5 V } } ] } } ]");
+            "protocol=[ { repeat: { times: 3, steps: [ { plate: { current: 5 mA/cm^2, time: 130 s } }, { rest: { "
+                + "time: 1 s } }, { strip: { current: 5 mA/cm^2, potential: 0.5 V } } ] } } ]");
         Assert.InRange(run.Column("lithium_balance_error").Max(), 0, 1e-12);
         Assert.True(run.Column("metal_thickness").Max() > 1e-8);
         Assert.Equal(0, run.Last("metal_thickness"));
@@ -139,7 +152,8 @@ public class PlatedMetalTests
             interfaces: { se: { law: slide }, collector: { law: slide } }
             coupling: two-way
             on_saturation: plate
-            protocol: [ { plate: { current: 1 mA/cm^2, time: 40 s } }, { strip: { current: 1 mA/cm^2, potential: 0.6 V } } ]
+            protocol: [ { plate: { current: 1 mA/cm^2, time: 40 s } }, { strip: { current: 1 mA/cm^2,
+              potential: 0.6 V } } ]
             """, $"kinetics.law={law}");
         Assert.Empty(run.Simulation.Notices);
         Assert.True(run.Column("metal_thickness").Max() > 1e-9);
@@ -159,7 +173,8 @@ public class PlatedMetalTests
             initial: { x: 0.4 }
             protocol: [ { plate: { current: 1 mA/cm^2, time: 100 s } } ]
             """);
-        Assert.Contains("the film is saturated inside, at r = 95 nm, z = 5 nm, at t = ", Assert.Single(run.Simulation.Notices));
+        Assert.Contains("the film is saturated inside, at r = 95 nm, z = 5 nm, at t = ",
+            Assert.Single(run.Simulation.Notices));
         Assert.Equal(Full, run.Cells("x").Max(), 1e-7);
         Assert.InRange(run.Column("lithium_balance_error").Max(), 0, 1e-12);
     }
@@ -168,7 +183,8 @@ public class PlatedMetalTests
     [Fact]
     public void Another_device_gives_the_same()
     {
-        var document = CaseText.Parse(Slab, "domain.cells=[6]", "solver.time_step=5s", "initial.x=0.5", "kinetics.law=butler-volmer");
+        var document = CaseText.Parse(Slab, "domain.cells=[6]", "solver.time_step=5s", "initial.x=0.5",
+            "kinetics.law=butler-volmer");
         using var device = DeviceFactory.Open("ilgpu-cpu", 1);
         var simulation = new Simulation(device, document, InitialConcentration.Of(document.Case));
         var rows = new LastRow();

@@ -5,8 +5,8 @@ using MesoLiMg.Tests.Cases;
 namespace MesoLiMg.Tests.Sweeps;
 
 /// <summary>
-/// A sweep over two points, whose runs are processes. A film that is stripped from x = 0.5 for a second comes to its end, one that is stripped from
-/// 0.0001 has too little lithium.
+/// A sweep over two points, whose runs are processes. A film that is stripped from x = 0.5 for a second comes to its
+/// end, one that is stripped from 0.0001 has too little lithium.
 /// </summary>
 public sealed class SweepCommandTests(SweepCommandTests.FirstCall first) : IClassFixture<SweepCommandTests.FirstCall>
 {
@@ -35,7 +35,8 @@ public sealed class SweepCommandTests(SweepCommandTests.FirstCall first) : IClas
     }
 
     [Fact]
-    public void TheEndShowsTheQuantitiesAskedFor() => Assert.Matches(@"(?m)^ *0\.5 +3600 +0\.512635 +finished *$", first.Output);
+    public void TheEndShowsTheQuantitiesAskedFor() =>
+        Assert.Matches(@"(?m)^ *0\.5 +3600 +0\.512635 +finished *$", first.Output);
 
     [Fact]
     public void MoreValuesKeepTheRowsOfTheEarlierOnes()
@@ -70,7 +71,8 @@ public sealed class SweepCommandTests(SweepCommandTests.FirstCall first) : IClas
     public void BadInputIsRefusedBeforeAnythingIsWritten(string option, string value, string message)
     {
         using var folder = new TemporaryFolder();
-        var (exit, _, errors) = Call(folder.Write("film.yaml", Film), folder.Path, "--vary", "solver.tolerance=1e-8,1e-9", option, value);
+        var (exit, _, errors) = Call(folder.Write("film.yaml", Film), folder.Path, "--vary",
+            "solver.tolerance=1e-8,1e-9", option, value);
         Assert.Equal(2, exit);
         Assert.Contains(message, errors);
         Assert.False(Directory.Exists(Path.Combine(folder.Path, "sweep")));
@@ -91,7 +93,8 @@ public sealed class SweepCommandTests(SweepCommandTests.FirstCall first) : IClas
 
         public FirstCall()
         {
-            (Exit, Output, Errors) = Call(folder.Write("film.yaml", Film), folder.Path, "--vary", "initial.x=0.0001,0.5", "--jobs", "2", "--show", "time,theta");
+            (Exit, Output, Errors) = Call(folder.Write("film.yaml", Film), folder.Path, "--vary",
+                "initial.x=0.0001,0.5", "--jobs", "2", "--show", "time,theta");
             Rows = File.ReadAllLines(Path.Combine(Folder, "sweep.csv"));
         }
 

@@ -12,7 +12,8 @@ public class SweepPlanTests
     {
         using var folder = new TemporaryFolder();
         var plan = Plan(folder, "initial.x=0.1,0.2", "protocol.0.plate.time=1s,2s,3s");
-        Assert.Equal(["0.1 1s", "0.1 2s", "0.1 3s", "0.2 1s", "0.2 2s", "0.2 3s"], plan.Points.Select(point => string.Join(' ', point.Values)));
+        Assert.Equal(["0.1 1s", "0.1 2s", "0.1 3s", "0.2 1s", "0.2 2s", "0.2 3s"],
+            plan.Points.Select(point => string.Join(' ', point.Values)));
         Assert.Equal([1.0, 2, 3, 1, 2, 3], plan.Points.Select(point => point.Case.Protocol[0].Plate!.Time!.Value));
     }
 
@@ -23,7 +24,8 @@ public class SweepPlanTests
         var plan = Plan(folder, "protocol.0.plate.current=0.5 mA/cm^2,1mA/cm^2", "interfaces.se={ law: slide }");
         plan.Resume(Path.Combine(folder.Path, "runs"));
         Assert.Equal(
-            ["0001_protocol.0.plate.current=0.5mA_cm^2,interfaces.se=law_slide", "0002_protocol.0.plate.current=1mA_cm^2,interfaces.se=law_slide"],
+            ["0001_protocol.0.plate.current=0.5mA_cm^2,interfaces.se=law_slide",
+                "0002_protocol.0.plate.current=1mA_cm^2,interfaces.se=law_slide"],
             plan.Points.Select(point => point.Name));
     }
 
@@ -45,7 +47,8 @@ public class SweepPlanTests
         Write(runs, Plan(folder, "initial.x=0.1,0.3"));
         var longer = Plan(folder, "initial.x=0.1,0.2,0.3");
         longer.Resume(runs);
-        Assert.Equal(["0001_initial.x=0.1", "0003_initial.x=0.2", "0002_initial.x=0.3"], longer.Points.Select(point => point.Name));
+        Assert.Equal(["0001_initial.x=0.1", "0003_initial.x=0.2", "0002_initial.x=0.3"],
+            longer.Points.Select(point => point.Name));
     }
 
     [Fact]
@@ -54,8 +57,10 @@ public class SweepPlanTests
         using var folder = new TemporaryFolder();
         var runs = Path.Combine(folder.Path, "runs");
         Write(runs, Plan(folder, "initial.x=0.1,0.3"));
-        var changed = SweepPlan.Read(folder.Write("case.yaml", CaseText.Plate), ["temperature=300 K"], [Variation.Parse("initial.x=0.1,0.3")]);
-        Assert.Contains("holds the run of another case", Assert.Throws<InputException>(() => changed.Resume(runs)).Message);
+        var changed = SweepPlan.Read(folder.Write("case.yaml", CaseText.Plate), ["temperature=300 K"],
+            [Variation.Parse("initial.x=0.1,0.3")]);
+        Assert.Contains("holds the run of another case",
+            Assert.Throws<InputException>(() => changed.Resume(runs)).Message);
     }
 
     [Fact]
@@ -64,8 +69,10 @@ public class SweepPlanTests
         using var folder = new TemporaryFolder();
         var runs = Path.Combine(folder.Path, "runs");
         Write(runs, Plan(folder, "initial.x=0.1,0.3"));
-        var changed = SweepPlan.Read(folder.Write("case.yaml", CaseText.Plate), ["temperature=300 K"], [Variation.Parse("initial.x=0.2")]);
-        Assert.Contains("holds runs of another case", Assert.Throws<InputException>(() => changed.Resume(runs)).Message);
+        var changed = SweepPlan.Read(folder.Write("case.yaml", CaseText.Plate), ["temperature=300 K"],
+            [Variation.Parse("initial.x=0.2")]);
+        Assert.Contains("holds runs of another case",
+            Assert.Throws<InputException>(() => changed.Resume(runs)).Message);
         Plan(folder, "initial.x=0.2").Resume(runs);
     }
 
@@ -88,7 +95,8 @@ public class SweepPlanTests
     public void TwoPointsOfTheSameCaseAreRefused()
     {
         using var folder = new TemporaryFolder();
-        Assert.Equal("the points initial.x=0.1 and initial.x=1e-1 are the same case", Refused(folder, "initial.x=0.1,1e-1"));
+        Assert.Equal("the points initial.x=0.1 and initial.x=1e-1 are the same case",
+            Refused(folder, "initial.x=0.1,1e-1"));
     }
 
     [Fact]
@@ -103,7 +111,8 @@ public class SweepPlanTests
     {
         using var folder = new TemporaryFolder();
         var values = string.Join(',', Enumerable.Range(1, 101));
-        Assert.Equal("the variations make 10201 points, a sweep has at most 9999", Refused(folder, $"temperature={values}", $"initial.x={values}"));
+        Assert.Equal("the variations make 10201 points, a sweep has at most 9999",
+            Refused(folder, $"temperature={values}", $"initial.x={values}"));
     }
 
     [Fact]

@@ -7,7 +7,8 @@ public class VariationTests
 {
     [Theory]
     [InlineData("a.b=1,2 , 3", "1|2|3")]
-    [InlineData("a={ law: friction, strength: 1 GPa },{ law: slide }", "{ law: friction, strength: 1 GPa }|{ law: slide }")]
+    [InlineData("a={ law: friction, strength: 1 GPa },{ law: slide }",
+        "{ law: friction, strength: 1 GPa }|{ law: slide }")]
     [InlineData("a=[{ t: 1, u: 2 }, 3],[4, 5]", "[{ t: 1, u: 2 }, 3]|[4, 5]")]
     [InlineData("a='x, y]',\"z, {\"", "'x, y]'|\"z, {\"")]
     [InlineData("a=b=1,c=2", "b=1|c=2")]
@@ -23,7 +24,8 @@ public class VariationTests
     [InlineData("a=1},2", "brackets or quotes do not match")]
     [InlineData("a=[1},2", "brackets or quotes do not match")]
     public void WhatIsNoVariationIsRefused(string text, string message) =>
-        Assert.StartsWith($"--vary {text}: {message}", Assert.Throws<InputException>(() => Variation.Parse(text)).Message);
+        Assert.StartsWith($"--vary {text}: {message}",
+            Assert.Throws<InputException>(() => Variation.Parse(text)).Message);
 
     [Theory]
     [InlineData("i=0.5 mA/cm^2,1mA/cm^2", "i [mA/cm^2]", "0.5|1")]

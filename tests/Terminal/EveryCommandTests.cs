@@ -37,8 +37,11 @@ public sealed partial class EveryCommandTests(EveryCommandTests.Runs runs) : ICl
         Assert.All(progress.Split('\r'), text => Assert.True(text.Replace("\e[J", "").Length < columns, text));
     }
 
-    /// <summary>A command is not broken into lines, so that it can be pasted; it has no remark where it is too long.</summary>
-    private static bool IsCommand(string line) => line.StartsWith("  ./mesolimg ", StringComparison.Ordinal) && !line.Contains('#');
+    /// <summary>
+    /// A command is not broken into lines, so that it can be pasted; it has no remark where it is too long.
+    /// </summary>
+    private static bool IsCommand(string line) => line.StartsWith("  ./mesolimg ", StringComparison.Ordinal)
+        && !line.Contains('#');
 
     [Fact]
     public async Task Help_fits_the_narrowest_terminal()
@@ -204,7 +207,8 @@ public sealed partial class EveryCommandTests(EveryCommandTests.Runs runs) : ICl
             published:
               - { quantity: x_se, value: 0.17, source: Fig. 4e }
               - { quantity: von_mises_max_off_corner, value: 2 GPa, source: "Fig. 4f, SE side, 5 nm from the edge" }
-              - { field: von_mises, at: [100 nm, 140 nm], value: 0.02 GPa, source: "Fig. 4f, the second value, read as the W side" }
+              - { field: von_mises, at: [100 nm, 140 nm], value: 0.02 GPa, source: "Fig. 4f, the second value,
+                read as the W side" }
             """;
 
         private const string Grains = """

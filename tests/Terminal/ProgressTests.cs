@@ -14,7 +14,8 @@ public class ProgressTests
 
     private const string Cycles =
         "- plate: { current: 0.1 mA/cm^2, until: saturation }\n"
-        + "- repeat: { times: 50, steps: [ { strip: { current: 0.1 mA/cm^2, until: empty } }, { rest: { time: 10 s } } ] }\n"
+        + "- repeat: { times: 50, steps: [ { strip: { current: 0.1 mA/cm^2, until: empty } }, { rest: { time: 10 s } "
+            + "} ] }\n"
         + "- rest: { time: 1 s }\n";
 
     [Theory]

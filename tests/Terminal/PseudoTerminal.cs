@@ -34,8 +34,10 @@ internal static partial class PseudoTerminal
         await File.WriteAllLinesAsync(session, lines);
         using var process = Process.Start(new ProcessStartInfo("script", ["-qec", $"sh {session}", "/dev/null"])
         {
-            WorkingDirectory = folder, RedirectStandardInput = true, RedirectStandardOutput = true,
-                RedirectStandardError = true,
+            WorkingDirectory = folder,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
             Environment = { ["TERM"] = "xterm-256color", [ShellCommand.NameVariable] = "./mesolimg" },
         })!;
         using var patience = new CancellationTokenSource(Longest);

@@ -4,14 +4,19 @@ using MesoLiMg.Tests.Program;
 
 namespace MesoLiMg.Tests.Verification;
 
-/// <summary>The coarse half of the verification book: errors and observed orders over three refinements of every problem with an exact answer stay within their bounds.</summary>
+/// <summary>
+/// The coarse half of the verification book: errors and observed orders over three refinements of every problem with an
+/// exact answer stay within their bounds.
+/// </summary>
 public class VerificationTests
 {
     private static readonly string Folder = Path.Combine(CaseText.Root(), "cases", "verification");
 
-    public static TheoryData<string> Quick => [.. ExactProblems.All.Where(problem => problem.IsQuick).Select(problem => problem.Title)];
+    public static TheoryData<string> Quick =>
+        [.. ExactProblems.All.Where(problem => problem.IsQuick).Select(problem => problem.Title)];
 
-    public static TheoryData<string> Long => [.. ExactProblems.All.Where(problem => !problem.IsQuick).Select(problem => problem.Title)];
+    public static TheoryData<string> Long =>
+        [.. ExactProblems.All.Where(problem => !problem.IsQuick).Select(problem => problem.Title)];
 
     [Theory]
     [MemberData(nameof(Quick))]
@@ -20,12 +25,14 @@ public class VerificationTests
     [Theory]
     [MemberData(nameof(Long))]
     [Trait("Category", "Slow")]
-    public void Errors_and_orders_of_longer_problems_stay_within_their_bounds(string title) => AssertWithinBounds(title);
+    public void Errors_and_orders_of_longer_problems_stay_within_their_bounds(string title) =>
+        AssertWithinBounds(title);
 
     [Fact]
     public void Every_problem_has_three_levels_and_a_name_of_its_own_for_its_pictures()
     {
-        Assert.All(ExactProblems.All, problem => Assert.True(problem.Levels.Count >= Problem.QuickLevels, problem.Title));
+        Assert.All(ExactProblems.All, problem =>
+            Assert.True(problem.Levels.Count >= Problem.QuickLevels, problem.Title));
         Assert.Equal(ExactProblems.All.Count, ExactProblems.All.Select(problem => problem.Slug).Distinct().Count());
     }
 
@@ -34,7 +41,8 @@ public class VerificationTests
     [InlineData(1.0, 0.5, 0.25, "order 1.00 is below its bound 1.80")]
     [InlineData(8.0, 2.0, 0.5, "error 0.5 is above its bound 0.3")]
     [InlineData(1.0, 0.25, double.NaN, "error NaN is above its bound 0.3")]
-    public void An_error_or_an_order_beyond_its_bound_is_told(double coarse, double middle, double fine, string expected) =>
+    public void An_error_or_an_order_beyond_its_bound_is_told(double coarse, double middle, double fine,
+        string expected) =>
         Assert.EndsWith(expected, new MeasureResult(new("x", _ => 0, 1.8, 0.3), [coarse, middle, fine]).Failure);
 
     [Fact]

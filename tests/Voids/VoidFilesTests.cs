@@ -8,7 +8,9 @@ namespace MesoLiMg.Tests.Voids;
 /// <summary>What reads a run with voids leaves them out: pictures, ranges, probes.</summary>
 public sealed class VoidFilesTests : IDisposable
 {
-    private const string Whole = "size: [240 nm, 210 nm, 20 nm], cells: [12, 10, 2], lateral: { x_min: free, x_max: free, y_min: free, y_max: free }, hexagon: 200 nm", Quarter = "size: [120 nm, 105 nm, 20 nm], cells: [6, 5, 2], hexagon: 200 nm";
+    private const string Whole =
+        "size: [240 nm, 210 nm, 20 nm], cells: [12, 10, 2], lateral: { x_min: free, x_max: free, y_min: free, y_max: "
+        + "free }, hexagon: 200 nm", Quarter = "size: [120 nm, 105 nm, 20 nm], cells: [6, 5, 2], hexagon: 200 nm";
 
     private readonly ProgramRun run = new();
 
@@ -28,7 +30,8 @@ public sealed class VoidFilesTests : IDisposable
         Assert.Equal(Enumerable.Range(0, 12).Select(i => i % 6 == 5), picture.Values.Select(double.IsNaN));
         var blank = PngImage.Of([0.5, double.NaN], 2, ColourMap.Sequential, 1);
         Assert.Contains("FFFFFF", Convert.ToHexString(blank));
-        Assert.Equal((0.27, 0.33), Scale.Exactly([0.3, double.NaN]) is var scale ? (Math.Round(scale.From, 12), Math.Round(scale.To, 12)) : default);
+        Assert.Equal((0.27, 0.33), Scale.Exactly([0.3, double.NaN]) is var scale
+            ? (Math.Round(scale.From, 12), Math.Round(scale.To, 12)) : default);
     }
 
     [Fact]
@@ -36,7 +39,8 @@ public sealed class VoidFilesTests : IDisposable
     {
         using var file = Finished(Whole);
         var section = FilmSection.Read(file, "x");
-        Assert.Equal((130e-9, 115.5e-9), section.Elsewhere is { } at ? (Math.Round(at.X, 12), Math.Round(at.Y, 12)) : default);
+        Assert.Equal((130e-9, 115.5e-9), section.Elsewhere is { } at ? (Math.Round(at.X, 12), Math.Round(at.Y, 12))
+            : default);
         Assert.All(section.OnAxis, point => Assert.Equal(0.3, point.Value, 1e-12));
         Assert.All(section.Plane, value => Assert.True(double.IsNaN(value) || Math.Abs(value - 0.3) < 1e-12));
         Assert.Contains("x = 130 nm", Pictures.Profiles([file], "x").Key[0].Meaning.Replace("*", ""));
@@ -51,7 +55,9 @@ public sealed class VoidFilesTests : IDisposable
         }
         var (exit, output, _) = ProgramRun.Call("info", RunFolder.Snapshots(run["out"])[^1]);
         Assert.Equal(0, exit);
-        Assert.Equal(["x", "-", "0.3", "0.3"], output.Split('\n').Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries)).First(words => words is ["x", ..])[..4]);
+        Assert.Equal(["x", "-", "0.3", "0.3"], output.Split('\n')
+            .Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries))
+            .First(words => words is ["x", ..])[..4]);
         Assert.Contains("cells are void (phase -1) and left out", output);
     }
 

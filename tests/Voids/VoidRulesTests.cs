@@ -16,7 +16,8 @@ public sealed class VoidRulesTests : IDisposable
         protocol: [ { plate: { current: 1 mA/cm^2, time: 1 s } } ]
         """;
 
-    private const string Magnesium = "stiffness: { c11: 59.7 GPa, c12: 26.2 GPa, c13: 21.7 GPa, c33: 61.7 GPa, c44: 16.4 GPa }";
+    private const string Magnesium =
+        "stiffness: { c11: 59.7 GPa, c12: 26.2 GPa, c13: 21.7 GPa, c33: 61.7 GPa, c44: 16.4 GPa }";
 
     private readonly ProgramRun run = new();
 
@@ -25,7 +26,8 @@ public sealed class VoidRulesTests : IDisposable
     [InlineData(2, "electrolyte (z = H)")]
     public void A_body_that_voids_separate_from_a_side_is_refused_before_the_run(int emptyPlane, string side)
     {
-        File.WriteAllBytes(run["grains.raw"], [.. Enumerable.Range(0, 12).Select(i => (byte)(i / 4 == emptyPlane ? 0 : 1))]);
+        File.WriteAllBytes(run["grains.raw"],
+            [.. Enumerable.Range(0, 12).Select(i => (byte)(i / 4 == emptyPlane ? 0 : 1))]);
         var (exit, _, errors) = ProgramRun.Call("run", run.Write("case.yaml", Blocks), "-o", run["out"]);
         Assert.Equal(2, exit);
         Assert.Contains($"case.yaml:6: microstructure.outside: no film touches the {side}", errors);
@@ -49,11 +51,13 @@ public sealed class VoidRulesTests : IDisposable
             """);
         var (exit, _, errors) = ProgramRun.Call(command, file, "-o", run["out"]);
         Assert.Equal(2, exit);
-        Assert.Contains("case.yaml:8: microstructure.orientations.1: grain 2, turned by the Euler angles 45, 30, 0 deg: the crystal lies so that", errors);
+        Assert.Contains("case.yaml:8: microstructure.orientations.1: grain 2, turned by the Euler angles 45, 30, 0 "
+            + "deg: the crystal lies so that", errors);
     }
 
     [Theory]
-    [InlineData("microstructure", 100, "warning: microstructure: 96 of 100 grains got no cell and are left out: 4 have some")]
+    [InlineData("microstructure", 100,
+        "warning: microstructure: 96 of 100 grains got no cell and are left out: 4 have some")]
     [InlineData("run", 100, "warning: microstructure: 96 of 100 grains got no cell and are left out: 4 have some")]
     [InlineData("microstructure", 4, null)]
     public void Grains_that_fall_between_the_cells_are_counted(string command, int grains, string? warning)
@@ -76,7 +80,8 @@ public sealed class VoidRulesTests : IDisposable
     [Fact]
     public void The_norm_of_a_field_is_that_of_the_body_and_the_stepped_rim_is_said()
     {
-        // x = 0.3 everywhere in the plate: no change from grid to grid, though voids become film and film void at the rim.
+        // x = 0.3 everywhere in the plate: no change from grid to grid, though voids become film and film void at the
+        // rim.
         var file = run.Write("case.yaml", """
             domain: { kind: 3d, size: [120 nm, 105 nm, 10 nm], cells: [4, 4, 1], hexagon: 200 nm }
             material: { diffusivity: 1e-11 cm^2/s }

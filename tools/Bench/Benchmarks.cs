@@ -7,7 +7,8 @@ using MesoLiMg.Solvers;
 namespace MesoLiMg.Tools.Bench;
 
 /// <summary>
-/// The benchmarks: each opens its device, measures the bandwidth first, then its work, cold (the first time in the process) and warm.
+/// The benchmarks: each opens its device, measures the bandwidth first, then its work, cold (the first time in the
+/// process) and warm.
 /// </summary>
 /// <param name="open">Opens the device.</param>
 /// <param name="threads">Threads of the host device.</param>
@@ -16,10 +17,16 @@ public sealed class Benchmarks(Func<IDevice> open, int threads, string commit)
 {
     private const int StreamLength = 1 << 24;
 
-    /// <summary>Bytes from memory per unknown that K u needs at least: u, K u (written and read before), λ and μ of a cell per three unknowns.</summary>
+    /// <summary>
+    /// Bytes from memory per unknown that K u needs at least: u, K u (written and read before), λ and μ of a cell per
+    /// three unknowns.
+    /// </summary>
     private const double ApplyBytes = (3 * 24 + 16) / 3.0;
 
-    /// <summary>Bytes from memory per unknown that an iteration of the solver moves at least, coarser grids included, as counted in docs/performance.md.</summary>
+    /// <summary>
+    /// Bytes from memory per unknown that an iteration of the solver moves at least, coarser grids included, as counted
+    /// in docs/performance.md.
+    /// </summary>
     private const double IterationBytes = 326;
 
     /// <summary>y ← a x + b y: three numbers moved for each.</summary>
@@ -27,7 +34,8 @@ public sealed class Benchmarks(Func<IDevice> open, int threads, string commit)
     {
         using var device = open();
         var seconds = StreamSeconds();
-        yield return Result("stream", default, device, StreamLength, null, null, new(seconds, double.NaN), StreamLength / seconds / 1e6, 3 * 8.0 * StreamLength / seconds / 1e9, Bandwidth(seconds));
+        yield return Result("stream", default, device, StreamLength, null, null, new(seconds, double.NaN),
+            StreamLength / seconds / 1e6, 3 * 8.0 * StreamLength / seconds / 1e9, Bandwidth(seconds));
     }
 
     /// <summary>K u on the cube of grains.</summary>
@@ -39,10 +47,13 @@ public sealed class Benchmarks(Func<IDevice> open, int threads, string commit)
         var image = cube.Grid.NodeField<double>(3).Values;
         var seconds = Measurement.Best(() => cube.Solver.Operator.Apply(cube.Solver.Displacement, image), device);
         var dofs = cube.Grid.Unknowns;
-        yield return Result("apply", new(cells, grains, contrast), device, dofs, null, null, new(seconds, double.NaN), dofs / seconds / 1e6, ApplyBytes * dofs / seconds / 1e9, stream);
+        yield return Result("apply", new(cells, grains, contrast), device, dofs, null, null, new(seconds, double.NaN),
+            dofs / seconds / 1e6, ApplyBytes * dofs / seconds / 1e9, stream);
     }
 
-    /// <summary>The cube of grains solved from zero, cold, and warm: after small ones, for which the compiler takes its time.</summary>
+    /// <summary>
+    /// The cube of grains solved from zero, cold, and warm: after small ones, for which the compiler takes its time.
+    /// </summary>
     public IEnumerable<BenchmarkResult> Elasticity(int cells, int grains, double contrast, double tolerance)
     {
         var problem = new GrainCubeCells(cells, grains, contrast);
@@ -57,7 +68,8 @@ public sealed class Benchmarks(Func<IDevice> open, int threads, string commit)
             EquilibriumResult result = default;
             var solve = Measurement.Of(() => result = cube!.Solve());
             var dofs = cube!.Grid.Unknowns;
-            yield return Result(name, new(cells, grains, contrast, tolerance), device, dofs, result.Iterations, setUp, solve, dofs / solve.Wall / 1e6, IterationBytes * dofs * result.Iterations / solve.Wall / 1e9, stream);
+            yield return Result(name, new(cells, grains, contrast, tolerance), device, dofs, result.Iterations, setUp,
+                solve, dofs / solve.Wall / 1e6, IterationBytes * dofs * result.Iterations / solve.Wall / 1e9, stream);
         }
     }
 
@@ -71,12 +83,16 @@ public sealed class Benchmarks(Func<IDevice> open, int threads, string commit)
             using var device = open();
             var stream = Bandwidth(StreamSeconds());
             Simulation? simulation = null;
-            var setUp = Measurement.Of(() => simulation = new Simulation(device, document, new double[GridShape.Of(document.Case.Domain).CellCount]));
+            var setUp = Measurement.Of(
+                () => simulation =
+                new Simulation(device, document, new double[GridShape.Of(document.Case.Domain).CellCount]));
             var run = Measurement.Of(() => simulation!.Run(new Silent()));
             var (steps, cells) = (Math.Max(1, simulation!.Step), simulation.Shape.CellCount);
             var dofs = cells + (simulation.Mechanics is null ? 0 : simulation.Grid.Unknowns);
             yield return Result(
-                $"{name} {(pass == 0 ? "cold" : "warm")}", new(document.Case.Domain.Cells[^1]), device, dofs, (int)steps, setUp, new(run.Wall / steps, run.Cpu / steps), dofs * steps / run.Wall / 1e6, null, stream);
+                $"{name} {(pass == 0 ? "cold" : "warm")}", new(document.Case.Domain.Cells[^1]), device, dofs,
+                    (int)steps, setUp, new(run.Wall / steps, run.Cpu / steps), dofs * steps / run.Wall / 1e6,
+                    null, stream);
         }
     }
 
@@ -93,10 +109,12 @@ public sealed class Benchmarks(Func<IDevice> open, int threads, string commit)
         }
     }
 
-    private BenchmarkResult Result(string name, BenchmarkProblem problem, IDevice device, long dofs, int? iterations, Measurement? setUp, Measurement solve, double rate, double? bandwidth, double stream)
+    private BenchmarkResult Result(string name, BenchmarkProblem problem, IDevice device, long dofs, int? iterations,
+        Measurement? setUp, Measurement solve, double rate, double? bandwidth, double stream)
     {
         var process = Process.GetCurrentProcess();
-        return new(name, device.Name, threads, commit, dofs, iterations, setUp, solve, rate, bandwidth, stream, device.AllocatedBytes / (double)dofs, process.PeakWorkingSet64, DateTime.UtcNow, problem);
+        return new(name, device.Name, threads, commit, dofs, iterations, setUp, solve, rate, bandwidth, stream,
+            device.AllocatedBytes / (double)dofs, process.PeakWorkingSet64, DateTime.UtcNow, problem);
     }
 
     private static double Bandwidth(double seconds) => 3 * 8.0 * StreamLength / seconds / 1e9;

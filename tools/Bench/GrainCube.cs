@@ -6,7 +6,9 @@ using MesoLiMg.Solvers;
 namespace MesoLiMg.Tools.Bench;
 
 /// <summary>
-/// The reference problem of the elasticity benchmark: a cube of 100 nm with seeded Voronoi grains whose moduli are spread evenly in their logarithm, a linear eigenstrain along z, bonded below, on a spring and under pressure above, sides free.
+/// The reference problem of the elasticity benchmark: a cube of 100 nm with seeded Voronoi grains whose moduli are
+/// spread evenly in their logarithm, a linear eigenstrain along z, bonded below, on a spring and under pressure above,
+/// sides free.
 /// </summary>
 public sealed class GrainCube
 {
@@ -19,7 +21,11 @@ public sealed class GrainCube
         var (cells, h) = (problem.Count, Edge / problem.Count);
         Grid = new GridLevel(device, new GridShape(DomainKind.ThreeD, (cells, cells, cells), (h, h, h)), false, false);
         var side = new InterfaceCase { Law = Spring.Kind, Stiffness = SpringStiffness, Pressure = Pressure };
-        var @case = new Case { Interfaces = new() { Se = side, Collector = new() { Law = Bonded.Kind } }, Solver = new() { Tolerance = tolerance } };
+        var @case = new Case
+        {
+            Interfaces = new() { Se = side, Collector = new() { Law = Bonded.Kind } },
+            Solver = new() { Tolerance = tolerance }
+        };
         var held = new HeldFaces();
         for (var component = 0; component < 3; component++)
             held[2, false, component] = true;

@@ -4,7 +4,10 @@ using MesoLiMg.Solvers;
 
 namespace MesoLiMg.Tools.Bench;
 
-/// <summary>What the cells of <see cref="GrainCube"/> are made of, on the host: the problem that is given, which no solver's time counts.</summary>
+/// <summary>
+/// What the cells of <see cref="GrainCube"/> are made of, on the host: the problem that is given, which no solver's
+/// time counts.
+/// </summary>
 public sealed class GrainCubeCells
 {
     private const double StiffestModulus = 45e9, Poisson = 0.3;
@@ -20,8 +23,10 @@ public sealed class GrainCubeCells
         Count = count;
         modulus = new double[checked(count * count * count)];
         var random = new Random(Seed);
-        var seeds = Enumerable.Range(0, grains).Select(_ => (X: random.NextDouble(), Y: random.NextDouble(), Z: random.NextDouble())).ToArray();
-        var moduli = Enumerable.Range(0, grains).Select(grain => StiffestModulus * Math.Pow(contrast, -(double)grain / Math.Max(1, grains - 1))).ToArray();
+        var seeds = Enumerable.Range(0, grains)
+            .Select(_ => (X: random.NextDouble(), Y: random.NextDouble(), Z: random.NextDouble())).ToArray();
+        var moduli = Enumerable.Range(0, grains)
+            .Select(grain => StiffestModulus * Math.Pow(contrast, -(double)grain / Math.Max(1, grains - 1))).ToArray();
         Parallel.For(0, count, z =>
         {
             for (var y = 0; y < count; y++)
@@ -45,7 +50,8 @@ public sealed class GrainCubeCells
                 for (var x = 0; x < Count; x++)
                 {
                     var (i, e) = (grid.Layout.Index(x, y, z), modulus[x + Count * (y + Count * z)]);
-                    (lambda[i], mu[i], strain[i]) = (e * Poisson / (1 + Poisson) / (1 - 2 * Poisson), e / 2 / (1 + Poisson), 0.31 * (0.05 + 0.1 * Centre(z)));
+                    (lambda[i], mu[i], strain[i]) = (e * Poisson / (1 + Poisson) / (1 - 2 * Poisson),
+                        e / 2 / (1 + Poisson), 0.31 * (0.05 + 0.1 * Centre(z)));
                 }
             }
         }

@@ -26,7 +26,8 @@ internal static class Axes
     public static double SpaceLeft(Axis axis) => PictureStyle.LineHeight + NumbersWidth(axis.Scale) + 3 * Gap;
 
     /// <summary>The widest number of an axis.</summary>
-    public static double NumbersWidth(Scale scale) => scale.Ticks.Max(tick => RichText.Width(scale.Label(tick), Drawing.FontSize));
+    public static double NumbersWidth(Scale scale) =>
+        scale.Ticks.Max(tick => RichText.Width(scale.Label(tick), Drawing.FontSize));
 
     public static void Horizontal(Drawing drawing, Area frame, Axis axis)
     {
@@ -51,6 +52,7 @@ internal static class Axes
             drawing.Line(frame.Left, At(tick), frame.Left + Tick, At(tick));
             drawing.Text(frame.Left - Gap, At(tick) + Drawing.HalfCapital, axis.Scale.Label(tick), Anchor.End);
         }
-        drawing.Text(frame.Left - 3 * Gap - NumbersWidth(axis.Scale), (frame.Top + frame.Bottom) / 2, axis.Label, Anchor.Middle, upwards: true);
+        drawing.Text(frame.Left - 3 * Gap - NumbersWidth(axis.Scale), (frame.Top + frame.Bottom) / 2, axis.Label,
+            Anchor.Middle, upwards: true);
     }
 }

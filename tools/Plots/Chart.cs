@@ -15,7 +15,9 @@ public sealed record Chart(string Title, Axis X, Axis Y, IReadOnlyList<Curve> Cu
     /// <summary>What the horizontal axis begins and ends at, written above the frame.</summary>
     public (string Start, string End)? Sides { get; init; }
 
-    /// <summary>What kinds of lines and marks mean, of whatever colour; under the legend, where the curves leave room.</summary>
+    /// <summary>
+    /// What kinds of lines and marks mean, of whatever colour; under the legend, where the curves leave room.
+    /// </summary>
     public IReadOnlyList<(LineStyle Style, string Meaning)> Key { get; init; } = [];
 
     /// <summary>Outer width and height [pt].</summary>
@@ -39,7 +41,10 @@ public sealed record Chart(string Title, Axis X, Axis Y, IReadOnlyList<Curve> Cu
         }
         if (LabelsAtEnds)
             LabelEnds(drawing, frame);
-        new Legend(LabelsAtEnds ? [] : [.. Labelled], Curves, Key).Draw(drawing, frame, [.. Curves.SelectMany(curve => curve.Pieces).SelectMany(piece => Legend.Dense([.. piece.Select(point => Place(frame, point))]))]);
+        new Legend(LabelsAtEnds ? [] : [.. Labelled], Curves, Key)
+            .Draw(drawing, frame,
+            [.. Curves.SelectMany(curve => curve.Pieces)
+            .SelectMany(piece => Legend.Dense([.. piece.Select(point => Place(frame, point))]))]);
         return drawing;
     }
 
@@ -50,27 +55,36 @@ public sealed record Chart(string Title, Axis X, Axis Y, IReadOnlyList<Curve> Cu
         var left = Axes.SpaceLeft(Y);
         var top = Sides is null ? PictureStyle.LineHeight / 2 : PictureStyle.LineHeight + 2;
         var lastTick = RichText.Width(X.Scale.Label(X.Scale.Ticks[^1]), Drawing.FontSize) / 2;
-        var right = LabelsAtEnds && Labelled.Any() ? LeaderSpace + Labelled.Max(curve => RichText.Width(curve.Label, Drawing.FontSize)) + 2 : 0;
+        var right = LabelsAtEnds && Labelled.Any()
+            ? LeaderSpace + Labelled.Max(curve => RichText.Width(curve.Label, Drawing.FontSize)) + 2 : 0;
         return new(left, top, Size.Width - left - Math.Max(right, lastTick + 2), Size.Height - top - Axes.SpaceBelow);
     }
 
     private (double X, double Y) Place(Area frame, (double X, double Y) point) =>
         (frame.Left + X.Scale.Position(point.X) * frame.Width, frame.Bottom - Y.Scale.Position(point.Y) * frame.Height);
 
-    /// <summary>Labels beside the curves' last points; those that would touch are moved apart, and a thin line leads to them.</summary>
+    /// <summary>
+    /// Labels beside the curves' last points; those that would touch are moved apart, and a thin line leads to them.
+    /// </summary>
     private void LabelEnds(Drawing drawing, Area frame)
     {
-        var labels = Labelled.Select(curve => (Curve: curve, End: Place(frame, curve.Pieces.Last()[^1]))).OrderBy(label => label.End.Y).ToList();
-        var heights = Spread([.. labels.Select(label => label.End.Y)], PictureStyle.LineHeight, frame.Top, frame.Bottom);
+        var labels = Labelled.Select(curve => (Curve: curve, End: Place(frame, curve.Pieces.Last()[^1])))
+            .OrderBy(label => label.End.Y).ToList();
+        var heights = Spread([.. labels.Select(label => label.End.Y)], PictureStyle.LineHeight, frame.Top,
+            frame.Bottom);
         foreach (var ((curve, end), y) in labels.Zip(heights))
         {
             drawing.Text(frame.Right + LeaderSpace, y + Drawing.HalfCapital, curve.Label, colour: curve.Colour);
             if (Math.Abs(y - end.Y) > PictureStyle.LineHeight / 4 || end.X < frame.Right - PictureStyle.LineHeight)
-                drawing.Line(Math.Min(end.X + PictureStyle.Gap, frame.Right + 1), end.Y, frame.Right + LeaderSpace - 1.5, y, curve.Colour, LeaderWidth);
+                drawing.Line(Math.Min(end.X + PictureStyle.Gap, frame.Right + 1), end.Y,
+                    frame.Right + LeaderSpace - 1.5, y, curve.Colour, LeaderWidth);
         }
     }
 
-    /// <summary>The positions nearest to those wanted (least squares) that are no nearer to each other than a distance, inside a range that has room for them.</summary>
+    /// <summary>
+    /// The positions nearest to those wanted (least squares) that are no nearer to each other than a distance, inside a
+    /// range that has room for them.
+    /// </summary>
     /// <param name="wanted">In increasing order.</param>
     /// <param name="distance">Between neighbours.</param>
     /// <param name="from">Start of the range.</param>
@@ -85,11 +99,13 @@ public sealed record Chart(string Title, Axis X, Axis Y, IReadOnlyList<Curve> Cu
             while (pools.TryPeek(out var before) && before.Mean > pool.Mean)
             {
                 pools.Pop();
-                pool = ((before.Mean * before.Count + pool.Mean * pool.Count) / (before.Count + pool.Count), before.Count + pool.Count);
+                pool = ((before.Mean * before.Count + pool.Mean * pool.Count) / (before.Count + pool.Count),
+                    before.Count + pool.Count);
             }
             pools.Push(pool);
         }
         var last = to - (wanted.Length - 1) * distance;
-        return [.. pools.Reverse().SelectMany(pool => Enumerable.Repeat(pool.Mean, pool.Count)).Select((mean, i) => Math.Clamp(mean, from, Math.Max(from, last)) + i * distance)];
+        return [.. pools.Reverse().SelectMany(pool => Enumerable.Repeat(pool.Mean, pool.Count))
+            .Select((mean, i) => Math.Clamp(mean, from, Math.Max(from, last)) + i * distance)];
     }
 }

@@ -3,23 +3,32 @@ namespace MesoLiMg.Tools.Plots;
 /// <summary>Colours of numbers from 0 to 1, linear between the entries of a table in quantities.json.</summary>
 public sealed class ColourMap
 {
-    private static readonly Dictionary<string, ColourMap> Known = FieldCatalogue.Read().Colours.ToDictionary(table => table.Key, table => new ColourMap(table.Key, table.Value));
+    private static readonly Dictionary<string, ColourMap> Known = FieldCatalogue.Read().Colours.ToDictionary(
+        table => table.Key, table => new ColourMap(table.Key, table.Value));
 
     private readonly (byte R, byte G, byte B)[] table;
 
-    private ColourMap(string name, IEnumerable<string> colours) => (Name, table) = (name, [.. colours.Select(hex => Convert.FromHexString(hex[1..])).Select(rgb => (rgb[0], rgb[1], rgb[2]))]);
+    private ColourMap(string name, IEnumerable<string> colours) =>
+        (Name, table) = (name,
+        [.. colours.Select(hex => Convert.FromHexString(hex[1..])).Select(rgb => (rgb[0], rgb[1], rgb[2]))]);
 
-    /// <summary>For quantities from small to large, where no other is chosen: perceptually uniform, readable in grey and by the colour-blind.</summary>
+    /// <summary>
+    /// For quantities from small to large, where no other is chosen: perceptually uniform, readable in grey and by the
+    /// colour-blind.
+    /// </summary>
     public static ColourMap Sequential => Named("viridis");
 
     /// <summary>For signed quantities: blue below zero, which is nearly white at 0.5, red above.</summary>
     public static ColourMap Diverging => Named("blue-red");
 
-    /// <summary>Colours of grains: light enough for black lines between them, told apart by the colour-blind (after Tol).</summary>
+    /// <summary>
+    /// Colours of grains: light enough for black lines between them, told apart by the colour-blind (after Tol).
+    /// </summary>
     public static ColourMap Grains => Named("grains");
 
     /// <summary>Colours of lines that the colour-blind tell apart (Okabe and Ito, without yellow).</summary>
-    public static IReadOnlyList<string> Lines { get; } = ["#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9", "#000000"];
+    public static IReadOnlyList<string> Lines { get; } = ["#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00",
+        "#56B4E9", "#000000"];
 
     /// <summary>All maps.</summary>
     public static IReadOnlyCollection<ColourMap> All => Known.Values;

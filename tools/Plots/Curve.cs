@@ -8,12 +8,14 @@ public enum LineStyle { Solid, Dashed, DashDotted, Dotted, Thin, Marks }
 /// <param name="Colour">SVG colour.</param>
 /// <param name="Points">In the units of the axes; NaN leaves a gap.</param>
 /// <param name="Style">How it is drawn.</param>
-public sealed record Curve(string Label, string Colour, IReadOnlyList<(double X, double Y)> Points, LineStyle Style = LineStyle.Solid)
+public sealed record Curve(string Label, string Colour, IReadOnlyList<(double X, double Y)> Points,
+    LineStyle Style = LineStyle.Solid)
 {
     private const double Width = 1.2;
 
     /// <summary>Lines that are told apart without their colours.</summary>
-    private static readonly LineStyle[] Lines = [LineStyle.Solid, LineStyle.Dashed, LineStyle.DashDotted, LineStyle.Dotted];
+    private static readonly LineStyle[] Lines = [LineStyle.Solid, LineStyle.Dashed, LineStyle.DashDotted,
+        LineStyle.Dotted];
 
     /// <summary>The points between gaps.</summary>
     public IEnumerable<IReadOnlyList<(double X, double Y)>> Pieces
@@ -40,16 +42,22 @@ public sealed record Curve(string Label, string Colour, IReadOnlyList<(double X,
     /// <summary>What <see cref="LineStyle.Marks"/> sets at its points.</summary>
     public Mark Mark { get; init; }
 
-    /// <summary>A line whose colour and dashes, or marks whose colour and shape, no other curve of a picture has, so that grey print tells them apart too.</summary>
+    /// <summary>
+    /// A line whose colour and dashes, or marks whose colour and shape, no other curve of a picture has, so that grey
+    /// print tells them apart too.
+    /// </summary>
     /// <param name="number">Of the curve in the picture, from 0.</param>
     /// <param name="label">What it is.</param>
     /// <param name="points">In the units of the axes.</param>
     /// <param name="marks">Whether it is drawn by marks.</param>
-    public static Curve Numbered(int number, string label, IReadOnlyList<(double X, double Y)> points, bool marks = false)
+    public static Curve Numbered(int number, string label, IReadOnlyList<(double X, double Y)> points,
+        bool marks = false)
     {
         // When all colours have been used once they meet other marks.
         var (colours, signs) = (ColourMap.Lines.Count, Enum.GetValues<Mark>().Length);
-        return new(label, ColourMap.Lines[number % colours], points, marks ? LineStyle.Marks : Lines[number % Lines.Length]) { Mark = (Mark)((number + number / colours) % signs) };
+        return new(label, ColourMap.Lines[number % colours], points, marks ? LineStyle.Marks
+            : Lines[number % Lines.Length])
+        { Mark = (Mark)((number + number / colours) % signs) };
     }
 
     /// <summary>A line, or marks, through places of the picture.</summary>

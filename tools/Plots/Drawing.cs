@@ -28,9 +28,11 @@ public sealed class Drawing
     {
         (Width, Height) = (width, height);
         root = new(Svg.Namespace + "svg",
-            new XAttribute("width", $"{Svg.Number(width / PointsPerMillimetre)}mm"), new XAttribute("height", $"{Svg.Number(height / PointsPerMillimetre)}mm"),
+            new XAttribute("width", $"{Svg.Number(width / PointsPerMillimetre)}mm"),
+                new XAttribute("height", $"{Svg.Number(height / PointsPerMillimetre)}mm"),
             new XAttribute("viewBox", $"0 0 {Svg.Number(width)} {Svg.Number(height)}"), new XAttribute("role", "img"),
-            new XAttribute("font-family", "Helvetica, Arial, 'Liberation Sans', sans-serif"), new XAttribute("font-size", Svg.Number(FontSize)),
+            new XAttribute("font-family", "Helvetica, Arial, 'Liberation Sans', sans-serif"),
+                new XAttribute("font-size", Svg.Number(FontSize)),
             new XElement(Svg.Namespace + "title", title));
         Add("rect", ("width", width), ("height", height), ("fill", "white"));
     }
@@ -54,24 +56,33 @@ public sealed class Drawing
     /// <param name="width">[pt]</param>
     /// <param name="dashes">Lengths of dashes and gaps; solid when null.</param>
     /// <param name="clip">Name of a <see cref="Clip"/>.</param>
-    public void Polyline(IEnumerable<(double X, double Y)> points, string colour, double width, string? dashes, string clip) =>
+    public void Polyline(IEnumerable<(double X, double Y)> points, string colour, double width, string? dashes,
+        string clip) =>
         Add("polyline", ("points", Places(points)), ("fill", "none"), ("stroke", colour),
-            ("stroke-width", width), ("stroke-linejoin", "round"), ("stroke-dasharray", dashes), ("clip-path", $"url(#{clip})"));
+            ("stroke-width", width), ("stroke-linejoin", "round"), ("stroke-dasharray", dashes),
+                ("clip-path", $"url(#{clip})"));
 
     /// <summary>Straight lines with rounded ends, as one element.</summary>
-    public void Segments(IEnumerable<((double X, double Y) From, (double X, double Y) To)> lines, string colour, double width)
+    public void Segments(IEnumerable<((double X, double Y) From, (double X, double Y) To)> lines, string colour,
+        double width)
     {
-        var path = string.Concat(lines.Select(line => $"M{Svg.Number(line.From.X)} {Svg.Number(line.From.Y)}L{Svg.Number(line.To.X)} {Svg.Number(line.To.Y)}"));
+        var path = string.Concat(
+            lines.Select(line =>
+            $"M{Svg.Number(line.From.X)} {Svg.Number(line.From.Y)}L{Svg.Number(line.To.X)} {Svg.Number(line.To.Y)}"));
         if (path.Length > 0)
-            Add("path", ("d", path), ("fill", "none"), ("stroke", colour), ("stroke-width", width), ("stroke-linecap", "round"));
+            Add("path", ("d", path), ("fill", "none"), ("stroke", colour), ("stroke-width", width),
+                ("stroke-linecap", "round"));
     }
 
-    /// <summary>A sign at a point. All have about the same area; open ones hide the line that runs through them.</summary>
+    /// <summary>
+    /// A sign at a point. All have about the same area; open ones hide the line that runs through them.
+    /// </summary>
     public void Mark(double x, double y, Mark mark, string colour)
     {
         const double size = 1.8;
         var isOpen = mark is Plots.Mark.Circle or Plots.Mark.OpenSquare or Plots.Mark.OpenTriangle;
-        (string, object?)[] look = isOpen ? [("fill", "white"), ("stroke", colour), ("stroke-width", 0.8)] : [("fill", colour)];
+        (string, object?)[] look = isOpen ? [("fill", "white"), ("stroke", colour), ("stroke-width", 0.8)]
+            : [("fill", colour)];
         (double X, double Y)[] corners = mark switch
         {
             Plots.Mark.Square or Plots.Mark.OpenSquare => [(-0.9, -0.9), (0.9, -0.9), (0.9, 0.9), (-0.9, 0.9)],
@@ -82,7 +93,8 @@ public sealed class Drawing
         if (corners.Length == 0)
             Add("circle", [("cx", x), ("cy", y), ("r", size), .. look]);
         else
-            Add("polygon", [("points", Places(corners.Select(corner => (x + size * corner.X, y + size * corner.Y)))), .. look]);
+            Add("polygon", [("points", Places(corners.Select(corner => (x + size * corner.X, y + size * corner.Y)))),
+                .. look]);
     }
 
     /// <summary>A rectangle.</summary>
@@ -90,13 +102,15 @@ public sealed class Drawing
     /// <param name="stroke">Colour of its edge.</param>
     /// <param name="fill">Colour inside.</param>
     public void Rectangle(Area area, string stroke = "black", string fill = "none") =>
-        Add("rect", ("x", area.Left), ("y", area.Top), ("width", area.Width), ("height", area.Height), ("fill", fill), ("stroke", stroke), ("stroke-width", 0.6));
+        Add("rect", ("x", area.Left), ("y", area.Top), ("width", area.Width), ("height", area.Height), ("fill", fill),
+            ("stroke", stroke), ("stroke-width", 0.6));
 
     /// <summary>Declares an area to which lines are cut, and returns its name.</summary>
     public string Clip(Area area)
     {
         var name = $"area{root.Elements(Svg.Namespace + "clipPath").Count()}";
-        root.Add(new XElement(Svg.Namespace + "clipPath", new XAttribute("id", name), Element("rect", ("x", area.Left), ("y", area.Top), ("width", area.Width), ("height", area.Height))));
+        root.Add(new XElement(Svg.Namespace + "clipPath", new XAttribute("id", name),
+            Element("rect", ("x", area.Left), ("y", area.Top), ("width", area.Width), ("height", area.Height))));
         return name;
     }
 
@@ -104,7 +118,8 @@ public sealed class Drawing
     /// <param name="area">Where.</param>
     /// <param name="png">A PNG file.</param>
     public void Image(Area area, byte[] png) => Add("image",
-        ("x", area.Left), ("y", area.Top), ("width", area.Width), ("height", area.Height), ("preserveAspectRatio", "none"), ("style", "image-rendering: pixelated"),
+        ("x", area.Left), ("y", area.Top), ("width", area.Width), ("height", area.Height),
+            ("preserveAspectRatio", "none"), ("style", "image-rendering: pixelated"),
         ("href", $"data:image/png;base64,{Convert.ToBase64String(png)}"));
 
     /// <summary>A text, see <see cref="RichText"/>.</summary>
@@ -114,9 +129,11 @@ public sealed class Drawing
     /// <param name="anchor">Where the anchor is.</param>
     /// <param name="colour">Fill.</param>
     /// <param name="upwards">Whether it is turned to read from below.</param>
-    public void Text(double x, double y, string text, Anchor anchor = Anchor.Start, string colour = "black", bool upwards = false)
+    public void Text(double x, double y, string text, Anchor anchor = Anchor.Start, string colour = "black",
+        bool upwards = false)
     {
-        var element = Element("text", ("x", x), ("y", y), ("fill", colour), ("text-anchor", anchor == Anchor.Start ? null : anchor.ToString().ToLowerInvariant()),
+        var element = Element("text", ("x", x), ("y", y), ("fill", colour),
+            ("text-anchor", anchor == Anchor.Start ? null : anchor.ToString().ToLowerInvariant()),
             ("transform", upwards ? $"rotate(-90 {Svg.Number(x)} {Svg.Number(y)})" : null));
         element.Add(RichText.Spans(text, FontSize));
         root.Add(element);
@@ -125,12 +142,16 @@ public sealed class Drawing
     /// <summary>The file.</summary>
     public override string ToString() => new XDocument(root).ToString(SaveOptions.DisableFormatting) + "\n";
 
-    private static string Places(IEnumerable<(double X, double Y)> points) => string.Join(' ', points.Select(p => $"{Svg.Number(p.X)},{Svg.Number(p.Y)}"));
+    private static string Places(IEnumerable<(double X, double Y)> points) =>
+        string.Join(' ', points.Select(p => $"{Svg.Number(p.X)},{Svg.Number(p.Y)}"));
 
-    private void Add(string name, params (string Name, object? Value)[] attributes) => root.Add(Element(name, attributes));
+    private void Add(string name, params (string Name, object? Value)[] attributes) =>
+        root.Add(Element(name, attributes));
 
-    private static XElement Element(string name, params (string Name, object? Value)[] attributes) => new(Svg.Namespace + name,
-        attributes.Where(a => a.Value is not null).Select(a => new XAttribute(a.Name, a.Value is double number ? Svg.Number(number) : a.Value!)));
+    private static XElement Element(string name, params (string Name, object? Value)[] attributes) =>
+        new(Svg.Namespace + name,
+        attributes.Where(a => a.Value is not null)
+            .Select(a => new XAttribute(a.Name, a.Value is double number ? Svg.Number(number) : a.Value!)));
 }
 
 /// <summary>A rectangle of a picture [pt].</summary>

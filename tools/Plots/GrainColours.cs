@@ -2,11 +2,15 @@ using MesoLiMg.Model;
 
 namespace MesoLiMg.Tools.Plots;
 
-/// <summary>Colours of grains, as few as a table has, so that grains that touch differ; paraview/picture.py chooses in the same way.</summary>
+/// <summary>
+/// Colours of grains, as few as a table has, so that grains that touch differ; paraview/picture.py chooses in the same
+/// way.
+/// </summary>
 public static class GrainColours
 {
     /// <summary>
-    /// The number of a colour for each grain, from 0: the one that the fewest grains have among those that no neighbour has.
+    /// The number of a colour for each grain, from 0: the one that the fewest grains have among those that no neighbour
+    /// has.
     /// </summary>
     /// <param name="grid">The cells. Cells at opposite lateral faces count as neighbours, because films repeat.</param>
     /// <param name="grain">Grain of every cell, x fastest.</param>
@@ -26,12 +30,14 @@ public static class GrainColours
     }
 
     /// <summary>
-    /// Grains in the reverse of the order in which the one with the fewest neighbours left is taken away: each then finds few neighbours that have chosen before it, at most five in a plane and about ten in space.
+    /// Grains in the reverse of the order in which the one with the fewest neighbours left is taken away: each then
+    /// finds few neighbours that have chosen before it, at most five in a plane and about ten in space.
     /// </summary>
     private static Stack<int> SmallestLast(HashSet<int>[] neighbours)
     {
         var (order, left) = (new Stack<int>(), neighbours.Select(others => others.Count).ToArray());
-        var queue = new PriorityQueue<int, (int Left, int Grain)>(left.Select((count, grain) => (grain, (count, grain))));
+        var queue = new PriorityQueue<int, (int Left, int Grain)>(
+            left.Select((count, grain) => (grain, (count, grain))));
         while (queue.TryDequeue(out var grain, out var found))
         {
             if (found.Left != left[grain])

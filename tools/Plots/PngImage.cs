@@ -5,13 +5,16 @@ using MesoLiMg.IO;
 
 namespace MesoLiMg.Tools.Plots;
 
-/// <summary>Images of a colour map: PNG with a palette of 256, the last of them white where some values are none.</summary>
+/// <summary>
+/// Images of a colour map: PNG with a palette of 256, the last of them white where some values are none.
+/// </summary>
 public static class PngImage
 {
     private const byte EightBits = 8, Palette = 3, Blank = 255;
 
     /// <summary>
-    /// Every value becomes a square of equal pixels, many enough that programs which smooth images leave the cells sharp.
+    /// Every value becomes a square of equal pixels, many enough that programs which smooth images leave the cells
+    /// sharp.
     /// </summary>
     /// <param name="values">Numbers from 0 to 1, row after row from the top; NaN becomes white.</param>
     /// <param name="columns">Values a row.</param>
@@ -28,7 +31,9 @@ public static class PngImage
         BinaryPrimitives.WriteInt32BigEndian(header.AsSpan(4), rows * magnify);
         (header[8], header[9]) = (EightBits, Palette);
         Chunk(file, "IHDR", header);
-        Chunk(file, "PLTE", [.. Enumerable.Range(0, 256).Select(i => i < shades ? map.At(i / (shades - 1.0)) : (R: byte.MaxValue, G: byte.MaxValue, B: byte.MaxValue)).SelectMany(c => new[] { c.R, c.G, c.B })]);
+        Chunk(file, "PLTE", [.. Enumerable.Range(0, 256)
+            .Select(i => i < shades ? map.At(i / (shades - 1.0))
+            : (R: byte.MaxValue, G: byte.MaxValue, B: byte.MaxValue)).SelectMany(c => new[] { c.R, c.G, c.B })]);
         Chunk(file, "IDAT", Deflated(values, columns, rows, magnify, shades));
         Chunk(file, "IEND", []);
         return file.ToArray();
@@ -65,7 +70,8 @@ public static class PngImage
         return data.ToArray();
     }
 
-    private static byte Entry(double value, int shades) => double.IsNaN(value) ? Blank : (byte)Math.Round((shades - 1) * Math.Clamp(value, 0, 1));
+    private static byte Entry(double value, int shades) => double.IsNaN(value) ? Blank
+        : (byte)Math.Round((shades - 1) * Math.Clamp(value, 0, 1));
 
     private static void Chunk(Stream file, string type, byte[] data)
     {

@@ -17,7 +17,8 @@ public sealed record Quantity(string Label, double Factor, ColourMap Map, bool S
         if (!FieldCatalogue.Read().Quantities.TryGetValue(field, out var known))
             return new(unit == "1" ? field : $"{field} ({unit})", 1, ColourMap.Sequential);
         var shown = known.Units.FirstOrDefault(shown => largest >= shown.From) ?? known.Units[^1];
-        return new(shown.Unit == "" ? known.Symbol : $"{known.Symbol} ({shown.Unit})", shown.Factor, ColourMap.Named(known.Colours), known.Signed, known.OfLithium);
+        return new(shown.Unit == "" ? known.Symbol : $"{known.Symbol} ({shown.Unit})", shown.Factor,
+            ColourMap.Named(known.Colours), known.Signed, known.OfLithium);
     }
 }
 

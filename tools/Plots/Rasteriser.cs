@@ -15,8 +15,10 @@ public sealed class Rasteriser
 
     private static readonly (string Program, Func<string, string, string[]> Arguments)[] Known =
     [
-        ("rsvg-convert", (svg, png) => ["--dpi-x", $"{DotsPerInch}", "--dpi-y", $"{DotsPerInch}", "--output", png, svg]),
-        ("inkscape", (svg, png) => [$"--export-dpi={DotsPerInch}", "--export-type=png", $"--export-filename={png}", svg]),
+        ("rsvg-convert", (svg, png) =>
+            ["--dpi-x", $"{DotsPerInch}", "--dpi-y", $"{DotsPerInch}", "--output", png, svg]),
+        ("inkscape", (svg, png) =>
+            [$"--export-dpi={DotsPerInch}", "--export-type=png", $"--export-filename={png}", svg]),
         ("chromium", OfBrowser),
         ("google-chrome", OfBrowser),
     ];
@@ -24,11 +26,13 @@ public sealed class Rasteriser
     private readonly string program;
     private readonly Func<string, string, string[]> arguments;
 
-    private Rasteriser(string program, Func<string, string, string[]> arguments) => (this.program, this.arguments) = (program, arguments);
+    private Rasteriser(string program, Func<string, string, string[]> arguments) =>
+        (this.program, this.arguments) = (program, arguments);
 
     /// <summary>What to say where there is none: that PNGs are missing, and what makes them.</summary>
     public static string Missing =>
-        $"no PNG beside the SVG: none of {string.Join(", ", Known.Select(known => known.Program))} is on the PATH (Debian: apt-get install librsvg2-bin)";
+        $"no PNG beside the SVG: none of {string.Join(", ", Known.Select(known => known.Program))} is on the PATH "
+            + $"(Debian: apt-get install librsvg2-bin)";
 
     /// <summary>The first program on the PATH that can do it, or null.</summary>
     public static Rasteriser? Find()
@@ -44,16 +48,24 @@ public sealed class Rasteriser
         return found.FirstOrDefault();
     }
 
-    /// <summary>A browser's picture of a window that the SVG fills. The sandbox, which root must do without, is not needed for a file of ours.</summary>
+    /// <summary>
+    /// A browser's picture of a window that the SVG fills. The sandbox, which root must do without, is not needed for a
+    /// file of ours.
+    /// </summary>
     private static string[] OfBrowser(string svg, string png)
     {
         const double dotsPerInch = 96, millimetresPerInch = 25.4;
         var root = XDocument.Load(svg).Root!;
-        int Pixels(string side) => (int)Math.Ceiling(double.Parse(root.Attribute(side)!.Value[..^2], CultureInfo.InvariantCulture) / millimetresPerInch * dotsPerInch);
+        int Pixels(string side) =>
+            (int)Math.Ceiling(
+            double.Parse(root.Attribute(side)!.Value[..^2], CultureInfo.InvariantCulture) / millimetresPerInch
+            * dotsPerInch);
         return
         [
-            "--headless", "--no-sandbox", "--hide-scrollbars", string.Create(CultureInfo.InvariantCulture, $"--force-device-scale-factor={DotsPerInch / dotsPerInch}"),
-            $"--window-size={Pixels("width")},{Pixels("height")}", $"--screenshot={Path.GetFullPath(png)}", new Uri(Path.GetFullPath(svg)).AbsoluteUri,
+            "--headless", "--no-sandbox", "--hide-scrollbars",
+                string.Create(CultureInfo.InvariantCulture, $"--force-device-scale-factor={DotsPerInch / dotsPerInch}"),
+            $"--window-size={Pixels("width")},{Pixels("height")}", $"--screenshot={Path.GetFullPath(png)}",
+                new Uri(Path.GetFullPath(svg)).AbsoluteUri,
         ];
     }
 
@@ -94,7 +106,12 @@ public sealed class Rasteriser
     {
         try
         {
-            using var process = Process.Start(new ProcessStartInfo(program, arguments(svg, png)) { RedirectStandardError = true, RedirectStandardOutput = true })!;
+            using var process = Process.Start(
+                new ProcessStartInfo(program, arguments(svg, png))
+                {
+                    RedirectStandardError = true,
+                    RedirectStandardOutput = true
+                })!;
             using var ending = cancel.Register(() => process.Kill(entireProcessTree: true));
             var output = process.StandardOutput.ReadToEndAsync();
             var errors = process.StandardError.ReadToEnd();

@@ -8,7 +8,10 @@ public static partial class RichText
 {
     private const double SmallSize = 0.72, Drop = 0.22, Lift = 0.36, Space = 0.31;
 
-    /// <summary>The parts of an SVG text element. Shifts and spaces between parts are explicit, because programs differ in how they treat <c>baseline-shift</c> and white space.</summary>
+    /// <summary>
+    /// The parts of an SVG text element. Shifts and spaces between parts are explicit, because programs differ in how
+    /// they treat <c>baseline-shift</c> and white space.
+    /// </summary>
     /// <param name="text">Text.</param>
     /// <param name="size">Font size.</param>
     public static IEnumerable<XObject> Spans(string text, double size)
@@ -33,13 +36,19 @@ public static partial class RichText
 
     /// <summary>Room for a text in whichever sans-serif face a program has: its width or a little more.</summary>
     public static double Width(string text, double size) =>
-        Parts(text).Sum(part => part.Text.Sum(Advance) * (part.Kind is Kind.Lower or Kind.Upper ? SmallSize : 1)) * size;
+        Parts(text).Sum(part => part.Text.Sum(Advance) * (part.Kind is Kind.Lower or Kind.Upper ? SmallSize : 1))
+            * size;
 
-    /// <summary>The name of a quantity in tables and files as a symbol, <c>u_z</c> as <c>*u*_{z}</c>, or in words, <c>von_mises_max</c> as <c>von mises max</c>.</summary>
+    /// <summary>
+    /// The name of a quantity in tables and files as a symbol, <c>u_z</c> as <c>*u*_{z}</c>, or in words,
+    /// <c>von_mises_max</c> as <c>von mises max</c>.
+    /// </summary>
     public static string Symbol(string name)
     {
         var known = name.Replace("sigma_", "σ_");
-        return OneLetter().IsMatch(known) ? OneLetter().Replace(known, match => $"*{match.Groups["letter"]}*{(match.Groups["index"].Success ? $"_{{{match.Groups["index"].Value.Replace('_', ' ')}}}" : "")}") : name.Replace('_', ' ');
+        return OneLetter().IsMatch(known) ? OneLetter()
+            .Replace(known, match =>
+            $"*{match.Groups["letter"]}*{(match.Groups["index"].Success ? $"_{{{match.Groups["index"].Value.Replace('_', ' ')}}}" : "")}") : name.Replace('_', ' ');
     }
 
     private enum Kind { Plain, Italic, Lower, Upper }
@@ -60,7 +69,10 @@ public static partial class RichText
             yield return (text[at..], Kind.Plain);
     }
 
-    /// <summary>Widths by groups of letters: of each the wider of Helvetica's and DejaVu Sans', which stands in where no face like Helvetica is installed, so that neither is cut.</summary>
+    /// <summary>
+    /// Widths by groups of letters: of each the wider of Helvetica's and DejaVu Sans', which stands in where no face
+    /// like Helvetica is installed, so that neither is cut.
+    /// </summary>
     private static double Advance(char letter) => letter switch
     {
         'i' or 'j' or 'l' or '\'' => 0.278,

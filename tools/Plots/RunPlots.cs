@@ -18,8 +18,10 @@ public static class RunPlots
     /// <param name="output">Folder to write to, made when it is not there.</param>
     /// <param name="notice">Told of damaged snapshots, which are passed over.</param>
     /// <returns>The files, in the order in which they were drawn.</returns>
-    /// <exception cref="InputException">There is nothing to draw, a field that the run lacks, or no permission to write.</exception>
-    public static IReadOnlyList<string> Write(string folder, IReadOnlyList<string> fields, string output, Action<string> notice)
+    /// <exception cref="InputException">There is nothing to draw, a field that the run lacks, or no permission to
+    /// write.</exception>
+    public static IReadOnlyList<string> Write(string folder, IReadOnlyList<string> fields, string output,
+        Action<string> notice)
     {
         RunFolder.RequireFolder(folder);
         OutputPath.RequireFolder(output);
@@ -52,7 +54,10 @@ public static class RunPlots
         return path;
     }
 
-    /// <summary>Snapshots for profiles: equally far apart, back from the last; the first, which no current has changed, only when there is no other.</summary>
+    /// <summary>
+    /// Snapshots for profiles: equally far apart, back from the last; the first, which no current has changed, only
+    /// when there is no other.
+    /// </summary>
     public static IReadOnlyList<string> Selected(IReadOnlyList<string> snapshots)
     {
         var later = snapshots.Count - 1;
@@ -60,7 +65,8 @@ public static class RunPlots
         return [.. snapshots.Where((_, i) => (later - i) % stride == 0 && (i > 0 || later == 0))];
     }
 
-    private static IEnumerable<(string Name, Drawing Drawing)> OfRun(string folder, IReadOnlyList<string> asked, Action<string> notice)
+    private static IEnumerable<(string Name, Drawing Drawing)> OfRun(string folder, IReadOnlyList<string> asked,
+        Action<string> notice)
     {
         var snapshots = Open(folder, notice);
         try
@@ -90,7 +96,8 @@ public static class RunPlots
     {
         var last = SnapshotFile.OpenLast(folder, notice);
         string[] upTo = [.. RunFolder.Snapshots(folder).TakeWhile(path => path != last.Path), last.Path];
-        return [.. Selected(upTo).SkipLast(1).Select(path => SnapshotFile.TryOpen(path, notice)).OfType<SnapshotFile>(), last];
+        return [.. Selected(upTo).SkipLast(1).Select(path => SnapshotFile.TryOpen(path, notice))
+            .OfType<SnapshotFile>(), last];
     }
 
     private static IEnumerable<(string Name, Drawing Drawing)> OfHistory(string path)

@@ -10,7 +10,9 @@ public sealed record Scale(double From, double To, bool Logarithmic = false)
 {
     private const double RoundOff = 1e-9;
 
-    /// <summary>Share of the largest value below which differences are rounding and what solvers leave at their tolerances.</summary>
+    /// <summary>
+    /// Share of the largest value below which differences are rounding and what solvers leave at their tolerances.
+    /// </summary>
     private const double Noise = 1e-6;
 
     /// <summary>Part of the distance of ticks by which a value may lie beyond the last of them.</summary>
@@ -59,7 +61,9 @@ public sealed record Scale(double From, double To, bool Logarithmic = false)
         return new(low, high) { Intervals = intervals };
     }
 
-    /// <summary>A logarithmic range that holds all values, with a little room beyond the smallest and the largest.</summary>
+    /// <summary>
+    /// A logarithmic range that holds all values, with a little room beyond the smallest and the largest.
+    /// </summary>
     /// <param name="values">All above zero.</param>
     public static Scale Decades(IEnumerable<double> values)
     {
@@ -79,12 +83,16 @@ public sealed record Scale(double From, double To, bool Logarithmic = false)
     public IReadOnlyList<double> Ticks => Marked ?? (Logarithmic ? Powers() : Multiples());
 
     /// <summary>Numbers between them that a logarithmic axis marks without a label.</summary>
-    public IReadOnlyList<double> MinorTicks => Logarithmic && Marked is null ? [.. Digits(1, 2, 3, 4, 5, 6, 7, 8, 9).Except(Ticks)] : [];
+    public IReadOnlyList<double> MinorTicks => Logarithmic && Marked is null
+        ? [.. Digits(1, 2, 3, 4, 5, 6, 7, 8, 9).Except(Ticks)] : [];
 
     /// <summary>Where a value lies, 0 at the start and 1 at the end.</summary>
-    public double Position(double value) => Logarithmic ? Math.Log(value / From) / Math.Log(To / From) : (value - From) / (To - From);
+    public double Position(double value) => Logarithmic ? Math.Log(value / From) / Math.Log(To / From)
+        : (value - From) / (To - From);
 
-    /// <summary>A tick as text for <see cref="RichText"/>, with the decimals that tell it from its neighbours.</summary>
+    /// <summary>
+    /// A tick as text for <see cref="RichText"/>, with the decimals that tell it from its neighbours.
+    /// </summary>
     public string Label(double tick)
     {
         if (Logarithmic && Marked is null)
@@ -107,7 +115,10 @@ public sealed record Scale(double From, double To, bool Logarithmic = false)
         return [.. Enumerable.Range(0, (int)(last - first + 1)).Select(i => Math.Clamp((first + i) * step, From, To))];
     }
 
-    /// <summary>Powers of ten, not more than have room; where a range holds less than three of them, also twice and five times that, or all their multiples, or at last the round numbers of a linear axis.</summary>
+    /// <summary>
+    /// Powers of ten, not more than have room; where a range holds less than three of them, also twice and five times
+    /// that, or all their multiples, or at last the round numbers of a linear axis.
+    /// </summary>
     private IReadOnlyList<double> Powers()
     {
         const int most = 8;
@@ -118,13 +129,15 @@ public sealed record Scale(double From, double To, bool Logarithmic = false)
             return [.. powers.Where(power => Exponent(power) % stride == 0)];
         }
         const int enough = 3;
-        return new[] { powers, Digits(1, 2, 5), Digits(1, 2, 3, 4, 5, 6, 7, 8, 9) }.FirstOrDefault(ticks => ticks.Count >= enough) ?? Multiples();
+        return new[] { powers, Digits(1, 2, 5), Digits(1, 2, 3, 4, 5, 6, 7, 8, 9) }
+            .FirstOrDefault(ticks => ticks.Count >= enough) ?? Multiples();
     }
 
     /// <summary>Multiples of powers of ten in the range, in increasing order.</summary>
     private IReadOnlyList<double> Digits(params int[] digits) =>
     [
-        .. from power in Enumerable.Range((int)Math.Floor(Math.Log10(From)), (int)Math.Ceiling(Math.Log10(To / From)) + 2)
+        .. from power in Enumerable.Range((int)Math.Floor(Math.Log10(From)),
+            (int)Math.Ceiling(Math.Log10(To / From)) + 2)
            from digit in digits
            let value = double.Parse($"{digit}e{power}", CultureInfo.InvariantCulture)
            where Contains(value)
@@ -137,7 +150,8 @@ public sealed record Scale(double From, double To, bool Logarithmic = false)
     {
         var exponent = Exponent(value);
         var factor = (value / Math.Pow(10, exponent)).ToString("G3", CultureInfo.InvariantCulture);
-        return exponent == 0 && factor != "1" ? factor : $"{(factor == "1" ? "" : $"{factor}×")}10^{{{Minus(exponent.ToString(CultureInfo.InvariantCulture))}}}";
+        return exponent == 0 && factor != "1" ? factor
+            : $"{(factor == "1" ? "" : $"{factor}×")}10^{{{Minus(exponent.ToString(CultureInfo.InvariantCulture))}}}";
     }
 
     private bool Contains(double value) => value >= From * (1 - RoundOff) && value <= To * (1 + RoundOff);

@@ -2,26 +2,35 @@ using MesoLiMg.Model;
 
 namespace MesoLiMg.Tools.Plots;
 
-/// <summary>Curves from the table of a sweep, one point a row: the columns between the run's name and the history are the keys that were varied.</summary>
+/// <summary>
+/// Curves from the table of a sweep, one point a row: the columns between the run's name and the history are the keys
+/// that were varied.
+/// </summary>
 public static class SweepPicture
 {
     private const double WideRange = 8;
 
-    /// <summary>The utilisation θ over the diffusivity, or over the first key where that was not varied; a curve for each combination of the others.</summary>
+    /// <summary>
+    /// The utilisation θ over the diffusivity, or over the first key where that was not varied; a curve for each
+    /// combination of the others.
+    /// </summary>
     /// <exception cref="InputException">The table is not that of a sweep, or no point of it has a θ.</exception>
     public static Chart Of(string path)
     {
         var table = Table.Read(path);
         var keys = table.Names.TakeWhile(name => name is not ("step" or "theta")).Where(name => name != "run").ToList();
         if (keys.Count == 0 || !table.Names.Contains("theta"))
-            throw new InputException($"{path}: is not the table of a sweep with theta; expected varied keys, then history columns such as 'theta [-]'");
+            throw new InputException(
+                $"{path}: is not the table of a sweep with theta; expected varied keys, then history columns such as "
+                + $"'theta [-]'");
         var along = keys.Find(key => key.EndsWith("diffusivity", StringComparison.Ordinal)) ?? keys[0];
         var unit = Unit(table, along, path);
         var groups =
             from row in Enumerable.Range(0, table.Count)
             let theta = table.Number(row, "theta")
             where theta is not null
-            group (X: Value(table, row, along, path) / unit.Si, Y: theta.Value) by string.Join(", ", keys.Where(key => key != along).Select(key => Typed(WithUnit(table, row, key)))) into curve
+            group (X: Value(table, row, along, path) / unit.Si, Y: theta.Value) by string.Join(
+                ", ", keys.Where(key => key != along).Select(key => Typed(WithUnit(table, row, key)))) into curve
             select (Name: curve.Key, Points: curve.OrderBy(point => point.X).ToList());
         return Draw($"*{(along.EndsWith("diffusivity", StringComparison.Ordinal) ? "D" : along.Split('.')[^1])}*{(unit.Name == "1" ? "" : $" ({Typed(unit.Name)})")}", [.. groups], path);
     }
@@ -39,7 +48,8 @@ public static class SweepPicture
             curves.Add(marks);
         }
         var across = curves.SelectMany(curve => curve.Points.Select(point => point.X)).ToList();
-        var scale = across.Min() > 0 && across.Max() / across.Min() > WideRange ? Scale.Decades(across) : Scale.Around(across);
+        var scale = across.Min() > 0 && across.Max() / across.Min() > WideRange ? Scale.Decades(across)
+            : Scale.Around(across);
         return new("utilisation at saturation", new(label, scale), new("utilisation *θ*", new Scale(0, 1)), curves);
     }
 
@@ -65,9 +75,12 @@ public static class SweepPicture
     }
 
     /// <summary>A cell with the unit of its heading, if it has one.</summary>
-    private static string WithUnit(Table table, int row, string key) => table.Unit(key) is { } unit and not "-" ? $"{table.Text(row, key)} {unit}" : table.Text(row, key);
+    private static string WithUnit(Table table, int row, string key) => table.Unit(key) is { } unit and not "-"
+        ? $"{table.Text(row, key)} {unit}" : table.Text(row, key);
 
     /// <summary>A quantity or a unit as typed in a case, with exponents raised: <c>1 mA/cm^2</c>.</summary>
     private static string Typed(string text) =>
-        System.Text.RegularExpressions.Regex.Replace(System.Text.RegularExpressions.Regex.Replace(text, @"\^(-?[0-9]+)", "^{$1}"), @"^([0-9.]+)(?=[a-zA-Zµ])(?![eE][0-9+-])", "$1 ");
+        System.Text.RegularExpressions.Regex.Replace(
+            System.Text.RegularExpressions.Regex.Replace(text, @"\^(-?[0-9]+)", "^{$1}"),
+            @"^([0-9.]+)(?=[a-zA-Zµ])(?![eE][0-9+-])", "$1 ");
 }

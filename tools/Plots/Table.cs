@@ -3,14 +3,17 @@ using MesoLiMg.Model;
 
 namespace MesoLiMg.Tools.Plots;
 
-/// <summary>A table of comma-separated values whose first line names the columns, <c>name [unit]</c> or <c>name</c>.</summary>
+/// <summary>
+/// A table of comma-separated values whose first line names the columns, <c>name [unit]</c> or <c>name</c>.
+/// </summary>
 public sealed class Table
 {
     private readonly string path;
     private readonly string[] headings;
     private readonly List<string[]> rows;
 
-    private Table(string path, string[] headings, List<string[]> rows) => (this.path, this.headings, this.rows) = (path, headings, rows);
+    private Table(string path, string[] headings, List<string[]> rows) =>
+        (this.path, this.headings, this.rows) = (path, headings, rows);
 
     /// <summary>Names of the columns without units.</summary>
     public IReadOnlyList<string> Names => [.. headings.Select(Name)];
@@ -19,7 +22,8 @@ public sealed class Table
     public int Count => rows.Count;
 
     /// <summary>The unit in the heading of a column; null where there is none.</summary>
-    public string? Unit(string column) => headings[Index(column)].Split(" [") is [_, var unit] ? unit.TrimEnd(']') : null;
+    public string? Unit(string column) => headings[Index(column)].Split(" [") is [_, var unit]
+        ? unit.TrimEnd(']') : null;
 
     /// <summary>Reads a table.</summary>
     /// <exception cref="InputException">There is none, or its rows do not fit its heading.</exception>
@@ -33,7 +37,8 @@ public sealed class Table
             for (var i = 1; i < lines.Count; i++)
             {
                 if (lines[i].Length != lines[0].Length)
-                    throw new InputException($"{path}:{i + 1}: {lines[i].Length} values, expected {lines[0].Length} as in the headings");
+                    throw new InputException(
+                        $"{path}:{i + 1}: {lines[i].Length} values, expected {lines[0].Length} as in the headings");
             }
             return new(path, lines[0], lines[1..]);
         }
@@ -71,7 +76,8 @@ public sealed class Table
     private int Index(string column)
     {
         var index = Array.FindIndex(headings, heading => Name(heading) == column);
-        return index >= 0 ? index : throw new InputException($"{path}: has no column {Words.Quote(column)}{Words.Suggest(column, Names)}");
+        return index >= 0 ? index
+            : throw new InputException($"{path}: has no column {Words.Quote(column)}{Words.Suggest(column, Names)}");
     }
 
     private static string Name(string heading) => heading.Split(" [")[0];

@@ -3,8 +3,8 @@ using System.Runtime.CompilerServices;
 namespace MesoLiMg.Kernels;
 
 /// <summary>
-/// What <see cref="HexahedronForces{TMaterial, T}"/>'s elements have at nodes and cells: the diagonal, the load of inelastic
-/// strains, the strain.
+/// What <see cref="HexahedronForces{TMaterial, T}"/>'s elements have at nodes and cells: the diagonal, the load of
+/// inelastic strains, the strain.
 /// </summary>
 /// <param name="x">Widths of cells along x [m]; likewise <paramref name="y"/>, <paramref name="z"/>.</param>
 /// <param name="layout">Layout of cells and nodes.</param>

@@ -6,10 +6,10 @@ using System.Runtime.CompilerServices;
 namespace MesoLiMg.Kernels;
 
 /// <summary>
-/// A trilinear function f on a cell, in coordinates x, y, z from -1 to 1: 8 f = mean + X x + Y y + Z z + XY xy + YZ yz +
-/// XZ xz + XYZ xyz, without the mean; or the forces that work on such modes. A component of a vector counts the axes from
-/// its own one: X is along the component, Y and Z are the next two in cyclic order. So all three components obey the same
-/// formulas.
+/// A trilinear function f on a cell, in coordinates x, y, z from -1 to 1: 8 f = mean + X x + Y y + Z z + XY xy + YZ yz
+/// + XZ xz + XYZ xyz, without the mean; or the forces that work on such modes. A component of a vector counts the axes
+/// from its own one: X is along the component, Y and Z are the next two in cyclic order. So all three components obey
+/// the same formulas.
 /// </summary>
 public readonly struct Trilinear<L>(L x, L y, L z, L xy, L yz, L xz, L xyz) where L : unmanaged
 {
@@ -73,11 +73,11 @@ public readonly struct AlongZ : IComponentAxis
 }
 
 /// <summary>
-/// Modes of nodal fields on the cells of three-dimensional grids. In the plane of x and y corners are combined along the two
-/// diagonals first, so that turning a field by a quarter about z, or exchanging its ends, turns its modes to the bit.
-/// Bodies such as <see cref="Load"/> are long enough that the host's compiler does not inline them, and must not be marked
-/// for it: in one body with the rest it would reach its limit of local variables and call every lane operation, 20 times
-/// slower.
+/// Modes of nodal fields on the cells of three-dimensional grids. In the plane of x and y corners are combined along
+/// the two diagonals first, so that turning a field by a quarter about z, or exchanging its ends, turns its modes to
+/// the bit. Bodies such as <see cref="Load"/> are long enough that the host's compiler does not inline them, and must
+/// not be marked for it: in one body with the rest it would reach its limit of local variables and call every lane
+/// operation, 20 times slower.
 /// </summary>
 public static class HexahedronModes
 {
@@ -115,7 +115,8 @@ public static class HexahedronModes
 
     /// <summary>Sums and differences of the four corners of a face z = const.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Face<L> LoadFace<L, T>(in View<T> u, int i, int toY) where L : unmanaged, ILane<L, T> where T : unmanaged
+    private static Face<L> LoadFace<L, T>(in View<T> u, int i, int toY) where L : unmanaged, ILane<L, T>
+        where T : unmanaged
     {
         var (u00, u10, u01, u11) = (L.Load(u, i), L.Load(u, i + 1), L.Load(u, i + toY), L.Load(u, i + toY + 1));
         var (along, across, difference, differenceAcross) = (u11 + u00, u10 + u01, u11 - u00, u10 - u01);

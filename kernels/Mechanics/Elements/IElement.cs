@@ -1,8 +1,8 @@
 namespace MesoLiMg.Kernels;
 
 /// <summary>
-/// Widths h of cells along an axis and their inverses [m, 1/m], as vectors over the cells; entry i+1 is that of cell i, so
-/// that ghosts have one too.
+/// Widths h of cells along an axis and their inverses [m, 1/m], as vectors over the cells; entry i+1 is that of cell i,
+/// so that ghosts have one too.
 /// </summary>
 public readonly struct Widths<T>(View<T> width, View<T> inverse) where T : unmanaged
 {
@@ -10,8 +10,8 @@ public readonly struct Widths<T>(View<T> width, View<T> inverse) where T : unman
 }
 
 /// <summary>
-/// Finite elements on the cells of a grid, for any material: displacements to strain, stress to nodal forces. Pointwise, so
-/// that kernels of any purpose can be built on it.
+/// Finite elements on the cells of a grid, for any material: displacements to strain, stress to nodal forces.
+/// Pointwise, so that kernels of any purpose can be built on it.
 /// </summary>
 public interface IElement<T> where T : unmanaged
 {
@@ -42,6 +42,8 @@ public interface INodalElement<T> : IElement<T> where T : unmanaged
 /// <summary>Where a node lies within a cell.</summary>
 public static class Corner
 {
-    /// <summary>±1: the node is the high corner of a cell that lies below it (d = -1), the low one of that above.</summary>
+    /// <summary>
+    /// ±1: the node is the high corner of a cell that lies below it (d = -1), the low one of that above.
+    /// </summary>
     public static double Sign(int d) => -1 - 2 * d;
 }

@@ -1,12 +1,12 @@
 namespace MesoLiMg.Kernels;
 
 /// <summary>
-/// Plane strain on bilinear quadrilaterals, fully integrated: f = ∫ Bᵀ σ dA. The strain is its mean and the parts
-/// (t_u, 0, t_w) z̃ and (0, t_w, t_u) x̃ of (ε_xx, ε_zz, γ_xz), t being the mixed derivatives; the stress C : ε of each works
-/// on itself alone, with mean squares 1, h_z²/12 and h_x²/12, so that the integral is exact and short (Belytschko et al.,
-/// Comput. Methods Appl. Mech. Eng. 43 (1984) 251, with the exact integral in place of an artificial stiffness). A material
-/// that is not its own mirror image in the x-z plane would shear out of it and is not for this element. Displacements at
-/// nodes [m], forces at nodes [N/m].
+/// Plane strain on bilinear quadrilaterals, fully integrated: f = ∫ Bᵀ σ dA. The strain is its mean and the parts (t_u,
+/// 0, t_w) z̃ and (0, t_w, t_u) x̃ of (ε_xx, ε_zz, γ_xz), t being the mixed derivatives; the stress C : ε of each works
+/// on itself alone, with mean squares 1, h_z²/12 and h_x²/12, so that the integral is exact and short (Belytschko et
+/// al., Comput. Methods Appl. Mech. Eng. 43 (1984) 251, with the exact integral in place of an artificial stiffness). A
+/// material that is not its own mirror image in the x-z plane would shear out of it and is not for this element.
+/// Displacements at nodes [m], forces at nodes [N/m].
 /// </summary>
 /// <param name="x">Widths of cells along x [m]; likewise <paramref name="z"/>.</param>
 /// <param name="layout">Layout of cells and nodes.</param>
@@ -68,7 +68,9 @@ public readonly struct Quadrilateral<T>(Widths<T> x, Widths<T> z, Layout layout)
         return new(e.XX, e.YY, e.ZZ, zero, zero, e.XZ);
     }
 
-    /// <summary>±½: the derivative of a corner's shape function along an axis, in units of 1/h, averaged over the cell.</summary>
+    /// <summary>
+    /// ±½: the derivative of a corner's shape function along an axis, in units of 1/h, averaged over the cell.
+    /// </summary>
     private static double Side(int d) => 0.5 * Corner.Sign(d);
 
     private NodeVector<L> CornerForce<L, TMaterial>(

@@ -1,8 +1,8 @@
 namespace MesoLiMg.Kernels;
 
 /// <summary>
-/// The two Gauss points along r of each column of cells: r̃ = ±h/(2√3) about the centre. Entry x+1 is that of cell x; the
-/// arrays of the two points follow each other.
+/// The two Gauss points along r of each column of cells: r̃ = ±h/(2√3) about the centre. Entry x+1 is that of cell x;
+/// the arrays of the two points follow each other.
 /// </summary>
 /// <param name="offset">r̃ [m].</param>
 /// <param name="weight">r h/2, the weight of the point with the radius [m²].</param>
@@ -16,11 +16,11 @@ public readonly struct RadialPoints<T>(View<T> offset, View<T> weight, View<T> i
 }
 
 /// <summary>
-/// Rotational symmetry about r = 0 on bilinear quadrilaterals in (r, z), per radian: f = ∫ Bᵀ σ r dr dz with hoop strain
-/// u_r/r. Along z the integral is exact: the parts of the strain that are even and odd in z̃ do not interact (weights h_z and
-/// h_z³/12); along r two Gauss points carry the weight r (Zienkiewicz and Taylor, The Finite Element Method, vol. 1,
-/// axisymmetric stress analysis). Materials are alike all round the axis. Displacements (u_r, u_z) at nodes [m], forces at
-/// nodes [N/rad].
+/// Rotational symmetry about r = 0 on bilinear quadrilaterals in (r, z), per radian: f = ∫ Bᵀ σ r dr dz with hoop
+/// strain u_r/r. Along z the integral is exact: the parts of the strain that are even and odd in z̃ do not interact
+/// (weights h_z and h_z³/12); along r two Gauss points carry the weight r (Zienkiewicz and Taylor, The Finite Element
+/// Method, vol. 1, axisymmetric stress analysis). Materials are alike all round the axis. Displacements (u_r, u_z) at
+/// nodes [m], forces at nodes [N/rad].
 /// </summary>
 /// <param name="x">Widths of cells along r [m].</param>
 /// <param name="z">Widths of cells along z [m].</param>
@@ -93,7 +93,8 @@ public readonly struct Ring<T>(Widths<T> x, Widths<T> z, RadialPoints<T> radial,
     {
         var (e, zero, inverse) = (PlaneModes.CentreStrain<L, T>(u, p, x, z), L.Of(0), radial.InverseRadius);
         // The two Gauss points lie at equal distances from the centre, so that their mean radius is the centre's.
-        var radius = L.Of(0.5) * (L.Of(1) / L.Load(inverse, p.X + 1) + L.Of(1) / L.Load(inverse, p.X + 1 + radial.Length));
+        var radius = L.Of(0.5)
+            * (L.Of(1) / L.Load(inverse, p.X + 1) + L.Of(1) / L.Load(inverse, p.X + 1 + radial.Length));
         return new(e.XX, PlaneModes.Mean<L, T>(u, p) / radius, e.ZZ, zero, zero, e.XZ);
     }
 

@@ -4,8 +4,8 @@ namespace MesoLiMg.Kernels;
 
 /// <summary>
 /// Hooke's law of crystals, σ = C : (ε - ε*), with stiffness tensors by group of cells, in sample axes (Nye, Physical
-/// Properties of Crystals, chapter VIII): 21 constants C_ijkl [Pa] of the pairs XX YY ZZ XY YZ XZ, the upper triangle row by
-/// row. Constant k of group g is number k count + g.
+/// Properties of Crystals, chapter VIII): 21 constants C_ijkl [Pa] of the pairs XX YY ZZ XY YZ XZ, the upper triangle
+/// row by row. Constant k of group g is number k count + g.
 /// </summary>
 /// <param name="values">The table.</param>
 /// <param name="group">Group of cells; cells outside the body belong to one whose constants are zero.</param>
@@ -57,7 +57,9 @@ public readonly struct Anisotropic<T>(View<T> values, View<int> group, int count
 /// <summary>Products of a tensor of <see cref="Stiffness{L}"/>.</summary>
 public static class Crystal
 {
-    /// <summary>C : ε with engineering shears (γ = 2ε), or the strain of a stress for a tensor of compliances.</summary>
+    /// <summary>
+    /// C : ε with engineering shears (γ = 2ε), or the strain of a stress for a tensor of compliances.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static Symmetric<L> Times<L, T>(in Stiffness<L> c, in Symmetric<L> e)
         where L : unmanaged, ILane<L, T> where T : unmanaged => new(

@@ -1,8 +1,8 @@
 namespace MesoLiMg.Kernels;
 
 /// <summary>
-/// λ = 2 μ ν/(1 - 2ν), μ = E/(2(1 + ν)) [Pa] from Young's modulus E(x) and Poisson's ratio, wherever x is known: at cells,
-/// and on the surface of the body.
+/// λ = 2 μ ν/(1 - 2ν), μ = E/(2(1 + ν)) [Pa] from Young's modulus E(x) and Poisson's ratio, wherever x is known: at
+/// cells, and on the surface of the body.
 /// </summary>
 /// <param name="x">Li per Mg.</param>
 /// <param name="group">Index of the cell's material in the table of ν.</param>

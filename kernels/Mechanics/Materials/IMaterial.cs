@@ -1,9 +1,9 @@
 namespace MesoLiMg.Kernels;
 
 /// <summary>
-/// A material: the stress of a strain, and how it changes with it. Elements turn displacements into strain and stress into
-/// forces, and know of a material no more than this. A material that is not linear keeps its state in fields that it holds,
-/// gives the tangent of that state, and is a term of the equilibrium loop.
+/// A material: the stress of a strain, and how it changes with it. Elements turn displacements into strain and stress
+/// into forces, and know of a material no more than this. A material that is not linear keeps its state in fields that
+/// it holds, gives the tangent of that state, and is a term of the equilibrium loop.
 /// </summary>
 /// <typeparam name="T">Arithmetic.</typeparam>
 public interface IMaterial<T> where T : unmanaged

@@ -1,6 +1,8 @@
 namespace MesoLiMg.Kernels;
 
-/// <summary>A material on the surface of the body, where the stress is known from its traction and the strain follows.</summary>
+/// <summary>
+/// A material on the surface of the body, where the stress is known from its traction and the strain follows.
+/// </summary>
 public interface ISurfaceMaterial
 {
     /// <summary>The elastic strain of a stress, with engineering shears.</summary>

@@ -1,9 +1,9 @@
 namespace MesoLiMg.Kernels;
 
 /// <summary>
-/// Which displacement components are free at a node: the product of one 0/1 vector per axis and component, since constraints
-/// are whole faces. Entry i of component c along an axis is at <c>c Length + i + 1</c>. Ghosts are not free, nor is the last
-/// node along a periodic axis, which repeats the first.
+/// Which displacement components are free at a node: the product of one 0/1 vector per axis and component, since
+/// constraints are whole faces. Entry i of component c along an axis is at <c>c Length + i + 1</c>. Ghosts are not
+/// free, nor is the last node along a periodic axis, which repeats the first.
 /// </summary>
 public readonly struct FreeComponents<T>(View<T> x, View<T> y, View<T> z, int length) where T : unmanaged
 {

@@ -10,7 +10,9 @@ public readonly struct Symmetric<L>(L xx, L yy, L zz, L xy, L yz, L xz) where L 
     public readonly L XX = xx, YY = yy, ZZ = zz, XY = xy, YZ = yz, XZ = xz;
 }
 
-/// <summary>The components of a stress or strain that a plane strain in x and z, or a strain in r and z, can have.</summary>
+/// <summary>
+/// The components of a stress or strain that a plane strain in x and z, or a strain in r and z, can have.
+/// </summary>
 public readonly struct InPlane<L>(L xx, L yy, L zz, L xz) where L : unmanaged
 {
     public readonly L XX = xx, YY = yy, ZZ = zz, XZ = xz;

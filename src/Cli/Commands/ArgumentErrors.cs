@@ -4,17 +4,23 @@ using MesoLiMg.Model;
 
 namespace MesoLiMg.Cli.Commands;
 
-/// <summary>What is wrong with a command line, in words that are not those of the language the program is written in.</summary>
+/// <summary>
+/// What is wrong with a command line, in words that are not those of the language the program is written in.
+/// </summary>
 internal static class ArgumentErrors
 {
     /// <summary>The message of an error, on one line.</summary>
     public static string Message(ParseError error) => error.SymbolResult switch
     {
-        OptionResult { Option: var option, Tokens: [{ Value: var value }, ..] } when error.Message.Contains(option.ValueType.ToString()) => $"{option.Name} {Words.OneLine(value)}: expected {Kind(option.ValueType)}",
+        OptionResult { Option: var option, Tokens: [{ Value: var value }, ..] } when error.Message.Contains(
+            option.ValueType.ToString()) => $"{option.Name} {Words.OneLine(value)}: expected {Kind(option.ValueType)}",
         _ => Words.OneLine(error.Message),
     };
 
-    /// <summary>What an empty word, as a variable that is not set leaves it, was to be; null where there is none. No command has a use for one, and as the name of a folder it would stand for the one that people are in.</summary>
+    /// <summary>
+    /// What an empty word, as a variable that is not set leaves it, was to be; null where there is none. No command has
+    /// a use for one, and as the name of a folder it would stand for the one that people are in.
+    /// </summary>
     public static string? Empty(IReadOnlyList<string> arguments)
     {
         var at = arguments.ToList().FindIndex(string.IsNullOrWhiteSpace);

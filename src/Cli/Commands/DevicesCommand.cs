@@ -6,7 +6,9 @@ using Spectre.Console;
 
 namespace MesoLiMg.Cli.Commands;
 
-/// <summary><c>mesolimg devices</c>: what <c>--device</c> may name here, and why other devices cannot be used.</summary>
+/// <summary>
+/// <c>mesolimg devices</c>: what <c>--device</c> may name here, and why other devices cannot be used.
+/// </summary>
 public static class DevicesCommand
 {
     /// <summary>The command; its exit code is 0.</summary>
@@ -34,7 +36,8 @@ public static class DevicesCommand
                 isThere ? string.Create(CultureInfo.InvariantCulture, $"{device.MemoryBytes / 1e9:0.#} GB") : "",
                 isThere ? device.DoublePrecision ? "yes" : "no" : "",
                 device.Problem is null ? "yes" : "no",
-                string.Join(": ", new[] { device.Description, device.Problem }.Where(words => !string.IsNullOrEmpty(words))));
+                string.Join(": ", new[] { device.Description, device.Problem }
+                    .Where(words => !string.IsNullOrEmpty(words))));
         }
         return table;
     }

@@ -9,8 +9,13 @@ public static class HelpCaseCommand
 {
     public static Command Create()
     {
-        var section = new Argument<string[]>("SECTION") { Description = "Only this section or entry, such as interfaces.se or strength; without it, all.", Arity = ArgumentArity.ZeroOrMore };
-        var command = new Command("help-case", "List the entries of case files with units, defaults and ranges.") { section };
+        var section = new Argument<string[]>("SECTION")
+        {
+            Description = "Only this section or entry, such as interfaces.se or strength; without it, all.",
+            Arity = ArgumentArity.ZeroOrMore
+        };
+        var command = new Command("help-case", "List the entries of case files with units, defaults and ranges.") {
+            section };
         command.SetAction(parsed => Fail.Guard(parsed.InvocationConfiguration.Error, () =>
         {
             var output = parsed.InvocationConfiguration.Output;

@@ -33,21 +33,30 @@ public static class InfoCommand
         using var file = SnapshotFile.Open(path);
         People.Say(output, $"snapshot  step {file.Step}, t = {People.Number(file.Time)} s", indent: 10);
         People.Say(output, $"grid      {People.Grid(file.Grid)}", indent: 10);
-        People.Say(output, $"written   by mesolimg {file.ProgramVersion} ({file.Commit}) on {file.Device}, {file.Host}: {file.Command}", indent: 10);
+        People.Say(output, $"written   by mesolimg {file.ProgramVersion} ({file.Commit}) on {file.Device}, "
+            + $"{file.Host}: {file.Command}", indent: 10);
         var table = new PeopleTable(["field", "unit", "smallest", "largest", "what it is"]) { SharesWords = true };
         table.Columns[^1].Alignment = Spectre.Console.Justify.Left;
         var cells = Voids.Of(file);
         var nodes = cells is null ? null : Voids.Nodes(file.Grid, cells);
         var inert = SnapshotPhases.InertCells(file);
-        var absent = inert is null || cells is null ? inert ?? cells : [.. inert.Zip(cells, (isInert, isVoid) => isInert || isVoid)];
-        foreach (var (field, left) in file.Cells.Select(field => (field, SnapshotPhases.FieldsOfLithium.Contains(field.Name) ? absent : cells)).Concat(file.Nodes.Select(field => (field, nodes))))
-            foreach (var (name, (low, high)) in People.Components(field.Name, field.Components).Zip(Ranges(file, field, left)))
-                table.Add(name, People.Unit(field.Unit), End(low, field.Unit), End(high, field.Unit), field.Description);
+        var absent = inert is null || cells is null ? inert ?? cells
+            : [.. inert.Zip(cells, (isInert, isVoid) => isInert || isVoid)];
+        foreach (var (field, left) in file.Cells.Select(
+            field => (field, SnapshotPhases.FieldsOfLithium.Contains(field.Name) ? absent : cells))
+            .Concat(file.Nodes.Select(field => (field, nodes))))
+            foreach (var (name, (low, high)) in People.Components(field.Name, field.Components)
+                .Zip(Ranges(file, field, left)))
+                table.Add(name, People.Unit(field.Unit), End(low, field.Unit), End(high, field.Unit),
+                    field.Description);
         People.Print(output, table);
         if (inert is not null)
-            People.Say(output, $"{inert.Count(isInert => isInert)} of {inert.Length} cells hold no lithium (layers, regions without diffusivity): ranges of x, concentration, potentials, energies per atom and flux are those in the film");
+            People.Say(output, $"{inert.Count(isInert => isInert)} of {inert.Length} cells hold no lithium (layers, "
+                + $"regions without diffusivity): ranges of x, concentration, potentials, energies per atom and flux "
+                + $"are those in the film");
         if (cells is not null)
-            People.Say(output, $"{cells.Count(isVoid => isVoid)} of {cells.Length} cells are void (phase {Materials.VoidPhase}) and left out of all ranges");
+            People.Say(output, $"{cells.Count(isVoid => isVoid)} of {cells.Length} cells are void (phase "
+                + $"{Materials.VoidPhase}) and left out of all ranges");
     }
 
     private static void DescribeRun(TextWriter output, TextWriter error, string folder)
@@ -75,13 +84,18 @@ public static class InfoCommand
         return table;
     }
 
-    /// <summary>What is known of a run that was killed, and what to do. A folder that came from another machine may have been copied from under a run that goes on there.</summary>
+    /// <summary>
+    /// What is known of a run that was killed, and what to do. A folder that came from another machine may have been
+    /// copied from under a run that goes on there.
+    /// </summary>
     private static string HowItEnded(string folder, IEnumerable<(string Name, string Value)> summary)
     {
         var host = summary.FirstOrDefault(entry => entry.Name == "host").Value;
-        var elsewhere = host is null or "" || host == Environment.MachineName ? "" : $", unless it is still at work on {host}, whose lock may not be seen from here";
+        var elsewhere = host is null or "" || host == Environment.MachineName ? ""
+            : $", unless it is still at work on {host}, whose lock may not be seen from here";
         var anew = RunFolder.SnapshotsOrNone(folder).Count == 0 && !File.Exists(RunFolder.CheckpointPath(folder));
-        return $"the run ended without a word (killed, or its machine went down){elsewhere}; `{ShellCommand.Of("run", "--resume", folder)}` {(anew ? "begins again" : "goes on with it")}";
+        return $"the run ended without a word (killed, or its machine went down){elsewhere}; "
+            + $"`{ShellCommand.Of("run", "--resume", folder)}` {(anew ? "begins again" : "goes on with it")}";
     }
 
     /// <summary>An end of a range; a dash where no cell has the field.</summary>
@@ -91,7 +105,8 @@ public static class InfoCommand
     private static (double Low, double High)[] Ranges(SnapshotFile file, SnapshotFieldInfo field, bool[]? isAbsent)
     {
         var values = file.Read(field).Data;
-        var ranges = Enumerable.Repeat((Low: double.PositiveInfinity, High: double.NegativeInfinity), field.Components).ToArray();
+        var ranges = Enumerable.Repeat((Low: double.PositiveInfinity, High: double.NegativeInfinity), field.Components)
+            .ToArray();
         for (long i = 0; i < values.LongLength; i++)
         {
             if (isAbsent?[i / field.Components] == true)

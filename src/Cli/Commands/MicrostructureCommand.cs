@@ -10,7 +10,10 @@ using MesoLiMg.Tools;
 
 namespace MesoLiMg.Cli.Commands;
 
-/// <summary><c>mesolimg microstructure CASE [-o DIR]</c>: makes or reads the grains of a case, prints their figures and writes them for looking at.</summary>
+/// <summary>
+/// <c>mesolimg microstructure CASE [-o DIR]</c>: makes or reads the grains of a case, prints their figures and writes
+/// them for looking at.
+/// </summary>
 public static class MicrostructureCommand
 {
     /// <summary>The word that calls it, and the name of its files.</summary>
@@ -19,19 +22,28 @@ public static class MicrostructureCommand
     public static Command Create()
     {
         var file = new Argument<string>("CASE") { Description = "Case file with a section microstructure." };
-        var folder = new Option<string?>("--output", "-o") { Description = "Folder to write: microstructure.h5, .vti, .svg and, where rsvg-convert, Inkscape or a browser is installed, .png; without it only the figures are printed.", HelpName = "DIR" };
+        var folder = new Option<string?>("--output", "-o")
+        {
+            Description = "Folder to write: microstructure.h5, .vti, .svg and, where rsvg-convert, Inkscape or a "
+            + "browser is installed, .png; without it only the figures are printed.",
+            HelpName = "DIR"
+        };
         var set = CommonOptions.Set();
-        var command = new Command(Name, "Make or read the grains of a case, print their figures and draw them.") { file, folder, set };
+        var command = new Command(Name, "Make or read the grains of a case, print their figures and draw them.") {
+            file, folder, set };
         command.SetAction(parsed => Fail.Guard(parsed.InvocationConfiguration.Error, () =>
         {
             var (target, error) = (parsed.GetValue(folder), parsed.InvocationConfiguration.Error);
-            return Ending.AtOnce(error, target is null ? "interrupted" : $"interrupted; the files in {target} are whole, but not all are new", cancel => Run(
-                parsed.InvocationConfiguration.Output, error, parsed.GetRequiredValue(file), target, parsed.GetRequiredValue(set), cancel));
+            return Ending.AtOnce(error, target is null ? "interrupted"
+                : $"interrupted; the files in {target} are whole, but not all are new", cancel => Run(
+                parsed.InvocationConfiguration.Output, error, parsed.GetRequiredValue(file), target,
+                    parsed.GetRequiredValue(set), cancel));
         }));
         return command;
     }
 
-    private static int Run(TextWriter output, TextWriter error, string file, string? folder, string[] overrides, CancellationToken cancel)
+    private static int Run(TextWriter output, TextWriter error, string file, string? folder, string[] overrides,
+        CancellationToken cancel)
     {
         if (folder is not null)
             RunFolder.RequireNoRun(folder, "the grains");
@@ -85,16 +97,19 @@ public static class MicrostructureCommand
         People.Print(output, table);
     }
 
-    private static IEnumerable<string> Write(string folder, Case @case, GrainMap grains, TextWriter error, CancellationToken cancel)
+    private static IEnumerable<string> Write(string folder, Case @case, GrainMap grains, TextWriter error,
+        CancellationToken cancel)
     {
         var path = Path.Combine(folder, Name + ".h5");
-        SnapshotWriter.Write(GrainSnapshot.Of(grains, @case, About.Provenance(@case, "")), path, @case.Output.Compression);
+        SnapshotWriter.Write(GrainSnapshot.Of(grains, @case, About.Provenance(@case, "")), path,
+            @case.Output.Compression);
         yield return path;
         var image = Path.ChangeExtension(path, ".vti");
         using (var snapshot = SnapshotFile.Open(path))
             VtkFile.Write(snapshot, image, cancel: cancel);
         yield return image;
-        var picture = RunPlots.Save(new GrainPicture(grains, GrainMap.IsCut(@case)).Draw(), Path.ChangeExtension(path, ".svg"));
+        var picture = RunPlots.Save(new GrainPicture(grains, GrainMap.IsCut(@case)).Draw(),
+            Path.ChangeExtension(path, ".svg"));
         yield return picture;
         if (Rasteriser.Find() is not { } rasteriser)
         {

@@ -6,20 +6,34 @@ using MesoLiMg.Tools.Plots;
 
 namespace MesoLiMg.Cli.Commands;
 
-/// <summary><c>mesolimg plot DIR</c>: pictures of a run or a sweep, as SVG and, where a program for it is installed, as PNG.</summary>
+/// <summary>
+/// <c>mesolimg plot DIR</c>: pictures of a run or a sweep, as SVG and, where a program for it is installed, as PNG.
+/// </summary>
 public static class PlotCommand
 {
     public static Command Create()
     {
         var folder = new Argument<string>("DIR") { Description = "Folder of a run, or of a sweep (sweep.csv)." };
-        var fields = new Option<string?>("--fields") { Description = $"Scalar fields to draw, such as x,sigma_h; by default {string.Join(",", RunPlots.DefaultFields)}.", HelpName = "FIELDS" };
-        var output = new Option<string?>("--output", "-o") { Description = "Folder to write to; DIR/plots by default.", HelpName = "OUTDIR" };
-        var command = new Command("plot", "Draw profiles, fields, potentials and the history of a run, or the curves of a sweep.") { folder, fields, output };
+        var fields = new Option<string?>("--fields")
+        {
+            Description = $"Scalar fields to draw, such as x,sigma_h; by default "
+            + $"{string.Join(",", RunPlots.DefaultFields)}.",
+            HelpName = "FIELDS"
+        };
+        var output = new Option<string?>("--output", "-o")
+        {
+            Description = "Folder to write to; DIR/plots by default.",
+            HelpName = "OUTDIR"
+        };
+        var command = new Command(
+            "plot", "Draw profiles, fields, potentials and the history of a run, or the curves of a sweep.") {
+            folder, fields, output };
         command.SetAction(parsed => Fail.Guard(parsed.InvocationConfiguration.Error, () =>
         {
             var (run, error) = (parsed.GetRequiredValue(folder), parsed.InvocationConfiguration.Error);
             var target = parsed.GetValue(output) ?? Path.Combine(run, "plots");
-            return Ending.AtOnce(error, $"interrupted; the pictures in {target} are whole, but not all are new", cancel => Run(
+            return Ending.AtOnce(error, $"interrupted; the pictures in {target} are whole, but not all are new",
+                cancel => Run(
                 parsed.InvocationConfiguration.Output, error, run, parsed.GetValue(fields), target, cancel));
         }));
         return command;
@@ -31,13 +45,17 @@ public static class PlotCommand
     /// <exception cref="InputException">One is that of ids, of which there are no curves.</exception>
     private static string[] Names(string folder, string? fields)
     {
-        string[] asked = [.. (fields?.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) ?? []).Distinct()];
+        string[] asked = [.. (fields?.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
+            ?? []).Distinct()];
         return asked.FirstOrDefault(name => name is "grain" or "phase") is { } ids
-            ? throw new InputException($"--fields: '{ids}' holds ids, of which there are no profiles; `{ShellCommand.Of("render", folder)}` draws grains")
+            ? throw new InputException(
+                $"--fields: '{ids}' holds ids, of which there are no profiles; `{ShellCommand.Of("render", folder)}` "
+                + $"draws grains")
             : asked;
     }
 
-    private static int Run(TextWriter output, TextWriter error, string folder, string? fields, string target, CancellationToken cancel)
+    private static int Run(TextWriter output, TextWriter error, string folder, string? fields, string target,
+        CancellationToken cancel)
     {
         var pictures = RunPlots.Write(folder, Names(folder, fields), target, line => error.WriteLine($"note: {line}"));
         foreach (var picture in pictures)
@@ -49,7 +67,8 @@ public static class PlotCommand
         return 0;
     }
 
-    private static void Convert(Rasteriser rasteriser, IReadOnlyList<string> pictures, TextWriter output, CancellationToken cancel)
+    private static void Convert(Rasteriser rasteriser, IReadOnlyList<string> pictures, TextWriter output,
+        CancellationToken cancel)
     {
         foreach (var picture in pictures)
         {

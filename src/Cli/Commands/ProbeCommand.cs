@@ -14,13 +14,29 @@ public static class ProbeCommand
     public static Command Create()
     {
         var snapshot = new Argument<string>("SNAPSHOT") { Description = "File of a snapshot." };
-        var points = new Option<string>("--points") { Description = "Points such as \"0,140;50,70\": r,z or x,z; z in a slab; x,y,z in 3D.", HelpName = "POINTS" };
-        var line = new Option<string>("--line") { Description = "Equally spaced points such as \"0,0;0,140;141\": from, to, number.", HelpName = "LINE" };
-        var unit = new Option<string>("--unit") { Description = "Unit of the coordinates.", DefaultValueFactory = _ => "nm", HelpName = "UNIT" };
+        var points = new Option<string>("--points")
+        {
+            Description = "Points such as \"0,140;50,70\": r,z or x,z; z in a slab; x,y,z in 3D.",
+            HelpName = "POINTS"
+        };
+        var line = new Option<string>("--line")
+        {
+            Description = "Equally spaced points such as \"0,0;0,140;141\": from, to, number.",
+            HelpName = "LINE"
+        };
+        var unit = new Option<string>("--unit")
+        {
+            Description = "Unit of the coordinates.",
+            DefaultValueFactory = _ =>
+            "nm",
+            HelpName = "UNIT"
+        };
         var json = new Option<bool>("--json") { Description = "JSON in SI units with all digits." };
-        var command = new Command("probe", "Print fields of a snapshot at points.") { snapshot, points, line, unit, json };
+        var command = new Command("probe", "Print fields of a snapshot at points.") {
+            snapshot, points, line, unit, json };
         command.SetAction(parsed => Fail.Guard(parsed.InvocationConfiguration.Error, () => Run(
-            parsed.InvocationConfiguration.Output, parsed.GetRequiredValue(snapshot), parsed.GetValue(points), parsed.GetValue(line),
+            parsed.InvocationConfiguration.Output, parsed.GetRequiredValue(snapshot), parsed.GetValue(points),
+                parsed.GetValue(line),
             LengthUnit.Parse(parsed.GetRequiredValue(unit)), parsed.GetValue(json))));
         return command;
     }
@@ -51,16 +67,21 @@ public static class ProbeCommand
         else
             PrintPointsAsRows(output, probe, axes, unit);
         if (probe.InInert.Count > 0)
-            People.Say(output, "-: no lithium can be there, in a layer or in a region without diffusivity, and so there is no x, potential or flux");
+            People.Say(output, "-: no lithium can be there, in a layer or in a region without diffusivity, and so "
+                + "there is no x, potential or flux");
     }
 
     private static void PrintFieldsAsRows(TextWriter output, Probe probe, string[] axes, LengthUnit unit)
     {
         string Coordinates(double[] point) => string.Join(", ", point.Select(x => People.Number(x * unit.PerMetre)));
-        var table = People.Table(["field", "unit", .. probe.Points.Select(point => $"{string.Join(",", axes)} = {Coordinates(point)} {unit.Name}")]);
+        var table = People.Table(
+            ["field", "unit", .. probe.Points.Select(
+            point => $"{string.Join(",", axes)} = {Coordinates(point)} {unit.Name}")]);
         foreach (var field in probe.Fields)
-            foreach (var (name, component) in People.Components(field.Name, field.Components).Select((name, i) => (name, i)))
-                table.Add([name, People.Unit(field.Unit), .. field.Values.Select((values, i) => Text(probe, field, i, values[component]))]);
+            foreach (var (name, component) in People.Components(field.Name, field.Components)
+                .Select((name, i) => (name, i)))
+                table.Add([name, People.Unit(field.Unit),
+                    .. field.Values.Select((values, i) => Text(probe, field, i, values[component]))]);
         People.Print(output, table);
     }
 
@@ -73,7 +94,9 @@ public static class ProbeCommand
     private static void PrintPointsAsRows(TextWriter output, Probe probe, string[] axes, LengthUnit unit)
     {
         var scalars = probe.Fields.Where(field => field.Components == 1).ToList();
-        var table = new PeopleTable([.. axes.Select(axis => $"{axis} [{unit.Name}]"), .. scalars.Select(field => $"{field.Name} [{People.Unit(field.Unit)}]")])
+        var table = new PeopleTable(
+            [.. axes.Select(axis => $"{axis} [{unit.Name}]"),
+            .. scalars.Select(field => $"{field.Name} [{People.Unit(field.Unit)}]")])
         {
             Names = axes.Length,
         };

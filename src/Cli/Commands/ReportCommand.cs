@@ -10,8 +10,14 @@ public static class ReportCommand
     public static Command Create()
     {
         var folder = new Argument<string>("DIR") { Description = "Folder of a run." };
-        var output = new Option<string?>("--output", "-o") { Description = "The page; DIR/report.html by default.", HelpName = "FILE" };
-        var command = new Command("report", "Write one HTML page that shows a run: case, history, cross sections, published values, the solvers' work.") { folder, output };
+        var output = new Option<string?>("--output", "-o")
+        {
+            Description = "The page; DIR/report.html by default.",
+            HelpName = "FILE"
+        };
+        var command = new Command(
+            "report", "Write one HTML page that shows a run: case, history, cross sections, published values, the "
+            + "solvers' work.") { folder, output };
         command.SetAction(parsed => Fail.Guard(parsed.InvocationConfiguration.Error, () =>
         {
             var run = parsed.GetRequiredValue(folder);

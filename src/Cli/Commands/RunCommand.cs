@@ -20,8 +20,10 @@ public static class RunCommand
         };
         var folder = new Option<string?>("--output", "-o")
         {
-            Description = "Folder to write: case.yaml, history.csv, snapshots, series.h5, run.json; by default the name "
-                + "of the case file with the ending .out, beside it. A run of the same case in it that has not finished "
+            Description = "Folder to write: case.yaml, history.csv, snapshots, series.h5, run.json; by default the "
+                + "name "
+                + "of the case file with the ending .out, beside it. A run of the same case in it that has not "
+                    + "finished "
                 + "is gone on with.",
             HelpName = "DIR",
         };
@@ -31,8 +33,16 @@ public static class RunCommand
                 + "published values, and what of the protocol has not begun or not ended.",
             HelpName = "DIR",
         };
-        var from = new Option<string?>("--from") { Description = "Start a new run from the state in a snapshot; without CASE its case is taken, --set changes it.", HelpName = "SNAPSHOT" };
-        var fresh = new Option<bool>("--fresh") { Description = "Run from the beginning, whatever the folder holds of this case." };
+        var from = new Option<string?>("--from")
+        {
+            Description = "Start a new run from the state in a snapshot; without CASE its case is taken, --set "
+            + "changes it.",
+            HelpName = "SNAPSHOT"
+        };
+        var fresh = new Option<bool>("--fresh")
+        {
+            Description = "Run from the beginning, whatever the folder holds of this case."
+        };
         var (set, device, threads) = (CommonOptions.Set(), CommonOptions.Device(), CommonOptions.Threads());
         var endWithInput = new Option<bool>(PointProcess.EndWithInput) { Hidden = true };
         var command = new Command("run", "Run a case, or go on with a run.")
@@ -42,9 +52,11 @@ public static class RunCommand
         };
         command.SetAction((parsed, cancel) => Task.FromResult(Fail.Guard(parsed.InvocationConfiguration.Error, () =>
         {
-            using var interruption = new Interruption(parsed.GetValue(endWithInput) ? CancelledAtEndOfInput(cancel) : cancel);
+            using var interruption = new Interruption(parsed.GetValue(endWithInput)
+                ? CancelledAtEndOfInput(cancel) : cancel);
             var what = What(
-                parsed.GetValue(file), parsed.GetValue(folder), parsed.GetValue(resume), parsed.GetValue(from), parsed.GetRequiredValue(set), parsed.GetValue(fresh),
+                parsed.GetValue(file), parsed.GetValue(folder), parsed.GetValue(resume), parsed.GetValue(from),
+                    parsed.GetRequiredValue(set), parsed.GetValue(fresh),
                 interruption.Token);
             if (parsed.GetValue(folder) is null && parsed.GetValue(resume) is null)
                 parsed.InvocationConfiguration.Output.WriteLine(
@@ -65,7 +77,8 @@ public static class RunCommand
         .. overrides.SelectMany(set => new[] { "--set", set }), "-o", "NEW"]);
 
     /// <summary>The case that the arguments ask for, and its folder.</summary>
-    private static (CaseDocument Case, string Folder) What(string? file, string? folder, string? resume, string? from, string[] overrides, bool fresh, CancellationToken cancel)
+    private static (CaseDocument Case, string Folder) What(string? file, string? folder, string? resume, string? from,
+        string[] overrides, bool fresh, CancellationToken cancel)
     {
         if (resume is not null)
         {
@@ -105,7 +118,9 @@ public static class RunCommand
         _ => Path.ChangeExtension(Path.TrimEndingDirectorySeparator(file), ".out"),
     };
 
-    /// <summary>A token that is cancelled with <paramref name="cancel"/> and when nothing more can come from standard input.</summary>
+    /// <summary>
+    /// A token that is cancelled with <paramref name="cancel"/> and when nothing more can come from standard input.
+    /// </summary>
     private static CancellationToken CancelledAtEndOfInput(CancellationToken cancel)
     {
         var source = CancellationTokenSource.CreateLinkedTokenSource(cancel);
@@ -114,7 +129,8 @@ public static class RunCommand
             while (Console.In.Read() >= 0)
                 continue;
             source.Cancel();
-        }) { IsBackground = true }.Start();
+        })
+        { IsBackground = true }.Start();
         return source.Token;
     }
 }

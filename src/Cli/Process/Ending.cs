@@ -4,10 +4,16 @@ using MesoLiMg.IO;
 
 namespace MesoLiMg.Cli.Process;
 
-/// <summary>Ctrl+C and other <see cref="Signals"/> while a command works that has nothing to bring to an end, because the same command does all of it again.</summary>
+/// <summary>
+/// Ctrl+C and other <see cref="Signals"/> while a command works that has nothing to bring to an end, because the same
+/// command does all of it again.
+/// </summary>
 internal static class Ending
 {
-    /// <summary>Runs an action. A signal ends the process at once, with one line; what is being written is finished or, where the action looks at its token, given up before.</summary>
+    /// <summary>
+    /// Runs an action. A signal ends the process at once, with one line; what is being written is finished or, where
+    /// the action looks at its token, given up before.
+    /// </summary>
     /// <param name="error">Gets the line.</param>
     /// <param name="message">The line.</param>
     /// <param name="action">Gives the exit code.</param>

@@ -14,14 +14,15 @@ public static partial class AtomicFile
     private static readonly ReaderWriterLockSlim Writing = new(LockRecursionPolicy.SupportsRecursion);
 
     /// <summary>
-    /// Has <paramref name="write"/> fill a file of a temporary name in the same folder, brings it to the disk and gives it its name. Whatever
-    /// fails, the temporary file is removed and what stood under the name before stays.
+    /// Has <paramref name="write"/> fill a file of a temporary name in the same folder, brings it to the disk and gives
+    /// it its name. Whatever fails, the temporary file is removed and what stood under the name before stays.
     /// </summary>
     /// <exception cref="InputException">Nothing can be written into the folder.</exception>
     /// <exception cref="RunException">The writing failed on the way, because the disk is full for example.</exception>
     public static void Write(string path, Action<string> write)
     {
-        var folder = Path.GetDirectoryName(Path.GetFullPath(path)) ?? throw new InputException($"'{path}' is not the name of a file");
+        var folder = Path.GetDirectoryName(Path.GetFullPath(path))
+            ?? throw new InputException($"'{path}' is not the name of a file");
         var temporary = Path.Combine(folder, $".{Path.GetFileName(path)}.{Environment.ProcessId}.tmp");
         Writing.EnterReadLock();
         try
@@ -44,10 +45,15 @@ public static partial class AtomicFile
         }
     }
 
-    /// <summary>Waits until nothing is being written, and lets nothing be begun any more: for a process that then ends.</summary>
+    /// <summary>
+    /// Waits until nothing is being written, and lets nothing be begun any more: for a process that then ends.
+    /// </summary>
     public static void WriteNoMore() => Writing.EnterWriteLock();
 
-    /// <summary><see cref="Write(string, Action{string})"/> of a large file that is not read again at once: what is written goes to the disk meanwhile, and then out of the system's memory.</summary>
+    /// <summary>
+    /// <see cref="Write(string, Action{string})"/> of a large file that is not read again at once: what is written goes
+    /// to the disk meanwhile, and then out of the system's memory.
+    /// </summary>
     public static void WriteLarge(string path, Action<string> write) => Write(path, temporary =>
     {
         using var behind = new WriteBehind(temporary);
@@ -56,9 +62,13 @@ public static partial class AtomicFile
     });
 
     /// <summary><see cref="Write(string, Action{string})"/> of a text.</summary>
-    public static void WriteText(string path, string text) => Write(path, temporary => File.WriteAllText(temporary, text));
+    public static void WriteText(string path, string text) =>
+        Write(path, temporary => File.WriteAllText(temporary, text));
 
-    /// <summary>Removes what processes that are gone had begun to write into a folder. Where there is no such folder there is nothing to remove.</summary>
+    /// <summary>
+    /// Removes what processes that are gone had begun to write into a folder. Where there is no such folder there is
+    /// nothing to remove.
+    /// </summary>
     /// <param name="folder">The folder.</param>
     /// <param name="name">Of the files; of any when null.</param>
     public static void RemoveLeftovers(string folder, string? name = null)
@@ -67,12 +77,16 @@ public static partial class AtomicFile
             return;
         foreach (var file in Directory.EnumerateFiles(folder, $".{name ?? "*"}.*.tmp*"))
         {
-            if (Owner().Match(file) is { Success: true } match && !IsAtWork(int.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture)))
+            if (Owner().Match(file) is { Success: true } match
+                && !IsAtWork(int.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture)))
                 Remove(file);
         }
     }
 
-    /// <summary>This process has begun nothing when it tidies up, so that its own number is that of one before it, as it happens in containers.</summary>
+    /// <summary>
+    /// This process has begun nothing when it tidies up, so that its own number is that of one before it, as it happens
+    /// in containers.
+    /// </summary>
     private static bool IsAtWork(int id)
     {
         if (id == Environment.ProcessId)
@@ -99,7 +113,9 @@ public static partial class AtomicFile
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new InputException($"cannot write into the folder '{folder}': {(e is FileNotFoundException ? OutputPath.WhyNot(e) : Reason(e))}");
+            throw new InputException(
+                $"cannot write into the folder '{folder}': "
+                + $"{(e is FileNotFoundException ? OutputPath.WhyNot(e) : Reason(e))}");
         }
     }
 
@@ -127,7 +143,10 @@ public static partial class AtomicFile
         }
     }
 
-    /// <summary>A rename is on the disk once its folder is. Not every file system can do this, and then nothing better is possible.</summary>
+    /// <summary>
+    /// A rename is on the disk once its folder is. Not every file system can do this, and then nothing better is
+    /// possible.
+    /// </summary>
     private static void SyncFolder(string folder)
     {
         if (OperatingSystem.IsWindows())

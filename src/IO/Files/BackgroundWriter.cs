@@ -3,7 +3,8 @@ using System.Runtime.ExceptionServices;
 namespace MesoLiMg.IO;
 
 /// <summary>
-/// Does the writing of a run beside it, one task at a time. Whoever has another one waits for the end of the one before it, and only then copies what is to be written, so that there is never more than one copy. After a failure nothing
+/// Does the writing of a run beside it, one task at a time. Whoever has another one waits for the end of the one before
+/// it, and only then copies what is to be written, so that there is never more than one copy. After a failure nothing
 /// more is written, and every call throws what happened.
 /// </summary>
 internal sealed class BackgroundWriter : IDisposable
@@ -43,7 +44,8 @@ internal sealed class BackgroundWriter : IDisposable
         {
             failure = ExceptionDispatchInfo.Capture(e);
         }
-        // Left to itself the collector lets several snapshots gather. There are few objects, so that this takes some milliseconds.
+        // Left to itself the collector lets several snapshots gather. There are few objects, so that this takes some
+        // milliseconds.
         if (GC.GetAllocatedBytesForCurrentThread() > Large)
             GC.Collect();
     }

@@ -43,7 +43,10 @@ public static class OutputPath
             throw new InputException($"cannot write '{file}': there is no folder '{folder}'");
     }
 
-    /// <summary>Why a file or folder could not be made, for people: systems that let nothing be made, such as /proc, say that the new name was not found.</summary>
+    /// <summary>
+    /// Why a file or folder could not be made, for people: systems that let nothing be made, such as /proc, say that
+    /// the new name was not found.
+    /// </summary>
     internal static string WhyNot(Exception e) => e switch
     {
         UnauthorizedAccessException => "no permission",
@@ -51,7 +54,9 @@ public static class OutputPath
         _ => e.Message.ReplaceLineEndings(" ").TrimEnd('.'),
     };
 
-    /// <summary>The file among the folders that a name goes through, as it is written there; null where there is none.</summary>
+    /// <summary>
+    /// The file among the folders that a name goes through, as it is written there; null where there is none.
+    /// </summary>
     private static string? FileAbove(string path)
     {
         var above = Path.GetDirectoryName(Path.TrimEndingDirectorySeparator(path));

@@ -25,9 +25,12 @@ public static class RunFolder
     public static string SummaryPath(string folder) => Path.Combine(folder, "run.json");
 
     /// <summary><c>DIR/snapshots/step_00000042.h5</c></summary>
-    public static string SnapshotPath(string folder, long step) => Path.Combine(folder, "snapshots", $"{Prefix}{step:D8}{Suffix}");
+    public static string SnapshotPath(string folder, long step) =>
+        Path.Combine(folder, "snapshots", $"{Prefix}{step:D8}{Suffix}");
 
-    /// <summary><c>DIR/checkpoint.h5</c>, the state since the last snapshot of a run that is at work or was killed.</summary>
+    /// <summary>
+    /// <c>DIR/checkpoint.h5</c>, the state since the last snapshot of a run that is at work or was killed.
+    /// </summary>
     public static string CheckpointPath(string folder) => Path.Combine(folder, "checkpoint.h5");
 
     /// <summary><c>DIR/series.h5</c></summary>
@@ -39,14 +42,19 @@ public static class RunFolder
     /// <summary><c>DIR/runs</c>, the folder of the folders of a sweep's points.</summary>
     public static string RunsPath(string folder) => Path.Combine(folder, "runs");
 
-    /// <summary>Makes a folder and keeps other runs and sweeps out of it until the result is disposed of; the file goes with this process, however it ends.</summary>
-    /// <exception cref="InputException">The folder cannot be made or written to, or another run or sweep is at work in it.</exception>
+    /// <summary>
+    /// Makes a folder and keeps other runs and sweeps out of it until the result is disposed of; the file goes with
+    /// this process, however it ends.
+    /// </summary>
+    /// <exception cref="InputException">The folder cannot be made or written to, or another run or sweep is at work in
+    /// it.</exception>
     public static FileStream Claim(string folder)
     {
         OutputPath.MakeFolder(folder);
         try
         {
-            return new(LockPath(folder), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, 1, FileOptions.DeleteOnClose);
+            return new(LockPath(folder), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, 1,
+                FileOptions.DeleteOnClose);
         }
         catch (UnauthorizedAccessException)
         {
@@ -58,7 +66,8 @@ public static class RunFolder
         }
         catch (IOException e)
         {
-            throw new InputException($"the folder '{folder}' cannot be claimed, probably another run or sweep is at work in it: {e.Message}");
+            throw new InputException(
+                $"the folder '{folder}' cannot be claimed, probably another run or sweep is at work in it: {e.Message}");
         }
     }
 
@@ -69,9 +78,11 @@ public static class RunFolder
     public static void RequireNoRun(string folder, string what)
     {
         OutputPath.RequireFolder(folder);
-        var (isRun, isSweep) = (File.Exists(CasePath(folder)) && File.Exists(HistoryPath(folder)), File.Exists(SweepPath(folder)));
+        var (isRun, isSweep) = (File.Exists(CasePath(folder)) && File.Exists(HistoryPath(folder)),
+            File.Exists(SweepPath(folder)));
         if (isRun || isSweep)
-            throw new InputException($"the folder '{folder}' holds a {(isRun ? "run" : "sweep")}; choose another folder for {what}");
+            throw new InputException(
+                $"the folder '{folder}' holds a {(isRun ? "run" : "sweep")}; choose another folder for {what}");
     }
 
     /// <summary>The run's snapshots in the order of their steps.</summary>
@@ -79,16 +90,21 @@ public static class RunFolder
     public static IReadOnlyList<string> Snapshots(string folder)
     {
         RequireFolder(folder);
-        return SnapshotsOrNone(folder) is { Count: > 0 } found ? found : throw new InputException(RunsBelow(folder) ?? $"the folder '{folder}' holds no snapshots");
+        return SnapshotsOrNone(folder) is { Count: > 0 } found ? found
+            : throw new InputException(RunsBelow(folder) ?? $"the folder '{folder}' holds no snapshots");
     }
 
     /// <summary>What a folder is whose runs are in folders of their own, and where; null for any other.</summary>
     private static string? RunsBelow(string folder)
     {
         // A study has its table only when all its runs have finished.
-        var (what, where, pattern) = File.Exists(SweepPath(folder)) ? ("a sweep", RunsPath(folder), "*") : ("a convergence study", folder, "level_*");
-        var first = Directory.Exists(where) ? Directory.GetDirectories(where, pattern).Where(run => File.Exists(CasePath(run))).Order(StringComparer.Ordinal).FirstOrDefault() : null;
-        return first is null ? null : $"the folder '{folder}' holds {what}, whose runs are folders of their own; name one of them, such as '{first}'";
+        var (what, where, pattern) = File.Exists(SweepPath(folder)) ? ("a sweep", RunsPath(folder), "*")
+            : ("a convergence study", folder, "level_*");
+        var first = Directory.Exists(where) ? Directory.GetDirectories(where, pattern)
+            .Where(run => File.Exists(CasePath(run))).Order(StringComparer.Ordinal).FirstOrDefault() : null;
+        return first is null ? null
+            : $"the folder '{folder}' holds {what}, whose runs are folders of their own; name one of them, such as "
+            + $"'{first}'";
     }
 
     /// <summary>Refuses a folder that is not there.</summary>
@@ -96,7 +112,8 @@ public static class RunFolder
     public static void RequireFolder(string folder)
     {
         if (!Directory.Exists(folder))
-            throw new InputException(File.Exists(folder) ? $"'{folder}' is a file; expected the folder of a run" : $"there is no folder '{folder}'");
+            throw new InputException(File.Exists(folder) ? $"'{folder}' is a file; expected the folder of a run"
+                : $"there is no folder '{folder}'");
     }
 
     /// <summary>Refuses what is neither a folder nor has the name of a snapshot.</summary>
@@ -111,15 +128,21 @@ public static class RunFolder
     public static IReadOnlyList<string> SnapshotsOrNone(string folder)
     {
         var snapshots = Path.Combine(folder, "snapshots");
-        return Directory.Exists(snapshots) ? [.. Directory.GetFiles(snapshots, $"{Prefix}*{Suffix}").Where(path => StepOf(path) is not null).OrderBy(StepOf)] : [];
+        return Directory.Exists(snapshots)
+            ? [.. Directory.GetFiles(snapshots, $"{Prefix}*{Suffix}").Where(path => StepOf(path) is not null)
+            .OrderBy(StepOf)] : [];
     }
 
     /// <summary>The step in the name of a snapshot; null for any other name.</summary>
     public static long? StepOf(string snapshot) =>
-        Path.GetFileName(snapshot) is var name && name.StartsWith(Prefix, StringComparison.Ordinal) && name.EndsWith(Suffix, StringComparison.Ordinal)
-        && long.TryParse(name[Prefix.Length..^Suffix.Length], NumberStyles.None, CultureInfo.InvariantCulture, out var step) ? step : null;
+        Path.GetFileName(snapshot) is var name && name.StartsWith(Prefix, StringComparison.Ordinal)
+            && name.EndsWith(Suffix, StringComparison.Ordinal)
+        && long.TryParse(name[Prefix.Length..^Suffix.Length], NumberStyles.None, CultureInfo.InvariantCulture,
+            out var step) ? step : null;
 
-    /// <summary>The folder of the run to which a snapshot belongs: the one around <c>snapshots</c>, or else the snapshot's own.</summary>
+    /// <summary>
+    /// The folder of the run to which a snapshot belongs: the one around <c>snapshots</c>, or else the snapshot's own.
+    /// </summary>
     public static string Of(string snapshot)
     {
         var folder = Path.GetDirectoryName(Path.GetFullPath(snapshot))!;
@@ -134,8 +157,10 @@ public static class RunFolder
     {
         try
         {
-            // Shared, so that it is refused while another process has it for itself; the lock of one that was killed has gone with it.
-            using var claim = new FileStream(LockPath(folder), FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, 1);
+            // Shared, so that it is refused while another process has it for itself; the lock of one that was killed
+            // has gone with it.
+            using var claim = new FileStream(LockPath(folder), FileMode.Open, FileAccess.Read,
+                FileShare.ReadWrite | FileShare.Delete, 1);
             return false;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
@@ -147,8 +172,12 @@ public static class RunFolder
     /// <summary>Whether a run is at work in a folder, or was when it was killed.</summary>
     public static bool IsRunning(string folder) => Status(folder) == Running;
 
-    /// <summary>Whether a run that was at work in a folder ended without a word: run.json still says that it runs, and nobody holds the folder.</summary>
-    public static bool IsKilled(string folder) => IsRunning(folder) && !IsClaimed(folder) && IsRunning(folder); // Asked again: it may have ended in between.
+    /// <summary>
+    /// Whether a run that was at work in a folder ended without a word: run.json still says that it runs, and nobody
+    /// holds the folder.
+    /// </summary>
+    public static bool IsKilled(string folder) => IsRunning(folder) && !IsClaimed(folder) && IsRunning(folder);
+    // Asked again: it may have ended in between.
 
     private static string LockPath(string folder) => Path.Combine(folder, ".lock");
 
@@ -160,7 +189,8 @@ public static class RunFolder
         try
         {
             using var summary = JsonDocument.Parse(File.ReadAllText(SummaryPath(folder)));
-            return summary.RootElement is { ValueKind: JsonValueKind.Object } run && run.TryGetProperty("status", out var status) ? status.ToString() : null;
+            return summary.RootElement is { ValueKind: JsonValueKind.Object } run
+                && run.TryGetProperty("status", out var status) ? status.ToString() : null;
         }
         catch (JsonException)
         {

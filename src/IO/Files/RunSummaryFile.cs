@@ -22,7 +22,9 @@ public static class RunSummaryFile
         }
         catch (JsonException e)
         {
-            throw new InputException($"{path}:{(e.LineNumber ?? 0) + 1}: {Reason(text, e)}; a run writes this file whole, so that it was changed or damaged afterwards");
+            throw new InputException(
+                $"{path}:{(e.LineNumber ?? 0) + 1}: {Reason(text, e)}; a run writes this file whole, so that it was "
+                + $"changed or damaged afterwards");
         }
     }
 
@@ -49,6 +51,7 @@ public static class RunSummaryFile
     {
         var line = text.Split('\n').ElementAtOrDefault((int)(e.LineNumber ?? 0)) ?? "";
         var rest = Words.OneLine(line[Math.Min(line.Length, (int)(e.BytePositionInLine ?? 0))..]);
-        return rest == "" ? "the text ends before its JSON does" : $"no JSON from column {(e.BytePositionInLine ?? 0) + 1} on, read {Words.Quote(rest)}";
+        return rest == "" ? "the text ends before its JSON does"
+            : $"no JSON from column {(e.BytePositionInLine ?? 0) + 1} on, read {Words.Quote(rest)}";
     }
 }

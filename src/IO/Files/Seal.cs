@@ -5,9 +5,10 @@ using MesoLiMg.Model;
 namespace MesoLiMg.IO;
 
 /// <summary>
-/// The checksum behind the end of a snapshot, docs/files.md: a name of 16 bytes, the length of what is before it (8 bytes, little endian), 8 zeros, and the SHA-256 of all bytes before the checksum itself.
-/// HDF5 does not look beyond the end that the file's first block gives, so that every program reads a sealed file. It is checked before HDF5 sees the file, because the library trusts lengths and
-/// addresses that it reads, and can crash on damaged ones.
+/// The checksum behind the end of a snapshot, docs/files.md: a name of 16 bytes, the length of what is before it (8
+/// bytes, little endian), 8 zeros, and the SHA-256 of all bytes before the checksum itself. HDF5 does not look beyond
+/// the end that the file's first block gives, so that every program reads a sealed file. It is checked before HDF5 sees
+/// the file, because the library trusts lengths and addresses that it reads, and can crash on damaged ones.
 /// </summary>
 public static class Seal
 {
@@ -51,7 +52,9 @@ public static class Seal
         if (ReadSeal(file, stackalloc byte[Length]))
             return;
         if (Path.GetFileName(path) == Path.GetFileName(RunFolder.SeriesPath("")))
-            throw new InputException($"'{path}' is the series of a run, made of links to its snapshots: give one of these, or the run's folder");
+            throw new InputException(
+                $"'{path}' is the series of a run, made of links to its snapshots: give one of these, or the run's "
+                + $"folder");
         throw new InputException(StartsAsHdf5(file)
             ? $"'{path}' is truncated, was changed, or is not a snapshot of mesolimg: it does not end in a checksum"
             : $"'{path}' is not an HDF5 file");
@@ -68,7 +71,8 @@ public static class Seal
         file.Position = 0;
         Add(hash, file, file.Length - Length);
         hash.AppendData(seal[..HashStart]);
-        if (BinaryPrimitives.ReadInt64LittleEndian(seal[16..]) != file.Length - Length || !hash.GetHashAndReset().AsSpan().SequenceEqual(seal[HashStart..]))
+        if (BinaryPrimitives.ReadInt64LittleEndian(seal[16..]) != file.Length - Length || !hash.GetHashAndReset()
+            .AsSpan().SequenceEqual(seal[HashStart..]))
             throw new InputException($"'{path}' is damaged: its checksum is not that of what it holds");
     }
 
@@ -97,7 +101,9 @@ public static class Seal
     {
         Span<byte> start = stackalloc byte[8];
         file.Position = 0;
-        return file.ReadAtLeast(start, start.Length, throwOnEndOfStream: false) == start.Length && start.SequenceEqual((ReadOnlySpan<byte>)[0x89, (byte)'H', (byte)'D', (byte)'F', (byte)'\r', (byte)'\n', 0x1a, (byte)'\n']);
+        return file.ReadAtLeast(start, start.Length, throwOnEndOfStream: false) == start.Length
+            && start.SequenceEqual(
+            (ReadOnlySpan<byte>)[0x89, (byte)'H', (byte)'D', (byte)'F', (byte)'\r', (byte)'\n', 0x1a, (byte)'\n']);
     }
 
     private static void Add(IncrementalHash hash, FileStream file, long length)

@@ -3,7 +3,8 @@ using System.Runtime.InteropServices;
 namespace MesoLiMg.IO;
 
 /// <summary>
-/// Takes a large file to the disk while it is written, and what is there out of the system's memory. The disk then works from the start, what other programs have in memory stays, and the pages that are used again cost half the
+/// Takes a large file to the disk while it is written, and what is there out of the system's memory. The disk then
+/// works from the start, what other programs have in memory stays, and the pages that are used again cost half the
 /// processor time of fresh ones, docs/robustness.md. Where the system is not Linux it does nothing.
 /// </summary>
 internal sealed partial class WriteBehind : IDisposable

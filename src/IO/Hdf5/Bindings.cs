@@ -1,5 +1,6 @@
 #if !HDF_PINVOKE
-// The part of HDF.PInvoke.1.10 that this project uses, by the same names, over the libhdf5 of the system. It steps aside where the package is.
+// The part of HDF.PInvoke.1.10 that this project uses, by the same names, over the libhdf5 of the system. It steps
+// aside where the package is.
 using System.Reflection;
 using System.Runtime.InteropServices;
 using herr_t = int;
@@ -18,7 +19,8 @@ public static class H5
 
     private static readonly Lazy<nint> Handle = new(Load);
 
-    static H5() => NativeLibrary.SetDllImportResolver(typeof(H5).Assembly, (name, _, _) => name == Library ? Handle.Value : 0);
+    static H5() => NativeLibrary.SetDllImportResolver(typeof(H5).Assembly, (name, _, _) => name == Library
+        ? Handle.Value : 0);
 
     public enum index_t { UNKNOWN = -1, NAME, CRT_ORDER }
 
@@ -36,12 +38,18 @@ public static class H5
     /// <summary>An identifier that the library exports as a variable.</summary>
     internal static hid_t Id(string variable) => Marshal.ReadInt64(NativeLibrary.GetExport(Handle.Value, variable));
 
-    /// <summary>Debian and Ubuntu call the serial library libhdf5_serial; the numbers are those of 2.0 and 1.14 down to 1.10.3, the first that takes chunks.</summary>
+    /// <summary>
+    /// Debian and Ubuntu call the serial library libhdf5_serial; the numbers are those of 2.0 and 1.14 down to 1.10.3,
+    /// the first that takes chunks.
+    /// </summary>
     private static nint Load()
     {
         string[] versions = [".320", ".310", ".200", ".103", ""];
-        var names = from stem in (string[])["libhdf5_serial.so", "libhdf5.so"] from version in versions select stem + version;
-        string[] others = ["hdf5.dll", "libhdf5.dylib", "/opt/homebrew/lib/libhdf5.dylib", "/usr/local/lib/libhdf5.dylib"];
+        var names = from stem in (string[])["libhdf5_serial.so", "libhdf5.so"]
+                    from version in versions
+                    select stem + version;
+        string[] others = ["hdf5.dll", "libhdf5.dylib", "/opt/homebrew/lib/libhdf5.dylib",
+            "/usr/local/lib/libhdf5.dylib"];
         foreach (var name in names.Concat(others))
             if (NativeLibrary.TryLoad(name, Assembly.GetExecutingAssembly(), null, out var handle))
                 return handle;
@@ -58,10 +66,12 @@ public static class H5F
     public enum libver_t { ERROR = -1, EARLIEST, V18, V110 }
 
     [DllImport(H5.Library, EntryPoint = "H5Fcreate")]
-    public static extern hid_t create([MarshalAs(UnmanagedType.LPUTF8Str)] string filename, uint flags, hid_t create_plist, hid_t access_plist);
+    public static extern hid_t create([MarshalAs(UnmanagedType.LPUTF8Str)] string filename, uint flags,
+        hid_t create_plist, hid_t access_plist);
 
     [DllImport(H5.Library, EntryPoint = "H5Fopen")]
-    public static extern hid_t open([MarshalAs(UnmanagedType.LPUTF8Str)] string filename, uint flags, hid_t plist = H5P.DEFAULT);
+    public static extern hid_t open([MarshalAs(UnmanagedType.LPUTF8Str)] string filename, uint flags,
+        hid_t plist = H5P.DEFAULT);
 
     [DllImport(H5.Library, EntryPoint = "H5Fis_hdf5")]
     public static extern htri_t is_hdf5([MarshalAs(UnmanagedType.LPUTF8Str)] string filename);
@@ -83,7 +93,8 @@ public static class H5G
     }
 
     [DllImport(H5.Library, EntryPoint = "H5Gcreate2")]
-    public static extern hid_t create(hid_t loc_id, [MarshalAs(UnmanagedType.LPUTF8Str)] string name, hid_t lcpl_id = 0, hid_t gcpl_id = 0, hid_t gapl_id = 0);
+    public static extern hid_t create(hid_t loc_id, [MarshalAs(UnmanagedType.LPUTF8Str)] string name, hid_t lcpl_id = 0,
+        hid_t gcpl_id = 0, hid_t gapl_id = 0);
 
     [DllImport(H5.Library, EntryPoint = "H5Gopen2")]
     public static extern hid_t open(hid_t loc_id, [MarshalAs(UnmanagedType.LPUTF8Str)] string name, hid_t gapl_id = 0);
@@ -98,16 +109,19 @@ public static class H5G
 public static class H5L
 {
     [DllImport(H5.Library, EntryPoint = "H5Lexists")]
-    public static extern htri_t exists(hid_t loc_id, [MarshalAs(UnmanagedType.LPUTF8Str)] string name, hid_t lapl_id = 0);
+    public static extern htri_t exists(hid_t loc_id, [MarshalAs(UnmanagedType.LPUTF8Str)] string name,
+        hid_t lapl_id = 0);
 
     [DllImport(H5.Library, EntryPoint = "H5Lcreate_external")]
     public static extern herr_t create_external(
-        [MarshalAs(UnmanagedType.LPUTF8Str)] string file_name, [MarshalAs(UnmanagedType.LPUTF8Str)] string obj_name, hid_t link_loc_id, [MarshalAs(UnmanagedType.LPUTF8Str)] string link_name,
+        [MarshalAs(UnmanagedType.LPUTF8Str)] string file_name, [MarshalAs(UnmanagedType.LPUTF8Str)] string obj_name,
+            hid_t link_loc_id, [MarshalAs(UnmanagedType.LPUTF8Str)] string link_name,
         hid_t lcpl_id = 0, hid_t lapl_id = 0);
 
     [DllImport(H5.Library, EntryPoint = "H5Lget_name_by_idx")]
     public static extern ssize_t get_name_by_idx(
-        hid_t loc_id, byte[] group_name, H5.index_t idx_type, H5.iter_order_t order, hsize_t n, [In, Out] byte[]? name, size_t size, hid_t lapl_id = 0);
+        hid_t loc_id, byte[] group_name, H5.index_t idx_type, H5.iter_order_t order, hsize_t n, [In, Out] byte[]? name,
+            size_t size, hid_t lapl_id = 0);
 }
 
 public static class H5D
@@ -116,7 +130,8 @@ public static class H5D
 
     [DllImport(H5.Library, EntryPoint = "H5Dcreate2")]
     public static extern hid_t create(
-        hid_t loc_id, [MarshalAs(UnmanagedType.LPUTF8Str)] string name, hid_t type_id, hid_t space_id, hid_t lcpl_id = 0, hid_t dcpl_id = 0, hid_t dapl_id = 0);
+        hid_t loc_id, [MarshalAs(UnmanagedType.LPUTF8Str)] string name, hid_t type_id, hid_t space_id,
+            hid_t lcpl_id = 0, hid_t dcpl_id = 0, hid_t dapl_id = 0);
 
     [DllImport(H5.Library, EntryPoint = "H5Dopen2")]
     public static extern hid_t open(hid_t file_id, [MarshalAs(UnmanagedType.LPUTF8Str)] string name, hid_t dapl_id = 0);
@@ -131,16 +146,20 @@ public static class H5D
     public static extern hid_t get_create_plist(hid_t dset_id);
 
     [DllImport(H5.Library, EntryPoint = "H5Dget_chunk_info_by_coord")]
-    public static extern herr_t get_chunk_info_by_coord(hid_t dset_id, [In, Out] hsize_t[] offset, ref uint filter_mask, ref ulong addr, ref hsize_t size);
+    public static extern herr_t get_chunk_info_by_coord(hid_t dset_id, [In, Out] hsize_t[] offset, ref uint filter_mask,
+        ref ulong addr, ref hsize_t size);
 
     [DllImport(H5.Library, EntryPoint = "H5Dread")]
-    public static extern herr_t read(hid_t dset_id, hid_t mem_type_id, hid_t mem_space_id, hid_t file_space_id, hid_t plist_id, nint buf);
+    public static extern herr_t read(hid_t dset_id, hid_t mem_type_id, hid_t mem_space_id, hid_t file_space_id,
+        hid_t plist_id, nint buf);
 
     [DllImport(H5.Library, EntryPoint = "H5Dwrite")]
-    public static extern herr_t write(hid_t dset_id, hid_t mem_type_id, hid_t mem_space_id, hid_t file_space_id, hid_t plist_id, nint buf);
+    public static extern herr_t write(hid_t dset_id, hid_t mem_type_id, hid_t mem_space_id, hid_t file_space_id,
+        hid_t plist_id, nint buf);
 
     [DllImport(H5.Library, EntryPoint = "H5Dwrite_chunk")]
-    public static extern herr_t write_chunk(hid_t dset_id, hid_t dxpl_id, uint filter_mask, ref hsize_t offset, size_t data_size, nint buf);
+    public static extern herr_t write_chunk(hid_t dset_id, hid_t dxpl_id, uint filter_mask, ref hsize_t offset,
+        size_t data_size, nint buf);
 
     [DllImport(H5.Library, EntryPoint = "H5Dclose")]
     public static extern herr_t close(hid_t dset_id);
@@ -164,10 +183,12 @@ public static class H5S
     public static extern int get_simple_extent_ndims(hid_t space_id);
 
     [DllImport(H5.Library, EntryPoint = "H5Sget_simple_extent_dims")]
-    public static extern int get_simple_extent_dims(hid_t space_id, [In, Out] hsize_t[] dims, [In, Out] hsize_t[]? maxdims);
+    public static extern int get_simple_extent_dims(hid_t space_id, [In, Out] hsize_t[] dims,
+        [In, Out] hsize_t[]? maxdims);
 
     [DllImport(H5.Library, EntryPoint = "H5Sselect_hyperslab")]
-    public static extern herr_t select_hyperslab(hid_t space_id, seloper_t op, hsize_t[] start, hsize_t[]? stride, hsize_t[] count, hsize_t[]? block);
+    public static extern herr_t select_hyperslab(hid_t space_id, seloper_t op, hsize_t[] start, hsize_t[]? stride,
+        hsize_t[] count, hsize_t[]? block);
 
     [DllImport(H5.Library, EntryPoint = "H5Sclose")]
     public static extern herr_t close(hid_t space_id);
@@ -274,7 +295,8 @@ public static class H5P
 
     [DllImport(H5.Library, EntryPoint = "H5Pget_filter2")]
     public static extern H5Z.filter_t get_filter(
-        hid_t plist_id, uint idx, ref uint flags, ref size_t cd_nelmts, uint[]? cd_values, size_t namelen, [In, Out] byte[]? name, ref uint filter_config);
+        hid_t plist_id, uint idx, ref uint flags, ref size_t cd_nelmts, uint[]? cd_values, size_t namelen,
+            [In, Out] byte[]? name, ref uint filter_config);
 
     [DllImport(H5.Library, EntryPoint = "H5Pset_shuffle")]
     public static extern herr_t set_shuffle(hid_t plist_id);
@@ -293,16 +315,19 @@ public static class H5A
 {
     [DllImport(H5.Library, EntryPoint = "H5Acreate_by_name")]
     public static extern hid_t create_by_name(
-        hid_t loc_id, [MarshalAs(UnmanagedType.LPUTF8Str)] string obj_name, [MarshalAs(UnmanagedType.LPUTF8Str)] string attr_name, hid_t type_id,
+        hid_t loc_id, [MarshalAs(UnmanagedType.LPUTF8Str)] string obj_name,
+            [MarshalAs(UnmanagedType.LPUTF8Str)] string attr_name, hid_t type_id,
         hid_t space_id, hid_t acpl_id = 0, hid_t aapl_id = 0, hid_t lapl_id = 0);
 
     [DllImport(H5.Library, EntryPoint = "H5Aexists_by_name")]
     public static extern htri_t exists_by_name(
-        hid_t loc_id, [MarshalAs(UnmanagedType.LPUTF8Str)] string obj_name, [MarshalAs(UnmanagedType.LPUTF8Str)] string attr_name, hid_t lapl_id = 0);
+        hid_t loc_id, [MarshalAs(UnmanagedType.LPUTF8Str)] string obj_name,
+            [MarshalAs(UnmanagedType.LPUTF8Str)] string attr_name, hid_t lapl_id = 0);
 
     [DllImport(H5.Library, EntryPoint = "H5Aopen_by_name")]
     public static extern hid_t open_by_name(
-        hid_t loc_id, [MarshalAs(UnmanagedType.LPUTF8Str)] string obj_name, [MarshalAs(UnmanagedType.LPUTF8Str)] string attr_name,
+        hid_t loc_id, [MarshalAs(UnmanagedType.LPUTF8Str)] string obj_name,
+            [MarshalAs(UnmanagedType.LPUTF8Str)] string attr_name,
         hid_t aapl_id = 0, hid_t lapl_id = 0);
 
     [DllImport(H5.Library, EntryPoint = "H5Aget_space")]

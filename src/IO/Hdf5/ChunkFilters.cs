@@ -6,7 +6,8 @@ using System.Runtime.InteropServices;
 namespace MesoLiMg.IO.Hdf5;
 
 /// <summary>
-/// What the library's filters make of a chunk when it is stored: shuffle and deflate, if it is compressed, and the checksum Fletcher32. The library takes one chunk after the other; here each thread has one of its own. Buffers are
+/// What the library's filters make of a chunk when it is stored: shuffle and deflate, if it is compressed, and the
+/// checksum Fletcher32. The library takes one chunk after the other; here each thread has one of its own. Buffers are
 /// kept from one chunk to the next.
 /// </summary>
 internal sealed class ChunkFilters
@@ -22,7 +23,8 @@ internal sealed class ChunkFilters
     public Span<byte> Numbers(int bytes)
     {
         if (numbers.Length < bytes)
-            (numbers, shuffled) = (GC.AllocateUninitializedArray<byte>(bytes), GC.AllocateUninitializedArray<byte>(bytes));
+            (numbers, shuffled) = (GC.AllocateUninitializedArray<byte>(bytes),
+                GC.AllocateUninitializedArray<byte>(bytes));
         return numbers.AsSpan(0, bytes);
     }
 
@@ -52,7 +54,8 @@ internal sealed class ChunkFilters
     }
 
     /// <summary>
-    /// Low bytes of computed numbers are noise in which longer matches than runs are rarely found, so that the first level does not look for them: four times as fast as the fourth, 3 to 8 % more bytes (docs/performance.md).
+    /// Low bytes of computed numbers are noise in which longer matches than runs are rarely found, so that the first
+    /// level does not look for them: four times as fast as the fourth, 3 to 8 % more bytes (docs/performance.md).
     /// </summary>
     private static ZLibCompressionOptions Options(int level) => new()
     {
@@ -61,7 +64,8 @@ internal sealed class ChunkFilters
     };
 
     /// <summary>The first bytes of all numbers, then their second ones, and so on.</summary>
-    private static void Shuffle<T>(ReadOnlySpan<byte> numbers, Span<byte> shuffled) where T : unmanaged, IBinaryInteger<T>
+    private static void Shuffle<T>(ReadOnlySpan<byte> numbers, Span<byte> shuffled)
+        where T : unmanaged, IBinaryInteger<T>
     {
         var values = MemoryMarshal.Cast<byte, T>(numbers);
         for (var place = 0; place * values.Length < numbers.Length; place++)

@@ -22,7 +22,10 @@ internal sealed class ChunkReader(SafeFileHandle file, ChunkedStorage storage)
 
     private readonly int length = storage.Count * storage.Width;
 
-    /// <summary>Puts those numbers of a chunk that are among <paramref name="first"/> to <paramref name="end"/> where they belong in an array that starts with the first.</summary>
+    /// <summary>
+    /// Puts those numbers of a chunk that are among <paramref name="first"/> to <paramref name="end"/> where they
+    /// belong in an array that starts with the first.
+    /// </summary>
     /// <exception cref="InvalidDataException">The chunk is damaged.</exception>
     /// <exception cref="IOException">It cannot be read.</exception>
     public void Read(StoredChunk chunk, long first, long end, Array data)
@@ -59,7 +62,8 @@ internal sealed class ChunkReader(SafeFileHandle file, ChunkedStorage storage)
                 throw new InvalidDataException("the file has become shorter");
         }
         var filtered = chunk.Length - Fletcher32.Length;
-        if (Fletcher32.Of(stored.AsSpan(0, filtered)) != BinaryPrimitives.ReadUInt32LittleEndian(stored.AsSpan(filtered)))
+        if (Fletcher32.Of(stored.AsSpan(0, filtered)) != BinaryPrimitives.ReadUInt32LittleEndian(
+            stored.AsSpan(filtered)))
             throw new InvalidDataException("the checksum of a chunk is not that of what it holds");
         return filtered;
     }

@@ -4,7 +4,10 @@ using System.Runtime.CompilerServices;
 
 namespace MesoLiMg.IO.Hdf5;
 
-/// <summary>The library's filters undone: a chunk holds, as a zlib stream (deflate), the first bytes of all its numbers, then the second ones and so on (shuffle).</summary>
+/// <summary>
+/// The library's filters undone: a chunk holds, as a zlib stream (deflate), the first bytes of all its numbers, then
+/// the second ones and so on (shuffle).
+/// </summary>
 internal static class ChunkUnpacking
 {
     /// <summary>Inflates a zlib stream.</summary>
@@ -17,7 +20,8 @@ internal static class ChunkUnpacking
     }
 
     /// <summary>Puts the bytes of numbers together.</summary>
-    /// <param name="bytes">From the first number's first byte on; the next byte of a number is <paramref name="stride"/> bytes further.</param>
+    /// <param name="bytes">From the first number's first byte on; the next byte of a number is <paramref
+    /// name="stride"/> bytes further.</param>
     /// <param name="stride">Numbers of the chunk.</param>
     /// <param name="numbers">Filled.</param>
     public static void Unshuffle(ReadOnlySpan<byte> bytes, int stride, Span<uint> numbers)
@@ -33,7 +37,8 @@ internal static class ChunkUnpacking
             d.CopyTo(to[(3 * Vector<uint>.Count)..]);
         }
         for (; i < numbers.Length; i++)
-            numbers[i] = bytes[i] | (uint)bytes[i + stride] << 8 | (uint)bytes[i + 2 * stride] << 16 | (uint)bytes[i + 3 * stride] << 24;
+            numbers[i] = bytes[i] | (uint)bytes[i + stride] << 8 | (uint)bytes[i + 2 * stride] << 16 | (uint)bytes[i
+                + 3 * stride] << 24;
     }
 
     /// <inheritdoc cref="Unshuffle(ReadOnlySpan{byte}, int, Span{uint})"/>

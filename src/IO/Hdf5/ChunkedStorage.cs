@@ -17,10 +17,12 @@ internal sealed record ChunkedStorage(ulong[] Chunk, int Width, bool IsDeflated)
     /// <param name="properties">Of its creation.</param>
     public static ChunkedStorage? Of(Hdf5Dataset dataset, long id, long properties)
     {
-        if (!BitConverter.IsLittleEndian || H5P.get_layout(properties) != H5D.layout_t.CHUNKED || WidthOf(dataset, id) is not { } width || IsDeflatedBy(properties) is not { } isDeflated)
+        if (!BitConverter.IsLittleEndian || H5P.get_layout(properties) != H5D.layout_t.CHUNKED || WidthOf(dataset, id)
+            is not { } width || IsDeflatedBy(properties) is not { } isDeflated)
             return null;
         var chunk = new ulong[dataset.Shape.Length];
-        return H5P.get_chunk(properties, chunk.Length, chunk) == chunk.Length && ChunkRun.Are(dataset.Shape, chunk) ? new(chunk, width, isDeflated) : null;
+        return H5P.get_chunk(properties, chunk.Length, chunk) == chunk.Length && ChunkRun.Are(dataset.Shape, chunk)
+            ? new(chunk, width, isDeflated) : null;
     }
 
     private static int? WidthOf(Hdf5Dataset dataset, long id)
@@ -28,7 +30,8 @@ internal sealed record ChunkedStorage(ulong[] Chunk, int Width, bool IsDeflated)
         var type = H5D.get_type(id);
         try
         {
-            return dataset.IsInteger ? Is(H5T.STD_I32LE) ? sizeof(int) : null : Is(H5T.IEEE_F64LE) ? sizeof(double) : Is(H5T.IEEE_F32LE) ? sizeof(float) : null;
+            return dataset.IsInteger ? Is(H5T.STD_I32LE) ? sizeof(int) : null : Is(H5T.IEEE_F64LE) ? sizeof(double)
+                : Is(H5T.IEEE_F32LE) ? sizeof(float) : null;
         }
         finally
         {

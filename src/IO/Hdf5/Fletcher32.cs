@@ -10,8 +10,10 @@ internal static class Fletcher32
     public const int Length = sizeof(uint);
 
     /// <summary>
-    /// The checksum, which stands little endian behind a chunk: over n words w_i of 16 bits, high byte first, the sums s1 = Σ w_i and s2 = Σ (n - i) w_i modulo 65535, s2 in the high half. A sum is 0 only where all words are.
-    /// To turn the bytes of every word is to multiply by 2^8 modulo 2^16 - 1, so that the words are taken as they lie and the sums are turned.
+    /// The checksum, which stands little endian behind a chunk: over n words w_i of 16 bits, high byte first, the sums
+    /// s1 = Σ w_i and s2 = Σ (n - i) w_i modulo 65535, s2 in the high half. A sum is 0 only where all words are. To
+    /// turn the bytes of every word is to multiply by 2^8 modulo 2^16 - 1, so that the words are taken as they lie and
+    /// the sums are turned.
     /// </summary>
     /// <param name="bytes">The chunk without its checksum.</param>
     public static uint Of(ReadOnlySpan<byte> bytes)
@@ -45,7 +47,8 @@ internal static class Fletcher32
         for (var lane = 0; lane < lanes / 2; lane++)
         {
             // What comes behind in the same vector counts once less for every lane.
-            s2 += (ulong)lanes * low2[lane] - (ulong)lane * low1[lane] + (ulong)lanes * high2[lane] - (ulong)(lane + lanes / 2) * high1[lane];
+            s2 += (ulong)lanes * low2[lane] - (ulong)lane * low1[lane] + (ulong)lanes * high2[lane]
+                - (ulong)(lane + lanes / 2) * high1[lane];
             s1 += (ulong)low1[lane] + high1[lane];
         }
         s2 = Folded(s2);

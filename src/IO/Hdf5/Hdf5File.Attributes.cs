@@ -4,7 +4,10 @@ using HDF.PInvoke;
 
 namespace MesoLiMg.IO.Hdf5;
 
-/// <summary>Attributes of the root (<c>/</c>), of groups and of datasets. Texts are UTF-8 of variable length, as h5py writes them.</summary>
+/// <summary>
+/// Attributes of the root (<c>/</c>), of groups and of datasets. Texts are UTF-8 of variable length, as h5py writes
+/// them.
+/// </summary>
 public sealed partial class Hdf5File
 {
     public void SetAttribute(string path, string name, string value)
@@ -38,11 +41,14 @@ public sealed partial class Hdf5File
         }
     }
 
-    public void SetAttribute(string path, string name, double value) => SetNumbers(path, name, new[] { value }, scalar: true);
+    public void SetAttribute(string path, string name, double value) =>
+        SetNumbers(path, name, new[] { value }, scalar: true);
 
-    public void SetAttribute(string path, string name, long value) => SetNumbers(path, name, new[] { value }, scalar: true);
+    public void SetAttribute(string path, string name, long value) =>
+        SetNumbers(path, name, new[] { value }, scalar: true);
 
-    public void SetAttribute(string path, string name, double[] values) => SetNumbers(path, name, values, scalar: false);
+    public void SetAttribute(string path, string name, double[] values) =>
+        SetNumbers(path, name, values, scalar: false);
 
     public void SetAttribute(string path, string name, long[] values) => SetNumbers(path, name, values, scalar: false);
 
@@ -88,8 +94,10 @@ public sealed partial class Hdf5File
         {
             var isDouble = typeof(T) == typeof(double);
             using var space = new Hdf5Handle(
-                scalar ? H5S.create(H5S.class_t.SCALAR) : H5S.create_simple(1, [(ulong)values.Length], null), H5S.close);
-            WriteAttribute(path, name, isDouble ? H5T.IEEE_F64LE : H5T.STD_I64LE, isDouble ? H5T.NATIVE_DOUBLE : H5T.NATIVE_INT64, space, values);
+                scalar ? H5S.create(H5S.class_t.SCALAR) : H5S.create_simple(1, [(ulong)values.Length], null),
+                    H5S.close);
+            WriteAttribute(path, name, isDouble ? H5T.IEEE_F64LE : H5T.STD_I64LE, isDouble ? H5T.NATIVE_DOUBLE
+                : H5T.NATIVE_INT64, space, values);
         }
     }
 
@@ -110,8 +118,10 @@ public sealed partial class Hdf5File
             using var space = Own(H5A.get_space(attribute), H5S.close, failure);
             var extents = new ulong[Math.Max(0, H5S.get_simple_extent_ndims(space))];
             Check(H5S.get_simple_extent_dims(space, extents, null), failure);
-            if (H5T.get_class(type) is not (H5T.class_t.INTEGER or H5T.class_t.FLOAT) || extents.Aggregate(1UL, (a, b) => a * b) != (ulong)count)
-                throw Failed($"attribute '{name}' of {path} does not hold {count} number{(count == 1 ? "" : "s")}", reason: "");
+            if (H5T.get_class(type) is not (H5T.class_t.INTEGER or H5T.class_t.FLOAT)
+                || extents.Aggregate(1UL, (a, b) => a * b) != (ulong)count)
+                throw Failed($"attribute '{name}' of {path} does not hold {count} number{(count == 1 ? "" : "s")}",
+                    reason: "");
             var values = new T[count];
             var memoryType = typeof(T) == typeof(double) ? H5T.NATIVE_DOUBLE : H5T.NATIVE_INT64;
             Check(Pinned(values, at => H5A.read(attribute, memoryType, at)), failure);

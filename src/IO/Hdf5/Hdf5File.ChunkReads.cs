@@ -2,10 +2,15 @@ using HDF.PInvoke;
 
 namespace MesoLiMg.IO.Hdf5;
 
-/// <summary>Reading of sealed files, which this program wrote: the library unpacks one chunk after the other, here all cores do.</summary>
+/// <summary>
+/// Reading of sealed files, which this program wrote: the library unpacks one chunk after the other, here all cores do.
+/// </summary>
 public sealed partial class Hdf5File
 {
-    /// <summary>Reads numbers <paramref name="first"/> to <paramref name="end"/> of a dataset into the start of an array of its type.</summary>
+    /// <summary>
+    /// Reads numbers <paramref name="first"/> to <paramref name="end"/> of a dataset into the start of an array of its
+    /// type.
+    /// </summary>
     /// <returns>False, and nothing was read, when the dataset is not stored as this program does it.</returns>
     private bool TryReadChunks(Hdf5Dataset dataset, long first, long end, Array data)
     {
@@ -24,13 +29,15 @@ public sealed partial class Hdf5File
         }
     }
 
-    private (ChunkedStorage Storage, StoredChunk[] Chunks)? FindChunks(Hdf5Dataset dataset, long first, long end, string failure)
+    private (ChunkedStorage Storage, StoredChunk[] Chunks)? FindChunks(Hdf5Dataset dataset, long first, long end,
+        string failure)
     {
         using (Hdf5Library.Enter())
         {
             using var id = Own(H5D.open(_id, dataset.Path), H5D.close, failure);
             using var properties = Own(H5D.get_create_plist(id), H5P.close, failure);
-            return ChunkedStorage.Of(dataset, id, properties) is { } storage ? (storage, [.. ChunkRun.Of(dataset.Shape, storage.Chunk, first, end).Select(Find)]) : null;
+            return ChunkedStorage.Of(dataset, id, properties) is { } storage
+                ? (storage, [.. ChunkRun.Of(dataset.Shape, storage.Chunk, first, end).Select(Find)]) : null;
 
             StoredChunk Find(ChunkRun run)
             {

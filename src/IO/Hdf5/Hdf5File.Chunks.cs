@@ -6,14 +6,19 @@ namespace MesoLiMg.IO.Hdf5;
 /// <summary>Whole datasets, written chunk by chunk by all processors.</summary>
 public sealed partial class Hdf5File
 {
-    /// <summary>Chunks that go through the filters at a time, so that memory stays bounded; more than processors, because some chunks are quicker than others.</summary>
+    /// <summary>
+    /// Chunks that go through the filters at a time, so that memory stays bounded; more than processors, because some
+    /// chunks are quicker than others.
+    /// </summary>
     private static readonly int Batch = Math.Min(4 * Environment.ProcessorCount, 64);
 
     private ChunkFilters[] _filters = [];
 
     private static string Unwritten(string path) => $"dataset {path} cannot be written";
 
-    /// <summary>Filters chunks in parallel and stores them one after the other, so that the same content gives the same bytes.</summary>
+    /// <summary>
+    /// Filters chunks in parallel and stores them one after the other, so that the same content gives the same bytes.
+    /// </summary>
     private void WriteChunks(long id, Hdf5Dataset dataset, ulong[] chunk, int compression, bool single, Array data)
     {
         if (_filters.Length == 0)

@@ -7,8 +7,9 @@ using Microsoft.Win32.SafeHandles;
 namespace MesoLiMg.IO.Hdf5;
 
 /// <summary>
-/// An HDF5 file: groups, datasets of <c>double</c> and <c>int</c>, attributes (Hdf5File.Attributes.cs). Failures while reading are
-/// <see cref="InputException"/> that name the file, while writing <see cref="IOException"/>; the message is one line with the library's reason.
+/// An HDF5 file: groups, datasets of <c>double</c> and <c>int</c>, attributes (Hdf5File.Attributes.cs). Failures while
+/// reading are <see cref="InputException"/> that name the file, while writing <see cref="IOException"/>; the message is
+/// one line with the library's reason.
 /// </summary>
 public sealed partial class Hdf5File : IDisposable
 {
@@ -30,7 +31,9 @@ public sealed partial class Hdf5File : IDisposable
 
     public string Path { get; }
 
-    /// <summary>Creates the file, or empties it when it is there. No time stamps: the same content gives the same bytes.</summary>
+    /// <summary>
+    /// Creates the file, or empties it when it is there. No time stamps: the same content gives the same bytes.
+    /// </summary>
     public static Hdf5File Create(string path)
     {
         using (Hdf5Library.Enter())
@@ -38,7 +41,8 @@ public sealed partial class Hdf5File : IDisposable
             using var access = AccessProperties();
             using var creation = Untimed(H5P.FILE_CREATE);
             var id = H5F.create(path, H5F.ACC_TRUNC, creation, access);
-            return id >= 0 ? new(path, id, writing: true) : throw new IOException($"it cannot be created ({Hdf5Library.Reason()})");
+            return id >= 0 ? new(path, id, writing: true)
+                : throw new IOException($"it cannot be created ({Hdf5Library.Reason()})");
         }
     }
 
@@ -65,7 +69,8 @@ public sealed partial class Hdf5File : IDisposable
                 throw new InputException($"'{path}' is truncated or damaged ({Hdf5Library.Reason()})");
             try
             {
-                return new(path, id, writing: false, isSealed ? File.OpenHandle(path, share: FileShare.ReadWrite | FileShare.Delete) : null);
+                return new(path, id, writing: false, isSealed
+                    ? File.OpenHandle(path, share: FileShare.ReadWrite | FileShare.Delete) : null);
             }
             catch (Exception e) when (e is IOException or UnauthorizedAccessException)
             {
@@ -86,14 +91,19 @@ public sealed partial class Hdf5File : IDisposable
         }
     }
 
-    /// <summary>Links a name in the root to the root of another file, whose name is relative to the folder of this one.</summary>
+    /// <summary>
+    /// Links a name in the root to the root of another file, whose name is relative to the folder of this one.
+    /// </summary>
     public void LinkFile(string name, string file)
     {
         using (Hdf5Library.Enter())
             Check(H5L.create_external(file, "/", _id, name), $"link {name} cannot be created");
     }
 
-    /// <summary>Names in a group, in the order in which it was filled, or the alphabet's if another program made the group without.</summary>
+    /// <summary>
+    /// Names in a group, in the order in which it was filled, or the alphabet's if another program made the group
+    /// without.
+    /// </summary>
     public IReadOnlyList<string> List(string path)
     {
         using (Hdf5Library.Enter())
@@ -105,14 +115,20 @@ public sealed partial class Hdf5File : IDisposable
         }
     }
 
-    /// <summary>Whether the root holds a group or dataset of this name, such as <c>/cells</c> or, where the group exists, <c>/cells/x</c>.</summary>
+    /// <summary>
+    /// Whether the root holds a group or dataset of this name, such as <c>/cells</c> or, where the group exists,
+    /// <c>/cells/x</c>.
+    /// </summary>
     public bool Exists(string path)
     {
         using (Hdf5Library.Enter())
             return H5L.exists(_id, path) > 0;
     }
 
-    /// <summary>Writes a dataset in chunks with checksums, with the shuffle and deflate filters when <paramref name="compression"/> (0 to 9) is not 0.</summary>
+    /// <summary>
+    /// Writes a dataset in chunks with checksums, with the shuffle and deflate filters when <paramref
+    /// name="compression"/> (0 to 9) is not 0.
+    /// </summary>
     /// <param name="path">Its name, in a group that exists.</param>
     /// <param name="data"><c>double[]</c> or <c>int[]</c>, last axis fastest.</param>
     /// <param name="shape">Extents; their product is the length of the data.</param>
@@ -122,7 +138,9 @@ public sealed partial class Hdf5File : IDisposable
     {
         var dataset = new Hdf5Dataset(path, shape, data is int[]);
         if (data is not (double[] or int[]) || dataset.Count != data.LongLength)
-            throw new ArgumentException($"{path}: {data.GetType().Name} of length {data.LongLength} does not fill {string.Join(" x ", shape)}", nameof(data));
+            throw new ArgumentException(
+                $"{path}: {data.GetType().Name} of length {data.LongLength} does not fill {string.Join(" x ", shape)}",
+                nameof(data));
         var chunk = Chunk(shape);
         Hdf5Handle id;
         using (Hdf5Library.Enter())
@@ -138,21 +156,28 @@ public sealed partial class Hdf5File : IDisposable
         }
     }
 
-    /// <summary>Creates a dataset that is then written part by part, stored as by <see cref="Write(string, Array, long[], int, bool)"/>.</summary>
+    /// <summary>
+    /// Creates a dataset that is then written part by part, stored as by <see cref="Write(string, Array, long[], int,
+    /// bool)"/>.
+    /// </summary>
     /// <param name="path">Its name, in a group that exists.</param>
     /// <param name="shape">Extents.</param>
     /// <param name="isInteger">Whether it holds integers.</param>
     /// <param name="compression">Deflate level.</param>
-    /// <param name="series">Whether the first axis counts what is written and read one by one, so that no chunk holds more than one of it.</param>
+    /// <param name="series">Whether the first axis counts what is written and read one by one, so that no chunk holds
+    /// more than one of it.</param>
     public Hdf5Dataset Create(string path, long[] shape, bool isInteger, int compression, bool series)
     {
         var dataset = new Hdf5Dataset(path, shape, isInteger);
         using (Hdf5Library.Enter())
-            Create(dataset, compression, single: false, series ? [1, .. Chunk(shape[1..])] : Chunk(shape), $"dataset {path} cannot be created").Dispose();
+            Create(dataset, compression, single: false, series ? [1, .. Chunk(shape[1..])] : Chunk(shape),
+                $"dataset {path} cannot be created").Dispose();
         return dataset;
     }
 
-    /// <summary>Writes a part of a dataset: the start of <paramref name="data"/> (of the dataset's type), last axis fastest.</summary>
+    /// <summary>
+    /// Writes a part of a dataset: the start of <paramref name="data"/> (of the dataset's type), last axis fastest.
+    /// </summary>
     /// <param name="dataset">Made by <see cref="Create(string, long[], bool, int, bool)"/>.</param>
     /// <param name="start">Indices of the part's first number.</param>
     /// <param name="extents">Its extents.</param>
@@ -161,7 +186,9 @@ public sealed partial class Hdf5File : IDisposable
     {
         var count = extents.Aggregate(1L, (product, n) => product * n);
         if (data.LongLength < count || data is int[] != dataset.IsInteger)
-            throw new ArgumentException($"{dataset.Path}: {data.GetType().Name} of length {data.LongLength} does not fill {string.Join(" x ", extents)}", nameof(data));
+            throw new ArgumentException(
+                $"{dataset.Path}: {data.GetType().Name} of length {data.LongLength} does not fill "
+                + $"{string.Join(" x ", extents)}", nameof(data));
         Transfer(dataset, start, extents, data, H5D.write, "written");
     }
 
@@ -194,10 +221,14 @@ public sealed partial class Hdf5File : IDisposable
         return data;
     }
 
-    /// <summary>Reads <paramref name="count"/> planes of the slowest axis into the start of <paramref name="data"/> (of the dataset's type).</summary>
+    /// <summary>
+    /// Reads <paramref name="count"/> planes of the slowest axis into the start of <paramref name="data"/> (of the
+    /// dataset's type).
+    /// </summary>
     public void Read(Hdf5Dataset dataset, long first, long count, Array data)
     {
-        long[] start = [.. dataset.Shape.Select((_, axis) => axis == 0 ? first : 0)], extents = [.. dataset.Shape.Select((n, axis) => axis == 0 ? count : n)];
+        long[] start = [.. dataset.Shape.Select((_, axis) => axis == 0 ? first : 0)],
+            extents = [.. dataset.Shape.Select((n, axis) => axis == 0 ? count : n)];
         var numbers = extents.Aggregate(1L, (product, n) => product * n);
         if (data.LongLength < numbers || data is int[] != dataset.IsInteger)
             throw new ArgumentException($"{dataset.Path}: {count} planes, {numbers} numbers, do not fit", nameof(data));
@@ -206,7 +237,9 @@ public sealed partial class Hdf5File : IDisposable
             Transfer(dataset, start, extents, data, H5D.read, "read");
     }
 
-    /// <summary>Writes what is still in memory and closes the file. Only after this is a written file known to be good.</summary>
+    /// <summary>
+    /// Writes what is still in memory and closes the file. Only after this is a written file known to be good.
+    /// </summary>
     public void Close()
     {
         if (_id < 0)
@@ -219,7 +252,9 @@ public sealed partial class Hdf5File : IDisposable
         }
     }
 
-    /// <summary>Closes the file if <see cref="Close"/> has not done so; failures then are of no more interest.</summary>
+    /// <summary>
+    /// Closes the file if <see cref="Close"/> has not done so; failures then are of no more interest.
+    /// </summary>
     public void Dispose()
     {
         _bytes?.Dispose();
@@ -230,7 +265,10 @@ public sealed partial class Hdf5File : IDisposable
         _id = -1;
     }
 
-    /// <summary>The formats of HDF5 1.10, which put checksums on everything but the data and allow a long case text as an attribute.</summary>
+    /// <summary>
+    /// The formats of HDF5 1.10, which put checksums on everything but the data and allow a long case text as an
+    /// attribute.
+    /// </summary>
     private static Hdf5Handle AccessProperties()
     {
         var id = H5P.create(H5P.FILE_ACCESS);
@@ -267,7 +305,10 @@ public sealed partial class Hdf5File : IDisposable
         Check(H5P.set_fletcher32(properties), failure);
     }
 
-    /// <summary>Whole fast axes as long as they fit, the next one in even parts, single layers of the rest. (What a last part lacks is stored too.)</summary>
+    /// <summary>
+    /// Whole fast axes as long as they fit, the next one in even parts, single layers of the rest. (What a last part
+    /// lacks is stored too.)
+    /// </summary>
     private static ulong[] Chunk(long[] shape)
     {
         var chunk = new ulong[shape.Length];
@@ -285,7 +326,8 @@ public sealed partial class Hdf5File : IDisposable
     }
 
     /// <summary>Moves a part of a dataset between its file and the start of an array.</summary>
-    private void Transfer(Hdf5Dataset dataset, long[] start, long[] extents, Array data, Func<long, long, long, long, long, nint, int> move, string done)
+    private void Transfer(Hdf5Dataset dataset, long[] start, long[] extents, Array data,
+        Func<long, long, long, long, long, nint, int> move, string done)
     {
         using (Hdf5Library.Enter())
         {
@@ -293,7 +335,7 @@ public sealed partial class Hdf5File : IDisposable
             using var id = Own(H5D.open(_id, dataset.Path), H5D.close, failure);
             using var there = Part(id, start, extents, failure);
             using var here = Space(extents, failure);
-            var memory = data is long[] ? dataset.IsUnsigned ? H5T.NATIVE_UINT64 : H5T.NATIVE_INT64
+            var memory = data is long[]? dataset.IsUnsigned ? H5T.NATIVE_UINT64 : H5T.NATIVE_INT64
                 : MemoryType(dataset);
             if (Pinned(data, at => move(id, memory, here, there, H5P.DEFAULT, at)) < 0)
                 throw Failed(failure, Unpackable(id, Hdf5Library.Reason()));
@@ -305,13 +347,18 @@ public sealed partial class Hdf5File : IDisposable
     {
         var space = Own(H5D.get_space(dataset), H5S.close, failure);
         if (extents.Length > 0)
-            Check(H5S.select_hyperslab(space, H5S.seloper_t.SET, Unsigned(start), null, Unsigned(extents), null), failure);
+            Check(H5S.select_hyperslab(space, H5S.seloper_t.SET, Unsigned(start), null, Unsigned(extents), null),
+                failure);
         return space;
     }
 
-    /// <summary>An array in memory. Of the shape of the part that it is for, because the library goes number by number between shapes that differ.</summary>
+    /// <summary>
+    /// An array in memory. Of the shape of the part that it is for, because the library goes number by number between
+    /// shapes that differ.
+    /// </summary>
     private Hdf5Handle Space(long[] extents, string failure) =>
-        Own(extents.Length > 0 ? H5S.create_simple(extents.Length, Unsigned(extents), null) : H5S.create(H5S.class_t.SCALAR), H5S.close, failure);
+        Own(extents.Length > 0 ? H5S.create_simple(extents.Length, Unsigned(extents), null)
+            : H5S.create(H5S.class_t.SCALAR), H5S.close, failure);
 
     private string LinkName(long group, ulong index, string path)
     {
@@ -355,7 +402,9 @@ public sealed partial class Hdf5File : IDisposable
             throw Failed(failure, Hdf5Library.Reason());
     }
 
-    /// <summary>While writing, the name is a temporary one that means nothing to people; who asked for the file names it.</summary>
+    /// <summary>
+    /// While writing, the name is a temporary one that means nothing to people; who asked for the file names it.
+    /// </summary>
     private Exception Failed(string failure, string reason)
     {
         var message = failure + (reason == "" ? "" : $" ({reason})");

@@ -10,7 +10,9 @@ internal static partial class Hdf5Library
     private static readonly Lock Gate = new();
     private static bool _open;
 
-    /// <summary>Takes the library until the scope is disposed, with its own printing of errors off (a setting of the thread).</summary>
+    /// <summary>
+    /// Takes the library until the scope is disposed, with its own printing of errors off (a setting of the thread).
+    /// </summary>
     /// <exception cref="InputException">The library is not installed.</exception>
     public static Lock.Scope Enter()
     {
@@ -24,14 +26,17 @@ internal static partial class Hdf5Library
         catch (Exception e) when (e is DllNotFoundException or TypeInitializationException)
         {
             scope.Dispose();
-            throw new InputException("the HDF5 library is missing; get it by `apt-get install hdf5-tools` (Debian, Ubuntu), `brew install hdf5` (macOS)"
+            throw new InputException(
+                "the HDF5 library is missing; get it by `apt-get install hdf5-tools` (Debian, Ubuntu), `brew install "
+                + "hdf5` (macOS)"
                 + " or the installer of www.hdfgroup.org (Windows; hdf5.dll must be on the PATH)");
         }
     }
 
     /// <summary>
-    /// Without the library's work at exit: every file is closed by us, and one that could not be written to a full disk would crash the process there. And without its locks: a process that is
-    /// started while a file is open inherits them, and the file could not be finished before that process ends; files in the making have names of their own.
+    /// Without the library's work at exit: every file is closed by us, and one that could not be written to a full disk
+    /// would crash the process there. And without its locks: a process that is started while a file is open inherits
+    /// them, and the file could not be finished before that process ends; files in the making have names of their own.
     /// </summary>
     private static void Open()
     {

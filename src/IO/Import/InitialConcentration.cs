@@ -22,7 +22,8 @@ public static class InitialConcentration
         double[] x = profile switch
         {
             { Value: { } value } => [.. Enumerable.Repeat(value, checked((int)grid.CellCount))],
-            { Linear: { } linear } => Along(grid, linear.Axis, (at, length) => linear.From + (linear.To - linear.From) * at / length),
+            { Linear: { } linear } =>
+                Along(grid, linear.Axis, (at, length) => linear.From + (linear.To - linear.From) * at / length),
             { Table: { } table } => Along(grid, table.Axis, (at, _) => Interpolate(table, at)),
             _ => throw new ArgumentException("an initial profile has one entry", nameof(@case)),
         };
@@ -99,7 +100,13 @@ public static class InitialConcentration
     private static double[] Along(GridShape grid, Axis axis, Func<double, double, double> value)
     {
         var (nx, ny, nz) = grid.Cells;
-        var (n, h) = axis switch { Axis.X => (nx, grid.Spacing.X), Axis.Y => (ny, grid.Spacing.Y), _ => (nz, grid.Spacing.Z) };
+        var (n, h) = axis switch
+        {
+            Axis.X => (nx, grid.Spacing.X),
+            Axis.Y => (ny, grid.Spacing.Y),
+            _ =>
+            (nz, grid.Spacing.Z)
+        };
         var along = Enumerable.Range(0, n).Select(i => value((i + 0.5) * h, n * h)).ToArray();
         var result = new double[grid.CellCount];
         var cell = 0;
@@ -118,7 +125,8 @@ public static class InitialConcentration
         for (var k = 1; k < positions.Count; k++)
         {
             if (at <= positions[k])
-                return values[k - 1] + (values[k] - values[k - 1]) * (at - positions[k - 1]) / (positions[k] - positions[k - 1]);
+                return values[k - 1] + (values[k] - values[k - 1]) * (at - positions[k - 1])
+                    / (positions[k] - positions[k - 1]);
         }
         return values[^1];
     }
@@ -147,7 +155,9 @@ public static class InitialConcentration
         long[] expected = [grid.Cells.Z, grid.Cells.Y, grid.Cells.X];
         var withLayers = stack.HasLayers && shape.SequenceEqual([stack.Cells.Z, stack.Cells.Y, stack.Cells.X]);
         if (!withLayers && !shape.SequenceEqual(expected))
-            throw new InputException($"{path}: {dataset} has the shape ({string.Join(", ", shape)}), the grid has ({string.Join(", ", expected)}) cells (nz, ny, nx)");
+            throw new InputException(
+                $"{path}: {dataset} has the shape ({string.Join(", ", shape)}), the grid has "
+                + $"({string.Join(", ", expected)}) cells (nz, ny, nx)");
         var share = Unit(file, dataset);
         var values = Numbers(file.Read(found));
         var first = withLayers ? stack.Layers.Below * grid.Cells.Y * grid.Cells.X : 0;

@@ -9,7 +9,8 @@ namespace MesoLiMg.IO;
 /// <param name="Components">Components per point.</param>
 /// <param name="IsInteger">Whether the values are ids.</param>
 /// <param name="Values">For each point its components.</param>
-public sealed record ProbedField(string Name, string Unit, int Components, bool IsInteger, IReadOnlyList<double[]> Values);
+public sealed record ProbedField(string Name, string Unit, int Components, bool IsInteger,
+    IReadOnlyList<double[]> Values);
 
 /// <summary>All fields of a snapshot at points.</summary>
 /// <param name="Time">Time of the snapshot [s].</param>
@@ -20,10 +21,15 @@ public sealed record Probe(double Time, IReadOnlyList<double[]> Points, IReadOnl
     /// <summary>Numbers of the points that lie in a void, where fields that are no ids have no value (NaN).</summary>
     public IReadOnlySet<int> InVoid { get; init; } = new HashSet<int>();
 
-    /// <summary>Numbers of the points that lie in a phase that holds no lithium, where <see cref="SnapshotPhases.FieldsOfLithium"/> have no value (NaN).</summary>
+    /// <summary>
+    /// Numbers of the points that lie in a phase that holds no lithium, where <see
+    /// cref="SnapshotPhases.FieldsOfLithium"/> have no value (NaN).
+    /// </summary>
     public IReadOnlySet<int> InInert { get; init; } = new HashSet<int>();
 
-    /// <summary>The form that other programs read, docs/files.md: SI, full precision; what is not finite is null.</summary>
+    /// <summary>
+    /// The form that other programs read, docs/files.md: SI, full precision; what is not finite is null.
+    /// </summary>
     public string ToJson()
     {
         using var stream = new MemoryStream();

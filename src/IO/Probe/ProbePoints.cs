@@ -13,10 +13,13 @@ public sealed record LengthUnit(string Name, double PerMetre)
     private static readonly LengthUnit[] Known = [Metre, new("mm", 1e3), new("um", 1e6), new("µm", 1e6), Nanometre];
 
     public static LengthUnit Parse(string name) => Known.FirstOrDefault(unit => unit.Name == name)
-        ?? throw new InputException($"--unit {name}: not a known unit of length; use {string.Join(", ", Known.Select(unit => unit.Name))}");
+        ?? throw new InputException(
+            $"--unit {name}: not a known unit of length; use {string.Join(", ", Known.Select(unit => unit.Name))}");
 }
 
-/// <summary>The points of <c>--points</c> and <c>--line</c>, in metres, one coordinate per axis of the domain.</summary>
+/// <summary>
+/// The points of <c>--points</c> and <c>--line</c>, in metres, one coordinate per axis of the domain.
+/// </summary>
 public static class ProbePoints
 {
     private const int MostPoints = 1_000_000;
@@ -31,7 +34,8 @@ public static class ProbePoints
         var option = $"--line {text}";
         if (text.Split(';') is not [var first, var last, var number])
             throw new InputException($"{option}: expected 'from;to;number' such as '0,0;0,140;141'");
-        if (!int.TryParse(number, NumberStyles.Integer, CultureInfo.InvariantCulture, out var count) || count is < 2 or > MostPoints)
+        if (!int.TryParse(number, NumberStyles.Integer, CultureInfo.InvariantCulture, out var count)
+            || count is < 2 or > MostPoints)
             throw new InputException($"{option}: '{number.Trim()}' is not a number of points from 2 to {MostPoints}");
         var (from, to) = (Point(first, unit, option), Point(last, unit, option));
         if (from.Length != to.Length)
@@ -39,7 +43,9 @@ public static class ProbePoints
         return [.. Enumerable.Range(0, count).Select(i => Between(from, to, i, count - 1))];
     }
 
-    /// <summary>Refuses points outside the domain; what lies outside by round-off is taken to lie on the face.</summary>
+    /// <summary>
+    /// Refuses points outside the domain; what lies outside by round-off is taken to lie on the face.
+    /// </summary>
     /// <returns>The points, all of them in the domain.</returns>
     public static IReadOnlyList<double[]> Inside(GridShape grid, IReadOnlyList<double[]> points, LengthUnit unit) =>
         [.. points.Select(point => Inside(grid, point, unit))];
@@ -61,20 +67,25 @@ public static class ProbePoints
     }
 
     /// <summary>Low ends [m] of a domain's axes: 0, along z the bottom of the layer below the film.</summary>
-    private static double[] Low(GridShape grid) => [.. Lengths(grid).Select((_, i) => i == Lengths(grid).Length - 1 ? grid.Origin.Z : 0)];
+    private static double[] Low(GridShape grid) =>
+        [.. Lengths(grid).Select((_, i) => i == Lengths(grid).Length - 1 ? grid.Origin.Z : 0)];
 
     private static double[] Inside(GridShape grid, double[] point, LengthUnit unit)
     {
         const double roundOff = 1e-9;
         var (names, lengths, low) = (AxisNames(grid), Lengths(grid), Low(grid));
         if (point.Length != names.Length)
-            throw new InputException($"point {Text(point, unit)}: a point of this domain has {names.Length} coordinate{(names.Length == 1 ? "" : "s")} ({string.Join(", ", names)})");
+            throw new InputException(
+                $"point {Text(point, unit)}: a point of this domain has {names.Length} "
+                + $"coordinate{(names.Length == 1 ? "" : "s")} ({string.Join(", ", names)})");
         double[] at = [.. point.Zip(low).Select(pair => pair.First - pair.Second)];
-        if (at.Zip(lengths).Any(pair => !(pair.First >= -roundOff * pair.Second && pair.First <= (1 + roundOff) * pair.Second)))
+        if (at.Zip(lengths).Any(
+            pair => !(pair.First >= -roundOff * pair.Second && pair.First <= (1 + roundOff) * pair.Second)))
         {
             string Number(double metres) => (metres * unit.PerMetre).ToString("G10", CultureInfo.InvariantCulture);
             var domain = names.Select((name, i) => $"{name} from {Number(low[i])} to {Number(low[i] + lengths[i])}");
-            throw new InputException($"point {Text(point, unit)} lies outside the domain: {string.Join(", ", domain)} {unit.Name}");
+            throw new InputException(
+                $"point {Text(point, unit)} lies outside the domain: {string.Join(", ", domain)} {unit.Name}");
         }
         return [.. point.Select((x, i) => Math.Clamp(x, low[i], low[i] + lengths[i]))];
     }
@@ -82,11 +93,14 @@ public static class ProbePoints
     private static double[] Between(double[] from, double[] to, int i, int last) =>
         [.. from.Zip(to).Select(pair => i == last ? pair.Second : pair.First + (pair.Second - pair.First) * i / last)];
 
-    private static double[] Point(string text, LengthUnit unit, string option) => [.. text.Split(',').Select(coordinate =>
-        double.TryParse(coordinate, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) && double.IsFinite(value)
+    private static double[] Point(string text, LengthUnit unit, string option) =>
+        [.. text.Split(',').Select(coordinate =>
+        double.TryParse(coordinate, NumberStyles.Float, CultureInfo.InvariantCulture, out var value)
+            && double.IsFinite(value)
             ? value / unit.PerMetre
             : throw new InputException($"{option}: '{coordinate.Trim()}' is not a number"))];
 
     private static string Text(double[] point, LengthUnit unit) =>
-        $"({string.Join(", ", point.Select(x => (x * unit.PerMetre).ToString("G10", CultureInfo.InvariantCulture)))}) {unit.Name}";
+        $"({string.Join(", ", point.Select(x => (x * unit.PerMetre).ToString("G10", CultureInfo.InvariantCulture)))}) "
+            + $"{unit.Name}";
 }

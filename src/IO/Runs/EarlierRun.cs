@@ -7,9 +7,13 @@ namespace MesoLiMg.IO;
 public static class EarlierRun
 {
     /// <summary>Whether a folder holds a run of this case that came to its end.</summary>
-    public static bool IsFinished(string folder, string caseText) => RunFolder.IsFinished(folder) && File.Exists(RunFolder.CasePath(folder)) && Difference(folder, caseText) is null;
+    public static bool IsFinished(string folder, string caseText) => RunFolder.IsFinished(folder)
+        && File.Exists(RunFolder.CasePath(folder)) && Difference(folder, caseText) is null;
 
-    /// <summary>The first difference between the case of a folder and another one, <c>case.yaml:7: '...' there, '...' here</c>; null where they are the same or there is none.</summary>
+    /// <summary>
+    /// The first difference between the case of a folder and another one, <c>case.yaml:7: '...' there, '...' here</c>;
+    /// null where they are the same or there is none.
+    /// </summary>
     public static string? Difference(string folder, string caseText)
     {
         var path = RunFolder.CasePath(folder);
@@ -90,7 +94,8 @@ public static class EarlierRun
     /// <summary>The states in a folder that can be read, the newest first.</summary>
     private static IEnumerable<RestartPoint> Points(string folder, Action<string> notice)
     {
-        var checkpoint = File.Exists(RunFolder.CheckpointPath(folder)) ? Read(RunFolder.CheckpointPath(folder), notice) : null;
+        var checkpoint = File.Exists(RunFolder.CheckpointPath(folder)) ? Read(RunFolder.CheckpointPath(folder), notice)
+            : null;
         foreach (var path in RunFolder.SnapshotsOrNone(folder).Reverse())
         {
             if (checkpoint is not null && checkpoint.Step > RunFolder.StepOf(path))
@@ -118,7 +123,9 @@ public static class EarlierRun
         }
     }
 
-    /// <summary>What may keep a run that goes on from having the bits of one that never stopped; null when nothing does.</summary>
+    /// <summary>
+    /// What may keep a run that goes on from having the bits of one that never stopped; null when nothing does.
+    /// </summary>
     public static string? Otherwise(RestartPoint point, Provenance now)
     {
         List<string> other = [];
@@ -127,15 +134,19 @@ public static class EarlierRun
         // The number of threads, in brackets, has no influence.
         if (point.Device.Split('(')[0] != now.Device.Split('(')[0])
             other.Add($"on {point.Device}, now {now.Device}");
-        return other.Count == 0 ? null : $"the run was made by {string.Join(" and ", other)}: the last digits may differ from those of a run in one go";
+        return other.Count == 0 ? null
+            : $"the run was made by {string.Join(" and ", other)}: the last digits may differ from those of a run in "
+            + $"one go";
     }
 
     private static string? FirstDifference(string there, string here, string name)
     {
         string[] before = Normal(there, name).Split('\n'), now = here.Split('\n');
         string Line(string[] text, int i) => i < text.Length ? text[i].Trim() : "";
-        var i = Enumerable.Range(0, Math.Max(before.Length, now.Length)).FirstOrDefault(i => Line(before, i) != Line(now, i), -1);
-        return i < 0 ? null : $"case.yaml:{i + 1}: '{Words.OneLine(Line(before, i))}' there, '{Words.OneLine(Line(now, i))}' here";
+        var i = Enumerable.Range(0, Math.Max(before.Length, now.Length))
+            .FirstOrDefault(i => Line(before, i) != Line(now, i), -1);
+        return i < 0 ? null : $"case.yaml:{i + 1}: '{Words.OneLine(Line(before, i))}' there, "
+            + $"'{Words.OneLine(Line(now, i))}' here";
     }
 
     /// <summary>A case as this version writes it, with the entries that are newer than the text.</summary>

@@ -24,7 +24,8 @@ public static class OwnFiles
             "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; img-src data:"],
         [".md"] = ["by `mesolimg paper`", "by `mesolimg verify`"],
         [".txt"] = ["Orders were observed on the three finest levels"],
-        [".vti"] = VtkSigns, [".vts"] = VtkSigns,
+        [".vti"] = VtkSigns,
+        [".vts"] = VtkSigns,
         [".pvd"] = ["type=\"Collection\" version=\"1.0\" byte_order=\"LittleEndian\" header_type=\"UInt64\""],
     };
 

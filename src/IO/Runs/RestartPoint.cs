@@ -15,10 +15,12 @@ public sealed class RestartPoint
     {
         Path = file.Path;
         scalars = file.Scalars ?? throw new InputException($"'{Path}' holds no state to start from");
-        (Step, Time, grid, notices, CaseText, HistoryHash) = (file.Step, file.Time, file.Grid, file.Notices, file.CaseText, file.HistoryHash);
+        (Step, Time, grid, notices, CaseText, HistoryHash) =
+            (file.Step, file.Time, file.Grid, file.Notices, file.CaseText, file.HistoryHash);
         Inputs = InputFiles.Parse(file.Inputs);
         (ProgramVersion, Commit, Device) = (file.ProgramVersion, file.Commit, file.Device);
-        fields = file.State.Where(field => !field.IsInteger).ToDictionary(field => field.Name, field => (double[])file.Read(field).Data);
+        fields = file.State.Where(field => !field.IsInteger)
+            .ToDictionary(field => field.Name, field => (double[])file.Read(field).Data);
     }
 
     /// <summary>The file.</summary>
@@ -116,5 +118,6 @@ public sealed class RestartPoint
     }
 
     private static string Describe(GridShape grid) =>
-        $"{SnapshotLayout.Word(grid.Kind)} with {grid.Cells.X} x {grid.Cells.Y} x {grid.Cells.Z} cells of {grid.Spacing.X:g6} x {grid.Spacing.Y:g6} x {grid.Spacing.Z:g6} m";
+        $"{SnapshotLayout.Word(grid.Kind)} with {grid.Cells.X} x {grid.Cells.Y} x {grid.Cells.Z} cells of "
+            + $"{grid.Spacing.X:g6} x {grid.Spacing.Y:g6} x {grid.Spacing.Z:g6} m";
 }

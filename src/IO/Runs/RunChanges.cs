@@ -118,10 +118,13 @@ public sealed class RunChanges
     /// <summary>The list of run.json.</summary>
     public static object Json(IEnumerable<RecordedChange> changes) =>
         changes.Select(change => new Dictionary<string, object?>
-    {
-        ["step"] = change.Step, ["time_s"] = change.Time, ["entry"] = change.Change.Path,
-            ["before"] = change.Change.Before, ["now"] = change.Change.Now,
-    }).ToArray();
+        {
+            ["step"] = change.Step,
+            ["time_s"] = change.Time,
+            ["entry"] = change.Change.Path,
+            ["before"] = change.Change.Before,
+            ["now"] = change.Change.Now,
+        }).ToArray();
 
     /// <summary>The first of the regular instants after a time.</summary>
     private static double Next(double? every, double time) =>

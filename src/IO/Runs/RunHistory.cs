@@ -42,14 +42,18 @@ internal sealed class RunHistory : IDisposable
         var path = RunFolder.HistoryPath(folder);
         if (isRewritten)
             AtomicFile.Write(path, temporary => File.WriteAllBytes(temporary, rows));
-        var history = new RunHistory(path, File.OpenHandle(path, FileMode.Open, FileAccess.Write)) { end = rows.Length };
+        var history = new RunHistory(path, File.OpenHandle(path, FileMode.Open, FileAccess.Write))
+        {
+            end = rows.Length
+        };
         RandomAccess.SetLength(history.file, rows.Length);
         history.hash.AppendData(rows);
         return history;
     });
 
     /// <summary>The rows of a history, numbers in the order of the columns.</summary>
-    public static IReadOnlyList<double?[]> Read(string folder) => [.. File.ReadLines(RunFolder.HistoryPath(folder)).Skip(1).Select(Numbers)];
+    public static IReadOnlyList<double?[]> Read(string folder) =>
+        [.. File.ReadLines(RunFolder.HistoryPath(folder)).Skip(1).Select(Numbers)];
 
     /// <summary>Adds a row, which other programs can read at once.</summary>
     public void Add(ReadOnlySpan<double?> row)
@@ -58,7 +62,8 @@ internal sealed class RunHistory : IDisposable
         var length = 0;
         foreach (var value in row)
         {
-            if (value is { } number && number.TryFormat(line[length..], out var written, "R", CultureInfo.InvariantCulture))
+            if (value is { } number
+                && number.TryFormat(line[length..], out var written, "R", CultureInfo.InvariantCulture))
                 length += written;
             line[length++] = (byte)',';
         }
@@ -100,7 +105,8 @@ internal sealed class RunHistory : IDisposable
         string.Join(",", columns.Select(c => c.Heading));
 
     private static double?[] Numbers(string line) =>
-        [.. line.Split(',').Select(cell => cell == "" ? (double?)null : double.Parse(cell, NumberStyles.Float, CultureInfo.InvariantCulture))];
+        [.. line.Split(',').Select(cell => cell == "" ? (double?)null
+            : double.Parse(cell, NumberStyles.Float, CultureInfo.InvariantCulture))];
 
     private static T Guard<T>(string folder, Func<T> action)
     {
@@ -114,5 +120,6 @@ internal sealed class RunHistory : IDisposable
         }
     }
 
-    private static RunException CannotWrite(string folder, Exception e) => new($"cannot write history.csv in '{folder}': {e.Message}", e);
+    private static RunException CannotWrite(string folder, Exception e) =>
+        new($"cannot write history.csv in '{folder}': {e.Message}", e);
 }

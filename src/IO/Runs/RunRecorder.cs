@@ -6,7 +6,8 @@ using MesoLiMg.Solvers;
 namespace MesoLiMg.IO;
 
 /// <summary>
-/// Writes the folder of a run: case.yaml, history.csv, snapshots, series.h5, checkpoint.h5 and run.json. What has its final name is whole, whatever happens to the run, and history.csv has every row up to the newest snapshot.
+/// Writes the folder of a run: case.yaml, history.csv, snapshots, series.h5, checkpoint.h5 and run.json. What has its
+/// final name is whole, whatever happens to the run, and history.csv has every row up to the newest snapshot.
 /// </summary>
 public sealed class RunRecorder : ISimulationObserver, IDisposable
 {
@@ -38,7 +39,8 @@ public sealed class RunRecorder : ISimulationObserver, IDisposable
     /// names of a run's, or another run is at work in it.</exception>
     public RunRecorder(string folder, Case @case, Provenance provenance, TimeProvider? clock = null)
     {
-        (this.folder, this.@case, this.provenance, this.clock) = (folder, @case, provenance, clock ?? TimeProvider.System);
+        (this.folder, this.@case, this.provenance, this.clock) =
+            (folder, @case, provenance, clock ?? TimeProvider.System);
         OutputPath.RequireFolder(folder);
         if (File.Exists(RunFolder.SweepPath(folder)))
             throw new InputException($"the folder '{folder}' holds a sweep; choose another folder for the run");
@@ -63,7 +65,9 @@ public sealed class RunRecorder : ISimulationObserver, IDisposable
     /// <summary>The last snapshot.</summary>
     public Snapshot LastSnapshot => last ??= SnapshotReader.Read(RunFolder.Snapshots(folder)[^1]);
 
-    /// <summary>Takes a new simulation to where the run in the folder stopped, if there is one, and prepares the folder.</summary>
+    /// <summary>
+    /// Takes a new simulation to where the run in the folder stopped, if there is one, and prepares the folder.
+    /// </summary>
     /// <param name="fresh">Whether to start from the beginning and replace what the folder holds.</param>
     /// <param name="notice">Told what people should know, one line each.</param>
     /// <param name="another">The command that starts another run from a snapshot, for messages. With it the case may
@@ -78,7 +82,9 @@ public sealed class RunRecorder : ISimulationObserver, IDisposable
         var going = fresh ? null : EarlierRun.Newest(folder, @case, provenance, another, notice);
         RequireCase(mayChange: !fresh && another is not null);
         if (going is null && !fresh && RunFolder.SnapshotsOrNone(folder).Count > 0)
-            throw new InputException($"none of the snapshots in the folder '{folder}' can be gone on with; --fresh runs from the beginning and replaces them");
+            throw new InputException(
+                $"none of the snapshots in the folder '{folder}' can be gone on with; --fresh runs from the beginning "
+                + $"and replaces them");
         var point = going?.Point;
         point?.Restore(simulation, going!.Changes.Scalars);
         changes = going?.Changes.After(RunChanges.Recorded(folder)) ?? [];
@@ -176,7 +182,8 @@ public sealed class RunRecorder : ISimulationObserver, IDisposable
         Writing(() =>
         {
             WriteSummary(status, simulation.Time, simulation.Step);
-            // A run that was taken up from its checkpoint and interrupted before its next step has no snapshot of that state.
+            // A run that was taken up from its checkpoint and interrupted before its next step has no snapshot of that
+            // state.
             if (snapshots.ContainsKey(simulation.Step))
                 File.Delete(RunFolder.CheckpointPath(folder));
         });
@@ -252,12 +259,15 @@ public sealed class RunRecorder : ISimulationObserver, IDisposable
         }
     }
 
-    /// <summary>Removes what a killed run had not finished writing, and all snapshots when the run starts anew.</summary>
+    /// <summary>
+    /// Removes what a killed run had not finished writing, and all snapshots when the run starts anew.
+    /// </summary>
     private void RemoveLeftovers(bool all)
     {
         var below = Directory.CreateDirectory(Path.Combine(folder, "snapshots")).FullName;
         var old = new[] { folder, below }.SelectMany(f => Directory.EnumerateFiles(f, ".*.tmp"));
-        foreach (var file in all ? old.Concat(RunFolder.SnapshotsOrNone(folder)).Append(RunFolder.SeriesPath(folder)).Append(RunFolder.CheckpointPath(folder)) : old)
+        foreach (var file in all ? old.Concat(RunFolder.SnapshotsOrNone(folder)).Append(RunFolder.SeriesPath(folder))
+            .Append(RunFolder.CheckpointPath(folder)) : old)
             File.Delete(file);
     }
 
@@ -270,7 +280,8 @@ public sealed class RunRecorder : ISimulationObserver, IDisposable
 
     private static double Seconds(Stopwatch watch) => Math.Round(watch.Elapsed.TotalSeconds, 3);
 
-    private static int Index(IReadOnlyList<HistoryColumn> columns, string column) => columns.TakeWhile(c => c.Name != column).Count();
+    private static int Index(IReadOnlyList<HistoryColumn> columns, string column) =>
+        columns.TakeWhile(c => c.Name != column).Count();
 
     private void WriteSummary(string status, double time, long step)
     {

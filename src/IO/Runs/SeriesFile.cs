@@ -3,14 +3,16 @@ using MesoLiMg.IO.Hdf5;
 namespace MesoLiMg.IO;
 
 /// <summary>
-/// The file <c>series.h5</c> of a run: every snapshot as a group of its own by an external link, with their times and steps, so that a program opens one file for all. It holds names relative to its folder, which can be moved.
+/// The file <c>series.h5</c> of a run: every snapshot as a group of its own by an external link, with their times and
+/// steps, so that a program opens one file for all. It holds names relative to its folder, which can be moved.
 /// </summary>
 internal static class SeriesFile
 {
     /// <summary>Writes the file anew.</summary>
     /// <param name="folder">The run's folder.</param>
     /// <param name="snapshots">Step and time [s] of each snapshot, in the order of time.</param>
-    public static void Write(string folder, IReadOnlyCollection<(long Step, double Time)> snapshots) => AtomicFile.Write(RunFolder.SeriesPath(folder), temporary =>
+    public static void Write(string folder, IReadOnlyCollection<(long Step, double Time)> snapshots) =>
+        AtomicFile.Write(RunFolder.SeriesPath(folder), temporary =>
     {
         using var file = Hdf5File.Create(temporary);
         file.SetAttribute("/", "format", "mesolimg-series");
@@ -19,7 +21,8 @@ internal static class SeriesFile
         foreach (var (step, _) in snapshots)
         {
             var snapshot = RunFolder.SnapshotPath(folder, step);
-            file.LinkFile(Path.GetFileNameWithoutExtension(snapshot), Path.GetRelativePath(folder, snapshot).Replace('\\', '/'));
+            file.LinkFile(Path.GetFileNameWithoutExtension(snapshot), Path.GetRelativePath(folder, snapshot)
+                .Replace('\\', '/'));
         }
         file.Close();
     });

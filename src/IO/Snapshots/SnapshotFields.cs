@@ -6,8 +6,9 @@ using MesoLiMg.Solvers;
 namespace MesoLiMg.IO;
 
 /// <summary>
-/// The fields of a simulation on their way into a snapshot. Each array that they are in is copied from the device once, and from then on the simulation may go on; taking the copies apart into cells, nodes and points on the boundary
-/// is left for <see cref="Complete"/>, on any thread.
+/// The fields of a simulation on their way into a snapshot. Each array that they are in is copied from the device once,
+/// and from then on the simulation may go on; taking the copies apart into cells, nodes and points on the boundary is
+/// left for <see cref="Complete"/>, on any thread.
 /// </summary>
 /// <param name="simulation">As it is now.</param>
 /// <param name="chosen">Names of the fields to take; all when there are none.</param>
@@ -46,13 +47,15 @@ internal sealed class SnapshotFields(Simulation simulation, IReadOnlyList<string
         var copy = CopyOf(field);
         left.Enqueue(() =>
         {
-            Cells.Add(new(name, unit, description, components, FilmCells(Components(copy.Value, film, first, components))));
+            Cells.Add(new(name, unit, description, components,
+                FilmCells(Components(copy.Value, film, first, components))));
             AddBoundary(name, unit, description, copy.Value, first, components);
         });
     }
 
     /// <summary>A field that layers have too, in the film's grid with its faces and in that of the stack.</summary>
-    public void AddMechanical(string name, string unit, string description, Func<StressFields, View<double>> field, int components = 1)
+    public void AddMechanical(string name, string unit, string description, Func<StressFields, View<double>> field,
+        int components = 1)
     {
         var inFilm = field(simulation.Fields.Mechanical);
         if (simulation.Stack.Mechanical is not { } mechanical)
@@ -65,7 +68,8 @@ internal sealed class SnapshotFields(Simulation simulation, IReadOnlyList<string
         var (copy, filmCopy) = (CopyOf(field(mechanical)), CopyOf(inFilm));
         left.Enqueue(() =>
         {
-            Cells.Add(new(name, unit, description, components, Points(shape.Cells, stack, Components(copy.Value, stack, 0, components))));
+            Cells.Add(new(name, unit, description, components,
+                Points(shape.Cells, stack, Components(copy.Value, stack, 0, components))));
             AddBoundary(name, unit, description, filmCopy.Value, 0, components);
         });
     }
@@ -76,7 +80,9 @@ internal sealed class SnapshotFields(Simulation simulation, IReadOnlyList<string
         if (!Takes(name))
             return;
         var parts = components.Select(part => CopyOf(part)).ToArray();
-        left.Enqueue(() => Cells.Add(new(name, unit, description, parts.Length, FilmCells([.. parts.Select(part => new Component(part.Value, film.Layout.Origin))]))));
+        left.Enqueue(() => Cells.Add(
+            new(name, unit, description, parts.Length,
+            FilmCells([.. parts.Select(part => new Component(part.Value, film.Layout.Origin))]))));
     }
 
     /// <summary>Ids of the film's cells, and those of the layers below and above.</summary>
@@ -86,7 +92,8 @@ internal sealed class SnapshotFields(Simulation simulation, IReadOnlyList<string
             return;
         var plane = shape.Cells.X * shape.Cells.Y;
         left.Enqueue(() => Cells.Add(new(name, "1", description, 1,
-            shape.HasLayers ? (int[])[.. Enumerable.Repeat(layers.Below, plane * shape.Layers.Below), .. ids, .. Enumerable.Repeat(layers.Above, plane * shape.Layers.Above)] : ids)));
+            shape.HasLayers ? (int[])[.. Enumerable.Repeat(layers.Below, plane * shape.Layers.Below), .. ids,
+                .. Enumerable.Repeat(layers.Above, plane * shape.Layers.Above)] : ids)));
     }
 
     /// <summary>The displacement, whose components are x, z and then y.</summary>
@@ -98,7 +105,8 @@ internal sealed class SnapshotFields(Simulation simulation, IReadOnlyList<string
         left.Enqueue(() =>
         {
             Component At(int component) => new(copy.Value, layout.Origin + component * layout.Length);
-            Nodes.Add(new("displacement", "m", "displacement X Y Z of the nodes", 3, Points(shape.Nodes, stack, [At(0), stack.HasY ? At(2) : default, At(1)])));
+            Nodes.Add(new("displacement", "m", "displacement X Y Z of the nodes", 3,
+                Points(shape.Nodes, stack, [At(0), stack.HasY ? At(2) : default, At(1)])));
         });
     }
 
@@ -106,7 +114,8 @@ internal sealed class SnapshotFields(Simulation simulation, IReadOnlyList<string
     public void AddState(StateField field)
     {
         var copy = CopyOf(field.Values);
-        left.Enqueue(() => State.Add(new(field.Name, field.Unit, $"{field.Description}, in the solver's layout", 1, copy.Value)));
+        left.Enqueue(() => State.Add(
+            new(field.Name, field.Unit, $"{field.Description}, in the solver's layout", 1, copy.Value)));
     }
 
     private bool Takes(string name) => chosen.Count == 0 || chosen.Contains(name);
@@ -128,7 +137,8 @@ internal sealed class SnapshotFields(Simulation simulation, IReadOnlyList<string
     }
 
     private static Component[] Components(double[] values, GridLevel grid, int first, int components) =>
-        [.. Enumerable.Range(first, components).Select(c => new Component(values, grid.Layout.Origin + c * grid.Layout.Length))];
+        [.. Enumerable.Range(first, components)
+            .Select(c => new Component(values, grid.Layout.Origin + c * grid.Layout.Length))];
 
     /// <summary>Values of the film's cells with zeros for those of layers.</summary>
     private double[] FilmCells(Component[] components)
@@ -152,7 +162,8 @@ internal sealed class SnapshotFields(Simulation simulation, IReadOnlyList<string
             {
                 var to = result.AsSpan((z * points.Y + y) * row, row);
                 for (var c = 0; c < components.Length; c++)
-                    Spread(components[c].Values.AsSpan(), components[c].Offset + y * layout.StrideY + z * layout.StrideZ, to, c, components.Length);
+                    Spread(components[c].Values.AsSpan(), components[c].Offset + y * layout.StrideY
+                        + z * layout.StrideZ, to, c, components.Length);
             }
         });
         return result;
@@ -176,6 +187,7 @@ internal sealed class SnapshotFields(Simulation simulation, IReadOnlyList<string
     {
         var shape = simulation.Shape.Film;
         var (dx, dy) = (shape.Has(0) ? 1 : 0, shape.Has(1) ? 1 : 0);
-        return [.. new ClosedGrid(shape).Boundary().Select(k => simulation.Grid.Layout.Index(k.X - dx, k.Y - dy, k.Z - 1))];
+        return [.. new ClosedGrid(shape).Boundary()
+            .Select(k => simulation.Grid.Layout.Index(k.X - dx, k.Y - dy, k.Z - 1))];
     }
 }

@@ -5,7 +5,8 @@ using MesoLiMg.Solvers;
 namespace MesoLiMg.IO;
 
 /// <summary>What a snapshot says of a field, without its values.</summary>
-public sealed record SnapshotFieldInfo(string Name, string Unit, string Description, int Components, Hdf5Dataset Dataset)
+public sealed record SnapshotFieldInfo(string Name, string Unit, string Description, int Components,
+    Hdf5Dataset Dataset)
 {
     public bool IsInteger => Dataset.IsInteger;
 }
@@ -64,11 +65,16 @@ public sealed class SnapshotFile : IDisposable
     public IReadOnlyList<SnapshotFieldInfo> Boundary { get; }
     public IReadOnlyList<SnapshotFieldInfo> State { get; }
 
-    /// <summary>Opens a snapshot and checks that it is one, whole to the last bit, and of a format that is known.</summary>
+    /// <summary>
+    /// Opens a snapshot and checks that it is one, whole to the last bit, and of a format that is known.
+    /// </summary>
     /// <exception cref="InputException">It is not.</exception>
     public static SnapshotFile Open(string path) => Open(path, checkedAt: null);
 
-    /// <summary>Opens it once more after it was disposed. Its checksum was found right before, and is looked at again only where the file's size or time of change is another.</summary>
+    /// <summary>
+    /// Opens it once more after it was disposed. Its checksum was found right before, and is looked at again only where
+    /// the file's size or time of change is another.
+    /// </summary>
     /// <inheritdoc cref="Open(string)"/>
     public SnapshotFile Reopen() => Open(Path, _stamp);
 
@@ -88,7 +94,9 @@ public sealed class SnapshotFile : IDisposable
         }
     }
 
-    /// <summary>Opens the snapshots of a run one after the other, each to be closed by the caller, and passes over damaged ones.</summary>
+    /// <summary>
+    /// Opens the snapshots of a run one after the other, each to be closed by the caller, and passes over damaged ones.
+    /// </summary>
     /// <param name="folder">The run's folder.</param>
     /// <param name="notice">Told of those passed over, one line each.</param>
     /// <exception cref="InputException">There are no snapshots, or none that can be read.</exception>
@@ -107,7 +115,8 @@ public sealed class SnapshotFile : IDisposable
     /// <summary>Opens the last snapshot of a run, or the one before it where that is damaged.</summary>
     /// <inheritdoc cref="OpenAll"/>
     public static SnapshotFile OpenLast(string folder, Action<string> notice) =>
-        RunFolder.Snapshots(folder).Reverse().Select(path => TryOpen(path, notice)).FirstOrDefault(file => file is not null) ?? throw NoneCanBeRead(folder);
+        RunFolder.Snapshots(folder).Reverse().Select(path => TryOpen(path, notice))
+            .FirstOrDefault(file => file is not null) ?? throw NoneCanBeRead(folder);
 
     /// <summary>Opens a snapshot; null when it is damaged.</summary>
     /// <param name="notice">Told of it then, in one line.</param>
@@ -124,14 +133,16 @@ public sealed class SnapshotFile : IDisposable
         }
     }
 
-    private static InputException NoneCanBeRead(string folder) => new($"none of the snapshots in the folder '{folder}' can be read");
+    private static InputException NoneCanBeRead(string folder) =>
+        new($"none of the snapshots in the folder '{folder}' can be read");
 
     /// <summary>A whole field.</summary>
     public SnapshotField Read(SnapshotFieldInfo field) =>
         new(field.Name, field.Unit, field.Description, field.Components, _file.Read(field.Dataset));
 
     /// <summary>Planes of constant z of a field over cells or nodes, into the start of an array of its type.</summary>
-    public void ReadPlanes(SnapshotFieldInfo field, long first, long count, Array data) => _file.Read(field.Dataset, first, count, data);
+    public void ReadPlanes(SnapshotFieldInfo field, long first, long count, Array data) =>
+        _file.Read(field.Dataset, first, count, data);
 
     public Snapshot ReadAll() => new()
     {
@@ -162,7 +173,9 @@ public sealed class SnapshotFile : IDisposable
             throw new InputException($"'{Path}' is an HDF5 file, but not a snapshot of mesolimg");
         var version = _file.GetLong("/", "format_version");
         if (version > Snapshot.FormatVersion)
-            throw new NewerFormatException($"'{Path}' has snapshot format {version}; this program knows formats up to {Snapshot.FormatVersion}: use a newer one");
+            throw new NewerFormatException(
+                $"'{Path}' has snapshot format {version}; this program knows formats up to {Snapshot.FormatVersion}: "
+                + $"use a newer one");
         if (!_file.HasAttribute("/", "completed"))
             throw new InputException($"'{Path}' was not completed when it was written");
     }
@@ -170,19 +183,29 @@ public sealed class SnapshotFile : IDisposable
     private GridShape ReadGrid()
     {
         var word = _file.GetText(SnapshotLayout.Grid, "kind");
-        var kind = SnapshotLayout.Kind(word) ?? throw new InputException($"'{Path}': the grid's kind '{word}' is not known");
+        var kind = SnapshotLayout.Kind(word)
+            ?? throw new InputException($"'{Path}': the grid's kind '{word}' is not known");
         var cells = _file.GetLongs(SnapshotLayout.Grid, "cells", 3);
         var spacing = _file.GetDoubles(SnapshotLayout.Grid, "spacing", 3);
-        if (cells.Any(n => n is < 1 or > int.MaxValue - 2) || spacing.Any(h => h is not (> 0 and < double.PositiveInfinity)))
-            throw new InputException($"'{Path}': a grid of {string.Join(" x ", cells)} cells with edges of {string.Join(", ", spacing)} m is none");
-        var layers = _file.HasAttribute(SnapshotLayout.Grid, SnapshotLayout.Layers) ? _file.GetLongs(SnapshotLayout.Grid, SnapshotLayout.Layers, 2) : [0, 0];
+        if (cells.Any(n => n is < 1 or > int.MaxValue - 2)
+            || spacing.Any(h => h is not (> 0 and < double.PositiveInfinity)))
+            throw new InputException(
+                $"'{Path}': a grid of {string.Join(" x ", cells)} cells with edges of {string.Join(", ", spacing)} m "
+                + $"is none");
+        var layers = _file.HasAttribute(SnapshotLayout.Grid, SnapshotLayout.Layers)
+            ? _file.GetLongs(SnapshotLayout.Grid, SnapshotLayout.Layers, 2) : [0, 0];
         if (layers.Any(n => n < 0) || layers[0] + layers[1] >= cells[2])
-            throw new InputException($"'{Path}': layers of {layers[0]} and {layers[1]} planes leave no film of {cells[2]}");
-        return new(kind, ((int)cells[0], (int)cells[1], (int)cells[2]), (spacing[0], spacing[1], spacing[2])) { Layers = ((int)layers[0], (int)layers[1]) };
+            throw new InputException(
+                $"'{Path}': layers of {layers[0]} and {layers[1]} planes leave no film of {cells[2]}");
+        return new(kind, ((int)cells[0], (int)cells[1], (int)cells[2]), (spacing[0], spacing[1], spacing[2]))
+        {
+            Layers = ((int)layers[0], (int)layers[1])
+        };
     }
 
     /// <param name="group">Its fields are listed.</param>
-    /// <param name="shape">The shape that a field of so many components must have; any list of points when null.</param>
+    /// <param name="shape">The shape that a field of so many components must have; any list of points when
+    /// null.</param>
     private SnapshotFieldInfo[] Fields(string group, Func<int, long[]>? shape)
     {
         if (!_file.Exists(group))
@@ -194,8 +217,10 @@ public sealed class SnapshotFile : IDisposable
             var rank = shape is null ? 1 : shape(1).Length;
             var components = dataset.Shape.Length > rank ? (int)dataset.Shape[^1] : 1;
             if (shape is not null && !dataset.Shape.SequenceEqual(shape(components)))
-                throw new InputException($"'{Path}': {path} has shape ({string.Join(", ", dataset.Shape)}), which does not fit the grid");
-            return new SnapshotFieldInfo(name, _file.GetText(path, "unit"), _file.GetText(path, "description"), components, dataset);
+                throw new InputException(
+                    $"'{Path}': {path} has shape ({string.Join(", ", dataset.Shape)}), which does not fit the grid");
+            return new SnapshotFieldInfo(name, _file.GetText(path, "unit"), _file.GetText(path, "description"),
+                components, dataset);
         })];
     }
 }

@@ -6,7 +6,8 @@ namespace MesoLiMg.IO;
 public static class SnapshotLayout
 {
     public const string Format = "mesolimg-snapshot";
-    public const string Case = "/case", Grid = "/grid", Cells = "/cells", Nodes = "/nodes", Boundary = "/boundary", State = "/state";
+    public const string Case = "/case", Grid = "/grid", Cells = "/cells", Nodes = "/nodes", Boundary = "/boundary",
+        State = "/state";
 
     /// <summary>Attribute of the grid: planes of cells of the layers below and above the film.</summary>
     public const string Layers = "layers";
@@ -26,9 +27,13 @@ public static class SnapshotLayout
     public static string Word(DomainKind kind) => Kinds[kind];
 
     /// <summary>The domain of that name, or null.</summary>
-    public static DomainKind? Kind(string word) => Kinds.ContainsValue(word) ? Kinds.First(pair => pair.Value == word).Key : null;
+    public static DomainKind? Kind(string word) => Kinds.ContainsValue(word)
+        ? Kinds.First(pair => pair.Value == word).Key : null;
 
-    /// <summary>Extents of a field over a lattice of points; the components are an axis of their own only when there are several.</summary>
+    /// <summary>
+    /// Extents of a field over a lattice of points; the components are an axis of their own only when there are
+    /// several.
+    /// </summary>
     public static long[] Shape((int X, int Y, int Z) points, int components) =>
         components == 1 ? [points.Z, points.Y, points.X] : [points.Z, points.Y, points.X, components];
 

@@ -6,15 +6,20 @@ using MesoLiMg.Solvers;
 
 namespace MesoLiMg.IO;
 
-/// <summary>The numbers of a simulation's state as attributes of <c>/state</c>: one for each property of <see cref="SimulationScalars"/>.</summary>
+/// <summary>
+/// The numbers of a simulation's state as attributes of <c>/state</c>: one for each property of <see
+/// cref="SimulationScalars"/>.
+/// </summary>
 internal static class SnapshotState
 {
     private const string Notices = "notices", History = "history_sha256";
 
     private static IEnumerable<(PropertyInfo Property, string Name)> Entries =>
-        typeof(SimulationScalars).GetProperties().Where(p => p.CanWrite).Select(p => (p, JsonNamingPolicy.SnakeCaseLower.ConvertName(p.Name)));
+        typeof(SimulationScalars).GetProperties().Where(p => p.CanWrite)
+            .Select(p => (p, JsonNamingPolicy.SnakeCaseLower.ConvertName(p.Name)));
 
-    public static void Write(Hdf5File file, SimulationScalars scalars, IReadOnlyList<string> notices, string historyHash)
+    public static void Write(Hdf5File file, SimulationScalars scalars, IReadOnlyList<string> notices,
+        string historyHash)
     {
         foreach (var (property, name) in Entries)
         {
@@ -39,12 +44,15 @@ internal static class SnapshotState
         foreach (var (property, name) in Entries.Where(
             entry => !SimulationScalars.Later.Contains(entry.Property.Name)
             || file.HasAttribute(SnapshotLayout.State, entry.Name)))
-            property.SetValue(scalars, property.PropertyType == typeof(double) ? (object)file.GetDouble(SnapshotLayout.State, name) : file.GetLong(SnapshotLayout.State, name));
+            property.SetValue(scalars, property.PropertyType == typeof(double)
+                ? (object)file.GetDouble(SnapshotLayout.State, name) : file.GetLong(SnapshotLayout.State, name));
         return scalars;
     }
 
-    public static IReadOnlyList<string> ReadNotices(Hdf5File file) => ReadText(file, Notices).Split('\n', StringSplitOptions.RemoveEmptyEntries);
+    public static IReadOnlyList<string> ReadNotices(Hdf5File file) => ReadText(file, Notices)
+        .Split('\n', StringSplitOptions.RemoveEmptyEntries);
 
     private static string ReadText(Hdf5File file, string name) =>
-        file.Exists(SnapshotLayout.State) && file.HasAttribute(SnapshotLayout.State, name) ? file.GetText(SnapshotLayout.State, name) : "";
+        file.Exists(SnapshotLayout.State) && file.HasAttribute(SnapshotLayout.State, name)
+            ? file.GetText(SnapshotLayout.State, name) : "";
 }

@@ -10,7 +10,8 @@ public static class SnapshotWriter
     /// <param name="snapshot">The state.</param>
     /// <param name="path">Its file, replaced when it is there.</param>
     /// <param name="compression">Deflate level, 0 to 9.</param>
-    /// <exception cref="InputException">Nothing can be written into the folder, or the HDF5 library is missing.</exception>
+    /// <exception cref="InputException">Nothing can be written into the folder, or the HDF5 library is
+    /// missing.</exception>
     /// <exception cref="RunException">The writing failed on the way.</exception>
     public static void Write(Snapshot snapshot, string path, int compression = 4) => AtomicFile.Write(path, temporary =>
     {
@@ -20,12 +21,16 @@ public static class SnapshotWriter
         WriteParameters(file, snapshot.Parameters);
         var grid = snapshot.Grid;
         var single = snapshot.Precision == OutputPrecision.Single;
-        WriteFields(file, SnapshotLayout.Cells, snapshot.Cells, field => SnapshotLayout.Shape(grid.Cells, field.Components), compression, single);
-        WriteFields(file, SnapshotLayout.Nodes, snapshot.Nodes, field => SnapshotLayout.Shape(grid.Nodes, field.Components), compression, single);
+        WriteFields(file, SnapshotLayout.Cells, snapshot.Cells, field =>
+            SnapshotLayout.Shape(grid.Cells, field.Components), compression, single);
+        WriteFields(file, SnapshotLayout.Nodes, snapshot.Nodes, field =>
+            SnapshotLayout.Shape(grid.Nodes, field.Components), compression, single);
         var boundary = new ClosedGrid(grid.Film).BoundaryCount;
-        WriteFields(file, SnapshotLayout.Boundary, snapshot.Boundary, field => SnapshotLayout.Shape(boundary, field.Components), compression, single);
+        WriteFields(file, SnapshotLayout.Boundary, snapshot.Boundary, field =>
+            SnapshotLayout.Shape(boundary, field.Components), compression, single);
         WriteFields(file, SnapshotLayout.State, snapshot.State,
-            field => SnapshotLayout.Shape(field.Data.LongLength / field.Components, field.Components), compression, single: false);
+            field => SnapshotLayout.Shape(field.Data.LongLength / field.Components, field.Components), compression,
+                single: false);
         if (snapshot.Scalars is { } scalars)
             SnapshotState.Write(file, scalars, snapshot.Notices, snapshot.HistoryHash);
         file.SetAttribute("/", "completed", 1);
@@ -58,7 +63,9 @@ public static class SnapshotWriter
             {
                 case double number: file.SetAttribute(SnapshotLayout.Case, parameter.Heading, number); break;
                 case long number: file.SetAttribute(SnapshotLayout.Case, parameter.Heading, number); break;
-                case double[] { Length: > 0 } numbers: file.SetAttribute(SnapshotLayout.Case, parameter.Heading, numbers); break;
+                case double[] { Length: > 0 } numbers:
+                    file.SetAttribute(SnapshotLayout.Case, parameter.Heading,
+                    numbers); break;
                 case string text: file.SetAttribute(SnapshotLayout.Case, parameter.Heading, text); break;
             }
         }
@@ -76,7 +83,8 @@ public static class SnapshotWriter
     }
 
     private static void WriteFields(
-        Hdf5File file, string group, IReadOnlyList<SnapshotField> fields, Func<SnapshotField, long[]> shape, int compression, bool single)
+        Hdf5File file, string group, IReadOnlyList<SnapshotField> fields, Func<SnapshotField, long[]> shape,
+            int compression, bool single)
     {
         file.CreateGroup(group);
         foreach (var field in fields)

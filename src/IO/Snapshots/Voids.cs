@@ -9,7 +9,8 @@ public static class Voids
     private const string Phase = "phase";
 
     /// <summary>Whether cells are void; null where none is.</summary>
-    public static bool[]? Of(SnapshotFile file) => file.Cells.FirstOrDefault(field => field.Name == Phase) is { IsInteger: true } phase ? Of(file.Read(phase)) : null;
+    public static bool[]? Of(SnapshotFile file) => file.Cells.FirstOrDefault(field => field.Name == Phase)
+        is { IsInteger: true } phase ? Of(file.Read(phase)) : null;
 
     /// <inheritdoc cref="Of(SnapshotFile)"/>
     public static bool[]? Of(Snapshot snapshot) => Of(snapshot.Cells.FirstOrDefault(field => field.Name == Phase));
@@ -24,16 +25,19 @@ public static class Voids
         {
             if (cells[cell])
                 continue;
-            var (x, y, z) = (cell % grid.Cells.X, cell / grid.Cells.X % grid.Cells.Y, cell / grid.Cells.X / grid.Cells.Y);
+            var (x, y, z) = (cell % grid.Cells.X, cell / grid.Cells.X % grid.Cells.Y,
+                cell / grid.Cells.X / grid.Cells.Y);
             for (var corner = 0; corner < 8; corner++)
             {
                 // An axis that the domain lacks has one node.
-                var (i, j, k) = (Math.Min(x + (corner & 1), nx - 1), Math.Min(y + (corner >> 1 & 1), ny - 1), z + (corner >> 2));
+                var (i, j, k) = (Math.Min(x + (corner & 1), nx - 1), Math.Min(y + (corner >> 1 & 1), ny - 1),
+                    z + (corner >> 2));
                 isVoid[(k * ny + j) * nx + i] = false;
             }
         }
         return isVoid;
     }
 
-    private static bool[]? Of(SnapshotField? phase) => phase?.Data is int[] ids && ids.Contains(Materials.VoidPhase) ? Array.ConvertAll(ids, id => id == Materials.VoidPhase) : null;
+    private static bool[]? Of(SnapshotField? phase) => phase?.Data is int[] ids && ids.Contains(Materials.VoidPhase)
+        ? Array.ConvertAll(ids, id => id == Materials.VoidPhase) : null;
 }

@@ -27,16 +27,19 @@ public sealed record Case
     [Parameter("Mechanical laws at the solid electrolyte (z = height) and the collector (z = 0).")]
     public InterfacesCase Interfaces { get; init; } = new();
 
-    [Parameter("Whether stress is computed: none (lithium only), one-way (stress follows lithium), two-way (stress also drives lithium).")]
+    [Parameter("Whether stress is computed: none (lithium only), one-way (stress follows lithium), two-way (stress "
+        + "also drives lithium).")]
     public Coupling Coupling { get; init; } = Coupling.OneWay;
 
     [Parameter("How the current distributes over the SE side.")]
     public KineticsCase Kinetics { get; init; } = new();
 
-    [Parameter("When the alloy is full at the SE surface: stop (the protocol step ends), plate (what the alloy does not take becomes lithium metal at 0 V, stripped first).")]
+    [Parameter("When the alloy is full at the SE surface: stop (the protocol step ends), plate (what the alloy does "
+        + "not take becomes lithium metal at 0 V, stripped first).")]
     public SaturationRule OnSaturation { get; init; } = SaturationRule.Stop;
 
-    [Parameter("What is done to the film, step after step; empty: the mechanics of the initial state is solved and written.")]
+    [Parameter("What is done to the film, step after step; empty: the mechanics of the initial state is solved and "
+        + "written.")]
     public IReadOnlyList<ProtocolStep> Protocol { get; init; } = [];
 
     [Parameter("Accuracy and step sizes.")]

@@ -7,7 +7,10 @@ public enum LateralKind { Free, Symmetric, Periodic, Clamped }
 
 public enum Axis { X, Y, Z }
 
-/// <summary>Geometry. A slab has a height; axisymmetric a radius and a height; plane strain and 3d a size along each axis, z last.</summary>
+/// <summary>
+/// Geometry. A slab has a height; axisymmetric a radius and a height; plane strain and 3d a size along each axis, z
+/// last.
+/// </summary>
 public sealed record DomainCase
 {
     [Parameter("The axes that the domain has: z, (r, z), (x, z) or (x, y, z).")]
@@ -16,7 +19,8 @@ public sealed record DomainCase
     [Parameter("Radius of the plate (axisymmetric).", Unit = "m", Display = "nm", Min = 0, AboveMin = true)]
     public double? Radius { get; init; }
 
-    [Parameter("Height from collector to solid electrolyte (slab, axisymmetric).", Unit = "m", Display = "nm", Min = 0, AboveMin = true)]
+    [Parameter("Height from collector to solid electrolyte (slab, axisymmetric).", Unit = "m", Display = "nm", Min = 0,
+        AboveMin = true)]
     public double? Height { get; init; }
 
     [Parameter("Edge lengths, z last (plane-strain, 3d).", Unit = "m", Display = "nm", Min = 0, AboveMin = true)]
@@ -25,7 +29,9 @@ public sealed record DomainCase
     [Parameter("Cells along each axis of the domain, z last.", Unit = "1", Min = 1)]
     public IReadOnlyList<int> Cells { get; init; } = [100];
 
-    [Parameter("Distance of the opposite flats of a hexagonal plate that is cut out of the box, its corners along x; cells outside are void (3d). It must fit into the box, or its half or quarter between planes of symmetry.", Unit = "m", Display = "nm", Min = 0, AboveMin = true)]
+    [Parameter("Distance of the opposite flats of a hexagonal plate that is cut out of the box, its corners along x; "
+        + "cells outside are void (3d). It must fit into the box, or its half or quarter between planes of symmetry.",
+        Unit = "m", Display = "nm", Min = 0, AboveMin = true)]
     public double? Hexagon { get; init; }
 
     [Parameter("Lateral faces: one word for all, or one word per face.")]
@@ -33,8 +39,8 @@ public sealed record DomainCase
 }
 
 /// <summary>
-/// Lateral faces. <c>lateral: free</c> sets the far faces (x_max, y_max) and leaves x_min, y_min symmetric (an axis in r-z); <c>lateral: periodic</c>, <c>symmetric</c> and
-/// <c>clamped</c> set all four. A slab is clamped in plane.
+/// Lateral faces. <c>lateral: free</c> sets the far faces (x_max, y_max) and leaves x_min, y_min symmetric (an axis in
+/// r-z); <c>lateral: periodic</c>, <c>symmetric</c> and <c>clamped</c> set all four. A slab is clamped in plane.
 /// </summary>
 public sealed record LateralCase
 {

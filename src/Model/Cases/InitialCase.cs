@@ -5,7 +5,8 @@ public sealed record InitialCase
     [Parameter("Li atoms per Mg atom: a number, linear, table or file.")]
     public InitialProfile X { get; init; } = new() { Value = 0 };
 
-    [Parameter("Snapshot whose state the run starts from: lithium, displacement and slip. It then stands for x. The option --from of run fills it in.", IsFile = true)]
+    [Parameter("Snapshot whose state the run starts from: lithium, displacement and slip. It then stands for x. The "
+        + "option --from of run fills it in.", IsFile = true)]
     public string? State { get; init; }
 }
 
@@ -21,7 +22,8 @@ public sealed record InitialProfile
     [Parameter("Piecewise linear along an axis.")]
     public TableProfile? Table { get; init; }
 
-    [Parameter("HDF5 file with a dataset shaped like the cells (nz, ny, nx); relative to the case file.", IsFile = true)]
+    [Parameter("HDF5 file with a dataset shaped like the cells (nz, ny, nx); relative to the case file.",
+        IsFile = true)]
     public string? File { get; init; }
 
     [Parameter("Dataset in that file.")]

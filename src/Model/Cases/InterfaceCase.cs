@@ -3,8 +3,8 @@ namespace MesoLiMg.Model;
 public enum NormalLaw { Pressure, Punch }
 
 /// <summary>
-/// Tangential law of a side, and the normal load on the SE side; docs/theory.md. The entries of each law are declared in
-/// its file in the folder Interfaces.
+/// Tangential law of a side, and the normal load on the SE side; docs/theory.md. The entries of each law are declared
+/// in its file in the folder Interfaces.
 /// </summary>
 public sealed partial record InterfaceCase
 {

@@ -12,19 +12,24 @@ public sealed record OutputCase
     [Parameter("Times at which a snapshot is written, met exactly.", Unit = "s", Min = 0)]
     public IReadOnlyList<double> At { get; init; } = [];
 
-    [Parameter("A snapshot whenever one of these ends: step (of the protocol, at a time, charge or event), cycle (a repetition; steps outside of repetitions too), run.")]
+    [Parameter("A snapshot whenever one of these ends: step (of the protocol, at a time, charge or event), cycle (a "
+        + "repetition; steps outside of repetitions too), run.")]
     public OutputEvent AtEndOf { get; init; } = OutputEvent.Step;
 
-    [Parameter("The state is kept in checkpoint.h5 when so much time has passed by the clock since it was last written, so that a run that is killed loses no more than that; 0 never keeps it.", Unit = "s", Min = 0)]
+    [Parameter("The state is kept in checkpoint.h5 when so much time has passed by the clock since it was last "
+        + "written, so that a run that is killed loses no more than that; 0 never keeps it.", Unit = "s", Min = 0)]
     public double Checkpoint { get; init; } = 600;
 
-    [Parameter("Fields that are written, such as [x, von_mises]; all when empty. What a restart needs is always written.")]
+    [Parameter("Fields that are written, such as [x, von_mises]; all when empty. What a restart needs is always "
+        + "written.")]
     public IReadOnlyList<string> Fields { get; init; } = [];
 
-    [Parameter("Precision of the fields: double, or single in half the space. What a restart needs is always written in double precision.")]
+    [Parameter("Precision of the fields: double, or single in half the space. What a restart needs is always written "
+        + "in double precision.")]
     public OutputPrecision Precision { get; init; } = OutputPrecision.Double;
 
-    [Parameter("Deflate level of the snapshots: 0 none, 1 runs of equal bytes alone, quickest, 2 to 9 longer matches too, slower and a few per cent smaller.", Unit = "1", Min = 0, Max = 9)]
+    [Parameter("Deflate level of the snapshots: 0 none, 1 runs of equal bytes alone, quickest, 2 to 9 longer matches "
+        + "too, slower and a few per cent smaller.", Unit = "1", Min = 0, Max = 9)]
     public int Compression { get; init; } = 1;
 }
 
@@ -44,7 +49,8 @@ public sealed record PublishedCase
     [Parameter("Point at which the field is read, z last.", Unit = "m", Display = "nm")]
     public IReadOnlyList<double>? At { get; init; }
 
-    [Parameter("Published value, in any unit of the quantity.", Unit = "any", UnitInto = nameof(ValueUnit), Required = true)]
+    [Parameter("Published value, in any unit of the quantity.", Unit = "any", UnitInto = nameof(ValueUnit),
+        Required = true)]
     public double Value { get; init; }
 
     /// <summary>Unit in which the value was written, 1 for a pure number; <see cref="Value"/> is in SI.</summary>

@@ -1,7 +1,8 @@
 namespace MesoLiMg.Model;
 
 /// <summary>
-/// A property as a function of the composition x = Li per Mg, in one of the forms below. The records that derive from it say of what quantity.
+/// A property as a function of the composition x = Li per Mg, in one of the forms below. The records that derive from
+/// it say of what quantity.
 /// </summary>
 public abstract record PropertyCase
 {
@@ -17,13 +18,15 @@ public abstract record PropertyCase
     [Parameter("Rule of mixtures: the value at X = 1.", Unit = ParameterAttribute.Own, OwnRange = true)]
     public double? Li { get; init; }
 
-    [Parameter("File with two columns, x and the property, under a heading that gives its unit in brackets; relative to the case file.", IsFile = true)]
+    [Parameter("File with two columns, x and the property, under a heading that gives its unit in brackets; relative "
+        + "to the case file.", IsFile = true)]
     public string? Table { get; init; }
 
     [Parameter("x of the points of a table written in the case, increasing.", Unit = "1", Min = 0)]
     public IReadOnlyList<double>? X { get; init; }
 
-    [Parameter("Values at these x; between them a monotone cubic, beyond the ends the end values.", Unit = ParameterAttribute.Own, OwnRange = true)]
+    [Parameter("Values at these x; between them a monotone cubic, beyond the ends the end values.",
+        Unit = ParameterAttribute.Own, OwnRange = true)]
     public IReadOnlyList<double>? Values { get; init; }
 
     /// <summary>Whether it is the constant 0.</summary>
@@ -34,7 +37,8 @@ public abstract record PropertyCase
 [Quantity("m^2/s", Display = "cm^2/s", Min = 0)]
 public sealed record DiffusivityCase : PropertyCase
 {
-    [Parameter("Activation energy E_a: what is given holds at the reference temperature, and is multiplied by exp[(E_a/R)(1/T_ref - 1/T)].", Unit = "J/mol", Display = "kJ/mol", Min = 0)]
+    [Parameter("Activation energy E_a: what is given holds at the reference temperature, and is multiplied by "
+        + "exp[(E_a/R)(1/T_ref - 1/T)].", Unit = "J/mol", Display = "kJ/mol", Min = 0)]
     public double? ActivationEnergy { get; init; }
 
     [Parameter("T_ref (298.15 K when absent); goes with activation_energy.", Unit = "K", Min = 100, Max = 923)]
@@ -42,7 +46,8 @@ public sealed record DiffusivityCase : PropertyCase
 
     /// <summary>The factor by which D at a temperature [K] differs from what is given.</summary>
     public double ArrheniusFactor(double temperature) =>
-        Math.Exp((ActivationEnergy ?? 0) / PhysicalConstants.Gas * (1 / (ReferenceTemperature ?? StandardTemperature) - 1 / temperature));
+        Math.Exp((ActivationEnergy ?? 0) / PhysicalConstants.Gas * (1 / (ReferenceTemperature ?? StandardTemperature)
+            - 1 / temperature));
 
     private const double StandardTemperature = 298.15;
 
@@ -50,14 +55,17 @@ public sealed record DiffusivityCase : PropertyCase
 }
 
 /// <summary>
-/// Exactly one of its entries: the diffusivity's tensor in crystal axes, by its principal values over the <see cref="DiffusivityCase"/>.
+/// Exactly one of its entries: the diffusivity's tensor in crystal axes, by its principal values over the <see
+/// cref="DiffusivityCase"/>.
 /// </summary>
 public sealed record DiffusivityRatioCase
 {
-    [Parameter("Along the c axis over that across it, which is the diffusivity.", Unit = "1", Min = 0, AboveMin = true, Max = 1e4, Shorthand = true)]
+    [Parameter("Along the c axis over that across it, which is the diffusivity.", Unit = "1", Min = 0, AboveMin = true,
+        Max = 1e4, Shorthand = true)]
     public double? Axial { get; init; }
 
-    [Parameter("Along the crystal's three axes, over the diffusivity.", Unit = "1", Min = 0, AboveMin = true, Max = 1e4)]
+    [Parameter("Along the crystal's three axes, over the diffusivity.", Unit = "1", Min = 0,
+        AboveMin = true, Max = 1e4)]
     public IReadOnlyList<double>? Principal { get; init; }
 
     /// <summary>The three principal values.</summary>

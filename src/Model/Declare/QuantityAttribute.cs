@@ -1,6 +1,9 @@
 namespace MesoLiMg.Model;
 
-/// <summary>The quantity that a section is about: unit and range of those of its entries that are declared with <see cref="ParameterAttribute.Own"/>.</summary>
+/// <summary>
+/// The quantity that a section is about: unit and range of those of its entries that are declared with <see
+/// cref="ParameterAttribute.Own"/>.
+/// </summary>
 [AttributeUsage(AttributeTargets.Class)]
 public sealed class QuantityAttribute(string unit) : Attribute
 {

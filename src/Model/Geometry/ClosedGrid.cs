@@ -1,9 +1,10 @@
 namespace MesoLiMg.Model;
 
 /// <summary>
-/// The cells of a grid closed by one layer of points that lie on the domain's faces, edges and corners. Along an axis with n cells of edge h
-/// the points are k = 0, 1, ..., n, n+1 at 0, h/2, 3h/2, ..., L-h/2, L; an axis that the domain lacks has the single point k = 0.
-/// Points with 1 ≤ k ≤ n along every axis of the domain are the cells, all others the boundary; both are numbered z slowest, then y, x.
+/// The cells of a grid closed by one layer of points that lie on the domain's faces, edges and corners. Along an axis
+/// with n cells of edge h the points are k = 0, 1, ..., n, n+1 at 0, h/2, 3h/2, ..., L-h/2, L; an axis that the domain
+/// lacks has the single point k = 0. Points with 1 ≤ k ≤ n along every axis of the domain are the cells, all others the
+/// boundary; both are numbered z slowest, then y, x.
 /// </summary>
 public sealed class ClosedGrid(GridShape grid)
 {
@@ -15,7 +16,9 @@ public sealed class ClosedGrid(GridShape grid)
 
     public long BoundaryCount => (long)Points.X * Points.Y * Points.Z - grid.CellCount;
 
-    /// <summary>Whether the point is a cell, and its index among the cells or among the points of the boundary.</summary>
+    /// <summary>
+    /// Whether the point is a cell, and its index among the cells or among the points of the boundary.
+    /// </summary>
     public (bool IsCell, long Index) Locate(int kx, int ky, int kz)
     {
         var (nx, ny, nz) = grid.Cells;

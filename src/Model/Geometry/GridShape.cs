@@ -1,8 +1,8 @@
 namespace MesoLiMg.Model;
 
 /// <summary>
-/// The voxel grid of a domain as files describe it. Axes that the domain lacks have one cell (and, for nodes too, extent 1 in files).
-/// In r-z the x axis is r. A slab has only z, plane strain and r-z have x and z.
+/// The voxel grid of a domain as files describe it. Axes that the domain lacks have one cell (and, for nodes too,
+/// extent 1 in files). In r-z the x axis is r. A slab has only z, plane strain and r-z have x and z.
 /// </summary>
 /// <param name="Kind">Domain.</param>
 /// <param name="Cells">Cells along x (or r), y, z; 1 along a missing axis.</param>
@@ -16,16 +16,19 @@ public sealed record GridShape(DomainKind Kind, (int X, int Y, int Z) Cells, (do
     public bool HasLayers => Layers != (0, 0);
 
     /// <summary>The grid of the film alone.</summary>
-    public GridShape Film => this with { Cells = (Cells.X, Cells.Y, Cells.Z - Layers.Below - Layers.Above), Layers = (0, 0) };
+    public GridShape Film =>
+        this with { Cells = (Cells.X, Cells.Y, Cells.Z - Layers.Below - Layers.Above), Layers = (0, 0) };
 
     /// <summary>Low corner [m]; the film begins at z = 0.</summary>
     public (double X, double Y, double Z) Origin => (0, 0, -Layers.Below * Spacing.Z);
 
     /// <summary>Whether the domain has the axis (0 = x, 1 = y, 2 = z).</summary>
-    public bool Has(int axis) => axis switch { 0 => Kind != DomainKind.Slab, 1 => Kind == DomainKind.ThreeD, _ => true };
+    public bool Has(int axis) =>
+        axis switch { 0 => Kind != DomainKind.Slab, 1 => Kind == DomainKind.ThreeD, _ => true };
 
     /// <summary>The smallest voxel edge [m].</summary>
-    public double SmallestSpacing => Enumerable.Range(0, 3).Where(Has).Min(axis => axis switch { 0 => Spacing.X, 1 => Spacing.Y, _ => Spacing.Z });
+    public double SmallestSpacing => Enumerable.Range(0, 3).Where(Has)
+        .Min(axis => axis switch { 0 => Spacing.X, 1 => Spacing.Y, _ => Spacing.Z });
 
     public long CellCount => (long)Cells.X * Cells.Y * Cells.Z;
 
@@ -40,7 +43,8 @@ public sealed record GridShape(DomainKind Kind, (int X, int Y, int Z) Cells, (do
     {
         double[] lengths = Lengths(domain);
         if (domain.Cells.Count != lengths.Length)
-            throw new ArgumentException($"{lengths.Length} axes have {domain.Cells.Count} numbers of cells", nameof(domain));
+            throw new ArgumentException($"{lengths.Length} axes have {domain.Cells.Count} numbers of cells",
+                nameof(domain));
         double[] spacing = [.. lengths.Zip(domain.Cells, (length, cells) => length / cells)];
         IReadOnlyList<int> n = domain.Cells;
         return domain.Kind switch

@@ -1,7 +1,9 @@
 namespace MesoLiMg.Model;
 
 /// <summary>
-/// A hexagonal plate that is cut out of a box: its flats lie across y and at 60° to that, its corners along x. It stands in the middle of the box, or where a face is a plane of symmetry on that, so that a half or a quarter of it is computed.
+/// A hexagonal plate that is cut out of a box: its flats lie across y and at 60° to that, its corners along x. It
+/// stands in the middle of the box, or where a face is a plane of symmetry on that, so that a half or a quarter of it
+/// is computed.
 /// </summary>
 public sealed class Hexagon
 {
@@ -24,13 +26,17 @@ public sealed class Hexagon
     /// <summary>Distances of the corners (along x) and the flats (along y) from the middle [m].</summary>
     public (double X, double Y) Needs => (width / Math.Sqrt(3), width / 2);
 
-    /// <summary>Distances of the faces of the box from the middle [m], along each axis the nearer one that is no plane of symmetry through it.</summary>
+    /// <summary>
+    /// Distances of the faces of the box from the middle [m], along each axis the nearer one that is no plane of
+    /// symmetry through it.
+    /// </summary>
     public (double X, double Y) Room { get; }
 
     /// <summary>Whether the centres of a column of cells lie in the plate.</summary>
     public bool Holds(int x, int y)
     {
-        var (dx, dy) = (Math.Abs((x + 0.5) * grid.Spacing.X - centre.X), Math.Abs((y + 0.5) * grid.Spacing.Y - centre.Y));
+        var (dx, dy) = (Math.Abs((x + 0.5) * grid.Spacing.X - centre.X),
+            Math.Abs((y + 0.5) * grid.Spacing.Y - centre.Y));
         return dy <= width / 2 && Math.Sqrt(3) * dx + dy <= width;
     }
 
@@ -41,7 +47,9 @@ public sealed class Hexagon
             grain[i] = Holds(i % grid.Cells.X, i / grid.Cells.X % grid.Cells.Y) ? grain[i] : 0;
     }
 
-    private static double RoomAbout(double centre, double length) => centre == 0 || centre == length ? length : length / 2;
+    private static double RoomAbout(double centre, double length) => centre == 0 || centre == length ? length
+        : length / 2;
 
-    private static double Middle(LateralKind low, LateralKind high, double length) => low == LateralKind.Symmetric ? 0 : high == LateralKind.Symmetric ? length : length / 2;
+    private static double Middle(LateralKind low, LateralKind high, double length) => low == LateralKind.Symmetric ? 0
+        : high == LateralKind.Symmetric ? length : length / 2;
 }

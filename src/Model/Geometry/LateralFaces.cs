@@ -1,8 +1,9 @@
 namespace MesoLiMg.Model;
 
 /// <summary>
-/// What happens mechanically at each lateral face, defaults filled in. An axis in r-z is <see cref="LateralKind.Symmetric"/>, and so are the faces of axes that
-/// the domain lacks: no displacement across them and no shear is what a slab (ε_xx = ε_yy = 0) and plane strain (ε_yy = 0) mean.
+/// What happens mechanically at each lateral face, defaults filled in. An axis in r-z is <see
+/// cref="LateralKind.Symmetric"/>, and so are the faces of axes that the domain lacks: no displacement across them and
+/// no shear is what a slab (ε_xx = ε_yy = 0) and plane strain (ε_yy = 0) mean.
 /// </summary>
 public readonly record struct LateralFaces(LateralKind XMin, LateralKind XMax, LateralKind YMin, LateralKind YMax)
 {
@@ -19,7 +20,9 @@ public readonly record struct LateralFaces(LateralKind XMin, LateralKind XMax, L
             hasY ? Far(lateral.YMax, lateral.All) : LateralKind.Symmetric);
     }
 
-    /// <summary><c>lateral: free</c> frees the far faces only; the near ones keep the symmetry that holds the film.</summary>
+    /// <summary>
+    /// <c>lateral: free</c> frees the far faces only; the near ones keep the symmetry that holds the film.
+    /// </summary>
     private static LateralKind Near(LateralKind? own, LateralKind? all) =>
         own ?? (all is null or LateralKind.Free ? LateralKind.Symmetric : all.Value);
 

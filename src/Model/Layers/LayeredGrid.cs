@@ -10,9 +10,14 @@ public static class LayeredGrid
         public static GridShape WithLayers(Case @case)
         {
             var film = GridShape.Of(@case.Domain);
-            int Planes(InterfaceCase side) => side.Layer is { } layer && @case.Coupling != Coupling.None ? (int)Math.Round(layer.Thickness / film.Spacing.Z) : 0;
+            int Planes(InterfaceCase side) => side.Layer is { } layer && @case.Coupling != Coupling.None
+                ? (int)Math.Round(layer.Thickness / film.Spacing.Z) : 0;
             var (below, above) = (Planes(@case.Interfaces.Collector), Planes(@case.Interfaces.Se));
-            return film with { Cells = (film.Cells.X, film.Cells.Y, film.Cells.Z + below + above), Layers = (below, above) };
+            return film with
+            {
+                Cells = (film.Cells.X, film.Cells.Y, film.Cells.Z + below + above),
+                Layers = (below, above)
+            };
         }
     }
 }

@@ -1,8 +1,10 @@
 namespace MesoLiMg.Model;
 
 /// <summary>
-/// The ways that lithium takes along grain boundaries, from cell to cell of the grains beside them. A boundary conducts s = δ D_gb per length, half of it on each side. Where its faces lie in a plane across axis k, the cells on one side are joined along the
-/// other axes; where it steps aside, the way goes on through the cell in the corner, so that it never leaves its grain, and is longer than the boundary as the steps are; links conduct more by that.
+/// The ways that lithium takes along grain boundaries, from cell to cell of the grains beside them. A boundary conducts
+/// s = δ D_gb per length, half of it on each side. Where its faces lie in a plane across axis k, the cells on one side
+/// are joined along the other axes; where it steps aside, the way goes on through the cell in the corner, so that it
+/// never leaves its grain, and is longer than the boundary as the steps are; links conduct more by that.
 /// </summary>
 public sealed class BoundaryPaths
 {
@@ -11,7 +13,9 @@ public sealed class BoundaryPaths
     private readonly int[] cells, strides;
     private readonly double[] spacing;
 
-    /// <summary>Faces by their cell and the side of it, 2 k or 2 k + 1 for the low or high face across axis k.</summary>
+    /// <summary>
+    /// Faces by their cell and the side of it, 2 k or 2 k + 1 for the low or high face across axis k.
+    /// </summary>
     private readonly Dictionary<(int Cell, int Side), (BoundaryFace Face, double Conduction)> faces = [];
 
     /// <summary>Prepares the paths of a microstructure.</summary>
@@ -20,7 +24,8 @@ public sealed class BoundaryPaths
     {
         (this.grains, this.belongs) = (grains, belongs);
         var (nx, ny, nz) = grains.Grid.Cells;
-        (cells, strides, spacing) = ([nx, ny, nz], [1, nx, nx * ny], [grains.Grid.Spacing.X, grains.Grid.Spacing.Y, grains.Grid.Spacing.Z]);
+        (cells, strides, spacing) =
+            ([nx, ny, nz], [1, nx, nx * ny], [grains.Grid.Spacing.X, grains.Grid.Spacing.Y, grains.Grid.Spacing.Z]);
     }
 
     /// <summary>Adds a face of a boundary that conducts <paramref name="conduction"/> = δ D_gb [m³/s].</summary>
@@ -30,7 +35,9 @@ public sealed class BoundaryPaths
         faces[(face.High, 2 * face.Axis)] = (face, conduction);
     }
 
-    /// <summary>What boundaries conduct from a cell to the next one along an axis, per cross-section of a cell [m²/s].</summary>
+    /// <summary>
+    /// What boundaries conduct from a cell to the next one along an axis, per cross-section of a cell [m²/s].
+    /// </summary>
     public IEnumerable<(int Axis, int Low, int High, double Conduction)> Links()
     {
         var links = new Dictionary<(int Axis, int Low), (int High, double Conduction)>();
@@ -40,7 +47,8 @@ public sealed class BoundaryPaths
             {
                 if (axis == face.Axis || !grains.Grid.Has(axis))
                     continue;
-                var conduction = 0.5 * s * Lengthening(face.Along(face.Axis), face.Along(axis), face.Along(3 - face.Axis - axis)) / spacing[face.Axis];
+                var conduction = 0.5 * s * Lengthening(face.Along(face.Axis), face.Along(axis),
+                    face.Along(3 - face.Axis - axis)) / spacing[face.Axis];
                 foreach (var step in new[] { -1, 1 })
                 {
                     var next = Next(cell, axis, step);
@@ -57,10 +65,13 @@ public sealed class BoundaryPaths
     }
 
     /// <summary>
-    /// By what the conduction along an axis beside faces across another has to be larger, so that the steps conduct what the boundary does: |n_k| + |n_l| where the boundary contains an axis and the way has this length. Where it does not, ways branch;
-    /// the third term vanishes in the former case and makes (111), where gradients are uniform over the steps, exact.
+    /// By what the conduction along an axis beside faces across another has to be larger, so that the steps conduct
+    /// what the boundary does: |n_k| + |n_l| where the boundary contains an axis and the way has this length. Where it
+    /// does not, ways branch; the third term vanishes in the former case and makes (111), where gradients are uniform
+    /// over the steps, exact.
     /// </summary>
-    private static double Lengthening(double across, double along, double third) => across + along - (along + third > 0 ? along * third / (along + third) : 0);
+    private static double Lengthening(double across, double along, double third) =>
+        across + along - (along + third > 0 ? along * third / (along + third) : 0);
 
     /// <summary>One over the number of a cell's neighbours along an axis.</summary>
     public double Share(int cell, int axis) => Next(cell, axis, -1) >= 0 && Next(cell, axis, 1) >= 0 ? 0.5 : 1;

@@ -1,6 +1,8 @@
 namespace MesoLiMg.Model;
 
-/// <summary>A face between two cells of different grains, and the direction of the boundary that it belongs to.</summary>
+/// <summary>
+/// A face between two cells of different grains, and the direction of the boundary that it belongs to.
+/// </summary>
 /// <param name="Axis">Axis across the face (0 = x, 1 = y, 2 = z).</param>
 /// <param name="Low">The cell below, x fastest.</param>
 /// <param name="High">The cell above.</param>
@@ -12,12 +14,17 @@ public readonly record struct BoundaryFace(int Axis, int Low, int High, (double 
 }
 
 /// <summary>
-/// Where grains meet. Faces of cells follow an inclined boundary in steps, whose area is too large by |n_x| + |n_y| + |n_z|, however small the cells. The normal n of the boundary at a face is the sum of the faces of the same two grains
-/// around it, counted with their directions; a face then stands for the share |n_k| of its area, which is exact for planes.
+/// Where grains meet. Faces of cells follow an inclined boundary in steps, whose area is too large by |n_x| + |n_y| +
+/// |n_z|, however small the cells. The normal n of the boundary at a face is the sum of the faces of the same two
+/// grains around it, counted with their directions; a face then stands for the share |n_k| of its area, which is exact
+/// for planes.
 /// </summary>
 public sealed class GrainBoundaries
 {
-    /// <summary>How far, in cells, faces are summed up for a normal. The outermost count half, so that steps which repeat after 1, 2, 3 or 6 cells give exactly the mean direction.</summary>
+    /// <summary>
+    /// How far, in cells, faces are summed up for a normal. The outermost count half, so that steps which repeat after
+    /// 1, 2, 3 or 6 cells give exactly the mean direction.
+    /// </summary>
     private const int Reach = 3;
 
     private readonly GrainMap grains;
@@ -84,14 +91,16 @@ public sealed class GrainBoundaries
                         if (high < 0)
                             continue;
                         var (below, above) = (grains.Grain[low], grains.Grain[high]);
-                        sum[axis] += (below, above) == (a, b) ? weight * areas[axis] : (below, above) == (b, a) ? -weight * areas[axis] : 0;
+                        sum[axis] += (below, above) == (a, b) ? weight * areas[axis] : (below, above) == (b, a)
+                            ? -weight * areas[axis] : 0;
                     }
                 }
             }
         }
         var length = Math.Sqrt(sum[0] * sum[0] + sum[1] * sum[1] + sum[2] * sum[2]);
         // Faces that cancel each other, as around a grain of one cell, have no direction.
-        return length > 0 ? (Math.Abs(sum[0]) / length, Math.Abs(sum[1]) / length, Math.Abs(sum[2]) / length) : (1, 1, 1);
+        return length > 0 ? (Math.Abs(sum[0]) / length, Math.Abs(sum[1]) / length, Math.Abs(sum[2]) / length)
+            : (1, 1, 1);
     }
 
     private int Extent(int axis) => Math.Min(Reach, (cells[axis] - 1) / 2);
@@ -114,7 +123,9 @@ public sealed class GrainBoundaries
 
     /// <summary>The cell above one along an axis; -1 where there is none.</summary>
     private int Above(int[] at, int cell, int axis) =>
-        at[axis] + 1 < cells[axis] ? cell + strides[axis] : grains.Periodic[axis] && cells[axis] > 1 ? cell - (cells[axis] - 1) * strides[axis] : -1;
+        at[axis] + 1 < cells[axis] ? cell + strides[axis] : grains.Periodic[axis] && cells[axis] > 1
+            ? cell - (cells[axis] - 1) * strides[axis] : -1;
 
-    private bool IsBoundary(int low, int high) => high >= 0 && grains.Grain[low] > 0 && grains.Grain[high] > 0 && grains.Grain[low] != grains.Grain[high];
+    private bool IsBoundary(int low, int high) => high >= 0 && grains.Grain[low] > 0 && grains.Grain[high] > 0
+        && grains.Grain[low] != grains.Grain[high];
 }

@@ -3,7 +3,10 @@ namespace MesoLiMg.Model;
 /// <summary>Makes the grains that a case describes by kind, size and seed.</summary>
 public static class GrainGenerator
 {
-    /// <summary>What separates the random numbers of orientations from those of grains, so that neither depends on how many the other takes.</summary>
+    /// <summary>
+    /// What separates the random numbers of orientations from those of grains, so that neither depends on how many the
+    /// other takes.
+    /// </summary>
     private const ulong OrientationStream = 0xA5A5_5A5A_0123_4567;
 
     /// <summary>The grains of a case; null where it has none.</summary>
@@ -20,7 +23,8 @@ public static class GrainGenerator
         bool[] periodic = [lateral.XMax == LateralKind.Periodic, lateral.YMax == LateralKind.Periodic, false];
         var diagram = Diagram(microstructure, grid, axes, periodic);
         var seeds = Fill(grid, axes, diagram);
-        // An array of hexagons has seeds outside of the box, and a plate is cut out afterwards: neither is a grain too small for the cells.
+        // An array of hexagons has seeds outside of the box, and a plate is cut out afterwards: neither is a grain too
+        // small for the cells.
         var lost = microstructure.Kind == GrainKind.Hexagonal ? 0 : diagram.Seeds.Length - seeds.Distinct().Count();
         Hexagon.Of(@case.Domain)?.Cut(seeds);
         var (grain, count) = Numbered(seeds);
@@ -33,14 +37,16 @@ public static class GrainGenerator
 
     /// <summary>Orientations of grains: those given by the case, else by the file, else drawn.</summary>
     /// <param name="known">What a file says of grain 1, 2, ...; empty where it says nothing.</param>
-    public static IReadOnlyList<Orientation> Orientations(MicrostructureCase microstructure, int count, IReadOnlyList<Orientation> known)
+    public static IReadOnlyList<Orientation> Orientations(MicrostructureCase microstructure, int count,
+        IReadOnlyList<Orientation> known)
     {
         var random = new SplitMix64((ulong)microstructure.Seed ^ OrientationStream);
         var given = microstructure.Orientations.Select(Orientation.Of).ToList();
         return [.. Enumerable.Range(0, count).Select(grain =>
             given.Count > 0 ? given[grain % given.Count]
             : known.Count > 0 ? known[grain]
-            : microstructure.Texture.Kind == TextureKind.Random ? Orientation.Random(random) : Orientation.Fibre(random, microstructure.Texture.Spread))];
+            : microstructure.Texture.Kind == TextureKind.Random ? Orientation.Random(random)
+                : Orientation.Fibre(random, microstructure.Texture.Spread))];
     }
 
     /// <summary>Where orientations are from that no file gives, for people.</summary>
@@ -56,7 +62,10 @@ public static class GrainGenerator
 
     /// <summary>The axes along which grains of a kind differ.</summary>
     internal static int[] AxesOf(GrainKind kind, GridShape grid) =>
-        [.. Enumerable.Range(0, 3).Where(axis => grid.Has(axis) && kind switch { GrainKind.Layers => axis == 2, GrainKind.Columnar or GrainKind.Hexagonal => axis < 2, _ => true })];
+        [.. Enumerable.Range(0, 3)
+            .Where(axis => grid.Has(axis)
+            && kind switch { GrainKind.Layers => axis == 2, GrainKind.Columnar or GrainKind.Hexagonal => axis < 2,
+            _ => true })];
 
     private static Tessellation Diagram(MicrostructureCase microstructure, GridShape grid, int[] axes, bool[] periodic)
     {
@@ -65,9 +74,11 @@ public static class GrainGenerator
         double[] lengths = [.. axes.Select(axis => all[axis])];
         bool[] repeats = [.. axes.Select(axis => periodic[axis])];
         if (microstructure.Kind is GrainKind.Hexagonal or GrainKind.Layers)
-            return new(lengths, repeats, axes.Length == 1 ? Row(microstructure, lengths[0]) : Hexagons(microstructure, lengths, repeats));
+            return new(lengths, repeats, axes.Length == 1 ? Row(microstructure, lengths[0])
+                : Hexagons(microstructure, lengths, repeats));
         var random = new SplitMix64((ulong)microstructure.Seed);
-        var seeds = Enumerable.Range(0, Count(microstructure, lengths)).Select(_ => lengths.Select(length => length * random.Uniform()).ToArray()).ToArray();
+        var seeds = Enumerable.Range(0, Count(microstructure, lengths))
+            .Select(_ => lengths.Select(length => length * random.Uniform()).ToArray()).ToArray();
         var diagram = new Tessellation(lengths, repeats, seeds);
         if (microstructure.SizeSpread is { } spread)
             LaguerreFit.Apply(diagram, lengths, [.. axes.Select(axis => cells[axis])], spread, random);
@@ -82,7 +93,8 @@ public static class GrainGenerator
         var d = microstructure.GrainSize!.Value;
         var one = lengths.Length switch { 1 => d, 2 => Math.PI / 4 * d * d, _ => Math.PI / 6 * d * d * d };
         var count = lengths.Aggregate(1.0, (product, length) => product * length) / one;
-        return count < 1e6 ? Math.Max(1, (int)Math.Round(count)) : throw new InputException($"microstructure.grain_size: makes {count:0.#e0} grains, more than a million");
+        return count < 1e6 ? Math.Max(1, (int)Math.Round(count))
+            : throw new InputException($"microstructure.grain_size: makes {count:0.#e0} grains, more than a million");
     }
 
     private static double[][] Row(MicrostructureCase microstructure, double length)
@@ -92,20 +104,24 @@ public static class GrainGenerator
     }
 
     /// <summary>
-    /// The triangular lattice of the centres of hexagons, one of them at the corner x = y = 0, where a quarter of a film begins. Along a periodic axis the lattice is stretched to fit.
+    /// The triangular lattice of the centres of hexagons, one of them at the corner x = y = 0, where a quarter of a
+    /// film begins. Along a periodic axis the lattice is stretched to fit.
     /// </summary>
     private static double[][] Hexagons(MicrostructureCase microstructure, double[] lengths, bool[] periodic)
     {
-        var y = microstructure.GrainSize ?? Math.Sqrt(lengths[0] * lengths[1] / microstructure.Grains!.Value * 2 / Math.Sqrt(3));
+        var y = microstructure.GrainSize
+            ?? Math.Sqrt(lengths[0] * lengths[1] / microstructure.Grains!.Value * 2 / Math.Sqrt(3));
         var x = y * Math.Sqrt(3) / 2;
         if (periodic[0])
             x = lengths[0] / (2 * Math.Max(1, (int)Math.Round(lengths[0] / (2 * x))));
         if (periodic[1])
             y = lengths[1] / Math.Max(1, (int)Math.Round(lengths[1] / y));
         // A column more at open ends, whose hexagons may reach into the box.
-        var (columns, rows) = ((int)Math.Round(lengths[0] / x) + (periodic[0] ? 0 : 2), (int)Math.Round(lengths[1] / y) + (periodic[1] ? 0 : 2));
+        var (columns, rows) = ((int)Math.Round(lengths[0] / x) + (periodic[0] ? 0 : 2), (int)Math.Round(lengths[1] / y)
+            + (periodic[1] ? 0 : 2));
         return columns * (double)rows < 1e6
-            ? [.. from i in Enumerable.Range(0, columns) from j in Enumerable.Range(0, rows) select new[] { i * x, (j + (i % 2 == 0 ? 0 : 0.5)) * y }]
+            ? [.. from i in Enumerable.Range(0, columns) from j in Enumerable.Range(0, rows) select new[] {
+                i * x, (j + (i % 2 == 0 ? 0 : 0.5)) * y }]
             : throw new InputException("microstructure: makes more than a million grains");
     }
 
@@ -137,7 +153,10 @@ public static class GrainGenerator
         return seeds;
     }
 
-    /// <summary>Numbers 1, 2, ... in the order of the seeds that have cells, so that grains are numbered without gaps; 0 stays 0.</summary>
+    /// <summary>
+    /// Numbers 1, 2, ... in the order of the seeds that have cells, so that grains are numbered without gaps; 0 stays
+    /// 0.
+    /// </summary>
     private static (int[] Grain, int Count) Numbered(int[] seeds)
     {
         var present = seeds.Where(seed => seed > 0).Distinct().Order().ToArray();

@@ -4,13 +4,18 @@ namespace MesoLiMg.Model;
 
 /// <summary>Which grain each cell of a grid belongs to, and how the grains lie.</summary>
 /// <param name="Grid">Grid.</param>
-/// <param name="Grain">Number of the grain of each cell, 1 to the number of grains, x fastest; 0 where there is none.</param>
+/// <param name="Grain">Number of the grain of each cell, 1 to the number of grains, x fastest; 0 where there is
+/// none.</param>
 /// <param name="Orientations">Orientation of grain 1, 2, ...</param>
 /// <param name="Axes">The axes along which grains differ from each other (0 = x, 1 = y, 2 = z).</param>
 /// <param name="Periodic">Per axis, whether grains go on through the domain's faces.</param>
-public sealed record GrainMap(GridShape Grid, int[] Grain, IReadOnlyList<Orientation> Orientations, IReadOnlyList<int> Axes, IReadOnlyList<bool> Periodic)
+public sealed record GrainMap(GridShape Grid, int[] Grain, IReadOnlyList<Orientation> Orientations,
+    IReadOnlyList<int> Axes, IReadOnlyList<bool> Periodic)
 {
-    /// <summary>The plate that is cut out of a case without grains as one grain, its crystal lying along the axes; null where nothing is cut out.</summary>
+    /// <summary>
+    /// The plate that is cut out of a case without grains as one grain, its crystal lying along the axes; null where
+    /// nothing is cut out.
+    /// </summary>
     public static GrainMap? Plate(Case @case)
     {
         if (Hexagon.Of(@case.Domain) is not { } plate)
@@ -18,11 +23,13 @@ public sealed record GrainMap(GridShape Grid, int[] Grain, IReadOnlyList<Orienta
         var (grid, lateral) = (GridShape.Of(@case.Domain), LateralFaces.Of(@case.Domain));
         int[] grain = [.. Enumerable.Repeat(1, checked((int)grid.CellCount))];
         plate.Cut(grain);
-        return new(grid, grain, [Orientation.Identity], [0, 1, 2], [lateral.XMax == LateralKind.Periodic, lateral.YMax == LateralKind.Periodic, false]);
+        return new(grid, grain, [Orientation.Identity], [0, 1, 2],
+            [lateral.XMax == LateralKind.Periodic, lateral.YMax == LateralKind.Periodic, false]);
     }
 
     /// <summary>Whether a case cuts cells out of its box.</summary>
-    public static bool IsCut(Case @case) => @case.Domain.Hexagon is not null || @case.Microstructure?.Outside == OutsideKind.Void;
+    public static bool IsCut(Case @case) => @case.Domain.Hexagon is not null
+        || @case.Microstructure?.Outside == OutsideKind.Void;
 
     /// <summary>How many grains were asked for and fell between the cells' centres.</summary>
     public int WithoutCells { get; init; }
@@ -42,7 +49,8 @@ public sealed record GrainMap(GridShape Grid, int[] Grain, IReadOnlyList<Orienta
 
     /// <summary>Says in one line that grains have no cell; null where all have.</summary>
     public string? Warning => WithoutCells == 0 ? null
-        : $"microstructure: {WithoutCells} of {Count + WithoutCells} grains got no cell and are left out: {(Count == 1 ? "1 has some" : $"{Count} have some")}; fewer grains or finer domain.cells keep them";
+        : $"microstructure: {WithoutCells} of {Count + WithoutCells} grains got no cell and are left out: "
+            + $"{(Count == 1 ? "1 has some" : $"{Count} have some")}; fewer grains or finer domain.cells keep them";
 
     /// <summary>Checks that every crystal of a microstructure can stay as flat or round as the domain has it.</summary>
     /// <param name="case">The case that the grains belong to.</param>
@@ -60,8 +68,12 @@ public sealed record GrainMap(GridShape Grid, int[] Grain, IReadOnlyList<Orienta
             var given = microstructure.Orientations.Count;
             var path = given > 0 ? $"microstructure.orientations.{i % given}" : "microstructure";
             var (phi1, phi, phi2) = Orientations[i].Euler();
-            string Degrees(double angle) => (Math.Round(angle * 180 / Math.PI, 3) % 360).ToString("0.###", CultureInfo.InvariantCulture);
-            tensor.Turned(Orientations[i]).RequirePlanar(@case.Domain.Kind, $"{where(path)}: {path}: grain {i + 1}, turned by the Euler angles {Degrees(phi1)}, {Degrees(phi)}, {Degrees(phi2)} deg");
+            string Degrees(double angle) => (Math.Round(angle * 180 / Math.PI, 3) % 360)
+                .ToString("0.###", CultureInfo.InvariantCulture);
+            tensor.Turned(Orientations[i])
+                .RequirePlanar(@case.Domain.Kind,
+                $"{where(path)}: {path}: grain {i + 1}, turned by the Euler angles {Degrees(phi1)}, {Degrees(phi)}, "
+                + $"{Degrees(phi2)} deg");
         }
     }
 
@@ -95,7 +107,8 @@ public sealed record GrainMap(GridShape Grid, int[] Grain, IReadOnlyList<Orienta
         })];
     }
 
-    private static T? InTurn<T>(IReadOnlyList<T> list, int grain) => list.Count == 0 ? default : list[grain % list.Count];
+    private static T? InTurn<T>(IReadOnlyList<T> list, int grain) => list.Count == 0 ? default
+        : list[grain % list.Count];
 
     private void Require(string list, int entries, Func<string, string>? where)
     {

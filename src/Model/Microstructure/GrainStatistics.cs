@@ -9,7 +9,8 @@ public sealed class GrainStatistics
         double[] spacing = [grains.Grid.Spacing.X, grains.Grid.Spacing.Y, grains.Grid.Spacing.Z];
         int[] cells = [grains.Grid.Cells.X, grains.Grid.Cells.Y, grains.Grid.Cells.Z];
         // Columns are measured by their cross-section.
-        var repeats = Enumerable.Range(0, 3).Except(grains.Axes).Aggregate(1.0, (product, axis) => product * cells[axis]);
+        var repeats = Enumerable.Range(0, 3).Except(grains.Axes)
+            .Aggregate(1.0, (product, axis) => product * cells[axis]);
         var size = grains.Axes.Aggregate(1.0, (product, axis) => product * spacing[axis]) / repeats;
         var counts = new long[grains.Count + 1];
         foreach (var grain in grains.Grain)
@@ -26,10 +27,15 @@ public sealed class GrainStatistics
         BoundaryDensity = BoundaryArea / covered;
     }
 
-    /// <summary>Widths of grains 1, 2, ... [m]: diameters of circles or balls of their size, or their lengths.</summary>
+    /// <summary>
+    /// Widths of grains 1, 2, ... [m]: diameters of circles or balls of their size, or their lengths.
+    /// </summary>
     public IReadOnlyList<double> Widths { get; }
 
-    /// <summary>What a width is: by how many axes grains differ, a length, or the diameter of a circle or of a sphere of their size.</summary>
+    /// <summary>
+    /// What a width is: by how many axes grains differ, a length, or the diameter of a circle or of a sphere of their
+    /// size.
+    /// </summary>
     public string Measure { get; }
 
     /// <summary>Mean width [m].</summary>
@@ -49,11 +55,14 @@ public sealed class GrainStatistics
         }
     }
 
-    /// <summary>Area of the grain boundaries [m², or per metre or square metre of the axes that the domain lacks].</summary>
+    /// <summary>
+    /// Area of the grain boundaries [m², or per metre or square metre of the axes that the domain lacks].
+    /// </summary>
     public double BoundaryArea { get; }
 
     /// <summary>Area of the grain boundaries per volume [1/m].</summary>
     public double BoundaryDensity { get; }
 
-    private static double Width(double size, int axes) => axes switch { 1 => size, 2 => Math.Sqrt(4 / Math.PI * size), _ => Math.Cbrt(6 / Math.PI * size) };
+    private static double Width(double size, int axes) =>
+        axes switch { 1 => size, 2 => Math.Sqrt(4 / Math.PI * size), _ => Math.Cbrt(6 / Math.PI * size) };
 }

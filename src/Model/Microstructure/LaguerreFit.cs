@@ -1,14 +1,19 @@
 namespace MesoLiMg.Model;
 
 /// <summary>
-/// Moves the seeds and weights of a Laguerre diagram until its cells have given sizes: weights climb the concave dual of the problem of transport between seeds and box, whose gradient is wanted minus present size (Aurenhammer, Hoffmann
-/// and Aronov, Algorithmica 20 (1998) 61), while seeds go to the middles of their cells, which makes these compact (Bourne et al., Phil. Mag. 100 (2020) 2677).
+/// Moves the seeds and weights of a Laguerre diagram until its cells have given sizes: weights climb the concave dual
+/// of the problem of transport between seeds and box, whose gradient is wanted minus present size (Aurenhammer,
+/// Hoffmann and Aronov, Algorithmica 20 (1998) 61), while seeds go to the middles of their cells, which makes these
+/// compact (Bourne et al., Phil. Mag. 100 (2020) 2677).
 /// </summary>
 internal static class LaguerreFit
 {
     private const int Rounds = 50, RoundsThatMove = 30, MostSamples = 1 << 15;
 
-    /// <summary>Share of the size that is corrected per round, by what the size of a cell in a lattice gains with its weight, in units of spacing^(axes - 2).</summary>
+    /// <summary>
+    /// Share of the size that is corrected per round, by what the size of a cell in a lattice gains with its weight, in
+    /// units of spacing^(axes - 2).
+    /// </summary>
     private static readonly double[] Gain = [0.5, 0.4, 0.25];
 
     /// <summary>Draws log-normal sizes and fits the diagram to them.</summary>
@@ -35,7 +40,8 @@ internal static class LaguerreFit
                 for (var a = 0; a < axes; a++)
                 {
                     var moved = diagram.Seeds[k][a] + middles[k][a] / sizes[k];
-                    diagram.Seeds[k][a] = moved < 0 ? moved + lengths[a] : moved >= lengths[a] ? moved - lengths[a] : moved;
+                    diagram.Seeds[k][a] = moved < 0 ? moved + lengths[a] : moved >= lengths[a]
+                        ? moved - lengths[a] : moved;
                 }
             }
         }

@@ -1,7 +1,8 @@
 namespace MesoLiMg.Model;
 
 /// <summary>
-/// Random numbers that are the same on every machine: SplitMix64 (Steele, Lea and Flood, Proc. OOPSLA 2014, p. 453). Integer arithmetic, and what is made of it uses only operations that IEEE 754 rounds exactly.
+/// Random numbers that are the same on every machine: SplitMix64 (Steele, Lea and Flood, Proc. OOPSLA 2014, p. 453).
+/// Integer arithmetic, and what is made of it uses only operations that IEEE 754 rounds exactly.
 /// </summary>
 public sealed class SplitMix64(ulong seed)
 {
@@ -21,7 +22,10 @@ public sealed class SplitMix64(ulong seed)
     /// <summary>Uniform in [0, 1).</summary>
     public double Uniform() => (Next() >> 11) * (1.0 / (1UL << 53));
 
-    /// <summary>Mean 0, variance 1: the sum of twelve uniform numbers, within six of zero and near to normal without a logarithm.</summary>
+    /// <summary>
+    /// Mean 0, variance 1: the sum of twelve uniform numbers, within six of zero and near to normal without a
+    /// logarithm.
+    /// </summary>
     public double Normal()
     {
         var sum = -UniformsOfNormal / 2.0;
@@ -42,7 +46,9 @@ public sealed class SplitMix64(ulong seed)
         }
     }
 
-    /// <summary>e^x from multiplications and additions alone, |x| ≤ 20: the series of x/1024, squared ten times.</summary>
+    /// <summary>
+    /// e^x from multiplications and additions alone, |x| ≤ 20: the series of x/1024, squared ten times.
+    /// </summary>
     public static double Exp(double x)
     {
         var (small, result) = (x / 1024, 1.0);

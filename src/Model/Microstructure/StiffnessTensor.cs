@@ -1,6 +1,9 @@
 namespace MesoLiMg.Model;
 
-/// <summary>A stiffness tensor C_ijkl [Pa] as the matrix of Voigt over the pairs XX YY ZZ XY YZ XZ (VTK's order), which maps strains with engineering shears to stresses.</summary>
+/// <summary>
+/// A stiffness tensor C_ijkl [Pa] as the matrix of Voigt over the pairs XX YY ZZ XY YZ XZ (VTK's order), which maps
+/// strains with engineering shears to stresses.
+/// </summary>
 public sealed class StiffnessTensor
 {
     private static readonly (int I, int J)[] Pairs = [(0, 0), (1, 1), (2, 2), (0, 1), (1, 2), (0, 2)];
@@ -27,14 +30,17 @@ public sealed class StiffnessTensor
             (0, 0) or (1, 1) => c11,
             (2, 2) => c33,
             (0, 1) or (1, 0) => c12,
-            (< 3, < 3) => c13,
+            ( < 3, < 3) => c13,
             (3, 3) => c66,
             (4, 4) or (5, 5) => c44,
             _ => 0,
         }));
     }
 
-    /// <summary>The tensor of a region or else of the film, in crystal axes; null for an isotropic material, to which a region's own moduli make it.</summary>
+    /// <summary>
+    /// The tensor of a region or else of the film, in crystal axes; null for an isotropic material, to which a region's
+    /// own moduli make it.
+    /// </summary>
     public static StiffnessTensor? Of(RegionCase? region, MaterialCase film) =>
         region?.Stiffness is { } own ? Of(own)
         : region?.YoungsModulus is null && region?.PoissonRatio is null && film.Stiffness is { } shared ? Of(shared)
@@ -48,12 +54,16 @@ public sealed class StiffnessTensor
     }
 
     /// <summary>
-    /// Components along the sample's axes of a crystal's tensor: C_ijkl = g_pi g_qj g_rk g_sl C_pqrs. A g whose columns are exchanged or change sign, the crystal turned by right angles about the sample's axes, gives the same bits at exchanged places.
+    /// Components along the sample's axes of a crystal's tensor: C_ijkl = g_pi g_qj g_rk g_sl C_pqrs. A g whose columns
+    /// are exchanged or change sign, the crystal turned by right angles about the sample's axes, gives the same bits at
+    /// exchanged places.
     /// </summary>
     public StiffnessTensor Turned(Orientation orientation)
     {
         var g = orientation.Matrix();
-        // The strain of crystal pairs is this matrix times that of sample pairs, and C goes over as a quadratic form, with the products of two crystal pairs added first: so i and j may be exchanged, and with them rows and columns.
+        // The strain of crystal pairs is this matrix times that of sample pairs, and C goes over as a quadratic form,
+        // with the products of two crystal pairs added first: so i and j may be exchanged, and with them rows and
+        // columns.
         var turn = Matrix((crystal, sample) =>
         {
             var ((p, q), (i, j)) = (Pairs[crystal], Pairs[sample]);
@@ -67,7 +77,8 @@ public sealed class StiffnessTensor
             {
                 sum += constants[p, p] * (turn[p, i] * turn[p, j]);
                 for (var q = p + 1; q < 6; q++)
-                    sum += (constants[p, q] + constants[q, p]) / 2 * (turn[p, i] * turn[q, j] + turn[q, i] * turn[p, j]);
+                    sum += (constants[p, q] + constants[q, p]) / 2
+                        * (turn[p, i] * turn[q, j] + turn[q, i] * turn[p, j]);
             }
             return sum;
         }));
@@ -84,7 +95,8 @@ public sealed class StiffnessTensor
     }
 
     /// <summary>Whether the matrix is symmetric, to the digits that people write.</summary>
-    public bool IsSymmetric => Enumerable.Range(0, 36).All(k => Math.Abs(constants[k / 6, k % 6] - constants[k % 6, k / 6]) <= 1e-9 * Math.Abs(constants[0, 0]));
+    public bool IsSymmetric => Enumerable.Range(0, 36)
+        .All(k => Math.Abs(constants[k / 6, k % 6] - constants[k % 6, k / 6]) <= 1e-9 * Math.Abs(constants[0, 0]));
 
     /// <summary>Whether turns change nothing, to the digits that people write.</summary>
     public bool IsIsotropic
@@ -98,24 +110,37 @@ public sealed class StiffnessTensor
         }
     }
 
-    /// <summary>Checks that a body of such crystals, in sample axes, can stay as flat or round as the domain has it.</summary>
+    /// <summary>
+    /// Checks that a body of such crystals, in sample axes, can stay as flat or round as the domain has it.
+    /// </summary>
     /// <param name="whose">What the tensor belongs to, for the message.</param>
     /// <exception cref="InputException">It would move along an axis that the domain lacks.</exception>
     public void RequirePlanar(DomainKind kind, string whose)
     {
         var why = kind switch
         {
-            DomainKind.Axisymmetric when !IsAlikeAboutZ => "is not the same in all directions about the axis z, which r-z asks for: hexagonal crystals with c along z are",
-            DomainKind.PlaneStrain when !IsMirror(1) => "lies so that strains in the x-z plane shear it along y, which plane strain has no displacement for: c of a hexagonal crystal must lie in that plane or along y, a cubic one have a cube's or a diagonal plane there",
-            DomainKind.Slab when !IsMirror(0) || !IsMirror(1) => "lies so that a strain along z shears it sideways, where a slab is clamped: an axis of symmetry must lie along z",
+            DomainKind.Axisymmetric when !IsAlikeAboutZ =>
+                "is not the same in all directions about the axis z, which r-z asks for: hexagonal crystals with c "
+                + "along z are",
+            DomainKind.PlaneStrain when !IsMirror(1) =>
+                "lies so that strains in the x-z plane shear it along y, which plane strain has no displacement for: "
+                + "c of a hexagonal crystal must lie in that plane or along y, a cubic one have a cube's or a "
+                + "diagonal plane there",
+            DomainKind.Slab when !IsMirror(0) || !IsMirror(1) =>
+                "lies so that a strain along z shears it sideways, where a slab is clamped: an axis of symmetry must "
+                + "lie along z",
             _ => null,
         };
         if (why is not null)
             throw new InputException($"{whose}: the crystal {why}; kind 3d takes any orientation");
     }
 
-    /// <summary>Whether the plane across an axis (0 = x, 1 = y, 2 = z) is one of symmetry: strains in it cause no shears out of it.</summary>
-    public bool IsMirror(int axis) => Enumerable.Range(0, 36).All(k => Across(k / 6, axis) == Across(k % 6, axis) || IsNothing(constants[k / 6, k % 6]));
+    /// <summary>
+    /// Whether the plane across an axis (0 = x, 1 = y, 2 = z) is one of symmetry: strains in it cause no shears out of
+    /// it.
+    /// </summary>
+    public bool IsMirror(int axis) => Enumerable.Range(0, 36)
+        .All(k => Across(k / 6, axis) == Across(k % 6, axis) || IsNothing(constants[k / 6, k % 6]));
 
     /// <summary>Whether all directions about z are alike.</summary>
     public bool IsAlikeAboutZ
@@ -138,7 +163,8 @@ public sealed class StiffnessTensor
     /// <summary>Voigt's averages over all orientations, of uniform strain [Pa].</summary>
     public (double Bulk, double Shear) Voigt()
     {
-        var (diagonal, mixed, shears) = (this[0, 0] + this[1, 1] + this[2, 2], this[0, 1] + this[0, 2] + this[1, 2], this[3, 3] + this[4, 4] + this[5, 5]);
+        var (diagonal, mixed, shears) = (this[0, 0] + this[1, 1] + this[2, 2], this[0, 1] + this[0, 2] + this[1, 2],
+            this[3, 3] + this[4, 4] + this[5, 5]);
         return ((diagonal + 2 * mixed) / 9, (diagonal - mixed + 3 * shears) / 15);
     }
 
@@ -146,7 +172,8 @@ public sealed class StiffnessTensor
     public (double Bulk, double Shear) Reuss()
     {
         var s = Inverse();
-        var (diagonal, mixed, shears) = (s[0, 0] + s[1, 1] + s[2, 2], s[0, 1] + s[0, 2] + s[1, 2], s[3, 3] + s[4, 4] + s[5, 5]);
+        var (diagonal, mixed, shears) = (s[0, 0] + s[1, 1] + s[2, 2], s[0, 1] + s[0, 2] + s[1, 2],
+            s[3, 3] + s[4, 4] + s[5, 5]);
         return (1 / (diagonal + 2 * mixed), 15 / (4 * diagonal - 4 * mixed + 3 * shears));
     }
 
@@ -157,7 +184,10 @@ public sealed class StiffnessTensor
         return (9 * bulk * shear / (3 * bulk + shear), (3 * bulk - 2 * shear) / (2 * (3 * bulk + shear)));
     }
 
-    /// <summary>C_pn C_nn⁻¹ of a face across an axis: how the stresses in the face follow its traction while its own strain is kept.</summary>
+    /// <summary>
+    /// C_pn C_nn⁻¹ of a face across an axis: how the stresses in the face follow its traction while its own strain is
+    /// kept.
+    /// </summary>
     /// <param name="inPlane">Pairs of the stresses in the face.</param>
     /// <param name="traction">Pairs of the traction, the normal one first; the other two may be exchanged.</param>
     public double[,] FollowTraction(int[] inPlane, int[] traction)
@@ -176,13 +206,16 @@ public sealed class StiffnessTensor
     }
 
     /// <summary>Whether a pair of axes is a shear out of the plane across an axis.</summary>
-    private static bool Across(int pair, int axis) => Pairs[pair].I != Pairs[pair].J && (Pairs[pair].I == axis || Pairs[pair].J == axis);
+    private static bool Across(int pair, int axis) => Pairs[pair].I != Pairs[pair].J
+        && (Pairs[pair].I == axis || Pairs[pair].J == axis);
 
     /// <summary>Nothing beside C_11, to the digits that people write.</summary>
     private bool IsNothing(double constant) => Math.Abs(constant) <= 1e-9 * Math.Abs(constants[0, 0]);
 
     /// <summary>
-    /// The inverse as the mean of eliminating rows as they stand and with some exchanged: the inverse of the exchanged matrix has the same bits at exchanged places, so that turning a film by a quarter turns its compliances to the bit.
+    /// The inverse as the mean of eliminating rows as they stand and with some exchanged: the inverse of the exchanged
+    /// matrix has the same bits at exchanged places, so that turning a film by a quarter turns its compliances to the
+    /// bit.
     /// </summary>
     /// <param name="exchanged">The row that takes the place of each; an exchange, done twice, is none.</param>
     private static double[,] InverseBothWays(double[,] matrix, int[] exchanged)
@@ -197,7 +230,9 @@ public sealed class StiffnessTensor
         return result;
     }
 
-    /// <summary>Pivots and inverse of a matrix by Gauss and Jordan, without exchanges: for positive definite ones.</summary>
+    /// <summary>
+    /// Pivots and inverse of a matrix by Gauss and Jordan, without exchanges: for positive definite ones.
+    /// </summary>
     private static (double[] Pivots, double[,] Inverse) Eliminate(double[,] matrix, int n)
     {
         var (a, inverse, pivots) = ((double[,])matrix.Clone(), new double[n, n], new double[n]);

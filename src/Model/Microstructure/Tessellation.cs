@@ -1,8 +1,9 @@
 namespace MesoLiMg.Model;
 
 /// <summary>
-/// Voronoi and Laguerre (power) diagrams of points in a box: a point belongs to the seed with the least |x - s|² - w (Aurenhammer, SIAM J. Comput. 16 (1987) 78); without weights w this is Voronoi's. Ties go to the first seed.
-/// All numbers come from operations that IEEE 754 rounds exactly, so that every machine finds the same.
+/// Voronoi and Laguerre (power) diagrams of points in a box: a point belongs to the seed with the least |x - s|² - w
+/// (Aurenhammer, SIAM J. Comput. 16 (1987) 78); without weights w this is Voronoi's. Ties go to the first seed. All
+/// numbers come from operations that IEEE 754 rounds exactly, so that every machine finds the same.
 /// </summary>
 /// <param name="lengths">Edges of the box along the axes that count.</param>
 /// <param name="periodic">Whether the box repeats along them.</param>
@@ -22,7 +23,9 @@ internal sealed class Tessellation(double[] lengths, bool[] periodic, double[][]
     /// <summary>Positions of the seeds.</summary>
     public double[][] Seeds => seeds;
 
-    /// <summary>Sorts the seeds into bins of about one seed each; to be called when seeds or weights have changed.</summary>
+    /// <summary>
+    /// Sorts the seeds into bins of about one seed each; to be called when seeds or weights have changed.
+    /// </summary>
     public void Sort()
     {
         var size = Root(lengths.Aggregate(1.0, (product, length) => product * length) / seeds.Length, axes);
@@ -46,7 +49,8 @@ internal sealed class Tessellation(double[] lengths, bool[] periodic, double[][]
         for (var a = 0; a < axes; a++)
             home[a] = Bin(point[a], a);
         // Rings of bins about the point's own. All seeds nearer than ring times width have been seen.
-        for (var ring = 0; ring <= furthest && (ring <= 1 || found < 0 || least > (ring - 1) * width * ((ring - 1) * width) - heaviest); ring++)
+        for (var ring = 0; ring <= furthest
+            && (ring <= 1 || found < 0 || least > (ring - 1) * width * ((ring - 1) * width) - heaviest); ring++)
         {
             foreach (var step in Ring(ring))
             {
@@ -83,7 +87,9 @@ internal sealed class Tessellation(double[] lengths, bool[] periodic, double[][]
         return root;
     }
 
-    /// <summary>The bin that lies some steps from <paramref name="home"/>, when it is inside the box or a repetition of it.</summary>
+    /// <summary>
+    /// The bin that lies some steps from <paramref name="home"/>, when it is inside the box or a repetition of it.
+    /// </summary>
     private bool Visit(int[] step, ReadOnlySpan<int> home, Span<int> at, Span<double> shift)
     {
         for (var a = 0; a < axes; a++)
@@ -106,14 +112,17 @@ internal sealed class Tessellation(double[] lengths, bool[] periodic, double[][]
             {
                 var outermost = rings.Count;
                 var along = Enumerable.Range(-outermost, 2 * outermost + 1);
-                var steps = Enumerable.Range(0, axes).Aggregate((IEnumerable<int[]>)[[]], (head, _) => head.SelectMany(_ => along, (start, step) => (int[])[.. start, step]));
+                var steps = Enumerable.Range(0, axes)
+                    .Aggregate((IEnumerable<int[]>)[[]], (head, _) =>
+                    head.SelectMany(_ => along, (start, step) => (int[])[.. start, step]));
                 rings.Add([.. steps.Where(step => step.Max(Math.Abs) == outermost)]);
             }
             return rings[ring];
         }
     }
 
-    private int Bin(double position, int axis) => Math.Clamp((int)(position / lengths[axis] * bins[axis]), 0, bins[axis] - 1);
+    private int Bin(double position, int axis) =>
+        Math.Clamp((int)(position / lengths[axis] * bins[axis]), 0, bins[axis] - 1);
 
     private int Flat(ReadOnlySpan<int> bin)
     {

@@ -26,14 +26,20 @@ internal sealed class CaseBinder(string folder)
                 foreach ((string key, (string source, CaseNode value)) in section.Entries)
                 {
                     CaseEntry entry = CaseSchema.Find(type, key) ?? throw Unknown(type, key, source, path);
-                    if (key != entry.Key && section.Entries.ContainsKey(entry.Key)) throw Fail(value, $"{path}.{key}", $"is the older name of {entry.Key}, which is given too");
-                    if (value is not ScalarNode { IsNull: true }) Set(record, entry, value, path == "" ? key : $"{path}.{key}");
+                    if (key != entry.Key && section.Entries.ContainsKey(entry.Key)) throw Fail(value, $"{path}.{key}",
+                        $"is the older name of {entry.Key}, which is given too");
+                    if (value is not ScalarNode { IsNull: true }) Set(record, entry, value, path == "" ? key
+                        : $"{path}.{key}");
                 }
-                RequireAll(type, node, section.Entries.Where(entry => entry.Value.Value is not ScalarNode { IsNull: true }).Select(entry => CaseSchema.Find(type, entry.Key)!.Key), path);
+                RequireAll(type, node,
+                    section.Entries.Where(entry => entry.Value.Value is not ScalarNode { IsNull: true })
+                    .Select(entry => CaseSchema.Find(type, entry.Key)!.Key), path);
                 return record;
             default:
                 string keys = string.Join(", ", CaseSchema.Of(type).Select(entry => entry.Key));
-                throw Fail(node, path, $"expected a section with entries such as {{ {keys.Split(", ")[0]}: ... }}, read {Describe(node)}; known are {keys}");
+                throw Fail(node, path,
+                    $"expected a section with entries such as {{ {keys.Split(", ")[0]}: ... }}, read "
+                    + $"{Describe(node)}; known are {keys}");
         }
     }
 
@@ -57,7 +63,8 @@ internal sealed class CaseBinder(string folder)
 
     private static void RequireAll(Type type, CaseNode node, IEnumerable<string> given, string path)
     {
-        string? missing = CaseSchema.Of(type).Where(entry => entry.Parameter.Required).Select(entry => entry.Key).Except(given).FirstOrDefault();
+        string? missing = CaseSchema.Of(type).Where(entry => entry.Parameter.Required).Select(entry => entry.Key)
+            .Except(given).FirstOrDefault();
         if (missing is not null) throw Fail(node, path, $"'{missing}' is missing");
     }
 
@@ -85,8 +92,10 @@ internal sealed class CaseBinder(string folder)
     private object One(CaseEntry entry, CaseNode node, string path)
     {
         if (entry.IsSection) return Section(entry.Type, node, path);
-        if (node is not ScalarNode scalar) throw Fail(node, path, $"expected one value such as {Example(entry)}, read {Describe(node)}");
-        if (scalar.IsBlank || scalar.IsNull) throw Fail(node, path, $"has no value; write for example {Example(entry)}");
+        if (node is not ScalarNode scalar) throw Fail(
+            node, path, $"expected one value such as {Example(entry)}, read {Describe(node)}");
+        if (scalar.IsBlank || scalar.IsNull) throw Fail(
+            node, path, $"has no value; write for example {Example(entry)}");
         return CaseSchema.IsChoice(entry.Type) ? Choice(entry.Type, scalar, path)
             : entry.Type == typeof(string) ? entry.Parameter.IsFile ? FileName(scalar, path) : scalar.Text
             : entry.Type == typeof(int) ? Whole(entry, scalar, path)
@@ -94,7 +103,8 @@ internal sealed class CaseBinder(string folder)
     }
 
     private static object Choice(Type type, ScalarNode scalar, string path) => CaseSchema.Choice(type, scalar.Text)
-        ?? throw Fail(scalar, path, $"{Words.Quote(scalar.Text)} is not one of {string.Join(", ", CaseSchema.Choices(type))}"
+        ?? throw Fail(scalar, path,
+            $"{Words.Quote(scalar.Text)} is not one of {string.Join(", ", CaseSchema.Choices(type))}"
             + (Words.Nearest(scalar.Text, CaseSchema.Choices(type)) is { } near ? $"; did you mean '{near}'?" : ""));
 
     private string FileName(ScalarNode scalar, string path)
@@ -122,7 +132,8 @@ internal sealed class CaseBinder(string folder)
         double value;
         try
         {
-            value = parameter.Unit == "any" ? Units.ParseAny(scalar.Text).Value : Units.Parse(scalar.Text, parameter.Unit!, entry.ShownUnit!);
+            value = parameter.Unit == "any" ? Units.ParseAny(scalar.Text).Value
+                : Units.Parse(scalar.Text, parameter.Unit!, entry.ShownUnit!);
         }
         catch (FormatException e)
         {
@@ -156,7 +167,8 @@ internal sealed class CaseBinder(string folder)
     private static string Suggest(Type type, string key)
     {
         IReadOnlyList<CaseEntry> entries = CaseSchema.Of(type);
-        return Words.Nearest(key, entries.Select(entry => entry.Parameter.OlderName).OfType<string>()) is { } older && Words.Nearest(key, entries.Select(entry => entry.Key)) is null
+        return Words.Nearest(key, entries.Select(entry => entry.Parameter.OlderName).OfType<string>()) is { } older
+            && Words.Nearest(key, entries.Select(entry => entry.Key)) is null
             ? $"; did you mean '{older}'?"
             : Words.Suggest(key, entries.Select(entry => entry.Key));
     }

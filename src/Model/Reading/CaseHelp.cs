@@ -3,10 +3,15 @@ using System.Text;
 
 namespace MesoLiMg.Model;
 
-/// <summary>The text of <c>mesolimg help-case</c>: every entry with unit, default, range, choices and help, from the attributes alone.</summary>
+/// <summary>
+/// The text of <c>mesolimg help-case</c>: every entry with unit, default, range, choices and help, from the attributes
+/// alone.
+/// </summary>
 public sealed class CaseHelp
 {
-    private const string Heading = "Entries of a case file: key, unit, default and what it is. [] marks lists, * the value that may stand for its section. "
+    private const string Heading =
+        "Entries of a case file: key, unit, default and what it is. [] marks lists, * the value that may stand for "
+        + "its section. "
         + "Quantities carry units: 0.43 GPa, 1 mA/cm^2.";
 
     /// <summary>What fits a line of a file, a page or a wide terminal.</summary>
@@ -25,7 +30,9 @@ public sealed class CaseHelp
 
     private CaseHelp(int width) => this.width = width;
 
-    /// <summary>Help on a section such as <c>interfaces.se</c> or an entry such as <c>domain.cells</c>; on everything when null.</summary>
+    /// <summary>
+    /// Help on a section such as <c>interfaces.se</c> or an entry such as <c>domain.cells</c>; on everything when null.
+    /// </summary>
     /// <param name="path">Path in the case file; indices of list items may be left out, and the sections above.</param>
     /// <param name="width">Characters on a line.</param>
     /// <exception cref="InputException">No such section or entry.</exception>
@@ -52,7 +59,8 @@ public sealed class CaseHelp
             Section(text, new Case(), "", "", []);
             return text.ToString();
         }
-        string[] parts = [.. path.Split('.').Where(part => !int.TryParse(part, out _)).Select(part => part.Replace("[]", ""))];
+        string[] parts = [.. path.Split('.').Where(part => !int.TryParse(part, out _))
+            .Select(part => part.Replace("[]", ""))];
         object section = new Case();
         string at = "", help = "";
         for (int i = 0; i < parts.Length; i++)
@@ -70,7 +78,9 @@ public sealed class CaseHelp
         return text.ToString();
     }
 
-    /// <summary>The range of a number in words, such as <c>above 0</c> or <c>0 to 9</c>; empty where any number will do.</summary>
+    /// <summary>
+    /// The range of a number in words, such as <c>above 0</c> or <c>0 to 9</c>; empty where any number will do.
+    /// </summary>
     internal static string Range(CaseEntry entry)
     {
         ParameterAttribute p = entry.Parameter;
@@ -85,9 +95,12 @@ public sealed class CaseHelp
     }
 
     private static string Limit(double value, CaseEntry entry) =>
-        !double.IsFinite(value) ? "" : value == 0 || entry.ShownUnit is null ? Units.Format(value, "1") : Units.Format(value, entry.ShownUnit);
+        !double.IsFinite(value) ? "" : value == 0 || entry.ShownUnit is null ? Units.Format(value, "1")
+            : Units.Format(value, entry.ShownUnit);
 
-    /// <summary>A section's entries, then the sections in it; a kind of section that was shown before is referred to.</summary>
+    /// <summary>
+    /// A section's entries, then the sections in it; a kind of section that was shown before is referred to.
+    /// </summary>
     private void Section(StringBuilder text, object section, string at, string help, Dictionary<Type, string> shown)
     {
         if (text.Length > 0) text.AppendLine();
@@ -97,8 +110,10 @@ public sealed class CaseHelp
         foreach (CaseEntry entry in entries.Where(entry => entry.IsSection))
         {
             string path = at == "" ? Named(entry) : $"{at}.{Named(entry)}";
-            if (shown.TryAdd(entry.Type, path)) Section(text, Defaults(entry, section), path, entry.Parameter.Help, shown);
-            else text.AppendLine().AppendLine(Wrap($"{path}: {entry.Parameter.Help} Entries as in {shown[entry.Type]}.", 0));
+            if (shown.TryAdd(entry.Type, path)) Section(text, Defaults(entry, section), path,
+                entry.Parameter.Help, shown);
+            else text.AppendLine()
+                .AppendLine(Wrap($"{path}: {entry.Parameter.Help} Entries as in {shown[entry.Type]}.", 0));
         }
     }
 
@@ -109,15 +124,18 @@ public sealed class CaseHelp
     private string Lines(CaseEntry entry, object section)
     {
         string key = "  " + Named(entry) + (entry.Parameter.Shorthand ? " *" : "");
-        string unit = CaseSchema.IsChoice(entry.Type) ? "word" : entry.Parameter.IsFile ? "file" : entry.Type == typeof(string) ? "text" : entry.ShownUnit == "1" ? "-" : entry.ShownUnit!;
+        string unit = CaseSchema.IsChoice(entry.Type) ? "word" : entry.Parameter.IsFile ? "file"
+            : entry.Type == typeof(string) ? "text" : entry.ShownUnit == "1" ? "-" : entry.ShownUnit!;
         string help = entry.Help;
         if (CaseSchema.IsChoice(entry.Type)) help += $" One of: {string.Join(", ", CaseSchema.Choices(entry.Type))}.";
         if (Range(entry) is { Length: > 0 } range) help += $" ({range})";
-        string head = key.PadRight(KeyWidth) + unit.PadRight(UnitWidth) + Default(entry, section).PadRight(DefaultWidth - 1) + " ";
+        string head = key.PadRight(KeyWidth) + unit.PadRight(UnitWidth) + Default(entry, section)
+            .PadRight(DefaultWidth - 1) + " ";
         const int beside = KeyWidth + UnitWidth + DefaultWidth;
         return width - beside >= NarrowestHelp
             ? head + Wrap(help, head.Length, beside) + Environment.NewLine
-            : head.TrimEnd() + Environment.NewLine + new string(' ', HelpIndent) + Wrap(help, HelpIndent, HelpIndent) + Environment.NewLine;
+            : head.TrimEnd() + Environment.NewLine + new string(' ', HelpIndent) + Wrap(help, HelpIndent, HelpIndent)
+                + Environment.NewLine;
     }
 
     /// <summary>The default in the unit shown; <c>-</c> where there is none.</summary>
@@ -140,6 +158,10 @@ public sealed class CaseHelp
 
     private string Wrap(string text, int used) => Wrap(text, used, 2);
 
-    /// <summary>Breaks text to the width; the first line begins after <paramref name="used"/> columns, the others after <paramref name="indent"/>.</summary>
-    private string Wrap(string text, int used, int indent) => string.Join(Environment.NewLine, TextLines.Wrap(text, width, used, indent));
+    /// <summary>
+    /// Breaks text to the width; the first line begins after <paramref name="used"/> columns, the others after
+    /// <paramref name="indent"/>.
+    /// </summary>
+    private string Wrap(string text, int used, int indent) =>
+        string.Join(Environment.NewLine, TextLines.Wrap(text, width, used, indent));
 }

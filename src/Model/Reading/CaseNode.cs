@@ -1,6 +1,9 @@
 namespace MesoLiMg.Model;
 
-/// <summary>A piece of a case text. <see cref="Source"/> is where it stands, as messages begin: <c>cases/a.yaml:7</c> or <c>--set a.b=1</c>.</summary>
+/// <summary>
+/// A piece of a case text. <see cref="Source"/> is where it stands, as messages begin: <c>cases/a.yaml:7</c> or
+/// <c>--set a.b=1</c>.
+/// </summary>
 internal abstract record CaseNode(string Source);
 
 /// <summary>A single value as written.</summary>
@@ -16,4 +19,5 @@ internal sealed record ScalarNode(string Source, string Text, bool Plain) : Case
 internal sealed record ListNode(string Source, List<CaseNode> Items) : CaseNode(Source);
 
 /// <summary>Keys with values, in the order written, and where each key stands.</summary>
-internal sealed record SectionNode(string Source, OrderedDictionary<string, (string Source, CaseNode Value)> Entries) : CaseNode(Source);
+internal sealed record SectionNode(string Source, OrderedDictionary<string, (string Source, CaseNode Value)> Entries)
+    : CaseNode(Source);

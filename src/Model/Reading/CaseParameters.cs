@@ -12,7 +12,9 @@ public sealed record CaseParameter(string Path, object Value, string? Unit)
     public string Heading => Unit is null ? Path : $"{Path} [{(Unit == "1" ? "-" : Unit)}]";
 }
 
-/// <summary>A case taken apart into its entries, every default filled in: what other programs read without parsing YAML.</summary>
+/// <summary>
+/// A case taken apart into its entries, every default filled in: what other programs read without parsing YAML.
+/// </summary>
 public static class CaseParameters
 {
     /// <summary>All entries that have a value, in the order of their declaration.</summary>
@@ -27,9 +29,11 @@ public static class CaseParameters
 
     private static IEnumerable<CaseParameter> Entry(object value, CaseEntry entry, string path) => value switch
     {
-        IEnumerable items and not string when entry.IsSection => items.Cast<object>().SelectMany((item, i) => Section(item, $"{path}.{i}.")),
+        IEnumerable items and not string when entry.IsSection =>
+            items.Cast<object>().SelectMany((item, i) => Section(item, $"{path}.{i}.")),
         IEnumerable<string> words => [new(path, string.Join(", ", words), null)],
-        IEnumerable items and not string => [new(path, items.Cast<object>().Select(Convert.ToDouble).ToArray(), entry.Parameter.Unit)],
+        IEnumerable items and not string =>
+            [new(path, items.Cast<object>().Select(Convert.ToDouble).ToArray(), entry.Parameter.Unit)],
         _ when entry.IsSection => Whole(value, path),
         int number => [new(path, (long)number, entry.Parameter.Unit)],
         double => [new(path, value, entry.Parameter.UnitInto is null ? entry.Parameter.Unit : null)],
@@ -37,7 +41,9 @@ public static class CaseParameters
         _ => [new(path, value.ToString()!, null)],
     };
 
-    /// <summary>A section; where one value stands for it, as in the case file, it has the name of the section.</summary>
+    /// <summary>
+    /// A section; where one value stands for it, as in the case file, it has the name of the section.
+    /// </summary>
     private static IEnumerable<CaseParameter> Whole(object section, string path)
     {
         CaseParameter[] entries = [.. Section(section, path + ".")];

@@ -5,7 +5,8 @@ public static class CaseReader
 {
     /// <summary>Reads, overrides, binds and checks a case file.</summary>
     /// <param name="path">YAML file; relative file names in it are relative to its folder.</param>
-    /// <param name="overrides">Assignments as of <c>--set</c>, for example <c>interfaces.se.strength=0.5GPa</c> or <c>protocol.0.plate.time=30 s</c>; the value may be YAML.</param>
+    /// <param name="overrides">Assignments as of <c>--set</c>, for example <c>interfaces.se.strength=0.5GPa</c> or
+    /// <c>protocol.0.plate.time=30 s</c>; the value may be YAML.</param>
     /// <exception cref="InputException">Anything wrong with the file or an override.</exception>
     public static CaseDocument Read(string path, IReadOnlyList<string> overrides) => Parse(Text(path), path, overrides);
 
@@ -22,7 +23,10 @@ public static class CaseReader
         OcvTable? table = @case.Material.Ocv.Chosen.PointsFile is { } file ? Model.OcvTable.Read(file) : null;
         var rules = new CaseRules(@case, tree, table, () => IsWrittenOut(text, fileName, folder));
         rules.Check();
-        return new(@case, fileName, rules.Warnings, table, tree.Where) { Change = overrides.FirstOrDefault(IsOfTheProblem) };
+        return new(@case, fileName, rules.Warnings, table, tree.Where)
+        {
+            Change = overrides.FirstOrDefault(IsOfTheProblem)
+        };
     }
 
     /// <summary>Whether a text is what the program makes of the case in it.</summary>
@@ -30,7 +34,8 @@ public static class CaseReader
     {
         try
         {
-            return CaseWriter.Write((Case)new CaseBinder(folder).Section(typeof(Case), new CaseTree(text, fileName, []).Root, "")) == text.ReplaceLineEndings("\n");
+            return CaseWriter.Write((Case)new CaseBinder(folder)
+                .Section(typeof(Case), new CaseTree(text, fileName, []).Root, "")) == text.ReplaceLineEndings("\n");
         }
         catch (InputException)
         {
@@ -39,7 +44,8 @@ public static class CaseReader
     }
 
     /// <summary>How a case is solved and written is not what it is about.</summary>
-    private static bool IsOfTheProblem(string change) => !((string[])["output", "solver", "published", "title"]).Any(section => change.StartsWith(section, StringComparison.Ordinal));
+    private static bool IsOfTheProblem(string change) => !((string[])["output", "solver", "published", "title"])
+        .Any(section => change.StartsWith(section, StringComparison.Ordinal));
 
     private static string Text(string path)
     {
@@ -53,7 +59,8 @@ public static class CaseReader
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException)
         {
-            throw new InputException(Directory.Exists(path) ? $"{path}: is a folder, expected a case file" : $"{path}: cannot be read: {e.Message}", e);
+            throw new InputException(Directory.Exists(path) ? $"{path}: is a folder, expected a case file"
+                : $"{path}: cannot be read: {e.Message}", e);
         }
     }
 
@@ -62,8 +69,10 @@ public static class CaseReader
     {
         string folder = Path.GetDirectoryName(path)!;
         string[] names = Directory.Exists(folder == "" ? "." : folder)
-            ? [.. Directory.EnumerateFiles(folder == "" ? "." : folder, "*.yaml").Select(file => Path.GetFileName(file)).Order()]
+            ? [.. Directory.EnumerateFiles(folder == "" ? "." : folder, "*.yaml").Select(file => Path.GetFileName(file))
+                .Order()]
             : [];
-        return Words.Nearest(Path.GetFileName(path), names) is { } near ? $"; did you mean '{Path.Combine(folder, near)}'?" : "";
+        return Words.Nearest(Path.GetFileName(path), names) is { } near
+            ? $"; did you mean '{Path.Combine(folder, near)}'?" : "";
     }
 }

@@ -9,21 +9,25 @@ internal sealed partial class CaseRules
     private double SaturatedX => @case.Material.SaturationConcentration / @case.Material.MagnesiumConcentration;
 
     /// <summary>Checks the properties of the film or a region, as far as they are given there.</summary>
-    private void CheckProperties(string path, DiffusivityCase? diffusivity, ModulusCase? modulus, MolarVolumeCase? volume, EigenstrainCase? eigenstrain, FactorCase? factor)
+    private void CheckProperties(string path, DiffusivityCase? diffusivity, ModulusCase? modulus,
+        MolarVolumeCase? volume, EigenstrainCase? eigenstrain, FactorCase? factor)
     {
-        (string Key, PropertyCase? Property)[] all = [("diffusivity", diffusivity), ("youngs_modulus", modulus), ("partial_molar_volume", volume), ("eigenstrain", eigenstrain), ("thermodynamic_factor", factor)];
+        (string Key, PropertyCase? Property)[] all = [("diffusivity", diffusivity), ("youngs_modulus", modulus),
+            ("partial_molar_volume", volume), ("eigenstrain", eigenstrain), ("thermodynamic_factor", factor)];
         foreach ((string key, PropertyCase? property) in all)
         {
             if (property is not null && tree.Has($"{path}.{key}")) CheckProperty($"{path}.{key}", property);
         }
         // A case that is written out has the default volume beside the eigenstrain.
-        if (eigenstrain is not null && !Equals(volume, new MaterialCase().PartialMolarVolume)) Refuse($"{path}.partial_molar_volume", "eigenstrain takes its place; give one of them");
+        if (eigenstrain is not null && !Equals(volume, new MaterialCase().PartialMolarVolume)) Refuse(
+            $"{path}.partial_molar_volume", "eigenstrain takes its place; give one of them");
     }
 
     private void CheckProperty(string path, PropertyCase property)
     {
         CheckForm(path, property);
-        if (property is DiffusivityCase { ActivationEnergy: null }) Refuse($"{path}.reference_temperature", "goes with activation_energy, which is missing");
+        if (property is DiffusivityCase { ActivationEnergy: null }) Refuse($"{path}.reference_temperature",
+            "goes with activation_energy, which is missing");
         PropertyCurve curve = PropertyCurves.Of(property);
         CheckSign(path, property, curve);
         WarnOfEnds(path, property, curve);
@@ -35,13 +39,17 @@ internal sealed partial class CaseRules
         string unit = quantity.Display ?? quantity.Unit;
         string Example(double number) => Units.Format(number, "1") + (unit == "1" ? "" : $" {unit}");
         string[] given = [.. PropertyCurves.Forms.Where(form => form.Given(property)).Select(form => form.Name)];
-        if (given.Length > 1) throw Fail(path, $"give one of value, polynomial, mg and li, table, x and values; here are {string.Join(" and also ", given)}");
+        if (given.Length > 1) throw Fail(
+            path, $"give one of value, polynomial, mg and li, table, x and values; here are "
+            + $"{string.Join(" and also ", given)}");
         bool whole = PropertyCurves.Forms.Any(form => form.IsWhole(property));
         if (property.Mg is null != property.Li is null)
-            throw Fail(path, $"{(property.Mg is null ? "mg" : "li")} is missing; a rule of mixtures needs both, {{ mg: .., li: .. }}");
+            throw Fail(path, $"{(property.Mg is null ? "mg" : "li")} is missing; a rule of mixtures needs both, {{ "
+                + $"mg: .., li: .. }}");
         if (!whole)
         {
-            throw Fail(path, $"expected one value such as {Example(4)}, {{ polynomial: [{Example(4)}, {Example(-2)}] }}, {{ mg: {Example(4)}, li: {Example(2)} }}, "
+            throw Fail(path, $"expected one value such as {Example(4)}, {{ polynomial: [{Example(4)}, {Example(-2)}] "
+                + $"}}, {{ mg: {Example(4)}, li: {Example(2)} }}, "
                 + $"{{ table: file }} or {{ x: [0, 1], values: [{Example(4)}, {Example(2)}] }}");
         }
         if (property.Polynomial is { Count: 0 }) throw Fail($"{path}.polynomial", "expected at least one coefficient");
@@ -51,7 +59,8 @@ internal sealed partial class CaseRules
     private void CheckPoints(string path, IReadOnlyList<double> x, IReadOnlyList<double> values)
     {
         if (x.Count < 2) throw Fail($"{path}.x", $"expected at least 2 points, read {x.Count}");
-        if (values.Count != x.Count) throw Fail($"{path}.values", $"expected as many values as x, {x.Count}, read {values.Count}");
+        if (values.Count != x.Count) throw Fail(
+            $"{path}.values", $"expected as many values as x, {x.Count}, read {values.Count}");
         for (int i = 1; i < x.Count; i++)
         {
             if (x[i] <= x[i - 1]) throw Fail($"{path}.x.{i}", $"x must increase, {Units.Format(x[i], "1")} does not");
@@ -66,7 +75,9 @@ internal sealed partial class CaseRules
         {
             double x = SaturatedX * i / Intervals, value = curve.At(x);
             if (value < quantity.Min || (quantity.AboveMin && value == quantity.Min))
-                throw Fail(path, $"is {Shown(value, quantity)} at x = {x:0.####}; it must {(quantity.AboveMin ? "be above 0" : "not be negative")} from x = 0 to saturation at {SaturatedX:0.####}");
+                throw Fail(path, $"is {Shown(value, quantity)} at x = {x:0.####}; it must "
+                    + $"{(quantity.AboveMin ? "be above 0" : "not be negative")} from x = 0 to saturation at "
+                    + $"{SaturatedX:0.####}");
         }
     }
 
@@ -75,8 +86,11 @@ internal sealed partial class CaseRules
         (double first, double last) = curve.Known;
         QuantityAttribute quantity = QuantityOf(property);
         if (double.IsFinite(last)) WarnOfScale(path, last);
-        if (first > 0 && double.IsFinite(first)) Warn(path, $"the table begins at x = {first:0.####}; below it {Shown(curve.At(first), quantity)} is held");
-        if (last < SaturatedX) Warn(path, $"the table ends at x = {last:0.####}; beyond it {Shown(curve.At(last), quantity)} is held, up to saturation at {SaturatedX:0.####}");
+        if (first > 0 && double.IsFinite(first)) Warn(
+            path, $"the table begins at x = {first:0.####}; below it {Shown(curve.At(first), quantity)} is held");
+        if (last < SaturatedX) Warn(
+            path, $"the table ends at x = {last:0.####}; beyond it {Shown(curve.At(last), quantity)} is held, up to "
+            + $"saturation at {SaturatedX:0.####}");
     }
 
     /// <summary>Warns of a table whose x can hardly be lithium per magnesium.</summary>
@@ -95,13 +109,16 @@ internal sealed partial class CaseRules
         return $"{number:G4}{(unit == "1" ? "" : $" {unit}")}";
     }
 
-    private static QuantityAttribute QuantityOf(PropertyCase property) => (QuantityAttribute)Attribute.GetCustomAttribute(property.GetType(), typeof(QuantityAttribute))!;
+    private static QuantityAttribute QuantityOf(PropertyCase property) =>
+        (QuantityAttribute)Attribute.GetCustomAttribute(property.GetType(), typeof(QuantityAttribute))!;
 
     /// <summary>The transport has one factor: 1, from the open-circuit potential, or as given.</summary>
     private void CheckFactor()
     {
-        if (@case.Material is { ThermodynamicFactor: not null, Thermodynamics: Thermodynamics.Ocv }) Refuse("material.thermodynamics", "thermodynamic_factor takes its place; give one of them");
+        if (@case.Material is { ThermodynamicFactor: not null, Thermodynamics: Thermodynamics.Ocv }) Refuse(
+            "material.thermodynamics", "thermodynamic_factor takes its place; give one of them");
         for (int i = 0; i < @case.Regions.Count && @case.Material.Thermodynamics == Thermodynamics.Ocv; i++)
-            Refuse($"regions.{i}.thermodynamic_factor", "with thermodynamics: ocv the factor follows from the open-circuit potential everywhere");
+            Refuse($"regions.{i}.thermodynamic_factor",
+                "with thermodynamics: ocv the factor follows from the open-circuit potential everywhere");
     }
 }

@@ -6,7 +6,8 @@ internal sealed partial class CaseRules
     private void CheckMaterial()
     {
         MaterialCase film = @case.Material;
-        CheckProperties("material", film.Diffusivity, film.YoungsModulus, film.PartialMolarVolume, film.Eigenstrain, film.ThermodynamicFactor);
+        CheckProperties("material", film.Diffusivity, film.YoungsModulus, film.PartialMolarVolume, film.Eigenstrain,
+            film.ThermodynamicFactor);
         CheckFactor();
         CheckStiffness("material.stiffness", @case.Material.Stiffness);
         OcvCase ocv = @case.Material.Ocv;
@@ -31,14 +32,17 @@ internal sealed partial class CaseRules
     {
         CheckAxis($"{path}.axis", table.Axis);
         if (table.At.Count < 2) throw Fail($"{path}.at", $"expected at least 2 positions, read {table.At.Count}");
-        if (table.Values.Count != table.At.Count) throw Fail($"{path}.values", $"expected as many values as positions, {table.At.Count}, read {table.Values.Count}");
+        if (table.Values.Count != table.At.Count) throw Fail(
+            $"{path}.values", $"expected as many values as positions, {table.At.Count}, read {table.Values.Count}");
         for (int i = 1; i < table.At.Count; i++)
         {
-            if (table.At[i] <= table.At[i - 1]) throw Fail($"{path}.at.{i}", $"positions must increase, {Units.Format(table.At[i], "nm")} does not");
+            if (table.At[i] <= table.At[i - 1]) throw Fail(
+                $"{path}.at.{i}", $"positions must increase, {Units.Format(table.At[i], "nm")} does not");
         }
         double length = Length(table.Axis);
         if (table.At[0] > length || table.At[^1] < 0 || table.At[^1] > 10 * length)
-            Warn($"{path}.at", $"goes from {Units.Format(table.At[0], "nm")} to {Units.Format(table.At[^1], "nm")}, the domain from 0 to {Units.Format(length, "nm")}");
+            Warn($"{path}.at", $"goes from {Units.Format(table.At[0], "nm")} to {Units.Format(table.At[^1], "nm")}, "
+                + $"the domain from 0 to {Units.Format(length, "nm")}");
     }
 
     private void CheckInterfaces()
@@ -46,8 +50,10 @@ internal sealed partial class CaseRules
         @case.Interfaces.Se.Tangential.Check(new SideRules(this, "interfaces.se"));
         @case.Interfaces.Collector.Tangential.Check(new SideRules(this, "interfaces.collector"));
         InterfaceCase collector = @case.Interfaces.Collector;
-        if (collector.Pressure != 0) throw Fail("interfaces.collector.pressure", "the collector holds the film (u_z = 0); pressure belongs to se");
-        if (collector.Normal != NormalLaw.Pressure) throw Fail("interfaces.collector.normal", "the collector holds the film (u_z = 0); a punch belongs to se");
+        if (collector.Pressure != 0) throw Fail("interfaces.collector.pressure",
+            "the collector holds the film (u_z = 0); pressure belongs to se");
+        if (collector.Normal != NormalLaw.Pressure) throw Fail("interfaces.collector.normal",
+            "the collector holds the film (u_z = 0); a punch belongs to se");
     }
 
     private void CheckProtocol()
@@ -78,37 +84,52 @@ internal sealed partial class CaseRules
 
     private void CheckCurrent(string path, CurrentStep step, SurfaceEvent possible)
     {
-        if (step is { Time: null, Capacity: null, Until: null, Potential: null }) throw Fail(path, "has no end; give time, capacity, potential or until");
+        if (step is { Time: null, Capacity: null, Until: null, Potential: null }) throw Fail(
+            path, "has no end; give time, capacity, potential or until");
         if (step.Until is { } until && until != possible)
             throw Fail($"{path}.until", $"this step never gets there; it can end at {CaseSchema.Word(possible)}");
-        if (step.Current == 0 && step.Time is null) throw Fail($"{path}.current", "without current only time ends the step");
+        if (step.Current == 0 && step.Time is null) throw Fail(
+            $"{path}.current", "without current only time ends the step");
         foreach (string never in new[] { "capacity", "until", "potential" })
         {
             if (step.Current == 0) Refuse($"{path}.{never}", "is never reached, since the current is 0");
         }
         bool plates = @case.OnSaturation == SaturationRule.Plate;
         if (step.Current > 0 && @case.Material.Diffusivity.IsZero && !plates)
-            throw Fail("material.diffusivity", $"is 0, so the current of {path} has nowhere to go; with on_saturation: plate it becomes lithium metal");
-        if (possible == SurfaceEvent.Saturation && plates && !@case.Kinetics.Chosen.PlatesBelowZero && step is { Potential: < 0, Time: null, Capacity: null, Until: null })
+            throw Fail("material.diffusivity",
+                $"is 0, so the current of {path} has nowhere to go; with on_saturation: plate it becomes lithium metal");
+        if (possible == SurfaceEvent.Saturation && plates && !@case.Kinetics.Chosen.PlatesBelowZero
+            && step is { Potential: < 0, Time: null, Capacity: null, Until: null })
             throw Fail($"{path}.potential", "is never reached: lithium metal plates at 0 V");
     }
 
     private void CheckHold(string path, HoldStep step)
     {
         if (!@case.Kinetics.Chosen.HasPotential)
-            throw Fail($"{path}.potential", "a uniform current has no electrode potential to hold; choose kinetics: { law: butler-volmer } or { law: potential }");
-        if (step is { Time: null, Capacity: null, Current: null }) throw Fail(path, "has no end; give time, capacity or current");
+            throw Fail($"{path}.potential",
+                "a uniform current has no electrode potential to hold; choose kinetics: { law: butler-volmer } or { "
+                + "law: potential }");
+        if (step is { Time: null, Capacity: null, Current: null }) throw Fail(
+            path, "has no end; give time, capacity or current");
         if (!@case.Kinetics.Chosen.PlatesBelowZero && step.Potential <= 0 && @case.OnSaturation == SaturationRule.Plate)
-            throw Fail($"{path}.potential", "lithium metal would plate without limit at or below 0 V; kinetics: { law: butler-volmer } limits it");
+            throw Fail($"{path}.potential",
+                "lithium metal would plate without limit at or below 0 V; kinetics: { law: butler-volmer } limits it");
         if (@case.OnSaturation == SaturationRule.Plate && step is { Potential: < 0, Time: null, Capacity: null })
-            throw Fail($"{path}.current", "may never be reached: below 0 V lithium metal plates at a current that does not fall; give time or capacity too");
+            throw Fail($"{path}.current",
+                "may never be reached: below 0 V lithium metal plates at a current that does not fall; give time or "
+                + "capacity too");
     }
 
-    /// <summary>A potential at the start: x must be above 0. Fields from files are looked into when they are read.</summary>
+    /// <summary>
+    /// A potential at the start: x must be above 0. Fields from files are looked into when they are read.
+    /// </summary>
     private void CheckKinetics()
     {
-        if (@case.Kinetics.Chosen.HasPotential && !@case.Material.Diffusivity.IsZero && @case.Initial.X.File is null && InitialX(@case.Initial.X).Low <= 0)
-            throw Fail("initial.x", $"is 0 at the start, where the potential is infinite; kinetics of law: {CaseSchema.Word(@case.Kinetics.Law)} ask for x > 0");
+        if (@case.Kinetics.Chosen.HasPotential && !@case.Material.Diffusivity.IsZero && @case.Initial.X.File is null
+            && InitialX(@case.Initial.X).Low <= 0)
+            throw Fail("initial.x",
+                $"is 0 at the start, where the potential is infinite; kinetics of law: "
+                + $"{CaseSchema.Word(@case.Kinetics.Law)} ask for x > 0");
     }
 
     private void CheckSolver()
@@ -117,13 +138,15 @@ internal sealed partial class CaseRules
     }
 
     /// <summary>
-    /// Warns where the composition passes saturation or the end of the open-circuit potential for certain: at the start, or later by the mean x that
-    /// the charge makes. Fields from files are not looked into, and steps that may end at a surface event count as nothing.
+    /// Warns where the composition passes saturation or the end of the open-circuit potential for certain: at the
+    /// start, or later by the mean x that the charge makes. Fields from files are not looked into, and steps that may
+    /// end at a surface event count as nothing.
     /// </summary>
     private void WarnOfComposition()
     {
         double full = SaturatedX;
-        double capacity = PhysicalConstants.Faraday * @case.Material.SaturationConcentration * GridShape.Lengths(@case.Domain)[^1];
+        double capacity = PhysicalConstants.Faraday * @case.Material.SaturationConcentration * GridShape.Lengths(
+            @case.Domain)[^1];
         (double mean, double highest) = InitialX(@case.Initial.X);
         // Without plating the run refuses it, with the cell.
         if (highest > full && @case.OnSaturation == SaturationRule.Plate)
@@ -133,7 +156,8 @@ internal sealed partial class CaseRules
             (CurrentStep? plate, CurrentStep? strip) = (step.Plate, step.Strip);
             if (plate is { Until: null, Potential: null }) mean += full * Charge(plate) / capacity;
             if (strip is not null) mean = Math.Max(mean - full * Charge(strip) / capacity, 0);
-            if (mean > full && @case.OnSaturation == SaturationRule.Stop) Warn(path, $"fills the film beyond saturation; it holds {capacity / 36000:G3} mAh/cm^2 in all");
+            if (mean > full && @case.OnSaturation == SaturationRule.Stop) Warn(
+                path, $"fills the film beyond saturation; it holds {capacity / 36000:G3} mAh/cm^2 in all");
             mean = Math.Min(mean, full);
             highest = Math.Max(highest, plate is { Time: null, Capacity: null } ? full : mean);
         }
@@ -141,11 +165,13 @@ internal sealed partial class CaseRules
         (double last, string what) = @case.Material.Ocv.Chosen.Limit(ocvTable);
         if (highest > last) Warn("material.ocv", $"x comes to {highest:0.###}; {what}");
         if (ocvTable is not null && InitialX(@case.Initial.X).Low < ocvTable.X[0])
-            Warn("material.ocv", $"x begins at {InitialX(@case.Initial.X).Low:0.####}; the table begins at {ocvTable.X[0]:0.####}, below it {ocvTable.U[0]:0.####} V is held");
+            Warn("material.ocv", $"x begins at {InitialX(@case.Initial.X).Low:0.####}; the table begins at "
+                + $"{ocvTable.X[0]:0.####}, below it {ocvTable.U[0]:0.####} V is held");
     }
 
     /// <summary>The steps of the protocol with their paths, repetitions taken once.</summary>
-    private IEnumerable<(string Path, PlainStep Step)> OnceThrough() => @case.Protocol.SelectMany((step, i) => step.Repeat is not { } repeat
+    private IEnumerable<(string Path, PlainStep Step)> OnceThrough() =>
+        @case.Protocol.SelectMany((step, i) => step.Repeat is not { } repeat
         ? [($"protocol.{i}", step)]
         : repeat.Steps.Select((inner, k) => ($"protocol.{i}.repeat.steps.{k}", inner)));
 

@@ -1,13 +1,14 @@
 namespace MesoLiMg.Model;
 
 /// <summary>
-/// What entries must fulfil together, beyond their own units and ranges. The first violation is thrown, with the line of the entry
-/// that offends; <see cref="Warnings"/> collects what is allowed but probably not meant.
+/// What entries must fulfil together, beyond their own units and ranges. The first violation is thrown, with the line
+/// of the entry that offends; <see cref="Warnings"/> collects what is allowed but probably not meant.
 /// </summary>
 /// <param name="case">The bound case.</param>
 /// <param name="tree">Its text, which knows what was written and where.</param>
 /// <param name="ocvTable">The table of the open-circuit potential, where there is one.</param>
-/// <param name="isWrittenOut">Whether the file is one that the program wrote, with every default, so that what has no effect in it is nobody's mistake. Overrides do not count.</param>
+/// <param name="isWrittenOut">Whether the file is one that the program wrote, with every default, so that what has no
+/// effect in it is nobody's mistake. Overrides do not count.</param>
 internal sealed partial class CaseRules(Case @case, CaseTree tree, OcvTable? ocvTable, Func<bool> isWrittenOut)
 {
     private readonly List<string> _warnings = [];
@@ -52,7 +53,8 @@ internal sealed partial class CaseRules(Case @case, CaseTree tree, OcvTable? ocv
     {
         string[] given = [.. keys.Where(key => tree.Has($"{path}.{key}"))];
         if (given.Length == 0) throw Fail(path, $"expected one of {string.Join(", ", keys)}");
-        if (given.Length > 1) throw Fail($"{path}.{given[1]}", $"only one of {string.Join(", ", keys)} can be given, {given[0]} is given too");
+        if (given.Length > 1) throw Fail(
+            $"{path}.{given[1]}", $"only one of {string.Join(", ", keys)} can be given, {given[0]} is given too");
     }
 
     private void Require(string path, string key)
@@ -69,11 +71,14 @@ internal sealed partial class CaseRules(Case @case, CaseTree tree, OcvTable? ocv
     private void CheckPoint(string path, IReadOnlyList<double> point)
     {
         double[] lengths = GridShape.Lengths(@case.Domain);
-        if (point.Count != lengths.Length) throw Fail(path, $"expected {lengths.Length} coordinate{(lengths.Length == 1 ? "" : "s")} ({Axes}), read {point.Count}");
+        if (point.Count != lengths.Length) throw Fail(
+            path, $"expected {lengths.Length} coordinate{(lengths.Length == 1 ? "" : "s")} ({Axes}), read "
+            + $"{point.Count}");
         for (int i = 0; i < lengths.Length; i++)
         {
             if (point[i] < -1e-12 * lengths[i] || point[i] > (1 + 1e-12) * lengths[i])
-                throw Fail(path, $"{Axes.Split(", ")[i]} = {Units.Format(point[i], "nm")} is outside the domain, 0 to {Units.Format(lengths[i], "nm")}");
+                throw Fail(path, $"{Axes.Split(", ")[i]} = {Units.Format(point[i], "nm")} is outside the domain, 0 to "
+                    + $"{Units.Format(lengths[i], "nm")}");
         }
     }
 }

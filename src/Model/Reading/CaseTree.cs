@@ -12,8 +12,10 @@ internal sealed class CaseTree
     public CaseTree(string text, string name, IReadOnlyList<string> overrides)
     {
         _name = name;
-        CaseNode top = new YamlText(text, line => $"{name}:{line}").Read() ?? throw new InputException($"{name}: the file is empty");
-        Root = top as SectionNode ?? throw new InputException($"{top.Source}: a case begins with entries such as 'title: ...'");
+        CaseNode top = new YamlText(text, line => $"{name}:{line}")
+            .Read() ?? throw new InputException($"{name}: the file is empty");
+        Root = top as SectionNode
+            ?? throw new InputException($"{top.Source}: a case begins with entries such as 'title: ...'");
         foreach (string assignment in overrides) Override(assignment);
     }
 
@@ -25,7 +27,8 @@ internal sealed class CaseTree
         string[] parts = path.Split('.');
         for (int i = 0; i < parts.Length; i++)
         {
-            if (Walk(string.Join('.', parts[..i]), out _) is SectionNode section) parts[i] = KeyIn(section, TypeAt(parts[..i]), parts[i]);
+            if (Walk(string.Join('.', parts[..i]), out _) is SectionNode section) parts[i] =
+                KeyIn(section, TypeAt(parts[..i]), parts[i]);
         }
         return string.Join('.', parts);
     }
@@ -49,8 +52,11 @@ internal sealed class CaseTree
         for (int i = 0; i < parts.Length; i++)
         {
             string part = parts[i];
-            if (node is SectionNode section && section.Entries.TryGetValue(KeyIn(section, TypeAt(parts[..i]), part), out var entry)) (source, node) = entry;
-            else if (node is ListNode list && int.TryParse(part, out int index) && index < list.Items.Count) (source, node) = (list.Items[index].Source, list.Items[index]);
+            if (node is SectionNode section
+                && section.Entries.TryGetValue(KeyIn(section, TypeAt(parts[..i]), part), out var entry)) (source,
+                node) = entry;
+            else if (node is ListNode list && int.TryParse(part, out int index) && index < list.Items.Count) (source,
+                node) = (list.Items[index].Source, list.Items[index]);
             else return null;
         }
         return node;
@@ -58,7 +64,8 @@ internal sealed class CaseTree
 
     /// <summary>The section type at a path; null where it leaves the known entries.</summary>
     private static Type? TypeAt(string[] path) =>
-        path.Where(part => !int.TryParse(part, out _)).Aggregate((Type?)typeof(Case), (type, part) => type is null ? null : CaseSchema.Find(type, part)?.Type);
+        path.Where(part => !int.TryParse(part, out _))
+            .Aggregate((Type?)typeof(Case), (type, part) => type is null ? null : CaseSchema.Find(type, part)?.Type);
 
     /// <summary>The key under which a section has an entry: as given, or another name of the same entry.</summary>
     private static string KeyIn(SectionNode section, Type? type, string key)
@@ -72,14 +79,17 @@ internal sealed class CaseTree
         string source = $"--set {assignment}";
         int equals = assignment.IndexOf('=');
         string[] path = assignment[..Math.Max(equals, 0)].Trim().Split('.');
-        if (path.Contains("")) throw new InputException($"{source}: write an entry and its value, for example --set domain.height=140nm");
-        CaseNode value = new YamlText(assignment[(equals + 1)..], _ => source).Read() ?? new ScalarNode(source, "", Plain: true);
+        if (path.Contains("")) throw new InputException(
+            $"{source}: write an entry and its value, for example --set domain.height=140nm");
+        CaseNode value = new YamlText(assignment[(equals + 1)..], _ => source)
+            .Read() ?? new ScalarNode(source, "", Plain: true);
         Put(Root, typeof(Case), path, 0, value);
     }
 
     /// <summary>
-    /// Puts <paramref name="value"/> at the rest of the path below <paramref name="node"/>, creating what is missing, and returns what stands there then.
-    /// The type, null where the path leaves the known entries, tells how a section written as a single value is to be opened.
+    /// Puts <paramref name="value"/> at the rest of the path below <paramref name="node"/>, creating what is missing,
+    /// and returns what stands there then. The type, null where the path leaves the known entries, tells how a section
+    /// written as a single value is to be opened.
     /// </summary>
     private static CaseNode Put(CaseNode? node, Type? type, string[] path, int depth, CaseNode value)
     {
@@ -101,13 +111,16 @@ internal sealed class CaseTree
                 return section;
             case ListNode list:
                 if (!int.TryParse(part, out int index) || index < 0 || index > list.Items.Count)
-                    throw new InputException($"{value.Source}: {here} is a list of {list.Items.Count}; its items are counted from 0, the next new one is {list.Items.Count}");
+                    throw new InputException(
+                        $"{value.Source}: {here} is a list of {list.Items.Count}; its items are counted from 0, the "
+                        + $"next new one is {list.Items.Count}");
                 CaseNode item = Put(index < list.Items.Count ? list.Items[index] : null, type, path, depth + 1, value);
                 if (index < list.Items.Count) list.Items[index] = item;
                 else list.Items.Add(item);
                 return list;
             default:
-                throw new InputException($"{value.Source}: {here} is a single value and has no entry {Words.Quote(part)}");
+                throw new InputException(
+                    $"{value.Source}: {here} is a single value and has no entry {Words.Quote(part)}");
         }
     }
 }

@@ -4,7 +4,10 @@ using System.Text.RegularExpressions;
 
 namespace MesoLiMg.Model;
 
-/// <summary>Writes a case as YAML with every default filled in, in the units that people use; it reads back to the same case from any folder.</summary>
+/// <summary>
+/// Writes a case as YAML with every default filled in, in the units that people use; it reads back to the same case
+/// from any folder.
+/// </summary>
 public static partial class CaseWriter
 {
     /// <summary>Sections that fit within this width stand on one line.</summary>
@@ -13,7 +16,10 @@ public static partial class CaseWriter
     /// <summary>An entry with its value and the unit in which a number is written.</summary>
     private readonly record struct Given(CaseEntry Entry, object Value, string? Unit);
 
-    /// <summary>The text of <c>case.yaml</c>. Entries without a value are left out; file names are as in the case, absolute when it was read.</summary>
+    /// <summary>
+    /// The text of <c>case.yaml</c>. Entries without a value are left out; file names are as in the case, absolute when
+    /// it was read.
+    /// </summary>
     public static string Write(Case @case)
     {
         var text = new StringBuilder();
@@ -84,7 +90,8 @@ public static partial class CaseWriter
         Given[] all = [.. EntriesOf(section)];
         Given[] news = [.. all.Where(given => !IsDefault(section, given.Entry))];
         if (news is [{ Entry.Parameter.Shorthand: true } only]) return Flow(only);
-        return all.Length == 0 ? "{}" : $"{{ {string.Join(", ", all.Select(given => $"{given.Entry.Key}: {Flow(given)}"))} }}";
+        return all.Length == 0 ? "{}"
+            : $"{{ {string.Join(", ", all.Select(given => $"{given.Entry.Key}: {Flow(given)}"))} }}";
     }
 
     /// <summary>The entries that have a value; a section in which nothing has one is left out too.</summary>
@@ -110,7 +117,8 @@ public static partial class CaseWriter
             quoted.Append(c switch
             {
                 '"' or '\\' => $"\\{c}",
-                < ' ' or '\u007f' or (>= '\u0080' and < '\u00a0') or '\u2028' or '\u2029' or '\ufeff' => $"\\u{(int)c:x4}",
+                < ' ' or '\u007f' or (>= '\u0080' and < '\u00a0') or '\u2028' or '\u2029' or '\ufeff' =>
+                    $"\\u{(int)c:x4}",
                 _ => c.ToString(),
             });
         }

@@ -24,7 +24,8 @@ internal sealed class YamlText(string text, Func<long, string> source)
             _parser.Consume<DocumentStart>();
             CaseNode node = Node(0);
             _parser.Consume<DocumentEnd>();
-            return _parser.Accept<DocumentStart>(out var second) ? throw Fail(second!, "a case file has one document, here a second one begins") : node;
+            return _parser.Accept<DocumentStart>(out var second)
+                ? throw Fail(second!, "a case file has one document, here a second one begins") : node;
         }
         catch (YamlException e)
         {
@@ -43,7 +44,8 @@ internal sealed class YamlText(string text, Func<long, string> source)
         if (depth > Deepest) throw Fail(next, "nested too deeply");
         return next switch
         {
-            AnchorAlias or NodeEvent { Anchor.IsEmpty: false } => throw Fail(next, "anchors and aliases (&name, *name) are not supported"),
+            AnchorAlias or NodeEvent { Anchor.IsEmpty: false } =>
+                throw Fail(next, "anchors and aliases (&name, *name) are not supported"),
             Scalar scalar => new ScalarNode(At(next), scalar.Value, scalar.Style == ScalarStyle.Plain),
             SequenceStart => new ListNode(At(next), Items(depth)),
             MappingStart => new SectionNode(At(next), Entries(depth)),
@@ -64,8 +66,10 @@ internal sealed class YamlText(string text, Func<long, string> source)
         while (!_parser.TryConsume<MappingEnd>(out _))
         {
             CaseNode key = Node(depth + 1);
-            if (key is not ScalarNode { Text: var name }) throw new InputException($"{key.Source}: a key is a word, here it is a list or a section");
-            if (entries.TryGetValue(name, out var first)) throw new InputException($"{key.Source}: {Words.Quote(name)} is given twice, first at {first.Source}");
+            if (key is not ScalarNode { Text: var name }) throw new InputException(
+                $"{key.Source}: a key is a word, here it is a list or a section");
+            if (entries.TryGetValue(name, out var first)) throw new InputException(
+                $"{key.Source}: {Words.Quote(name)} is given twice, first at {first.Source}");
             entries[name] = (key.Source, Node(depth + 1));
         }
         return entries;
@@ -74,7 +78,9 @@ internal sealed class YamlText(string text, Func<long, string> source)
     private InputException SyntaxError(YamlException e)
     {
         // For a tab the parser names the line where the section began.
-        int tab = e.Message.Contains("tab") ? Array.FindIndex(text.Split('\n'), (int)e.Start.Line - 1, line => line[..^line.TrimStart().Length].Contains('\t')) : -1;
+        int tab = e.Message.Contains("tab")
+            ? Array.FindIndex(text.Split('\n'), (int)e.Start.Line - 1, line => line[..^line.TrimStart().Length]
+            .Contains('\t')) : -1;
         return tab >= 0
             ? new InputException($"{source(tab + 1)}: a tab in the indentation; YAML is indented by spaces", e)
             : new InputException($"{source(e.Start.Line)}: not valid YAML: {Lower(e.Message)}", e);

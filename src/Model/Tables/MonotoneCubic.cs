@@ -1,7 +1,8 @@
 namespace MesoLiMg.Model;
 
 /// <summary>
-/// A piecewise cubic through points that rises and falls only as they do (Fritsch and Carlson, SIAM J. Numer. Anal. 17 (1980) 238); beyond its ends it keeps the end values.
+/// A piecewise cubic through points that rises and falls only as they do (Fritsch and Carlson, SIAM J. Numer. Anal. 17
+/// (1980) 238); beyond its ends it keeps the end values.
 /// </summary>
 /// <param name="x">At least two abscissas, increasing.</param>
 /// <param name="y">Values there.</param>
@@ -57,7 +58,10 @@ public sealed class MonotoneCubic(IReadOnlyList<double> x, IReadOnlyList<double>
         return (k, h, (inside - x[k]) / h);
     }
 
-    /// <summary>The weighted harmonic mean of the neighbouring secants, 0 at an extremum, the end secants at the ends (Fritsch and Butland, SIAM J. Sci. Stat. Comput. 5 (1984) 300).</summary>
+    /// <summary>
+    /// The weighted harmonic mean of the neighbouring secants, 0 at an extremum, the end secants at the ends (Fritsch
+    /// and Butland, SIAM J. Sci. Stat. Comput. 5 (1984) 300).
+    /// </summary>
     private static double[] SlopesOf(IReadOnlyList<double> x, IReadOnlyList<double> y)
     {
         var n = x.Count;

@@ -7,7 +7,9 @@ public static partial class Words
 {
     private const int LongestQuote = 60;
 
-    /// <summary><c>; did you mean 'strength'?</c> when a known word is near, otherwise <c>; known are law, stiffness, ...</c></summary>
+    /// <summary>
+    /// <c>; did you mean 'strength'?</c> when a known word is near, otherwise <c>; known are law, stiffness, ...</c>
+    /// </summary>
     public static string Suggest(string word, IEnumerable<string> known)
     {
         string[] all = [.. known];
@@ -17,7 +19,9 @@ public static partial class Words
 
     /// <summary>The known word within a few edits of <paramref name="word"/>, or null.</summary>
     public static string? Nearest(string word, IEnumerable<string> known) => word.Length > LongestQuote ? null : known
-        .Select(candidate => (candidate, Distance: Distance(word.ToLowerInvariant().Replace('-', '_'), candidate.ToLowerInvariant().Replace('-', '_'))))
+        .Select(candidate => (candidate,
+            Distance: Distance(word.ToLowerInvariant().Replace('-', '_'), candidate.ToLowerInvariant()
+            .Replace('-', '_'))))
         .Where(near => near.Distance <= Math.Max(1, Math.Min(word.Length, near.candidate.Length) / 3))
         .OrderBy(near => near.Distance)
         .Select(near => near.candidate)
@@ -46,8 +50,10 @@ public static partial class Words
                     edits[i, j] = i + j;
                     continue;
                 }
-                edits[i, j] = Math.Min(Math.Min(edits[i - 1, j], edits[i, j - 1]) + 1, edits[i - 1, j - 1] + (a[i - 1] == b[j - 1] ? 0 : 1));
-                if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1]) edits[i, j] = Math.Min(edits[i, j], edits[i - 2, j - 2] + 1);
+                edits[i, j] = Math.Min(Math.Min(edits[i - 1, j], edits[i, j - 1]) + 1,
+                    edits[i - 1, j - 1] + (a[i - 1] == b[j - 1] ? 0 : 1));
+                if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1]) edits[i, j] =
+                    Math.Min(edits[i, j], edits[i - 2, j - 2] + 1);
             }
         }
         return edits[a.Length, b.Length];

@@ -3,10 +3,11 @@ using System.Numerics;
 namespace MesoLiMg.Model;
 
 /// <summary>
-/// A unit as a dimension and an exact scale: a number n of it is n · Numerator / Denominator · 10^Exponent + Offset in SI.
-/// The scale is kept in integers so that 69.6 mmol/cm^3 is the double 69600 and not its neighbour.
+/// A unit as a dimension and an exact scale: a number n of it is n · Numerator / Denominator · 10^Exponent + Offset in
+/// SI. The scale is kept in integers so that 69.6 mmol/cm^3 is the double 69600 and not its neighbour.
 /// </summary>
-internal sealed record Unit(Dimension Dimension, BigInteger Numerator, BigInteger Denominator, int Exponent, decimal Offset = 0)
+internal sealed record Unit(Dimension Dimension, BigInteger Numerator, BigInteger Denominator, int Exponent,
+    decimal Offset = 0)
 {
     private const int LargestPower = 9;
 
@@ -14,7 +15,17 @@ internal sealed record Unit(Dimension Dimension, BigInteger Numerator, BigIntege
 
     private static readonly Dictionary<char, int> Prefixes = new()
     {
-        ['f'] = -15, ['p'] = -12, ['n'] = -9, ['u'] = -6, ['m'] = -3, ['c'] = -2, ['d'] = -1, ['k'] = 3, ['M'] = 6, ['G'] = 9, ['T'] = 12,
+        ['f'] = -15,
+        ['p'] = -12,
+        ['n'] = -9,
+        ['u'] = -6,
+        ['m'] = -3,
+        ['c'] = -2,
+        ['d'] = -1,
+        ['k'] = 3,
+        ['M'] = 6,
+        ['G'] = 9,
+        ['T'] = 12,
     };
 
     private static readonly Dictionary<string, Unit> Prefixed = new()
@@ -50,7 +61,10 @@ internal sealed record Unit(Dimension Dimension, BigInteger Numerator, BigIntege
         ["degC"] = Si(temperature: 1) with { Offset = 273.15m },
     };
 
-    /// <summary>Reads a product and quotient of powers, such as <c>cm^2/s</c>, <c>J/(m^2 K)</c>, <c>mAh cm⁻²</c>; <c>1</c> is the unit of a pure number.</summary>
+    /// <summary>
+    /// Reads a product and quotient of powers, such as <c>cm^2/s</c>, <c>J/(m^2 K)</c>, <c>mAh cm⁻²</c>; <c>1</c> is
+    /// the unit of a pure number.
+    /// </summary>
     /// <exception cref="FormatException">Not a unit; the message says which part.</exception>
     public static Unit Parse(string text)
     {
@@ -60,7 +74,8 @@ internal sealed record Unit(Dimension Dimension, BigInteger Numerator, BigIntege
         return position == plain.Length ? unit : throw new FormatException($"{Words.Quote(text)} is not a unit");
     }
 
-    private static Unit Si(int length = 0, int mass = 0, int time = 0, int current = 0, int temperature = 0, int amount = 0) =>
+    private static Unit Si(int length = 0, int mass = 0, int time = 0, int current = 0, int temperature = 0,
+        int amount = 0) =>
         One with { Dimension = new(length, mass, time, current, temperature, amount) };
 
     /// <summary>The few ways of writing µ, ·, ° and superscripts, reduced to one.</summary>
@@ -74,7 +89,8 @@ internal sealed record Unit(Dimension Dimension, BigInteger Numerator, BigIntege
             int digit = superscripts.IndexOf(c);
             if (digit >= 0 && !raised) plain.Append('^');
             raised = digit >= 0;
-            plain.Append(raised ? "0123456789-+"[digit] : c switch { 'µ' or 'μ' => 'u', '·' or '⋅' or '×' => '*', '−' => '-', '\u212b' => 'Å', _ => c });
+            plain.Append(raised ? "0123456789-+"[digit]
+                : c switch { 'µ' or 'μ' => 'u', '·' or '⋅' or '×' => '*', '−' => '-', '\u212b' => 'Å', _ => c });
         }
         return plain.ToString();
     }
@@ -102,7 +118,8 @@ internal sealed record Unit(Dimension Dimension, BigInteger Numerator, BigIntege
         {
             position++;
             Unit inner = Product(text, ref position);
-            if (position == text.Length || text[position++] != ')') throw new FormatException($"{Words.Quote(text)} lacks a ')'");
+            if (position == text.Length || text[position++] != ')') throw new FormatException(
+                $"{Words.Quote(text)} lacks a ')'");
             return inner;
         }
         if (position < text.Length && text[position] == '1')
@@ -126,7 +143,10 @@ internal sealed record Unit(Dimension Dimension, BigInteger Numerator, BigIntege
             : throw new FormatException($"'{symbol}' is not a known unit");
     }
 
-    /// <summary>The exponent after a symbol: <c>^2</c>, <c>^-2</c>, or digits that follow at once (cm2, cm-2); 1 when there is none.</summary>
+    /// <summary>
+    /// The exponent after a symbol: <c>^2</c>, <c>^-2</c>, or digits that follow at once (cm2, cm-2); 1 when there is
+    /// none.
+    /// </summary>
     private static int Exponentiation(string text, ref int position)
     {
         int start = position;
@@ -137,7 +157,8 @@ internal sealed record Unit(Dimension Dimension, BigInteger Numerator, BigIntege
         if (position == start && !caret) return 1;
         return int.TryParse(text[start..position], out int power) && Math.Abs(power) <= LargestPower
             ? power
-            : throw new FormatException($"{Words.Quote(text)} has an exponent that is no whole number up to {LargestPower}");
+            : throw new FormatException(
+                $"{Words.Quote(text)} has an exponent that is no whole number up to {LargestPower}");
     }
 
     private static void Skip(string text, ref int position)
@@ -147,7 +168,8 @@ internal sealed record Unit(Dimension Dimension, BigInteger Numerator, BigIntege
 
     private static Unit Times(Unit a, Unit b) => a.Offset != 0 || b.Offset != 0
         ? throw AffineInProduct()
-        : new(a.Dimension * b.Dimension, a.Numerator * b.Numerator, a.Denominator * b.Denominator, a.Exponent + b.Exponent);
+        : new(a.Dimension * b.Dimension, a.Numerator * b.Numerator, a.Denominator * b.Denominator,
+            a.Exponent + b.Exponent);
 
     private Unit Power(int n) => Offset != 0
         ? throw AffineInProduct()

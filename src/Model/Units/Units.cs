@@ -4,7 +4,9 @@ using System.Text.RegularExpressions;
 
 namespace MesoLiMg.Model;
 
-/// <summary>Quantities as people write them, <c>0.43 GPa</c> or <c>1 mA/cm^2</c>, to SI numbers and back, exactly.</summary>
+/// <summary>
+/// Quantities as people write them, <c>0.43 GPa</c> or <c>1 mA/cm^2</c>, to SI numbers and back, exactly.
+/// </summary>
 public static partial class Units
 {
     /// <summary>18 digits tell any two doubles apart in any unit; the offset of °C takes more.</summary>
@@ -32,12 +34,14 @@ public static partial class Units
     /// <param name="text">Number and unit; zero needs no unit.</param>
     /// <param name="unit">A unit of the dimension expected; <c>1</c> for a pure number.</param>
     /// <param name="shown">The unit of examples in messages, where another is more usual.</param>
-    /// <exception cref="FormatException">No number, no unit, an unknown unit or the wrong dimension; the message says which and gives an example.</exception>
+    /// <exception cref="FormatException">No number, no unit, an unknown unit or the wrong dimension; the message says
+    /// which and gives an example.</exception>
     public static double Parse(string text, string unit, string? shown = null)
     {
         (string number, string given) = Split(text);
         Unit wanted = Unit.Parse(unit);
-        string example = unit == "K" ? "write for example 298.15 K or 25 °C" : unit == "1" ? $"write {number}" : $"write for example {number} {shown ?? unit}";
+        string example = unit == "K" ? "write for example 298.15 K or 25 °C" : unit == "1" ? $"write {number}"
+            : $"write for example {number} {shown ?? unit}";
         if (given == "")
         {
             double plain = ToSi(number, Unit.Parse("1"));
@@ -51,7 +55,8 @@ public static partial class Units
         if (unit == "1") throw new FormatException($"{number} {given} is no pure number; {example}");
         Unit read = ParseUnit(given, example);
         if (read.Dimension == wanted.Dimension) return ToSi(number, read);
-        string what = Names.TryGetValue(wanted.Dimension, out string? name) ? $"is no {name}" : $"is not in units of {shown ?? unit}";
+        string what = Names.TryGetValue(wanted.Dimension, out string? name) ? $"is no {name}"
+            : $"is not in units of {shown ?? unit}";
         throw new FormatException($"{number} {given} {what}; {example}");
     }
 
@@ -65,7 +70,10 @@ public static partial class Units
         return (ToSi(number, ParseUnit(unit, $"write for example {number} GPa")), unit);
     }
 
-    /// <summary>The shortest decimal number of <paramref name="unit"/> that reads back to the same double, with the unit (none for <c>1</c>).</summary>
+    /// <summary>
+    /// The shortest decimal number of <paramref name="unit"/> that reads back to the same double, with the unit (none
+    /// for <c>1</c>).
+    /// </summary>
     /// <param name="value">SI value, finite.</param>
     /// <param name="unit">Unit to write.</param>
     public static string Format(double value, string unit)
@@ -75,7 +83,8 @@ public static partial class Units
     }
 
     /// <summary>A value to so many digits.</summary>
-    public static double Rounded(double value, int digits) => double.Parse(value.ToString($"E{digits - 1}", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
+    public static double Rounded(double value, int digits) =>
+        double.Parse(value.ToString($"E{digits - 1}", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
 
     private static Dimension Dim(string unit) => Unit.Parse(unit).Dimension;
 
@@ -134,7 +143,8 @@ public static partial class Units
         return exact.Round(MostDigits).ToString();
     }
 
-    [GeneratedRegex(@"^\s*(?<number>[+\-−]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+\-−]?[0-9]+)?)\s*(?<unit>.*?)\s*$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(@"^\s*(?<number>[+\-−]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+\-−]?[0-9]+)?)\s*(?<unit>.*?)\s*$",
+        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
     private static partial Regex NumberAndUnit();
 
     [GeneratedRegex(
@@ -157,9 +167,11 @@ public static partial class Units
             int point = parts[0].IndexOf('.');
             int decimals = point < 0 ? 0 : parts[0].Length - point - 1;
             int exponent = parts.Length == 1 ? 0
-                : int.TryParse(parts[1], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int read) ? Math.Clamp(read, -LargestExponent, LargestExponent)
+                : int.TryParse(parts[1], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int read)
+                    ? Math.Clamp(read, -LargestExponent, LargestExponent)
                 : parts[1][0] == '-' ? -LargestExponent : LargestExponent;
-            return new(BigInteger.Parse(parts[0].Replace(".", ""), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture), exponent - decimals);
+            return new(BigInteger.Parse(parts[0].Replace(".", ""), NumberStyles.AllowLeadingSign,
+                CultureInfo.InvariantCulture), exponent - decimals);
         }
 
         /// <summary>A number of the unit, in SI.</summary>
@@ -192,7 +204,8 @@ public static partial class Units
             int exponent = Exponent + BigInteger.Abs(Digits).ToString().Length - 1;
             return sign + exponent switch
             {
-                < -3 or >= 6 => digits[..1] + (digits.Length > 1 ? "." + digits[1..] : "") + "e" + exponent.ToString(CultureInfo.InvariantCulture),
+                < -3 or >= 6 => digits[..1] + (digits.Length > 1 ? "." + digits[1..] : "") + "e"
+                    + exponent.ToString(CultureInfo.InvariantCulture),
                 < 0 => "0." + new string('0', -exponent - 1) + digits,
                 _ when digits.Length <= exponent + 1 => digits.PadRight(exponent + 1, '0'),
                 _ => digits[..(exponent + 1)] + "." + digits[(exponent + 1)..],
@@ -207,7 +220,8 @@ public static partial class Units
             if (offset == 0) return this;
             Decimal other = Parse(offset.ToString(CultureInfo.InvariantCulture));
             int exponent = Math.Min(Exponent, other.Exponent);
-            return new(Digits * BigInteger.Pow(10, Exponent - exponent) + other.Digits * BigInteger.Pow(10, other.Exponent - exponent), exponent);
+            return new(Digits * BigInteger.Pow(10, Exponent - exponent) + other.Digits * BigInteger.Pow(
+                10, other.Exponent - exponent), exponent);
         }
     }
 }

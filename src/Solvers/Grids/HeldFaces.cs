@@ -3,7 +3,8 @@ using MesoLiMg.Model;
 namespace MesoLiMg.Solvers;
 
 /// <summary>
-/// Which displacement components are held at which face: entry [face, component], faces x_min, x_max, y_min, y_max, z_min, z_max, components x, z, y.
+/// Which displacement components are held at which face: entry [face, component], faces x_min, x_max, y_min, y_max,
+/// z_min, z_max, components x, z, y.
 /// </summary>
 public sealed class HeldFaces
 {

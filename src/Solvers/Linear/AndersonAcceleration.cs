@@ -4,8 +4,9 @@ using MesoLiMg.Kernels;
 namespace MesoLiMg.Solvers;
 
 /// <summary>
-/// Anderson acceleration of a fixed-point iteration x ← g(x): the next x is that combination of the last images whose residuals g(x) - x, combined alike, are smallest (Walker and Ni, SIAM J. Numer. Anal. 49 (2011) 1715).
-/// The weights add up to one, so that sums that every image keeps are kept.
+/// Anderson acceleration of a fixed-point iteration x ← g(x): the next x is that combination of the last images whose
+/// residuals g(x) - x, combined alike, are smallest (Walker and Ni, SIAM J. Numer. Anal. 49 (2011) 1715). The weights
+/// add up to one, so that sums that every image keeps are kept.
 /// </summary>
 public sealed class AndersonAcceleration
 {
@@ -15,7 +16,8 @@ public sealed class AndersonAcceleration
     private readonly GridLevel grid;
     private readonly Field<Cell, double>[] residualSteps, imageSteps;
     private readonly Field<Cell, double> lastResidual, lastImage;
-    private readonly double[] gram = new double[Window * Window], scaled = new double[Window * Window], weights = new double[Window];
+    private readonly double[] gram = new double[Window * Window], scaled = new double[Window * Window],
+        weights = new double[Window];
     private int count;
 
     /// <summary>Acceleration for fields of cells.</summary>
@@ -57,7 +59,10 @@ public sealed class AndersonAcceleration
         count++;
     }
 
-    /// <summary>The least squares problem's normal equations, scaled to a unit diagonal, so that the regularisation means the same for every column.</summary>
+    /// <summary>
+    /// The least squares problem's normal equations, scaled to a unit diagonal, so that the regularisation means the
+    /// same for every column.
+    /// </summary>
     private void FindWeights(int known, Field<Cell, double> residual)
     {
         for (var i = 0; i < known; i++)

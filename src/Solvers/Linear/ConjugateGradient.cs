@@ -48,7 +48,8 @@ public readonly struct Correction<TPlace> where TPlace : struct, IPlace
 public readonly record struct LinearResult(int Iterations, double Residual, bool Converged);
 
 /// <summary>
-/// Preconditioned conjugate gradients (Saad, Iterative Methods for Sparse Linear Systems, algorithm 9.1). Vectors and scalars stay on the device; a scalar product is summed the same for any number of threads.
+/// Preconditioned conjugate gradients (Saad, Iterative Methods for Sparse Linear Systems, algorithm 9.1). Vectors and
+/// scalars stay on the device; a scalar product is summed the same for any number of threads.
 /// </summary>
 /// <param name="grid">Grid of the unknowns.</param>
 /// <param name="points">Points that count in scalar products.</param>
@@ -68,7 +69,9 @@ public sealed class ConjugateGradient<TPlace>(IDevice device, GridLevel grid, Bo
     /// <param name="target">Norm of the residual to reach.</param>
     /// <param name="cancel">Ends the solution between two iterations.</param>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
-    public LinearResult Solve(ILinearOperator<TPlace> matrix, IPreconditioner<TPlace> preconditioner, Field<TPlace, double> x, Field<TPlace, double> r, double target, int maxIterations, CancellationToken cancel = default)
+    public LinearResult Solve(ILinearOperator<TPlace> matrix, IPreconditioner<TPlace> preconditioner,
+        Field<TPlace, double> x, Field<TPlace, double> r, double target, int maxIterations,
+        CancellationToken cancel = default)
     {
         var residual = Norm(r);
         Array.Clear(known);
@@ -104,7 +107,8 @@ public sealed class ConjugateGradient<TPlace>(IDevice device, GridLevel grid, Bo
         if (z.IsSingle)
         {
             device.Sum(new DotWithSingle<TPlace>(r, z.Single, z.Scale), points, scalars, now);
-            device.Launch(new ConjugateDirectionSingle<Flat>(z.Single.AsFlat, p.AsFlat, scalars, z.Scale, now, before), flat);
+            device.Launch(new ConjugateDirectionSingle<Flat>(z.Single.AsFlat, p.AsFlat, scalars, z.Scale, now, before),
+                flat);
             return;
         }
         device.Sum(new Dot<TPlace>(r, z.Real), points, scalars, now);

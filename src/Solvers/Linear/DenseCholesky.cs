@@ -3,8 +3,9 @@ using System.Runtime.Intrinsics;
 namespace MesoLiMg.Solvers;
 
 /// <summary>
-/// Small dense systems with a symmetric positive definite matrix on the host, in memory that the caller keeps: A = L Lᵀ (Golub and Van Loan, Matrix Computations, section 4.2). Entry (i, j) is element i · stride + j; sums are in the same order on
-/// every processor.
+/// Small dense systems with a symmetric positive definite matrix on the host, in memory that the caller keeps: A = L Lᵀ
+/// (Golub and Van Loan, Matrix Computations, section 4.2). Entry (i, j) is element i · stride + j; sums are in the same
+/// order on every processor.
 /// </summary>
 internal static class DenseCholesky
 {
@@ -52,7 +53,8 @@ internal static class DenseCholesky
         for (var i = 0; i < count; i++)
         {
             for (var j = 0; j <= i; j++)
-                x[i * stride + j] = x[j * stride + i] = Dot(columns.Slice(i * stride + i, count - i), columns.Slice(j * stride + i, count - i));
+                x[i * stride + j] = x[j * stride + i] =
+                    Dot(columns.Slice(i * stride + i, count - i), columns.Slice(j * stride + i, count - i));
         }
     }
 

@@ -24,28 +24,28 @@ internal static class Precision
     /// <summary>x · y</summary>
     public static double Dot<TPlace, T>(this IDevice device, Field<TPlace, T> x, Field<TPlace, T> y, Box<TPlace> box)
         where TPlace : struct, IPlace where T : unmanaged => (x, y) switch
-    {
-        (Field<TPlace, double> a, Field<TPlace, double> b) => device.Sum(new Dot<TPlace>(a, b), box),
-        (Field<TPlace, float> a, Field<TPlace, float> b) => device.Sum(new DotSingle<TPlace>(a, b), box),
-        _ => throw new NotSupportedException(typeof(T).Name),
-    };
+        {
+            (Field<TPlace, double> a, Field<TPlace, double> b) => device.Sum(new Dot<TPlace>(a, b), box),
+            (Field<TPlace, float> a, Field<TPlace, float> b) => device.Sum(new DotSingle<TPlace>(a, b), box),
+            _ => throw new NotSupportedException(typeof(T).Name),
+        };
 
     /// <summary>x · D x with a diagonal D.</summary>
     public static double DotScaled<TPlace, T>(
         this IDevice device, Field<TPlace, T> x, Field<TPlace, T> d, Box<TPlace> box)
         where TPlace : struct, IPlace where T : unmanaged => (x, d) switch
-    {
-        (Field<TPlace, double> a, Field<TPlace, double> b) => device.Sum(new DotScaled<TPlace>(a, b), box),
-        (Field<TPlace, float> a, Field<TPlace, float> b) => device.Sum(new DotScaledSingle<TPlace>(a, b), box),
-        _ => throw new NotSupportedException(typeof(T).Name),
-    };
+        {
+            (Field<TPlace, double> a, Field<TPlace, double> b) => device.Sum(new DotScaled<TPlace>(a, b), box),
+            (Field<TPlace, float> a, Field<TPlace, float> b) => device.Sum(new DotScaledSingle<TPlace>(a, b), box),
+            _ => throw new NotSupportedException(typeof(T).Name),
+        };
 
     /// <summary>Sum of one component.</summary>
     public static double Sum<TPlace, T>(this IDevice device, Field<TPlace, T> x, Box<TPlace> box, int component)
         where TPlace : struct, IPlace where T : unmanaged => x switch
-    {
-        Field<TPlace, double> real => device.Sum(new Element<TPlace>(real, component), box),
-        Field<TPlace, float> single => device.Sum(new ElementSingle<TPlace>(single, component), box),
-        _ => throw new NotSupportedException(typeof(T).Name),
-    };
+        {
+            Field<TPlace, double> real => device.Sum(new Element<TPlace>(real, component), box),
+            Field<TPlace, float> single => device.Sum(new ElementSingle<TPlace>(single, component), box),
+            _ => throw new NotSupportedException(typeof(T).Name),
+        };
 }

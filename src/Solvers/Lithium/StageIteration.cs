@@ -78,7 +78,8 @@ public sealed class StageIteration(IDevice device, GridLevel grid, SolverCase se
     public void Accelerate(Field<Cell, double> x) => anderson.Next(x, Image, Change);
 
     /// <summary>x ← the last image, the result.</summary>
-    public void End(Field<Cell, double> x) => device.Launch(new Copy<Flat, double>(Image.AsFlat, x.AsFlat), grid.Flat(1));
+    public void End(Field<Cell, double> x) =>
+        device.Launch(new Copy<Flat, double>(Image.AsFlat, x.AsFlat), grid.Flat(1));
 
     private double Largest(Field<Cell, double> field) => device.Max(new Magnitude<Cell>(field), grid.Cells);
 }

@@ -7,8 +7,11 @@ namespace MesoLiMg.Solvers;
 /// <summary>Stiffness tensors by group of cells, turned by the grains' orientations, on the device.</summary>
 public sealed class Crystals
 {
-    /// <summary>Per axis across a face: the pairs (XX YY ZZ XY YZ XZ) of the stresses in it and of its traction.</summary>
-    private static readonly (int[] InPlane, int[] Traction)[] Faces = [([1, 2, 4], [0, 3, 5]), ([0, 2, 5], [1, 3, 4]), ([0, 1, 3], [2, 4, 5])];
+    /// <summary>
+    /// Per axis across a face: the pairs (XX YY ZZ XY YZ XZ) of the stresses in it and of its traction.
+    /// </summary>
+    private static readonly (int[] InPlane, int[] Traction)[] Faces = [([1, 2, 4], [0, 3, 5]), ([0, 2, 5], [1, 3, 4]),
+        ([0, 1, 3], [2, 4, 5])];
 
     private readonly IDevice device;
     private readonly StiffnessTensor[] tensors;
@@ -20,11 +23,13 @@ public sealed class Crystals
     /// <param name="group">Group of points, in the grid's layout: those on faces have their cell's.</param>
     /// <param name="groupOfCell">Group of cells, x fastest.</param>
     /// <param name="voids">The group that has no stiffness; null without voids.</param>
-    public Crystals(IDevice device, GridLevel grid, IReadOnlyList<StiffnessTensor> tensors, View<int> group, int[] groupOfCell, int? voids = null)
+    public Crystals(IDevice device, GridLevel grid, IReadOnlyList<StiffnessTensor> tensors, View<int> group,
+        int[] groupOfCell, int? voids = null)
     {
         (this.device, this.tensors, this.group) = (device, [.. tensors], group);
         Body = device.Allocate<int>(GroupsOfBody(grid, groupOfCell, voids));
-        Compliances = new(device.Allocate<double>(Table([.. tensors.Select(tensor => tensor.Inverse())])), group, tensors.Count + 1);
+        Compliances = new(device.Allocate<double>(Table([.. tensors.Select(tensor => tensor.Inverse())])), group,
+            tensors.Count + 1);
         follow = device.Allocate<double>(FollowTable());
     }
 
@@ -35,7 +40,8 @@ public sealed class Crystals
     private View<int> Body { get; }
 
     /// <summary>Stiffnesses at cells, zero outside the body.</summary>
-    public Anisotropic<T> Stiffnesses<T>(GridLevel grid) where T : unmanaged => new(grid.Upload<T>(Table(tensors)), Body, tensors.Length + 1);
+    public Anisotropic<T> Stiffnesses<T>(GridLevel grid) where T : unmanaged =>
+        new(grid.Upload<T>(Table(tensors)), Body, tensors.Length + 1);
 
     /// <summary>Takes off the stresses in a face what follows its traction (sign -1), or puts it back (+1).</summary>
     /// <param name="axis">Axis across the face.</param>

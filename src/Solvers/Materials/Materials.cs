@@ -5,8 +5,10 @@ using MesoLiMg.Model;
 namespace MesoLiMg.Solvers;
 
 /// <summary>
-/// The materials of a case, one group per distinct set of properties: the film first, then the regions, later ones over earlier ones, then the grains of the film, which all regions lie over. Properties are stored per group, cells keep
-/// its number; ghost cells repeat their neighbour's, so that points on faces have a material, or along periodic axes that of the cell at the other end.
+/// The materials of a case, one group per distinct set of properties: the film first, then the regions, later ones over
+/// earlier ones, then the grains of the film, which all regions lie over. Properties are stored per group, cells keep
+/// its number; ghost cells repeat their neighbour's, so that points on faces have a material, or along periodic axes
+/// that of the cell at the other end.
 /// </summary>
 public sealed class Materials
 {
@@ -42,7 +44,8 @@ public sealed class Materials
         Spread(grid, group);
         Group = device.Allocate<int>(group);
         HasVoids = groupOfCell.Contains(Void);
-        (solidity, Solid) = (device.Allocate<double>([.. Groups.Select((_, g) => g == Void ? 0.0 : 1.0)]), grid.ClosedField<double>());
+        (solidity, Solid) = (device.Allocate<double>([.. Groups.Select((_, g) => g == Void ? 0.0 : 1.0)]),
+            grid.ClosedField<double>());
         WriteSolid(device, Group, Solid, grid.Closed);
         var laws = new CompositionLaws(device, Group, SaturatedX(@case));
         Modulus = laws.Of(Curves(ModulusOf));
@@ -50,16 +53,19 @@ public sealed class Materials
         Swelling = laws.Swelling([.. Groups.Select(SwellingOf)]);
         if (Groups.Any(r => FactorOf(r) is not null))
             Factor = laws.Of(Curves(r => FactorOf(r) ?? new FactorCase { Value = 1 }));
-        PropertyCurve[] diffusivities = [.. Groups.Select(DiffusivityOf).Select(d => Curve(d, d.ArrheniusFactor(@case.Temperature)))];
+        PropertyCurve[] diffusivities =
+            [.. Groups.Select(DiffusivityOf).Select(d => Curve(d, d.ArrheniusFactor(@case.Temperature)))];
         Diffusivity = laws.Of(diffusivities);
         var largest = diffusivities.Distinct().ToDictionary(curve => curve, curve => Largest(curve, SaturatedX(@case)));
         LargestDiffusivities = [.. diffusivities.Select(curve => largest[curve])];
         // Grains have been asked where their orientations still had names (GrainMap.RequirePlanar).
-        foreach (var (region, g) in Groups.Take(boxes + 1).Select((region, g) => (region, g)).Where(at => StiffnessOf(at.region) is not null).IntersectBy(groupOfCell, at => at.g))
+        foreach (var (region, g) in Groups.Take(boxes + 1).Select((region, g) => (region, g))
+            .Where(at => StiffnessOf(at.region) is not null).IntersectBy(groupOfCell, at => at.g))
             TensorOf(region).RequirePlanar(grid.Kind, g == 0 ? "material.stiffness" : $"regions.{g - 1}");
         if (Groups.Any(r => StiffnessOf(r) is not null))
             Crystals = new(device, grid, [.. Groups.Select(TensorOf)], Group, groupOfCell, HasVoids ? Void : null);
-        Transport = GrainTransport.Of(device, grid, @case.Microstructure, grains, Group, [.. Groups.Select(TransportOf)], cell => groupOfCell[cell] > boxes);
+        Transport = GrainTransport.Of(device, grid, @case.Microstructure, grains, Group,
+            [.. Groups.Select(TransportOf)], cell => groupOfCell[cell] > boxes);
     }
 
     /// <summary>Grain id of cells, x fastest.</summary>
@@ -86,7 +92,9 @@ public sealed class Materials
     /// <summary>β and β'.</summary>
     public SwellingLaw Swelling { get; }
 
-    /// <summary>Diffusivity tensors and grain boundaries; null where transport is isotropic and boundaries do nothing.</summary>
+    /// <summary>
+    /// Diffusivity tensors and grain boundaries; null where transport is isotropic and boundaries do nothing.
+    /// </summary>
     public GrainTransport? Transport { get; }
 
     /// <summary>Stiffness tensors; null where all materials are isotropic.</summary>
@@ -105,7 +113,9 @@ public sealed class Materials
     public void WriteSolid(IDevice device, View<int> group, Field<Closed, double> solid, Box<Closed> box) =>
         device.Launch(new Mask<Closed>(solidity, group, solid), box);
 
-    /// <summary>Refuses a body that voids separate from a side: nothing holds it there, and no current enters.</summary>
+    /// <summary>
+    /// Refuses a body that voids separate from a side: nothing holds it there, and no current enters.
+    /// </summary>
     /// <param name="plane">Cells of a plane across z.</param>
     /// <param name="where">Where an entry of the case stands.</param>
     /// <exception cref="InputException">It is separate from one.</exception>
@@ -114,7 +124,9 @@ public sealed class Materials
         const string path = "microstructure.outside";
         foreach (var (side, first) in new[] { ("collector (z = 0)", 0), ("electrolyte (z = H)", Phase.Length - plane) })
             if (Phase.AsSpan(first, plane).IndexOfAnyExcept(VoidPhase) < 0)
-                throw new InputException($"{where(path)}: {path}: no film touches the {side}: all {plane} cells there are void; give the file a plane of grains there or leave its void planes out");
+                throw new InputException(
+                    $"{where(path)}: {path}: no film touches the {side}: all {plane} cells there are void; give the "
+                    + $"file a plane of grains there or leave its void planes out");
     }
 
     /// <summary>Whether lithium can be in a cell, x fastest.</summary>
@@ -129,7 +141,9 @@ public sealed class Materials
     /// <summary>λ, μ wherever x is known, on a grid of which the groups are given.</summary>
     public ElasticConstants Constants(View<double> x, View<int> group) => new(x, group, Modulus.Over(group), Poisson);
 
-    /// <summary>Phase ids of the layers below and above the film; those after the film's own and the regions'.</summary>
+    /// <summary>
+    /// Phase ids of the layers below and above the film; those after the film's own and the regions'.
+    /// </summary>
     public (int Below, int Above) LayerPhases => (layers[0]?.Phase ?? 0, layers[1]?.Phase ?? 0);
 
     /// <summary>Groups of the cells of a film with layers, in the layout of its grid.</summary>
@@ -146,7 +160,8 @@ public sealed class Materials
                 for (var x = box.X0; x < box.X1; x++)
                 {
                     var (i, j, k) = (Inside(stack, 0, x), Inside(stack, 1, y), Inside(stack, 2, z) - below);
-                    group[stack.Layout.Index(x, y, z)] = k < 0 ? FirstLayer : k >= filmPlanes ? FirstLayer + 1 : groupOfCell[i + stack.X * (j + stack.Y * k)];
+                    group[stack.Layout.Index(x, y, z)] = k < 0 ? FirstLayer : k >= filmPlanes ? FirstLayer + 1
+                        : groupOfCell[i + stack.X * (j + stack.Y * k)];
                 }
             }
         }
@@ -164,18 +179,28 @@ public sealed class Materials
 
     /// <summary>A layer as an inert region; null without one.</summary>
     private static RegionCase? LayerOf(InterfaceCase side, int phase) => side.Layer is not { } layer ? null
-        : new() { Phase = phase, YoungsModulus = new() { Value = layer.YoungsModulus }, PoissonRatio = layer.PoissonRatio, PartialMolarVolume = 0 };
+        : new()
+        {
+            Phase = phase,
+            YoungsModulus = new() { Value = layer.YoungsModulus },
+            PoissonRatio = layer.PoissonRatio,
+            PartialMolarVolume = 0
+        };
 
-    private PropertyCurve[] Curves(Func<RegionCase?, PropertyCase> of) => [.. Groups.Select(region => Curve(of(region)))];
+    private PropertyCurve[] Curves(Func<RegionCase?, PropertyCase> of) =>
+        [.. Groups.Select(region => Curve(of(region)))];
 
     /// <summary>One curve for all groups that have a property in common.</summary>
     private PropertyCurve Curve(PropertyCase property, double factor = 1) =>
-        curves.TryGetValue((property, factor), out var known) ? known : curves[(property, factor)] = PropertyCurves.Of(property).Times(factor);
+        curves.TryGetValue((property, factor), out var known) ? known : curves[(property, factor)] =
+            PropertyCurves.Of(property).Times(factor);
 
     /// <summary>Young's modulus, that of Hill's average for a tensor.</summary>
-    private ModulusCase ModulusOf(RegionCase? region) => StiffnessOf(region) is { } tensor ? new ModulusCase { Value = tensor.Hill().Modulus } : region?.YoungsModulus ?? film.YoungsModulus;
+    private ModulusCase ModulusOf(RegionCase? region) => StiffnessOf(region) is { } tensor
+        ? new ModulusCase { Value = tensor.Hill().Modulus } : region?.YoungsModulus ?? film.YoungsModulus;
 
-    private double PoissonOf(RegionCase? region) => StiffnessOf(region)?.Hill().Poisson ?? region?.PoissonRatio ?? film.PoissonRatio;
+    private double PoissonOf(RegionCase? region) => StiffnessOf(region)?.Hill().Poisson ?? region?.PoissonRatio
+        ?? film.PoissonRatio;
 
     private StiffnessTensor? StiffnessOf(RegionCase? region) => StiffnessTensor.Of(region, film);
 
@@ -183,13 +208,16 @@ public sealed class Materials
         StiffnessOf(region)?.Turned(OrientationOf(region))
         ?? StiffnessTensor.Isotropic(ModulusOf(region).Value!.Value, PoissonOf(region));
 
-    private static Orientation OrientationOf(RegionCase? region) => region?.Orientation is { } orientation ? Orientation.Of(orientation) : Orientation.Identity;
+    private static Orientation OrientationOf(RegionCase? region) => region?.Orientation is { } orientation
+        ? Orientation.Of(orientation) : Orientation.Identity;
 
     /// <summary>D_kl/D in sample axes.</summary>
-    private double[] TransportOf(RegionCase? region) => GrainTransport.Tensor(region?.DiffusivityRatio ?? film.DiffusivityRatio, OrientationOf(region));
+    private double[] TransportOf(RegionCase? region) =>
+        GrainTransport.Tensor(region?.DiffusivityRatio ?? film.DiffusivityRatio, OrientationOf(region));
 
     /// <summary>Inert phases hold no lithium unless they are given a diffusivity.</summary>
-    private DiffusivityCase DiffusivityOf(RegionCase? region) => region?.Diffusivity ?? (region is { Phase: not 0 } ? 0 : film.Diffusivity);
+    private DiffusivityCase DiffusivityOf(RegionCase? region) =>
+        region?.Diffusivity ?? (region is { Phase: not 0 } ? 0 : film.Diffusivity);
 
     private FactorCase? FactorOf(RegionCase? region) => region?.ThermodynamicFactor ?? film.ThermodynamicFactor;
 
@@ -201,7 +229,8 @@ public sealed class Materials
         return (strain is null ? null : Curve(strain), rate);
     }
 
-    private static double SaturatedX(Case @case) => @case.Material.SaturationConcentration / @case.Material.MagnesiumConcentration;
+    private static double SaturatedX(Case @case) =>
+        @case.Material.SaturationConcentration / @case.Material.MagnesiumConcentration;
 
     private static double Largest(PropertyCurve curve, double end)
     {
@@ -241,11 +270,15 @@ public sealed class Materials
                     group[grid.Layout.Index(x, y, z)] = GroupBehind(grid, x, y, Math.Clamp(z, 0, grid.Z - 1));
     }
 
-    /// <summary>The group of the cell whose material a point has. On a face between a body and a void at the other end of a periodic axis that is the body, on this side.</summary>
+    /// <summary>
+    /// The group of the cell whose material a point has. On a face between a body and a void at the other end of a
+    /// periodic axis that is the body, on this side.
+    /// </summary>
     private int GroupBehind(GridLevel grid, int x, int y, int z)
     {
         int Of(int i, int j) => groupOfCell[i + grid.X * (j + grid.Y * z)];
-        var (across, near) = ((X: Inside(grid, 0, x), Y: Inside(grid, 1, y)), (X: Math.Clamp(x, 0, grid.X - 1), Y: Math.Clamp(y, 0, grid.Y - 1)));
+        var (across, near) = ((X: Inside(grid, 0, x), Y: Inside(grid, 1, y)),
+            (X: Math.Clamp(x, 0, grid.X - 1), Y: Math.Clamp(y, 0, grid.Y - 1)));
         var group = Of(across.X, across.Y);
         group = group == Void ? Of(near.X, across.Y) : group;
         group = group == Void ? Of(across.X, near.Y) : group;
@@ -272,7 +305,8 @@ public sealed class Materials
             var (from, to) = (regions[r].From, regions[r].To);
             var isInside = regions[r].Shape == RegionShape.Ellipsoid
                 ? at.Select((s, a) => (2 * s - from![a] - to![a]) / (to[a] - from[a])).Sum(s => s * s) < 1
-                : Enumerable.Range(0, at.Length).All(a => (from is null || at[a] > from[a]) && (to is null || at[a] < to[a]));
+                : Enumerable.Range(0, at.Length)
+                    .All(a => (from is null || at[a] > from[a]) && (to is null || at[a] < to[a]));
             if (isInside)
                 return r;
         }

@@ -145,7 +145,8 @@ public sealed class ElasticitySolver
         level.EigenstrainLoad(eigenstrain, load);
         device.Launch(new AddPressure(load, areas[1], pressure), grid.NodePlane(true));
         if (ExtraLoad is { } extra)
-            device.Launch(new Axpby<Flat, double>(grid.AsNodes(extra).AsFlat, load.AsFlat, 1, 1), grid.Flat(grid.Components));
+            device.Launch(new Axpby<Flat, double>(grid.AsNodes(extra).AsFlat, load.AsFlat, 1, 1),
+                grid.Flat(grid.Components));
         device.Launch(new KeepFree<double>(level.Free, load), grid.Nodes);
         level.Project(load);
         var norm = linear.Norm(load);

@@ -19,7 +19,8 @@ public readonly record struct EquilibriumResult(int Iterations, int NewtonSteps,
 /// <param name="Linear">Conjugate gradients.</param>
 /// <param name="Motions">Motions that nothing holds.</param>
 internal sealed record ElasticSystem(
-    ElasticLevel<double> Body, IElasticCycle Cycle, ConjugateGradient<Node> Linear, RigidMotions Motions) : ILinearOperator<Node>
+    ElasticLevel<double> Body, IElasticCycle Cycle, ConjugateGradient<Node> Linear, RigidMotions Motions)
+        : ILinearOperator<Node>
 {
     /// <inheritdoc/>
     public void Apply(Field<Node, double> x, Field<Node, double> y) => Body.Apply(x, y);
@@ -192,7 +193,8 @@ internal sealed class Equilibrium
     /// <returns>The unbalance there.</returns>
     private double Move(double share)
     {
-        device.Launch(new Axpby<Flat, double>(direction.AsFlat, Displacement.AsFlat, share, 1), grid.Flat(grid.Components));
+        device.Launch(new Axpby<Flat, double>(direction.AsFlat, Displacement.AsFlat, share, 1),
+            grid.Flat(grid.Components));
         return Unbalance();
     }
 

@@ -95,7 +95,8 @@ public sealed class FilmStack
     public void UpdateFilmStress<TPlace>(ElasticitySolver mechanics, Field<TPlace, double> filmStress)
         where TPlace : struct, IPlace
     {
-        mechanics.Operator.CellStress(mechanics.Displacement, Eigenstrain, Mechanical?.Stress.Values ?? filmStress.Values);
+        mechanics.Operator.CellStress(mechanics.Displacement, Eigenstrain, Mechanical?.Stress.Values
+            ?? filmStress.Values);
         if (Mechanical is { Stress: var stress })
             device.Launch(new CopyAcross(stress.AsFlat, filmStress.AsFlat, shift), film.Cells);
     }

@@ -5,7 +5,9 @@ using MesoLiMg.Model;
 namespace MesoLiMg.Solvers;
 
 /// <summary>What the steps of a simulation report beside fields.</summary>
-public readonly record struct StepReport(long Step, double Time, double TimeStep, int ProtocolStep, int Cycle, double Charge, int CgIterations, int NewtonSteps, double Residual, long DiffusionIterations, long CouplingIterations, double BalanceError);
+public readonly record struct StepReport(long Step, double Time, double TimeStep, int ProtocolStep, int Cycle,
+    double Charge, int CgIterations, int NewtonSteps, double Residual, long DiffusionIterations,
+    long CouplingIterations, double BalanceError);
 
 /// <summary>
 /// Computes the scalars of a step by reductions on the device, one per column; null where a quantity has no value.
@@ -26,16 +28,19 @@ public sealed class History
 
     /// <summary>Prepares the columns of a case.</summary>
     /// <param name="solid">1 where there is a body, 0 in voids.</param>
-    public History(IDevice device, GridLevel grid, Case @case, FilmFields fields, DiffusionSolver diffusion, ElasticitySolver? mechanics, Field<Closed, double> solid)
+    public History(IDevice device, GridLevel grid, Case @case, FilmFields fields, DiffusionSolver diffusion,
+        ElasticitySolver? mechanics, Field<Closed, double> solid)
     {
-        (this.device, this.grid, this.fields, this.diffusion, this.mechanics, this.solid) = (device, grid, fields, diffusion, mechanics, solid);
+        (this.device, this.grid, this.fields, this.diffusion, this.mechanics, this.solid) =
+            (device, grid, fields, diffusion, mechanics, solid);
         (magnesium, metalVolume) = (@case.Material.MagnesiumConcentration, @case.Material.MetalMolarVolume);
         saturation = @case.Material.SaturationConcentration / @case.Material.MagnesiumConcentration;
         // A slab is computed as a column of some width: its energy counts per area.
         extent = grid.Kind == DomainKind.Slab ? diffusion.Surface.Area : 1;
         Columns = ColumnsOf(@case.Domain.Kind);
         row = new double?[Columns.Count];
-        var values = mechanics is null ? [] : mechanics.Terms.SelectMany(term => term.Columns).ToDictionary(value => value.Column, value => value.Value);
+        var values = mechanics is null ? [] : mechanics.Terms.SelectMany(term => term.Columns)
+            .ToDictionary(value => value.Column, value => value.Value);
         terms = [.. SideLaws.ColumnsOf(@case.Domain.Kind).Select(column => values.GetValueOrDefault(column.Name))];
         distances = CornerDistances(LateralFaces.Of(@case.Domain));
     }
@@ -53,7 +58,9 @@ public sealed class History
         new("cycle", "-", "number of the repetition, 0 outside of them"),
         new("charge", "C/m^2", "charge passed per area of the SE side"),
         new("current", "A/m^2", "current density, mean over the SE side; negative while stripping"),
-        new("electrode_potential", "V", "potential of the electrode: that of the kinetics, or with a uniform current the mean over the SE side; 0 V where there is metal"),
+        new("electrode_potential", "V",
+            "potential of the electrode: that of the kinetics, or with a uniform current the mean over the SE side; 0 "
+            + "V where there is metal"),
         new("metal_thickness", "m", "plated lithium metal, mean thickness over the SE side"),
         new("x_mean", "-", "Li per Mg, mean over the film"),
         new("x_se", "-", "Li per Mg, mean over the SE side"),
@@ -73,9 +80,11 @@ public sealed class History
         new("potential_mech_difference", "V", "mechanical potential difference, collector minus SE"),
         new("energy_per_mg_difference", "V", "elastic energy per Mg over F, SE minus collector"),
         new("energy_per_li_difference", "V", "elastic energy per Li over F, SE minus collector"),
-        new("elastic_energy", kind switch { DomainKind.Slab => "J/m^2", DomainKind.PlaneStrain => "J/m", _ => "J" }, "elastic energy of the film"),
+        new("elastic_energy", kind switch { DomainKind.Slab => "J/m^2", DomainKind.PlaneStrain => "J/m", _ => "J" },
+            "elastic energy of the film"),
         .. SideLaws.ColumnsOf(kind),
-        new("lithium_balance_error", "-", "lithium found and lithium brought, their difference over the larger of content and throughput"),
+        new("lithium_balance_error", "-",
+            "lithium found and lithium brought, their difference over the larger of content and throughput"),
         new("cg_iterations", "-", "iterations of the elasticity solver in the step"),
         new("newton_steps", "-", "linear systems solved for friction in the step"),
         new("equilibrium_residual", "-", "unbalanced force at the end of the step, over the load"),
@@ -93,7 +102,8 @@ public sealed class History
         WriteStress(ref next);
         WritePotentials(ref next);
         WriteTerms(ref next);
-        Write(ref next, [report.BalanceError, mechanics is null ? null : report.CgIterations, mechanics is null ? null : report.NewtonSteps, mechanics is null ? null : report.Residual, report.DiffusionIterations]);
+        Write(ref next, [report.BalanceError, mechanics is null ? null : report.CgIterations, mechanics is null ? null
+            : report.NewtonSteps, mechanics is null ? null : report.Residual, report.DiffusionIterations]);
         Write(ref next, [diffusion.Iteration is null ? null : report.CouplingIterations]);
         return row;
     }
@@ -101,7 +111,9 @@ public sealed class History
     private void WriteElectrode(ref int next)
     {
         var (state, surface) = (diffusion.State, diffusion.Surface);
-        Write(ref next, [state.Current * PhysicalConstants.Faraday * magnesium, fields.ElectrodePotential(state, surface), surface.Integral(state.Metal) / surface.Area * magnesium * metalVolume]);
+        Write(ref next, [state.Current * PhysicalConstants.Faraday * magnesium,
+            fields.ElectrodePotential(state, surface), surface.Integral(state.Metal) / surface.Area * magnesium
+            * metalVolume]);
     }
 
     private void WriteLithium(ref int next)
@@ -122,7 +134,8 @@ public sealed class History
         Write(ref next,
         [
             device.Max(new Element<Closed>(stress.VonMises), grid.Closed),
-            device.Max(new AwayFromCorners(stress.VonMises, distances.X, distances.Y, distances.Z, CornerRadius), grid.Closed),
+            device.Max(new AwayFromCorners(stress.VonMises, distances.X, distances.Y, distances.Z, CornerRadius),
+                grid.Closed),
             VolumeMean(stress.VonMises), Mean(stress.VonMises, high), Mean(stress.VonMises, low),
             VolumeMean(stress.SigmaH), Mean(stress.SigmaH, high), Mean(stress.SigmaH, low),
         ]);
@@ -138,8 +151,10 @@ public sealed class History
         }
         Write(ref next,
         [
-            CollectorMinusSe(fields.Potentials, 1), -CollectorMinusSe(fields.Potentials, 3), -CollectorMinusSe(fields.Potentials, 4),
-            device.Sum(new Weighted<Closed>(fields.Mechanical.EnergyDensity, diffusion.Film.Geometry.Volume), grid.Centres) / extent,
+            CollectorMinusSe(fields.Potentials, 1), -CollectorMinusSe(fields.Potentials, 3),
+                -CollectorMinusSe(fields.Potentials, 4),
+            device.Sum(new Weighted<Closed>(fields.Mechanical.EnergyDensity, diffusion.Film.Geometry.Volume),
+                grid.Centres) / extent,
         ]);
     }
 
@@ -161,7 +176,8 @@ public sealed class History
     private double Mean(Field<Closed, double> field, int plane, int component = 0)
     {
         var box = grid.ClosedPlane(plane);
-        return device.Sum(new WeightedWhere<Closed>(field, component, solid, diffusion.Film.Geometry.FaceZ), box) / device.Sum(new Weighted<Closed>(solid, diffusion.Film.Geometry.FaceZ), box);
+        return device.Sum(new WeightedWhere<Closed>(field, component, solid, diffusion.Film.Geometry.FaceZ), box)
+            / device.Sum(new Weighted<Closed>(solid, diffusion.Film.Geometry.FaceZ), box);
     }
 
     /// <summary>Mean over the part of a face that belongs to the film; null where all of it is inert.</summary>
@@ -169,11 +185,14 @@ public sealed class History
     {
         var box = grid.ClosedPlane(plane);
         var area = device.Sum(new Weighted<Closed>(diffusion.Film.Conducts, diffusion.Film.Geometry.FaceZ), box);
-        return area > 0 ? device.Sum(new WeightedWhere<Closed>(field, component, diffusion.Film.Conducts, diffusion.Film.Geometry.FaceZ), box) / area : null;
+        return area > 0 ? device.Sum(
+            new WeightedWhere<Closed>(field, component, diffusion.Film.Conducts, diffusion.Film.Geometry.FaceZ), box)
+            / area : null;
     }
 
     private double VolumeMean(Field<Closed, double> field) =>
-        device.Sum(new WeightedWhere<Closed>(field, 0, solid, diffusion.Film.Geometry.Volume), grid.Centres) / device.Sum(new Weighted<Closed>(solid, diffusion.Film.Geometry.Volume), grid.Centres);
+        device.Sum(new WeightedWhere<Closed>(field, 0, solid, diffusion.Film.Geometry.Volume), grid.Centres)
+            / device.Sum(new Weighted<Closed>(solid, diffusion.Film.Geometry.Volume), grid.Centres);
 
     /// <summary>Distances of the closed grid's points from the free lateral faces and from the SE side.</summary>
     private (View<double>, View<double>, View<double>) CornerDistances(LateralFaces lateral)
@@ -184,7 +203,8 @@ public sealed class History
             var (h, length) = (grid.Widths[axis][0], grid.NodePosition(axis, cells));
             double Position(int i) => i < 0 ? 0 : i >= cells ? length : (i + 0.5) * h;
             return Enumerable.Range(-1, cells + 3)
-                .Select(i => Math.Min(lowFree ? Position(i) : double.MaxValue, highFree ? length - Position(i) : double.MaxValue))
+                .Select(i => Math.Min(lowFree ? Position(i) : double.MaxValue, highFree ? length - Position(i)
+                    : double.MaxValue))
                 .Select(d => Math.Min(d, 1.0)).ToArray();
         }
         return (

@@ -48,7 +48,8 @@ public static class ProtocolRest
             drive is null ? null : drive with { Time = drive.Time - time, Capacity = drive.Capacity - charge };
         return new()
         {
-            Plate = Of(step.Plate), Strip = Of(step.Strip),
+            Plate = Of(step.Plate),
+            Strip = Of(step.Strip),
             Rest = step.Rest is { } rest ? new() { Time = rest.Time - time } : null,
             Hold = step.Hold is { } hold ? hold with { Time = hold.Time - time, Capacity = hold.Capacity - charge }
                 : null,

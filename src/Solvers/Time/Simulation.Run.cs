@@ -83,8 +83,8 @@ public sealed partial class Simulation
     {
         attempted = Step + 1;
         var next = NextOutput();
-        // An instant of output that rounding alone tells from the end of the protocol step is that end: there is no time
-        // step that short.
+        // An instant of output that rounding alone tells from the end of the protocol step is that end: there is no
+        // time step that short.
         var isTheEnd = double.IsFinite(next) && Math.Abs(next - stage.End) <= SameInstant * next;
         var output = isTheEnd ? stage.End : next;
         var limit = Math.Min(stage.End, output);
@@ -115,7 +115,8 @@ public sealed partial class Simulation
         while (true)
         {
             var step = control.Next(limit - Time);
-            var reach = output == next ? Math.Min(next, control.Reach(Time)) : Math.BitIncrement(Math.Max(next, output));
+            var reach = output == next ? Math.Min(next, control.Reach(Time))
+                : Math.BitIncrement(Math.Max(next, output));
             lastReach = Math.Max(lastReach, reach);
             var error = Diffusion.Try(step, drive);
             if (control.Accepts(step, IsPhysical() ? error : double.PositiveInfinity, LargestRatio()))

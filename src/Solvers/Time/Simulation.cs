@@ -74,7 +74,8 @@ public sealed partial class Simulation
     /// <param name="cancel">Ends the setting up between its parts.</param>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     public Simulation(
-        IDevice device, CaseDocument document, double[] initial, GrainMap? grains = null, CancellationToken cancel = default)
+        IDevice device, CaseDocument document, double[] initial, GrainMap? grains = null,
+            CancellationToken cancel = default)
     {
         (Device, Document, @case, ocvLimit) = (device, document, document.Case, document.OcvLimit);
         protocol = [.. ProtocolStep.InOrder(@case.Protocol)];

@@ -19,7 +19,10 @@ internal enum Refined
 /// <param name="Ratio">By what, from one level to the next.</param>
 internal sealed record Refinement(Refined What, int Ratio)
 {
-    /// <summary>The local error of the time step grows with its third power (docs/theory.md), so this power of the ratio divides the step by the ratio.</summary>
+    /// <summary>
+    /// The local error of the time step grows with its third power (docs/theory.md), so this power of the ratio divides
+    /// the step by the ratio.
+    /// </summary>
     private const int LocalOrder = 3;
 
     /// <summary>Assignments as of <c>--set</c> that make a level from the case.</summary>

@@ -6,17 +6,23 @@ using MesoLiMg.Tools.Plots;
 
 namespace MesoLiMg.Studies.Paper;
 
-/// <summary>The page that shows Figure 4 as computed, beside what was published, and says what does not match and why.</summary>
+/// <summary>
+/// The page that shows Figure 4 as computed, beside what was published, and says what does not match and why.
+/// </summary>
 internal sealed class PaperPage
 {
-    private static readonly string[] SlabCurrents = ["0.1", "0.5", "1"], ExactUtilisations = ["0.9586", "0.7932", "0.5887"];
+    private static readonly string[] SlabCurrents = ["0.1", "0.5", "1"],
+        ExactUtilisations = ["0.9586", "0.7932", "0.5887"];
 
     /// <summary>Case, film and underlayer.</summary>
     private static readonly (string File, string Film, string? Layer)[] PaperFilms =
     [
-        ("film-mg140-w30-cu", "140 nm Mg", "30 nm W"), ("film-mg140-w5-cu", "140 nm Mg", "5 nm W"), ("film-mg140-w100-cu", "140 nm Mg", "100 nm W"),
-        ("film-mg140-mo30-cu", "140 nm Mg", "30 nm Mo"), ("film-mg140-nb30-cu", "140 nm Mg", "30 nm Nb"), ("film-mg140-sn30-cu", "140 nm Mg", "30 nm Sn"),
-        ("film-mg50-w30-cu", "50 nm Mg", "30 nm W"), ("film-mg5-w30-cu", "5 nm Mg", "30 nm W"), ("film-mg160-cu", "160 nm Mg", null),
+        ("film-mg140-w30-cu", "140 nm Mg", "30 nm W"), ("film-mg140-w5-cu", "140 nm Mg", "5 nm W"),
+            ("film-mg140-w100-cu", "140 nm Mg", "100 nm W"),
+        ("film-mg140-mo30-cu", "140 nm Mg", "30 nm Mo"), ("film-mg140-nb30-cu", "140 nm Mg", "30 nm Nb"),
+            ("film-mg140-sn30-cu", "140 nm Mg", "30 nm Sn"),
+        ("film-mg50-w30-cu", "50 nm Mg", "30 nm W"), ("film-mg5-w30-cu", "5 nm Mg", "30 nm W"),
+            ("film-mg160-cu", "160 nm Mg", null),
     ];
 
     private readonly StringBuilder text = new();
@@ -34,7 +40,8 @@ internal sealed class PaperPage
         page.Slabs(runs);
         var oneWay = runs.Get("plate", "fig4-plate.yaml");
         page.OneWay(oneWay);
-        page.TwoWay(oneWay, runs.Get("plate-two-way", "fig4-plate-two-way.yaml"), runs.Get("plate-two-way-friction", "fig4-plate.yaml", "coupling=two-way"));
+        page.TwoWay(oneWay, runs.Get("plate-two-way", "fig4-plate-two-way.yaml"),
+            runs.Get("plate-two-way-friction", "fig4-plate.yaml", "coupling=two-way"));
         page.Films(runs);
         var path = Path.Combine(folder, "paper.md");
         AtomicFile.WriteText(path, page.text.ToString().TrimEnd() + "\n");
@@ -57,17 +64,23 @@ internal sealed class PaperPage
             5 µm of alloy, D = 6e-11 cm²/s, no lithium at the start, plated until the electrolyte side reaches 69.6 mmol/cm³: at 1 mA/cm² (a), and at three
             currents (b). The smaller the current, the flatter the profile and the more of the film is used.
             """);
-        var slabs = SlabCurrents.Select(i => runs.Get($"slab-{i}", "fig4b.yaml", $"protocol.0.plate.current={i} mA/cm^2", "published=[]")).ToList();
+        var slabs = SlabCurrents.Select(
+            i => runs.Get($"slab-{i}", "fig4b.yaml", $"protocol.0.plate.current={i} mA/cm^2", "published=[]")).ToList();
         var first = runs.Get("slab", "fig4a.yaml");
-        Picture("fig4a-profile", "Concentration along z at saturation, 1 mA/cm²", PaperPictures.AtEnd("concentration", [(first, "")]).Draw());
+        Picture("fig4a-profile", "Concentration along z at saturation, 1 mA/cm²",
+            PaperPictures.AtEnd("concentration", [(first, "")]).Draw());
         Picture("fig4b-profiles", "Concentration along z at saturation, three currents",
-            PaperPictures.AtEnd("concentration", [.. slabs.Zip(SlabCurrents, (run, i) => (run, $"{i} mA/cm^{{2}}"))]).Draw());
-        Table([.. first.Published.Skip(1), .. slabs.Zip(SlabCurrents.Zip(ExactUtilisations), (run, known) => new PublishedRow(
-            $"utilisation θ at {known.First} mA/cm²", "-", double.Parse(known.Second, CultureInfo.InvariantCulture), run.AtEnd("theta"), "series of the slab"))], known: "exact");
+            PaperPictures.AtEnd("concentration", [.. slabs.Zip(SlabCurrents, (run, i) => (run, $"{i} mA/cm^{{2}}"))])
+                .Draw());
+        Table([.. first.Published.Skip(1),
+            .. slabs.Zip(SlabCurrents.Zip(ExactUtilisations), (run, known) => new PublishedRow(
+            $"utilisation θ at {known.First} mA/cm²", "-", double.Parse(known.Second, CultureInfo.InvariantCulture),
+                run.AtEnd("theta"), "series of the slab"))], known: "exact");
         Add("The paper prints no numbers for these panels; the series is exact.");
 
         Add("## c: utilisation over diffusivity and current");
-        Picture("fig4c-theta", "Utilisation over diffusivity", PaperPictures.Utilisation(runs.Utilisation("fig4c.yaml"), slabs[0].Case).Draw());
+        Picture("fig4c-theta", "Utilisation over diffusivity",
+            PaperPictures.Utilisation(runs.Utilisation("fig4c.yaml"), slabs[0].Case).Draw());
         Add("""
             Points: slabs of 100 cells. Lines: the exact series. θ grows with D and falls with the current, as published; both laws of its ends hold:
             θ ≈ 1 - iH/(3 F D c_max) for fast and θ ≈ π F D c_max/(4 i H) for slow diffusion.
@@ -118,11 +131,13 @@ internal sealed class PaperPage
             lithium gathers at the collector, against the diffusion profile.
             """);
         Picture("two-way-profiles", "x on the axis, one-way and two-way",
-            PaperPictures.AtEnd("x", [(oneWay, "one-way"), (friction, "two-way, friction"), (bonded, "two-way, bonded")]).Draw());
+            PaperPictures.AtEnd("x",
+                [(oneWay, "one-way"), (friction, "two-way, friction"), (bonded, "two-way, bonded")]).Draw());
         using (var last = bonded.OpenLast())
         {
             Picture("two-way-x", "Lithium after 10 s, two-way, bonded", Pictures.Field(last, "x").Draw());
-            Picture("two-way-von-mises", "von Mises stress after 10 s, two-way, bonded", Pictures.Field(last, "von_mises").Draw());
+            Picture("two-way-von-mises", "von Mises stress after 10 s, two-way, bonded",
+                Pictures.Field(last, "von_mises").Draw());
             Picture("two-way-potential", "Potential along z, two-way, bonded", Pictures.Potentials(last).Draw());
         }
         Table(bonded.Published);
@@ -146,7 +161,8 @@ internal sealed class PaperPage
             sides, and lithium would gather in the middle; the softer or thinner the layer, the less so. A film sputtered on copper is taken as bonded to it.
             Films much thinner than wide (5 nm Mg) are clamped in plane wherever they are held, and nearly uniform.
             """);
-        text.Append("| film | collector side | x at the SE side | x at the collector | x_collector/x_SE | largest von Mises stress off the edge, GPa |\n|---|---|---:|---:|---:|---:|\n");
+        text.Append("| film | collector side | x at the SE side | x at the collector | x_collector/x_SE | largest von "
+            + "Mises stress off the edge, GPa |\n|---|---|---:|---:|---:|---:|\n");
         foreach (var (file, film, layer) in PaperFilms)
         {
             Film(film, layer is null ? "bonded to copper" : $"bonded to {layer}", runs.Get(file, $"{file}.yaml"));
@@ -161,7 +177,8 @@ internal sealed class PaperPage
     }
 
     private void Film(string film, string collector, PaperRun run) => text.Append(CultureInfo.InvariantCulture,
-        $"| {film} | {collector} | {run.AtEnd("x_se"):0.0000} | {run.AtEnd("x_collector"):0.0000} | {run.AtEnd("segregation"):0.00} | {1e-9 * run.AtEnd("von_mises_max_off_corner"):0.00} |\n");
+        $"| {film} | {collector} | {run.AtEnd("x_se"):0.0000} | {run.AtEnd("x_collector"):0.0000} | "
+            + $"{run.AtEnd("segregation"):0.00} | {1e-9 * run.AtEnd("von_mises_max_off_corner"):0.00} |\n");
 
     private static double MechanicalDifferenceOnAxis(PaperRun run)
     {
@@ -174,7 +191,8 @@ internal sealed class PaperPage
     private static double At(PaperRun run, string field, double radius)
     {
         using var last = run.OpenLast();
-        return SnapshotProbe.Read(last, [[radius, 0]], LengthUnit.Nanometre).Fields.First(f => f.Name == field).Values[0][0];
+        return SnapshotProbe.Read(last, [[radius, 0]], LengthUnit.Nanometre).Fields.First(
+            f => f.Name == field).Values[0][0];
     }
 
     private void AddNumbers(FormattableString paragraph) => Add(paragraph.ToString(CultureInfo.InvariantCulture));
@@ -193,7 +211,9 @@ internal sealed class PaperPage
     {
         text.Append($"| quantity | unit | {known} | computed | difference | source |\n|---|---|---:|---:|---:|---|\n");
         foreach (var row in rows)
-            text.Append(CultureInfo.InvariantCulture, $"| {row.Quantity} | {row.Unit} | {row.Published:G6} | {row.ComputedText} | {row.DifferenceText} | {row.Source} |\n");
+            text.Append(CultureInfo.InvariantCulture,
+                $"| {row.Quantity} | {row.Unit} | {row.Published:G6} | {row.ComputedText} | {row.DifferenceText} | "
+                + $"{row.Source} |\n");
         text.Append('\n');
     }
 }

@@ -20,7 +20,8 @@ internal static class PaperPictures
             var values = FilmSection.Read(last, field).OnAxis;
             quantity ??= Pictures.QuantityOf(last, field, values.Max(p => Math.Abs(p.Value)));
             grid ??= last.Grid.Film;
-            curves.Add(Curve.Numbered(i, label, Pictures.Scaled(values, LengthScale.Of(Pictures.Height(grid)), quantity)));
+            curves.Add(Curve.Numbered(
+                i, label, Pictures.Scaled(values, LengthScale.Of(Pictures.Height(grid)), quantity)));
         }
         return Pictures.AlongZ($"{field} along z", grid!, quantity!.Label, curves);
     }
@@ -35,10 +36,15 @@ internal static class PaperPictures
         Curve Exact(Curve marks) => new("", marks.Colour,
             [.. from i in Enumerable.Range(0, points + 1)
                 let d = low * Math.Pow(high / low, i / (double)points)
-                select (d, ExactSlab.Utilisation(Units.Parse(marks.Label.Replace("^{2}", "^2"), "A/m^2"), slab.Domain.Height!.Value, d * squareCentimetre, slab.Material.SaturationConcentration))],
+                select (d, ExactSlab.Utilisation(Units.Parse(marks.Label.Replace("^{2}", "^2"), "A/m^2"),
+                    slab.Domain.Height!.Value, d * squareCentimetre, slab.Material.SaturationConcentration))],
             LineStyle.Thin);
         var computed = chart.Curves.Where(curve => curve.Style == LineStyle.Marks).ToList();
-        return chart with { Curves = [.. computed.Select(Exact), .. computed], Key = [(LineStyle.Marks, "computed"), (LineStyle.Thin, "exact series")] };
+        return chart with
+        {
+            Curves = [.. computed.Select(Exact), .. computed],
+            Key = [(LineStyle.Marks, "computed"), (LineStyle.Thin, "exact series")]
+        };
     }
 
     /// <summary>Geometry and conditions of the particle.</summary>
@@ -63,7 +69,8 @@ internal static class PaperPictures
         drawing.Line(left - 12, film.Top, left - 12, film.Bottom, grey);
         drawing.Text(left - 17, top + height / 2 + 3, $"{plate.Height * 1e9:0} nm", Anchor.End, grey);
         drawing.Line(left, film.Bottom + layer + 10, film.Right, film.Bottom + layer + 10, grey);
-        drawing.Text(left + width / 2, film.Bottom + layer + 21, $"{2 * plate.Radius * 1e9:0} nm, axisymmetric", Anchor.Middle, grey);
+        drawing.Text(left + width / 2, film.Bottom + layer + 21, $"{2 * plate.Radius * 1e9:0} nm, axisymmetric",
+            Anchor.Middle, grey);
         return drawing;
     }
 

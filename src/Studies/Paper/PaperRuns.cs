@@ -24,7 +24,8 @@ internal sealed record PaperRun(Case Case, string Folder)
         {
             using var last = OpenLast();
             return [.. PublishedTable.Rows(Case, entry => entry.Quantity is { } quantity
-                ? AtEnd(quantity) : PublishedTable.AtPoint(entry, SnapshotProbe.Read(last, [[.. entry.At!]], LengthUnit.Nanometre)))];
+                ? AtEnd(quantity) : PublishedTable.AtPoint(
+                    entry, SnapshotProbe.Read(last, [[.. entry.At!]], LengthUnit.Nanometre)))];
         }
     }
 
@@ -35,17 +36,21 @@ internal sealed record PaperRun(Case Case, string Folder)
     public SnapshotFile OpenLast() => SnapshotFile.Open(RunFolder.Snapshots(Folder)[^1]);
 }
 
-/// <summary>Runs the cases of Figure 4; a run that this version of the program has finished before is taken as it is.</summary>
+/// <summary>
+/// Runs the cases of Figure 4; a run that this version of the program has finished before is taken as it is.
+/// </summary>
 /// <param name="cases">Folder with the case files.</param>
 /// <param name="folder">Folder for the runs.</param>
 /// <param name="threads">Threads of the host device.</param>
 /// <param name="output">Told what is run.</param>
 /// <param name="error">Told warnings.</param>
-internal sealed class PaperRuns(string cases, string folder, int threads, TextWriter output, TextWriter error, CancellationToken cancel)
+internal sealed class PaperRuns(string cases, string folder, int threads, TextWriter output, TextWriter error,
+    CancellationToken cancel)
 {
     /// <summary>Diffusivities and currents of Figure 4c, as typed in a case.</summary>
     private const string
-        Diffusivities = "3e-12 cm^2/s, 1e-11 cm^2/s, 3e-11 cm^2/s, 6e-11 cm^2/s, 1e-10 cm^2/s, 3e-10 cm^2/s, 1e-9 cm^2/s",
+        Diffusivities = "3e-12 cm^2/s, 1e-11 cm^2/s, 3e-11 cm^2/s, 6e-11 cm^2/s, 1e-10 cm^2/s, 3e-10 cm^2/s, 1e-9 "
+            + "cm^2/s",
         Currents = "0.1 mA/cm^2, 0.5 mA/cm^2, 1 mA/cm^2, 2 mA/cm^2";
 
     /// <summary>Runs a case, or finds it finished.</summary>
@@ -77,18 +82,22 @@ internal sealed class PaperRuns(string cases, string folder, int threads, TextWr
     {
         var target = Path.Combine(folder, "theta");
         var plan = SweepPlan.Read(Path.Combine(cases, file), ["domain.cells=[100]"],
-            [Variation.Parse($"material.diffusivity={Diffusivities}"), Variation.Parse($"protocol.0.plate.current={Currents}")]);
+            [Variation.Parse($"material.diffusivity={Diffusivities}"),
+                Variation.Parse($"protocol.0.plate.current={Currents}")]);
         // A sweep keeps what has finished; here that must be of this version.
-        if (Directory.Exists(Sweep.RunsPath(target)) && Directory.EnumerateDirectories(Sweep.RunsPath(target)).Any(run => !IsOfThisVersion(run)))
+        if (Directory.Exists(Sweep.RunsPath(target)) && Directory.EnumerateDirectories(Sweep.RunsPath(target))
+            .Any(run => !IsOfThisVersion(run)))
             Directory.Delete(target, recursive: true);
-        new Sweep(target, plan, new SweepTable(plan, null)).Run(output, ["host"], threads, cancel).GetAwaiter().GetResult();
+        new Sweep(target, plan, new SweepTable(plan, null)).Run(output, ["host"], threads, cancel).GetAwaiter()
+            .GetResult();
         return plan.Points.FirstOrDefault(point => point.Status != PointStatus.Finished) is { } failed
             ? throw new RunException($"{failed.Name}: {failed.Reason}")
             : RunFolder.SweepPath(target);
     }
 
     private static bool IsFinished(string run, string caseText) =>
-        File.Exists(RunFolder.CasePath(run)) && File.ReadAllText(RunFolder.CasePath(run)) == caseText && IsOfThisVersion(run);
+        File.Exists(RunFolder.CasePath(run)) && File.ReadAllText(RunFolder.CasePath(run)) == caseText
+            && IsOfThisVersion(run);
 
     /// <summary>Whether this version of the program has finished the run of a folder.</summary>
     private static bool IsOfThisVersion(string run)
@@ -97,6 +106,7 @@ internal sealed class PaperRuns(string cases, string folder, int threads, TextWr
             return false;
         using var json = JsonDocument.Parse(File.ReadAllText(RunFolder.SummaryPath(run)));
         string? Text(string name) => json.RootElement.TryGetProperty(name, out var value) ? value.GetString() : null;
-        return (Text("status"), Text("program_version"), Text("commit")) == (RunFolder.Finished, About.Version, About.Commit);
+        return (Text("status"), Text("program_version"), Text("commit")) == (RunFolder.Finished, About.Version,
+            About.Commit);
     }
 }

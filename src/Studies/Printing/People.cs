@@ -25,7 +25,8 @@ internal static class People
     public static string Unit(string si) => Scale(si).Unit;
 
     /// <summary>The unit in which a quantity is shown, and how many of it make the SI unit.</summary>
-    public static (string Unit, double Factor) Scale(string si) => Scales.TryGetValue(si, out var scale) ? scale : (si == "1" ? "-" : si, 1);
+    public static (string Unit, double Factor) Scale(string si) => Scales.TryGetValue(si, out var scale) ? scale
+        : (si == "1" ? "-" : si, 1);
 
     /// <summary>A value of an SI unit, in the unit in which it is shown.</summary>
     public static string Value(double value, string si) => Number(value * Scale(si).Factor);
@@ -33,7 +34,8 @@ internal static class People
     public static string Number(double value) => value.ToString("G6", CultureInfo.InvariantCulture);
 
     public static string Duration(TimeSpan time) =>
-        time.TotalHours >= 1 ? $"{time.TotalHours:0.0} h" : time.TotalMinutes >= 1 ? $"{time.TotalMinutes:0.0} min" : $"{time.TotalSeconds:0} s";
+        time.TotalHours >= 1 ? $"{time.TotalHours:0.0} h" : time.TotalMinutes >= 1 ? $"{time.TotalMinutes:0.0} min"
+            : $"{time.TotalSeconds:0} s";
 
     /// <summary>Names of a field's components after its own: <c>stress XX</c>.</summary>
     public static IReadOnlyList<string> Components(string field, int components) => components switch
@@ -49,8 +51,10 @@ internal static class People
         int[] all = [grid.Cells.X, grid.Cells.Y, grid.Cells.Z];
         var cells = all.Where((_, axis) => grid.Has(axis));
         var lengths = ProbePoints.Lengths(grid).Select(length => Value(length, "m"));
-        var layers = grid.HasLayers ? $", layers of {grid.Layers.Below} cells below and {grid.Layers.Above} above the film among them" : "";
-        return $"{SnapshotLayout.Word(grid.Kind)}, {string.Join(" x ", ProbePoints.AxisNames(grid))}: {string.Join(" x ", cells)} cells, {string.Join(" x ", lengths)} nm{layers}";
+        var layers = grid.HasLayers
+            ? $", layers of {grid.Layers.Below} cells below and {grid.Layers.Above} above the film among them" : "";
+        return $"{SnapshotLayout.Word(grid.Kind)}, {string.Join(" x ", ProbePoints.AxisNames(grid))}: "
+            + $"{string.Join(" x ", cells)} cells, {string.Join(" x ", lengths)} nm{layers}";
     }
 
     /// <summary>A table whose columns after the first are numbers.</summary>
@@ -64,8 +68,8 @@ internal static class People
     }
 
     /// <summary>
-    /// Prints a paragraph, on a terminal broken between words; no number is parted from its unit. A long path is left to the
-    /// terminal.
+    /// Prints a paragraph, on a terminal broken between words; no number is parted from its unit. A long path is left
+    /// to the terminal.
     /// </summary>
     /// <param name="indent">Blanks before the lines after the first.</param>
     public static void Say(TextWriter output, string text, int indent = 2)
@@ -84,8 +88,10 @@ internal static class People
     }
 
     /// <summary>Whether people watch an output as it is written.</summary>
-    public static bool IsTerminal(TextWriter output) => ReferenceEquals(output, Console.Out) && !Console.IsOutputRedirected;
+    public static bool IsTerminal(TextWriter output) => ReferenceEquals(output, Console.Out)
+        && !Console.IsOutputRedirected;
 
     /// <summary>Characters that stand on a line of an output.</summary>
-    public static int Width(TextWriter output) => !IsTerminal(output) ? WideLine : Console.WindowWidth > 0 ? Console.WindowWidth : UsualLine;
+    public static int Width(TextWriter output) => !IsTerminal(output) ? WideLine : Console.WindowWidth > 0
+        ? Console.WindowWidth : UsualLine;
 }

@@ -201,7 +201,9 @@ internal sealed class TableLayout(PeopleTable table, int width)
             var padding = new Padding(isTight ? 0 : 1, 0, 1, 0);
             drawn.AddColumn(new TableColumn(new Text(column.Name))
             {
-                Alignment = column.Alignment, NoWrap = true, Padding = padding,
+                Alignment = column.Alignment,
+                NoWrap = true,
+                Padding = padding,
             });
         }
         var rows = table.Rows.Select(cells).ToList();
@@ -210,7 +212,9 @@ internal sealed class TableLayout(PeopleTable table, int width)
         var text = new StringWriter();
         var console = AnsiConsole.Create(new()
         {
-            Ansi = AnsiSupport.No, ColorSystem = ColorSystemSupport.NoColors, Out = new AnsiConsoleOutput(text),
+            Ansi = AnsiSupport.No,
+            ColorSystem = ColorSystemSupport.NoColors,
+            Out = new AnsiConsoleOutput(text),
         });
         // All that the columns ask for, so that nothing is broken.
         console.Profile.Width = columns

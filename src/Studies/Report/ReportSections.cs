@@ -14,7 +14,8 @@ namespace MesoLiMg.Studies.Report;
 /// <param name="Rows">Cells upwards.</param>
 /// <param name="Width">Length to the right [m].</param>
 /// <param name="Height">Length upwards [m].</param>
-public sealed record ReportSection(string Name, string Across, string Up, int Columns, int Rows, double Width, double Height);
+public sealed record ReportSection(string Name, string Across, string Up, int Columns, int Rows, double Width,
+    double Height);
 
 /// <summary>A scalar field in all sections at all times.</summary>
 /// <param name="Unit">In which it is shown.</param>
@@ -23,13 +24,18 @@ public sealed record ReportSection(string Name, string Across, string Up, int Co
 /// <param name="Signed">Whether colours are symmetric about zero.</param>
 /// <param name="Map">Name of its colours.</param>
 /// <param name="OfLithium">Whether it does not exist in inert phases.</param>
-/// <param name="Values">By section and time: cells as 16-bit numbers from low to high, little endian, the lowest row first, in base 64.</param>
-public sealed record ReportField(string Name, string Description, string Unit, double Low, double High, bool Signed, string Map, bool OfLithium, string[][] Values);
+/// <param name="Values">By section and time: cells as 16-bit numbers from low to high, little endian, the lowest row
+/// first, in base 64.</param>
+public sealed record ReportField(string Name, string Description, string Unit, double Low, double High, bool Signed,
+    string Map, bool OfLithium, string[][] Values);
 
-/// <summary>Sections through the film of a run: what a page can show without the snapshots. Layers are left out.</summary>
+/// <summary>
+/// Sections through the film of a run: what a page can show without the snapshots. Layers are left out.
+/// </summary>
 /// <param name="Times">[s]</param>
 /// <param name="Inert">Phases that hold no lithium.</param>
-public sealed record ReportSections(IReadOnlyList<ReportSection> Sections, IReadOnlyList<double> Times, IReadOnlyList<ReportField> Fields, IReadOnlyList<int> Inert)
+public sealed record ReportSections(IReadOnlyList<ReportSection> Sections, IReadOnlyList<double> Times,
+    IReadOnlyList<ReportField> Fields, IReadOnlyList<int> Inert)
 {
     private const int MostTimes = 61;
 
@@ -55,18 +61,24 @@ public sealed record ReportSections(IReadOnlyList<ReportSection> Sections, IRead
                 continue;
             if (first is null)
             {
-                first = (file.Grid, [.. file.Cells.Where(field => field.Components == 1)], [.. SnapshotPhases.Inert(file).Keys]);
-                var numbers = SectionsOf(file.Grid).Sum(section => (long)section.Columns * section.Rows) * first.Value.Fields.Length;
+                first = (file.Grid, [.. file.Cells.Where(field => field.Components == 1)],
+                    [.. SnapshotPhases.Inert(file).Keys]);
+                var numbers = SectionsOf(file.Grid)
+                    .Sum(section => (long)section.Columns * section.Rows) * first.Value.Fields.Length;
                 chosen = Spread(paths, i, (int)Math.Clamp(MostNumbers / Math.Max(numbers, 1), 2, MostTimes));
                 i = 0;
             }
             times.Add(file.Time);
-            frames.Add([.. first.Value.Fields.Select(field => Read(file, file.Cells.First(found => found.Name == field.Name)))]);
+            frames.Add([.. first.Value.Fields.Select(
+                field => Read(file, file.Cells.First(found => found.Name == field.Name)))]);
         }
         if (first is not { } run)
             throw new InputException("none of the snapshots can be read");
         var phase = Array.FindIndex(run.Fields, field => field.Name == "phase");
-        return new(SectionsOf(run.Grid), times, [.. run.Fields.Select((field, f) => Encode(field, [.. frames.Select(frame => frame[f])], f == phase || phase < 0 ? null : frames[0][phase], run.Inert))], run.Inert);
+        return new(SectionsOf(run.Grid), times,
+            [.. run.Fields.Select(
+            (field, f) => Encode(field, [.. frames.Select(frame => frame[f])], f == phase || phase < 0 ? null
+            : frames[0][phase], run.Inert))], run.Inert);
     }
 
     /// <summary>So many paths, evenly spread, from a first one to the last.</summary>
@@ -74,7 +86,8 @@ public sealed record ReportSections(IReadOnlyList<ReportSection> Sections, IRead
     {
         var last = paths.Count - 1;
         var count = Math.Min(most, last - first + 1);
-        return count == 1 ? [paths[first]] : [.. Enumerable.Range(0, count).Select(k => paths[first + (int)((long)k * (last - first) / (count - 1))])];
+        return count == 1 ? [paths[first]]
+            : [.. Enumerable.Range(0, count).Select(k => paths[first + (int)((long)k * (last - first) / (count - 1))])];
     }
 
     private static ReportSection[] SectionsOf(GridShape stack)
@@ -90,7 +103,8 @@ public sealed record ReportSections(IReadOnlyList<ReportSection> Sections, IRead
                 new("x-y, cells next to the collector", "x", "y", x, y, x * h.X, y * h.Y),
                 new("x-y, cells next to the electrolyte", "x", "y", x, y, x * h.X, y * h.Y),
             ],
-            _ => [new(grid.Kind == DomainKind.Axisymmetric ? "r-z" : "x-z", grid.Kind == DomainKind.Axisymmetric ? "r" : "x", "z", x, z, x * h.X, z * h.Z)],
+            _ => [new(grid.Kind == DomainKind.Axisymmetric ? "r-z" : "x-z", grid.Kind == DomainKind.Axisymmetric ? "r"
+                : "x", "z", x, z, x * h.X, z * h.Z)],
         };
     }
 
@@ -117,10 +131,12 @@ public sealed record ReportSections(IReadOnlyList<ReportSection> Sections, IRead
     }
 
     private static double[] Numbers(Array buffer, int start, int count) =>
-        buffer is int[] ids ? [.. ids.AsSpan(start, count).ToArray().Select(id => (double)id)] : ((double[])buffer)[start..(start + count)];
+        buffer is int[] ids ? [.. ids.AsSpan(start, count).ToArray().Select(id => (double)id)]
+            : ((double[])buffer)[start..(start + count)];
 
     /// <param name="frames">By time and section.</param>
-    /// <param name="phases">By section; the range leaves out voids, whose phase is -1, and of what belongs to lithium inert phases, and the page what stands for them.</param>
+    /// <param name="phases">By section; the range leaves out voids, whose phase is -1, and of what belongs to lithium
+    /// inert phases, and the page what stands for them.</param>
     /// <param name="inert">Phases that hold no lithium.</param>
     private static ReportField Encode(SnapshotFieldInfo field, double[][][] frames, double[][]? phases, int[] inert)
     {
@@ -128,9 +144,14 @@ public sealed record ReportSections(IReadOnlyList<ReportSection> Sections, IRead
         var shown = Quantity.Of(field.Name, field.Unit, 0);
         var (low, high) = Range(frames, phases, shown.OfLithium ? inert : []);
         var scale = high > low ? ushort.MaxValue / (high - low) : 0;
-        string Text(double[] values) => Convert.ToBase64String(MemoryMarshal.AsBytes<ushort>([.. values.Select(value => (ushort)Math.Round((Math.Clamp(value, low, high) - low) * scale))]));
-        return new(field.Name, field.Description, unit, low * factor, high * factor, shown.Signed, shown.Map.Name, shown.OfLithium,
-            [.. Enumerable.Range(0, frames[0].Length).Select(section => frames.Select(frame => Text(frame[section])).ToArray())]);
+        string Text(double[] values) =>
+            Convert.ToBase64String(
+            MemoryMarshal.AsBytes<ushort>(
+            [.. values.Select(value => (ushort)Math.Round((Math.Clamp(value, low, high) - low) * scale))]));
+        return new(field.Name, field.Description, unit, low * factor, high * factor, shown.Signed, shown.Map.Name,
+            shown.OfLithium,
+            [.. Enumerable.Range(0, frames[0].Length)
+                .Select(section => frames.Select(frame => Text(frame[section])).ToArray())]);
     }
 
     private static (double Low, double High) Range(double[][][] frames, double[][]? phases, int[] without)

@@ -8,7 +8,8 @@ namespace MesoLiMg.Studies.Runs;
 internal static class About
 {
     private static readonly string[] Informational =
-        (typeof(About).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "0").Split('+', 2);
+        (typeof(About).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion
+            ?? "0").Split('+', 2);
 
     public static string Version => Informational[0];
 

@@ -31,14 +31,17 @@ internal static class CaseRun
         foreach (var (i, name) in document.Case.Output.Fields.Index())
         {
             if (!known.Contains(name))
-                throw new InputException($"{document.Where($"output.fields.{i}")}: output.fields.{i}: no field is called '{Words.OneLine(name)}'{Words.Suggest(name, known)}");
+                throw new InputException(
+                    $"{document.Where($"output.fields.{i}")}: output.fields.{i}: no field is called "
+                    + $"'{Words.OneLine(name)}'{Words.Suggest(name, known)}");
         }
     }
 
     /// <summary>The initial profile of a case that fits the device.</summary>
     /// <param name="copies">Cases of this size that the device holds at a time.</param>
     /// <param name="where">Where an entry of the case stands, for messages.</param>
-    /// <exception cref="InputException">The case does not fit into memory, or its profile does not fit the grid.</exception>
+    /// <exception cref="InputException">The case does not fit into memory, or its profile does not fit the
+    /// grid.</exception>
     public static double[] Prepare(Case @case, IDevice device, int copies = 1, Func<string, string>? where = null)
     {
         Memory.Check(@case, device, copies);
@@ -59,7 +62,9 @@ internal static class CaseRun
         return 0;
     }
 
-    /// <summary>Runs a case, or what is left of it, shows its progress and its summary, and writes its folder.</summary>
+    /// <summary>
+    /// Runs a case, or what is left of it, shows its progress and its summary, and writes its folder.
+    /// </summary>
     /// <exception cref="InputException">The folder cannot be used.</exception>
     /// <exception cref="RunException">The run failed or was interrupted.</exception>
     public static void Into(string folder, CaseDocument document, IDevice device, double[] initial, TextWriter output,
@@ -103,7 +108,8 @@ internal static class CaseRun
             var pieces = simulation.Body.Count > 1 ? $"; the body is in {simulation.Body.Count:N0} pieces" : "";
             People.Say(output, $"{all - voids} of {all} cells are film, {voids} are void{pieces}");
         }
-        using var recorder = new RunRecorder(folder, document.Case, provenance with { Warnings = [.. document.Warnings, .. provenance.Warnings] });
+        using var recorder = new RunRecorder(folder, document.Case,
+            provenance with { Warnings = [.. document.Warnings, .. provenance.Warnings] });
         People.Say(output, $"{People.Grid(simulation.Shape)}; memory: {Memory.Describe(document.Case, device)}");
         People.Say(output, $"time: {plan.Time}; time steps: {plan.Steps}");
         People.Say(output, $"snapshots: {plan.Output}");
@@ -118,8 +124,10 @@ internal static class CaseRun
         {
             recorder.End("interrupted", simulation);
             throw new InterruptedException(recorder.HasSnapshot
-                ? $"interrupted after step {simulation.Step}, t = {simulation.Time:g6} s; its state is written, and `{ShellCommand.Of("run", "--resume", folder)}` goes on from there"
-                : $"interrupted before the first equilibrium was found; there is no state yet, and `{ShellCommand.Of("run", "--resume", folder)}` begins again");
+                ? $"interrupted after step {simulation.Step}, t = {simulation.Time:g6} s; its state is written, and "
+                    + $"`{ShellCommand.Of("run", "--resume", folder)}` goes on from there"
+                : $"interrupted before the first equilibrium was found; there is no state yet, and "
+                    + $"`{ShellCommand.Of("run", "--resume", folder)}` begins again");
         }
         catch (Exception e)
         {
@@ -129,7 +137,8 @@ internal static class CaseRun
         new RunSummary(output).Print(simulation, recorder, folder);
     }
 
-    private static Simulation SetUp(CaseDocument document, IDevice device, double[] initial, GrainMap? grains, CancellationToken cancel)
+    private static Simulation SetUp(CaseDocument document, IDevice device, double[] initial, GrainMap? grains,
+        CancellationToken cancel)
     {
         try
         {
@@ -137,7 +146,8 @@ internal static class CaseRun
         }
         catch (OperationCanceledException)
         {
-            throw new InterruptedException("interrupted while the run was set up; nothing has been written, and the same command begins again");
+            throw new InterruptedException(
+                "interrupted while the run was set up; nothing has been written, and the same command begins again");
         }
     }
 

@@ -12,7 +12,7 @@ internal static class GrainSources
         if (grains.MapSource is { } map)
             People.Say(output, $"grains: {map}");
         if (grains.OrientationSource is { } source)
-            People.Say(output, 
+            People.Say(output,
                 $"orientations: {source}{(OrientationEffect.OnGrains(@case) ? "" : " (no property depends on them)")}");
     }
 }

@@ -7,7 +7,8 @@ namespace MesoLiMg.Studies.Runs;
 /// <summary>Refuses cases that do not fit before anything is allocated.</summary>
 internal static class Memory
 {
-    // Numbers per point of the grid with its ghosts, counted from what a simulation allocates (see the test of the same name).
+    // Numbers per point of the grid with its ghosts, counted from what a simulation allocates (see the test of the same
+    // name).
     private const double Diffusion = 52, Kinetics = 3, Mechanics2D = 29, Mechanics3D = 40, TwoWay = 35, Layers = 17;
 
     // What multigrid takes more in double precision.
@@ -22,7 +23,8 @@ internal static class Memory
     /// <summary>Bytes in which the operator in 3D keeps forces between its two kernels, a thread.</summary>
     private const double Scratch = 4 << 20;
 
-    // The same for the fields and the state on their way into a snapshot: lithium, then stress and what follows from it, and the displacement.
+    // The same for the fields and the state on their way into a snapshot: lithium, then stress and what follows from
+    // it, and the displacement.
     private const double LithiumCopies = 12, StressCopies = 15;
 
     /// <param name="copies">Cases of this size that the device holds at a time.</param>
@@ -32,8 +34,10 @@ internal static class Memory
         var needed = WithSnapshot(@case, device, copies);
         if (copies * needed > device.MemoryBytes)
             throw new InputException(
-                $"the case needs about {Gibibytes(needed)} for {GridShape.WithLayers(@case).CellCount:N0} cells{(copies > 1 ? $", and {copies} run at a time" : "")}; "
-                + $"{device.Name} has {Gibibytes(device.MemoryBytes)}; use fewer cells{(copies > 1 ? " or fewer --jobs" : "")}");
+                $"the case needs about {Gibibytes(needed)} for {GridShape.WithLayers(@case).CellCount:N0} "
+                    + $"cells{(copies > 1 ? $", and {copies} run at a time" : "")}; "
+                + $"{device.Name} has {Gibibytes(device.MemoryBytes)}; use fewer "
+                    + $"cells{(copies > 1 ? " or fewer --jobs" : "")}");
     }
 
     /// <summary>What a case needs of a device and what that has, in words.</summary>
@@ -50,7 +54,8 @@ internal static class Memory
     {
         var grid = GridShape.WithLayers(@case);
         var (points, film) = (Points(grid), Points(grid.Film));
-        var mechanics = @case.Coupling == Coupling.None ? 0 : film * StressCopies + points * ((grid.Has(1) ? 3 : 2) + (grid.HasLayers ? StressCopies : 0));
+        var mechanics = @case.Coupling == Coupling.None ? 0
+            : film * StressCopies + points * ((grid.Has(1) ? 3 : 2) + (grid.HasLayers ? StressCopies : 0));
         return (film * LithiumCopies + mechanics) * sizeof(double);
     }
 
@@ -63,22 +68,29 @@ internal static class Memory
         if (mechanics > 0 && @case.Solver.Precision == SolverPrecision.Double)
             mechanics += grid.Has(1) ? Double3D : Double2D;
         var twoWay = @case.Coupling == Coupling.TwoWay ? TwoWay : 0;
-        var scratch = mechanics > 0 && grid.Has(1) ? Math.Min(Scratch * Environment.ProcessorCount, 24 * points * sizeof(double)) : 0;
+        var scratch = mechanics > 0 && grid.Has(1)
+            ? Math.Min(Scratch * Environment.ProcessorCount, 24 * points * sizeof(double)) : 0;
         var kinetics = @case.Kinetics.Chosen.HasPotential || @case.OnSaturation == SaturationRule.Plate ? Kinetics : 0;
         var grains = @case.Microstructure;
         var boundaries = grains?.Boundaries is null ? 0 : Boundaries;
-        var turned = !@case.Material.DiffusivityRatio.IsIsotropic || grains is { DiffusivityRatio.Count: > 0 } || @case.Regions.Any(region => region.DiffusivityRatio is not null);
+        var turned = !@case.Material.DiffusivityRatio.IsIsotropic || grains is { DiffusivityRatio.Count: > 0 }
+            || @case.Regions.Any(region => region.DiffusivityRatio is not null);
         var tensors = turned ? Tensors : 0;
-        var iteration = (turned || DiffusivityFollowsX(@case)) && @case.Coupling != Coupling.TwoWay ? StageIteration : 0;
+        var iteration = (turned || DiffusivityFollowsX(@case)) && @case.Coupling != Coupling.TwoWay
+            ? StageIteration : 0;
         var ahead = LookAhead.IsNeeded(@case) ? Ahead : 0;
-        return (film * (Diffusion + kinetics + twoWay + boundaries + tensors + iteration + ahead) + points * (mechanics + (grid.HasLayers ? Layers : 0))) * sizeof(double) + scratch;
+        return (film * (Diffusion + kinetics + twoWay + boundaries + tensors + iteration + ahead)
+            + points * (mechanics + (grid.HasLayers ? Layers : 0))) * sizeof(double) + scratch;
     }
 
     /// <summary>Points of a grid with its ghosts and padding.</summary>
-    private static double Points(GridShape shape) => (double)GridLevel.RowLength(shape.Cells.X) * (shape.Has(1) ? shape.Cells.Y + 3.0 : 1) * (shape.Cells.Z + 3.0);
+    private static double Points(GridShape shape) =>
+        (double)GridLevel.RowLength(shape.Cells.X) * (shape.Has(1) ? shape.Cells.Y + 3.0 : 1) * (shape.Cells.Z + 3.0);
 
     private static bool DiffusivityFollowsX(Case @case) =>
-        new[] { @case.Material.Diffusivity }.Concat(@case.Regions.Select(region => region.Diffusivity)).Concat(@case.Microstructure?.Diffusivity ?? []).Any(d => d is { Value: null });
+        new[] { @case.Material.Diffusivity }.Concat(@case.Regions.Select(region => region.Diffusivity))
+            .Concat(@case.Microstructure?.Diffusivity ?? []).Any(d => d is { Value: null });
 
-    private static string Gibibytes(double bytes) => bytes < 1e8 ? $"{bytes / (1L << 20):0.0} MiB" : $"{bytes / (1L << 30):0.0} GiB";
+    private static string Gibibytes(double bytes) => bytes < 1e8 ? $"{bytes / (1L << 20):0.0} MiB"
+        : $"{bytes / (1L << 30):0.0} GiB";
 }

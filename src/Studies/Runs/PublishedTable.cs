@@ -15,13 +15,15 @@ internal sealed record PublishedRow(string Quantity, string Unit, double Publish
 
     /// <summary>Computed minus published, to the digits that are shown of both, and in per cent.</summary>
     public string DifferenceText => Computed - Published is not { } difference ? ""
-        : Signed(difference) + (Published == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $" ({difference / Published:+0.0 %;-0.0 %;0 %})"));
+        : Signed(difference) + (Published == 0 ? ""
+            : string.Create(CultureInfo.InvariantCulture, $" ({difference / Published:+0.0 %;-0.0 %;0 %})"));
 
     private string Signed(double difference)
     {
         const double exactlyDecimal = 1e15;
         var shown = double.Parse(ComputedText, CultureInfo.InvariantCulture);
-        var value = Math.Abs(shown) < exactlyDecimal && Math.Abs(Published) < exactlyDecimal ? (double)((decimal)shown - (decimal)Published) : difference;
+        var value = Math.Abs(shown) < exactlyDecimal && Math.Abs(Published) < exactlyDecimal
+            ? (double)((decimal)shown - (decimal)Published) : difference;
         return (value > 0 ? "+" : "") + value.ToString("G4", CultureInfo.InvariantCulture);
     }
 }
@@ -32,8 +34,16 @@ internal static class PublishedTable
     /// <summary>Scalar fields that a snapshot has, with their units.</summary>
     private static readonly Dictionary<string, string> ScalarFields = new()
     {
-        ["x"] = "1", ["concentration"] = "mol/m^3", ["potential_chem"] = "V", ["potential_mech"] = "V", ["potential"] = "V", ["energy_per_mg"] = "V", ["energy_per_li"] = "V",
-        ["von_mises"] = "Pa", ["sigma_h"] = "Pa", ["energy_density"] = "J/m^3",
+        ["x"] = "1",
+        ["concentration"] = "mol/m^3",
+        ["potential_chem"] = "V",
+        ["potential_mech"] = "V",
+        ["potential"] = "V",
+        ["energy_per_mg"] = "V",
+        ["energy_per_li"] = "V",
+        ["von_mises"] = "Pa",
+        ["sigma_h"] = "Pa",
+        ["energy_density"] = "J/m^3",
     };
 
     /// <summary>Refuses unknown quantities and units that do not suit them, before the run.</summary>
@@ -48,8 +58,11 @@ internal static class PublishedTable
             var known = entry.Quantity is not null ? columns.Select(c => c.Name) : ScalarFields.Keys;
             var name = entry.Quantity ?? entry.Field!;
             if (!known.Contains(name))
-                throw new InputException($"{where}: {(entry.Quantity is null ? "no field" : "no history column")} is called '{name}'{Words.Suggest(name, known)}");
-            if (entry.Field is not null && document.Case.Output.Fields is { Count: > 0 } written && !written.Contains(name))
+                throw new InputException(
+                    $"{where}: {(entry.Quantity is null ? "no field" : "no history column")} is called "
+                    + $"'{name}'{Words.Suggest(name, known)}");
+            if (entry.Field is not null && document.Case.Output.Fields is { Count: > 0 } written
+                && !written.Contains(name))
                 throw new InputException($"{where}: the field '{name}' is not among output.fields");
             try
             {
@@ -71,7 +84,8 @@ internal static class PublishedTable
         foreach (var entry in @case.Published)
         {
             var factor = Factor(entry, columns);
-            yield return new(Name(entry, @case.Domain.Kind), entry.ValueUnit == "1" ? "-" : entry.ValueUnit, entry.Value / factor, computed(entry) / factor, entry.Source);
+            yield return new(Name(entry, @case.Domain.Kind), entry.ValueUnit == "1" ? "-" : entry.ValueUnit,
+                entry.Value / factor, computed(entry) / factor, entry.Source);
         }
     }
 
@@ -84,24 +98,36 @@ internal static class PublishedTable
         var table = People.Table("quantity", "unit", "published", "computed", "difference", "source");
         table.Columns[^1].Alignment = Justify.Left;
         foreach (var row in Rows(@case, entry => Computed(entry, simulation.History.Columns, recorder)))
-            table.Add(row.Quantity, row.Unit, People.Number(row.Published), row.ComputedText, row.DifferenceText, row.Source);
+            table.Add(row.Quantity, row.Unit, People.Number(row.Published), row.ComputedText, row.DifferenceText,
+                row.Source);
         People.Print(output, table);
         if (simulation.Document.Change is { } change)
-            People.Say(output, $"note: the published figures are those of the case as its file has it; this run has {change}");
+            People.Say(output, $"note: the published figures are those of the case as its file has it; this run has "
+                + $"{change}");
     }
 
-    private static double? Computed(PublishedCase entry, IReadOnlyList<HistoryColumn> columns, RunRecorder recorder) => entry.Quantity is { } quantity
+    private static double? Computed(PublishedCase entry, IReadOnlyList<HistoryColumn> columns, RunRecorder recorder) =>
+        entry.Quantity is { } quantity
         ? recorder.LastRow[columns.TakeWhile(c => c.Name != quantity).Count()]
         : AtPoint(entry, SnapshotProbe.Read(recorder.LastSnapshot, [[.. entry.At!]], LengthUnit.Nanometre));
 
     /// <summary>The value of an entry that names a field; none where the field does not exist at its point.</summary>
     /// <param name="entry">The entry.</param>
     /// <param name="probe">All fields at its point.</param>
-    public static double? AtPoint(PublishedCase entry, Probe probe) => probe.Fields.FirstOrDefault(f => f.Name == entry.Field)?.Values[0][0] is { } value && !double.IsNaN(value) ? value : null;
+    public static double? AtPoint(PublishedCase entry, Probe probe) =>
+        probe.Fields.FirstOrDefault(f => f.Name == entry.Field)?.Values[0][0] is { } value && !double.IsNaN(value)
+        ? value : null;
 
     private static string Name(PublishedCase entry, DomainKind kind)
     {
-        var axes = kind switch { DomainKind.Slab => "z", DomainKind.Axisymmetric => "(r, z)", DomainKind.PlaneStrain => "(x, z)", _ => "(x, y, z)" };
+        var axes = kind switch
+        {
+            DomainKind.Slab => "z",
+            DomainKind.Axisymmetric => "(r, z)",
+            DomainKind.PlaneStrain =>
+            "(x, z)",
+            _ => "(x, y, z)"
+        };
         var at = string.Join(", ", (entry.At ?? []).Select(a => People.Number(a * 1e9)));
         return entry.Quantity ?? $"{entry.Field} at {axes} = {(axes == "z" ? at : $"({at})")} nm";
     }
@@ -109,7 +135,8 @@ internal static class PublishedTable
     /// <summary>SI per unit of the published value.</summary>
     private static double Factor(PublishedCase entry, IReadOnlyList<HistoryColumn> columns)
     {
-        var unit = entry.Quantity is { } quantity ? columns.First(c => c.Name == quantity).Unit : ScalarFields[entry.Field!];
+        var unit = entry.Quantity is { } quantity ? columns.First(c => c.Name == quantity).Unit
+            : ScalarFields[entry.Field!];
         return Units.Parse(entry.ValueUnit == "1" ? "1" : $"1 {entry.ValueUnit}", unit == "-" ? "1" : unit);
     }
 }

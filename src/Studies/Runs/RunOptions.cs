@@ -16,6 +16,8 @@ internal sealed record RunOptions
     /// </summary>
     public Func<string, string>? Another { get; init; }
 
-    /// <summary>Shows the progress in place of the run's output; disposed at the end. Null for the usual line.</summary>
+    /// <summary>
+    /// Shows the progress in place of the run's output; disposed at the end. Null for the usual line.
+    /// </summary>
     public RunProgress? Shown { get; init; }
 }

@@ -12,7 +12,8 @@ internal sealed class RunSummary(TextWriter output)
 
     private static readonly string[] Shown =
     [
-        "time", "charge", "x_mean", "x_se", "x_collector", "theta", "von_mises_max_off_corner", "von_mises_se", "von_mises_collector",
+        "time", "charge", "x_mean", "x_se", "x_collector", "theta", "von_mises_max_off_corner", "von_mises_se",
+            "von_mises_collector",
         "potential_chem_difference", "potential_mech_difference", "elastic_energy", "lithium_balance_error",
     ];
 
@@ -33,7 +34,8 @@ internal sealed class RunSummary(TextWriter output)
             People.Say(output, $"note: {notice}");
         if (simulation.Notices.Count > MostNotices)
             People.Say(output, $"note: and {simulation.Notices.Count - MostNotices} more of this kind");
-        People.Say(output, $"{simulation.Step} steps; written to {folder}: history.csv, snapshots/, case.yaml, run.json");
+        People.Say(output, $"{simulation.Step} steps; written to {folder}: history.csv, snapshots/, case.yaml, "
+            + $"run.json");
         output.WriteLine("next:");
         People.Command(output, ShellCommand.Of("report", folder), "one page for a browser");
         People.Command(output, ShellCommand.Of("export", folder), "for ParaView");

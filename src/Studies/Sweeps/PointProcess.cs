@@ -10,24 +10,27 @@ namespace MesoLiMg.Studies.Sweeps;
 internal static class PointProcess
 {
     /// <summary>
-    /// Option of the program to itself: a run that another process started ends when that process closes the run's standard
-    /// input, or dies.
+    /// Option of the program to itself: a run that another process started ends when that process closes the run's
+    /// standard input, or dies.
     /// </summary>
     public const string EndWithInput = "--end-with-input";
 
     /// <summary>Runs a point to its end and notes in it how that was.</summary>
     /// <param name="point">The point.</param>
-    /// <param name="folder">Its folder; the case is written there first, so that the case file may change while the sweep runs.</param>
+    /// <param name="folder">Its folder; the case is written there first, so that the case file may change while the
+    /// sweep runs.</param>
     /// <param name="device">Name of the device.</param>
     /// <param name="threads">Threads of the host device, 0 for all.</param>
     /// <param name="progress">Receives the run's lines.</param>
     /// <param name="cancel">Ends the run after its step.</param>
-    public static async Task Run(SweepPoint point, string folder, string device, int threads, Action<string> progress, CancellationToken cancel)
+    public static async Task Run(SweepPoint point, string folder, string device, int threads, Action<string> progress,
+        CancellationToken cancel)
     {
         Directory.CreateDirectory(folder);
         AtomicFile.WriteText(RunFolder.CasePath(folder), point.CaseText);
         using var process = Process.Start(Command(
-            "run", RunFolder.CasePath(folder), "-o", folder, "--device", device, "--threads", threads.ToString(CultureInfo.InvariantCulture), EndWithInput))!;
+            "run", RunFolder.CasePath(folder), "-o", folder, "--device", device, "--threads",
+                threads.ToString(CultureInfo.InvariantCulture), EndWithInput))!;
         process.OutputDataReceived += (_, line) => progress(line.Data ?? "");
         process.BeginOutputReadLine();
         var errors = process.StandardError.ReadToEndAsync(CancellationToken.None);
@@ -57,14 +60,18 @@ internal static class PointProcess
         }
     }
 
-    /// <summary>This program with other arguments, by itself or, where another program has loaded it, by the runtime that it runs on.</summary>
+    /// <summary>
+    /// This program with other arguments, by itself or, where another program has loaded it, by the runtime that it
+    /// runs on.
+    /// </summary>
     private static ProcessStartInfo Command(params string[] arguments)
     {
         const string name = "mesolimg";
         var own = Path.GetFileNameWithoutExtension(Environment.ProcessPath) == name;
         var program = Path.Combine(AppContext.BaseDirectory, name + ".dll");
         var runtime = Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "..", "..", "..", "dotnet");
-        return new(own ? Environment.ProcessPath! : Path.GetFullPath(runtime), own ? arguments : [program, .. arguments])
+        return new(own ? Environment.ProcessPath! : Path.GetFullPath(runtime), own ? arguments
+            : [program, .. arguments])
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
@@ -74,6 +81,7 @@ internal static class PointProcess
 
     /// <summary>The first line that is no warning.</summary>
     private static string Reason(string errors, int exit) =>
-        errors.Split('\n').Select(Words.OneLine).FirstOrDefault(line => line != "" && !line.StartsWith("warning: ", StringComparison.Ordinal))
+        errors.Split('\n').Select(Words.OneLine)
+            .FirstOrDefault(line => line != "" && !line.StartsWith("warning: ", StringComparison.Ordinal))
         ?? $"the process ended with exit code {exit}";
 }

@@ -7,7 +7,9 @@ using MesoLiMg.Studies.Printing;
 
 namespace MesoLiMg.Studies.Sweeps;
 
-/// <summary>Runs the points of a sweep that have not finished yet, several at a time, and keeps its table up to date.</summary>
+/// <summary>
+/// Runs the points of a sweep that have not finished yet, several at a time, and keeps its table up to date.
+/// </summary>
 /// <param name="folder">The sweep's folder.</param>
 /// <param name="plan">The points.</param>
 /// <param name="table">Their table.</param>
@@ -23,7 +25,8 @@ internal sealed class Sweep(string folder, SweepPlan plan, SweepTable table)
     /// <param name="devices">The device of each job.</param>
     /// <param name="threads">Threads of the host device for each job.</param>
     /// <param name="cancel">Ends the runs after their steps.</param>
-    /// <exception cref="InputException">The folder cannot be used, another sweep uses it, or it holds runs of another case.</exception>
+    /// <exception cref="InputException">The folder cannot be used, another sweep uses it, or it holds runs of another
+    /// case.</exception>
     /// <exception cref="RunException">The sweep's table could not be written.</exception>
     /// <exception cref="InterruptedException">The sweep was interrupted.</exception>
     public async Task Run(TextWriter output, IReadOnlyList<string> devices, int threads, CancellationToken cancel)
@@ -32,22 +35,28 @@ internal sealed class Sweep(string folder, SweepPlan plan, SweepTable table)
         plan.Resume(RunsPath(folder));
         table.Write(RunFolder.SweepPath(folder));
         SweepPoint[] left = [.. plan.Points.Where(point => point.Status != PointStatus.Finished)];
-        People.Say(output, $"{plan.Points.Count} point{(plan.Points.Count == 1 ? "" : "s")}, {plan.Points.Count - left.Length} finished before; {devices.Count} at a time");
+        People.Say(output, $"{plan.Points.Count} point{(plan.Points.Count == 1 ? "" : "s")}, "
+            + $"{plan.Points.Count - left.Length} finished before; {devices.Count} at a time");
         var progress = new SweepProgress(output, plan);
         var free = new Stack<string>(devices.Reverse());
         try
         {
-            await Parallel.ForEachAsync(left, new ParallelOptions { MaxDegreeOfParallelism = devices.Count, CancellationToken = cancel }, async (point, stop) =>
+            await Parallel.ForEachAsync(
+                left, new ParallelOptions { MaxDegreeOfParallelism = devices.Count, CancellationToken = cancel },
+                async (point, stop) =>
             {
                 var device = Begin(point, free, progress);
-                await PointProcess.Run(point, Path.Combine(RunsPath(folder), point.Name), device, threads, line => Locked(() => progress.Says(point, line)), stop);
+                await PointProcess.Run(point, Path.Combine(RunsPath(folder), point.Name), device, threads, line =>
+                    Locked(() => progress.Says(point, line)), stop);
                 End(point, free, device, progress);
             });
         }
         catch (OperationCanceledException)
         {
             var finished = plan.Points.Count(point => point.Status == PointStatus.Finished);
-            throw new InterruptedException($"interrupted when {finished} of {plan.Points.Count} points had finished; the same command goes on from there");
+            throw new InterruptedException(
+                $"interrupted when {finished} of {plan.Points.Count} points had finished; the same command goes on "
+                + $"from there");
         }
         finally
         {

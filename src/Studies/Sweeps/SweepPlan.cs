@@ -12,7 +12,8 @@ internal sealed class SweepPlan
     /// <summary>What the four digits of a folder's name can count.</summary>
     private const int MostPoints = 9999;
 
-    private SweepPlan(IReadOnlyList<Variation> variations, IReadOnlyList<SweepPoint> points, IReadOnlyList<string> warnings) =>
+    private SweepPlan(IReadOnlyList<Variation> variations, IReadOnlyList<SweepPoint> points,
+        IReadOnlyList<string> warnings) =>
         (Variations, Points, Warnings) = (variations, points, warnings);
 
     public IReadOnlyList<Variation> Variations { get; }
@@ -27,11 +28,14 @@ internal sealed class SweepPlan
     /// <param name="file">The case file.</param>
     /// <param name="overrides">Assignments as of <c>--set</c>, before those of the variations.</param>
     /// <param name="variations">What <c>--vary</c> says.</param>
-    /// <exception cref="InputException">A variation or the case of a point is wrong, or two points are the same case.</exception>
+    /// <exception cref="InputException">A variation or the case of a point is wrong, or two points are the same
+    /// case.</exception>
     public static SweepPlan Read(string file, IReadOnlyList<string> overrides, IReadOnlyList<Variation> variations)
     {
         if (variations.Count == 0)
-            throw new InputException("nothing to vary: give --vary KEY=A,B,C, for example --vary protocol.0.plate.current=0.5mA/cm^2,1mA/cm^2");
+            throw new InputException(
+                "nothing to vary: give --vary KEY=A,B,C, for example --vary "
+                + "protocol.0.plate.current=0.5mA/cm^2,1mA/cm^2");
         if (variations.CountBy(variation => variation.Key).FirstOrDefault(key => key.Value > 1) is { Key: { } twice })
             throw new InputException($"--vary {twice}: given twice; write all its values behind one --vary");
         var count = variations.Aggregate(1.0, (product, variation) => product * variation.Values.Count);
@@ -44,9 +48,11 @@ internal sealed class SweepPlan
         foreach (var values in Product(variations, 0))
         {
             var document = ReadPoint(file, overrides, variations, values);
-            var point = new SweepPoint(points.Count + 1, values, SweepPoint.LabelOf(variations, values, labels), document.Case, CaseWriter.Write(document.Case));
+            var point = new SweepPoint(points.Count + 1, values, SweepPoint.LabelOf(variations, values, labels),
+                document.Case, CaseWriter.Write(document.Case));
             if (!cases.TryAdd(point.CaseText, point))
-                throw new InputException($"the points {cases[point.CaseText].Label} and {point.Label} are the same case");
+                throw new InputException(
+                    $"the points {cases[point.CaseText].Label} and {point.Label} are the same case");
             labels.Add(point.Label);
             warnings.UnionWith(document.Warnings);
             points.Add(point);
@@ -65,14 +71,16 @@ internal sealed class SweepPlan
     }
 
     /// <summary>
-    /// Names the folders of the points and finds out which have run. A point keeps the folder that it has, also when more values have been added to the sweep.
+    /// Names the folders of the points and finds out which have run. A point keeps the folder that it has, also when
+    /// more values have been added to the sweep.
     /// </summary>
     /// <param name="runs">The folder of the points' folders.</param>
     /// <exception cref="InputException">The folder of a point holds the run of another case, or one that read other
     /// files.</exception>
     public void Resume(string runs)
     {
-        var names = Directory.Exists(runs) ? Directory.GetDirectories(runs).Select(folder => Path.GetFileName(folder)).Order(StringComparer.Ordinal).ToList() : [];
+        var names = Directory.Exists(runs) ? Directory.GetDirectories(runs).Select(folder => Path.GetFileName(folder))
+            .Order(StringComparer.Ordinal).ToList() : [];
         var texts = names.Where(name => File.Exists(RunFolder.CasePath(Path.Combine(runs, name))))
             .Select(name => (Name: name, Text: File.ReadAllText(RunFolder.CasePath(Path.Combine(runs, name)))))
             .DistinctBy(found => found.Text).ToDictionary(found => found.Text, found => found.Name);
@@ -86,24 +94,32 @@ internal sealed class SweepPlan
                 continue;
             }
             if (names.FirstOrDefault(name => LabelOf(name) == point.Label) is { } other)
-                throw new InputException($"the folder '{Path.Combine(runs, other)}' holds the run of another case than the sweep's; choose another folder for the sweep or remove it");
+                throw new InputException(
+                    $"the folder '{Path.Combine(runs, other)}' holds the run of another case than the sweep's; choose "
+                    + $"another folder for the sweep or remove it");
             point.Name = $"{FreeNumber(names, point.Number):D4}_{point.Label}";
             names.Add(point.Name);
         }
         if (texts.Count > 0 && !texts.Keys.Any(IsOfThisSweep))
-            throw new InputException($"the folder '{runs}' holds runs of another case than the sweep's; choose another folder for the sweep or remove it");
+            throw new InputException(
+                $"the folder '{runs}' holds runs of another case than the sweep's; choose another folder for the "
+                + $"sweep or remove it");
     }
 
     /// <summary>What to do about a file that has changed under a sweep.</summary>
     internal const string Advice = "put the earlier file back and remove what was run with another one, or choose "
         + "another folder for the sweep";
 
-    /// <summary>Whether a case with the values of the first point is that point: then it differs from the points in what is varied alone.</summary>
+    /// <summary>
+    /// Whether a case with the values of the first point is that point: then it differs from the points in what is
+    /// varied alone.
+    /// </summary>
     private bool IsOfThisSweep(string caseText)
     {
         try
         {
-            string[] assignments = [.. Variations.Zip(Points[0].Values, (variation, value) => $"{variation.Key}={value}")];
+            string[] assignments =
+                [.. Variations.Zip(Points[0].Values, (variation, value) => $"{variation.Key}={value}")];
             return CaseWriter.Write(CaseReader.Parse(caseText, "case.yaml", assignments).Case) == Points[0].CaseText;
         }
         catch (InputException)
@@ -119,7 +135,8 @@ internal sealed class SweepPlan
             (point.Status, point.EndQuantities) = (PointStatus.Finished, RunFolder.LastRow(folder));
     }
 
-    private static CaseDocument ReadPoint(string file, IReadOnlyList<string> overrides, IReadOnlyList<Variation> variations, IReadOnlyList<string> values)
+    private static CaseDocument ReadPoint(string file, IReadOnlyList<string> overrides,
+        IReadOnlyList<Variation> variations, IReadOnlyList<string> values)
     {
         string[] assignments = [.. variations.Zip(values, (variation, value) => $"{variation.Key}={value}")];
         return Naming(string.Join(", ", assignments), () =>
@@ -142,16 +159,20 @@ internal sealed class SweepPlan
         }
     }
 
-    private static IEnumerable<IReadOnlyList<string>> Product(IReadOnlyList<Variation> variations, int first) => first == variations.Count
+    private static IEnumerable<IReadOnlyList<string>> Product(IReadOnlyList<Variation> variations, int first) =>
+        first == variations.Count
         ? [[]]
-        : from value in variations[first].Values from rest in Product(variations, first + 1) select (IReadOnlyList<string>)[value, .. rest];
+        : from value in variations[first].Values
+          from rest in Product(variations, first + 1)
+          select (IReadOnlyList<string>)[value, .. rest];
 
     private static string LabelOf(string name) => name[(name.IndexOf('_') + 1)..];
 
     /// <summary>The number itself, or the next one that no folder has.</summary>
     private static int FreeNumber(IReadOnlyList<string> names, int number)
     {
-        while (names.Any(name => name.StartsWith(number.ToString("D4", CultureInfo.InvariantCulture) + "_", StringComparison.Ordinal)))
+        while (names.Any(name => name.StartsWith(number.ToString("D4", CultureInfo.InvariantCulture) + "_",
+            StringComparison.Ordinal)))
             number++;
         return number;
     }

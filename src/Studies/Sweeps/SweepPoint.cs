@@ -22,7 +22,8 @@ internal enum PointStatus
 /// <param name="Label">The varied keys with their values, in a form that every file system takes.</param>
 /// <param name="Case">The case.</param>
 /// <param name="CaseText">The case as its <c>case.yaml</c> has it.</param>
-internal sealed partial record SweepPoint(int Number, IReadOnlyList<string> Values, string Label, Case Case, string CaseText)
+internal sealed partial record SweepPoint(int Number, IReadOnlyList<string> Values, string Label, Case Case,
+    string CaseText)
 {
     private const int LongestLabel = 100, HashDigits = 8;
 
@@ -40,11 +41,16 @@ internal sealed partial record SweepPoint(int Number, IReadOnlyList<string> Valu
     /// <summary>The last row of the point's history by heading; empty before it has finished.</summary>
     public IReadOnlyDictionary<string, string> EndQuantities { get; set; } = new Dictionary<string, string>();
 
-    /// <summary>A readable label of values, with a few digits of a hash where it had to be cut or where <paramref name="taken"/> has it.</summary>
-    public static string LabelOf(IReadOnlyList<Variation> variations, IReadOnlyList<string> values, IReadOnlySet<string> taken)
+    /// <summary>
+    /// A readable label of values, with a few digits of a hash where it had to be cut or where <paramref name="taken"/>
+    /// has it.
+    /// </summary>
+    public static string LabelOf(IReadOnlyList<Variation> variations, IReadOnlyList<string> values,
+        IReadOnlySet<string> taken)
     {
         string[] assignments = [.. variations.Zip(values, (variation, value) => $"{variation.Key}={value}")];
-        var label = string.Join(",", variations.Zip(values, (variation, value) => $"{Safe(variation.Key)}={Safe(value)}"));
+        var label = string.Join(
+            ",", variations.Zip(values, (variation, value) => $"{Safe(variation.Key)}={Safe(value)}"));
         if (label.Length <= LongestLabel && !taken.Contains(label))
             return label;
         var hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', assignments))));

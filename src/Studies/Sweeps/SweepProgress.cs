@@ -53,7 +53,8 @@ internal sealed partial class SweepProgress(TextWriter output, SweepPlan plan)
     internal static string? Place(string line)
     {
         var found = Progress().Match(line);
-        string[] parts = [.. new[] { found.Groups["share"].Value, found.Groups["place"].Value }.Where(text => text != "")];
+        string[] parts = [.. new[] { found.Groups["share"].Value, found.Groups["place"].Value }.Where(
+            text => text != "")];
         return parts.Length == 0 ? null : string.Join(", ", parts);
     }
 

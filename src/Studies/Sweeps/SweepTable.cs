@@ -10,7 +10,8 @@ namespace MesoLiMg.Studies.Sweeps;
 internal sealed class SweepTable
 {
     private static readonly string[] DefaultColumns =
-        ["time", "theta", "x_se", "x_collector", "von_mises_max_off_corner", "potential_chem_difference", "potential_mech_difference", "charge"];
+        ["time", "theta", "x_se", "x_collector", "von_mises_max_off_corner", "potential_chem_difference",
+            "potential_mech_difference", "charge"];
 
     private readonly SweepPlan plan;
     private readonly IReadOnlyList<HistoryColumn> quantities, shown;
@@ -23,41 +24,54 @@ internal sealed class SweepTable
     {
         this.plan = plan;
         // Points of different domains may have the same quantity in different units.
-        quantities = [.. plan.Points.Select(point => point.Case.Domain.Kind).Distinct().SelectMany(History.ColumnsOf).DistinctBy(column => column.Heading)];
+        quantities = [.. plan.Points.Select(point => point.Case.Domain.Kind).Distinct().SelectMany(History.ColumnsOf)
+            .DistinctBy(column => column.Heading)];
         foreach (var name in show ?? [])
         {
             if (!quantities.Any(column => column.Name == name))
-                throw new InputException($"--show {name}: no history column is called '{name}'{Words.Suggest(name, quantities.Select(column => column.Name).Distinct())}");
+                throw new InputException(
+                    $"--show {name}: no history column is called "
+                    + $"'{name}'{Words.Suggest(name, quantities.Select(column => column.Name).Distinct())}");
         }
         shown = [.. (show ?? DefaultColumns).SelectMany(name => quantities.Where(column => column.Name == name))];
     }
 
     /// <summary>
-    /// Writes <c>sweep.csv</c>, whole or not at all: a row per point, with the last row of its history once it has finished. Rows of other values of the same entries, from calls before, stay.
+    /// Writes <c>sweep.csv</c>, whole or not at all: a row per point, with the last row of its history once it has
+    /// finished. Rows of other values of the same entries, from calls before, stay.
     /// </summary>
     public void Write(string path)
     {
-        IEnumerable<string> headings = ["run", .. plan.Variations.Select(variation => variation.Heading), .. quantities.Select(column => column.Heading), "status", "reason"];
-        var lines = plan.Points.Select(Row).Prepend(headings).Select(cells => string.Join(",", cells.Select(Quoted))).ToArray();
+        IEnumerable<string> headings = ["run", .. plan.Variations.Select(variation => variation.Heading),
+            .. quantities.Select(column => column.Heading), "status", "reason"];
+        var lines = plan.Points.Select(Row).Prepend(headings).Select(cells => string.Join(",", cells.Select(Quoted)))
+            .ToArray();
         earlier ??= RowsOfOtherPoints(path, lines[0]);
-        AtomicFile.WriteText(path, string.Concat(lines.Take(1).Concat(earlier).Concat(lines.Skip(1)).Select(line => line + "\n")));
+        AtomicFile.WriteText(path,
+            string.Concat(lines.Take(1).Concat(earlier).Concat(lines.Skip(1)).Select(line => line + "\n")));
     }
 
     private string[] RowsOfOtherPoints(string path, string heading)
     {
         string[] lines = File.Exists(path) ? File.ReadAllLines(path) : [];
         var names = plan.Points.Select(point => Quoted(point.Name) + ",").ToArray();
-        return lines.FirstOrDefault() == heading ? [.. lines.Skip(1).Where(line => !names.Any(name => line.StartsWith(name, StringComparison.Ordinal)))] : [];
+        return lines.FirstOrDefault() == heading
+            ? [.. lines.Skip(1).Where(line => !names.Any(name => line.StartsWith(name, StringComparison.Ordinal)))]
+            : [];
     }
 
-    /// <summary>Prints the varied entries and the quantities to show, as far as any point has a value of them.</summary>
+    /// <summary>
+    /// Prints the varied entries and the quantities to show, as far as any point has a value of them.
+    /// </summary>
     public void Print(TextWriter output)
     {
         List<string[]> columns =
         [
-            .. plan.Variations.Select((variation, i) => Column(LastPart(variation), point => variation.Cell(point.Values[i]))),
+            .. plan.Variations.Select(
+                (variation, i) => Column(LastPart(variation), point => variation.Cell(point.Values[i]))),
             .. shown.Where(quantity => plan.Points.Any(point => Cell(point, quantity) != "")).Select(quantity =>
-                Column($"{quantity.Name} [{People.Unit(quantity.Unit)}]", point => ForPeople(Cell(point, quantity), quantity.Unit))),
+                Column($"{quantity.Name} [{People.Unit(quantity.Unit)}]", point =>
+                    ForPeople(Cell(point, quantity), quantity.Unit))),
             Column("status", point => Word(point.Status)),
         ];
         var table = new PeopleTable(columns.Select(column => column[0])) { Names = Math.Max(1, plan.Variations.Count) };
@@ -74,19 +88,25 @@ internal sealed class SweepTable
     private string LastPart(Variation variation)
     {
         string Last(string key) => key[(key.LastIndexOf('.') + 1)..];
-        return plan.Variations.Count(other => Last(other.Key) == Last(variation.Key)) == 1 ? Last(variation.Key) + variation.Heading[variation.Key.Length..] : variation.Heading;
+        return plan.Variations.Count(other => Last(other.Key) == Last(variation.Key)) == 1
+            ? Last(variation.Key) + variation.Heading[variation.Key.Length..] : variation.Heading;
     }
 
     private IEnumerable<string> Row(SweepPoint point) =>
-        [point.Name, .. Values(point), .. quantities.Select(column => Cell(point, column)), Word(point.Status), point.Reason];
+        [point.Name, .. Values(point), .. quantities.Select(column => Cell(point, column)), Word(point.Status),
+            point.Reason];
 
-    private IEnumerable<string> Values(SweepPoint point) => plan.Variations.Zip(point.Values, (variation, value) => variation.Cell(value));
+    private IEnumerable<string> Values(SweepPoint point) =>
+        plan.Variations.Zip(point.Values, (variation, value) => variation.Cell(value));
 
-    private static string Cell(SweepPoint point, HistoryColumn column) => point.EndQuantities.GetValueOrDefault(column.Heading, "");
+    private static string Cell(SweepPoint point, HistoryColumn column) =>
+        point.EndQuantities.GetValueOrDefault(column.Heading, "");
 
-    private static string ForPeople(string cell, string unit) => cell == "" ? "" : People.Value(double.Parse(cell, CultureInfo.InvariantCulture), unit);
+    private static string ForPeople(string cell, string unit) =>
+        cell == "" ? "" : People.Value(double.Parse(cell, CultureInfo.InvariantCulture), unit);
 
     private static string Word(PointStatus status) => status.ToString().ToLowerInvariant();
 
-    private static string Quoted(string cell) => cell.AsSpan().ContainsAny(",\"\r\n") ? $"\"{cell.Replace("\"", "\"\"")}\"" : cell;
+    private static string Quoted(string cell) => cell.AsSpan().ContainsAny(",\"\r\n")
+        ? $"\"{cell.Replace("\"", "\"\"")}\"" : cell;
 }

@@ -20,10 +20,14 @@ internal sealed class Variation
     /// <summary>Its values as typed.</summary>
     public IReadOnlyList<string> Values { get; }
 
-    /// <summary>The key, with the unit where all values are numbers of one unit: <c>material.diffusivity [cm^2/s]</c>.</summary>
+    /// <summary>
+    /// The key, with the unit where all values are numbers of one unit: <c>material.diffusivity [cm^2/s]</c>.
+    /// </summary>
     public string Heading => unit is null ? Key : $"{Key} [{(unit == "1" ? "-" : unit)}]";
 
-    /// <summary>A value as it stands below <see cref="Heading"/>: a number without its unit, or the value as typed.</summary>
+    /// <summary>
+    /// A value as it stands below <see cref="Heading"/>: a number without its unit, or the value as typed.
+    /// </summary>
     public string Cell(string value) => unit is null or "1" ? value : value[..^unit.Length].TrimEnd();
 
     /// <summary>Reads <c>key=a,b,c</c>; commas within brackets, braces and quotes belong to a value.</summary>
@@ -32,14 +36,20 @@ internal sealed class Variation
     {
         var equals = text.IndexOf('=');
         if (equals <= 0)
-            throw new InputException($"--vary {text}: write an entry and its values, for example --vary protocol.0.plate.current=0.5mA/cm^2,1mA/cm^2");
-        var values = Split(text[(equals + 1)..]) ?? throw new InputException($"--vary {text}: brackets or quotes do not match");
+            throw new InputException(
+                $"--vary {text}: write an entry and its values, for example --vary "
+                + $"protocol.0.plate.current=0.5mA/cm^2,1mA/cm^2");
+        var values = Split(text[(equals + 1)..])
+            ?? throw new InputException($"--vary {text}: brackets or quotes do not match");
         if (values.Contains(""))
-            throw new InputException($"--vary {text}: a value is missing{(values.Count > 1 ? " before, after or between commas" : "")}");
+            throw new InputException(
+                $"--vary {text}: a value is missing{(values.Count > 1 ? " before, after or between commas" : "")}");
         return new(text[..equals].Trim(), values);
     }
 
-    /// <summary>The parts between commas outside of brackets, braces and quotes; null where these do not match.</summary>
+    /// <summary>
+    /// The parts between commas outside of brackets, braces and quotes; null where these do not match.
+    /// </summary>
     private static List<string>? Split(string text)
     {
         List<string> values = [];

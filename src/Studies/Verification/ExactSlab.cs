@@ -25,7 +25,9 @@ internal static class ExactSlab
         return load * low;
     }
 
-    /// <summary>Concentration [mol/m³] at a height and a time (Carslaw and Jaeger, Conduction of Heat in Solids, section 3.8).</summary>
+    /// <summary>
+    /// Concentration [mol/m³] at a height and a time (Carslaw and Jaeger, Conduction of Heat in Solids, section 3.8).
+    /// </summary>
     /// <param name="current">[A/m²]</param>
     /// <param name="height">[m]</param>
     /// <param name="diffusivity">[m²/s]</param>
@@ -36,8 +38,10 @@ internal static class ExactSlab
         var (tau, s) = (diffusivity * time / (height * height), z / height);
         var sum = 0.0;
         for (var n = 1; n <= Terms; n++)
-            sum += (n % 2 == 0 ? 1 : -1) * Math.Exp(-Math.Pow(n * Math.PI, 2) * tau) / ((double)n * n) * Math.Cos(n * Math.PI * s);
-        return current * height / (PhysicalConstants.Faraday * diffusivity) * (tau + (3 * s * s - 1) / 6 - 2 / Math.Pow(Math.PI, 2) * sum);
+            sum += (n % 2 == 0 ? 1 : -1) * Math.Exp(-Math.Pow(n * Math.PI, 2) * tau) / ((double)n * n) * Math.Cos(
+                n * Math.PI * s);
+        return current * height / (PhysicalConstants.Faraday * diffusivity)
+            * (tau + (3 * s * s - 1) / 6 - 2 / Math.Pow(Math.PI, 2) * sum);
     }
 
     private static double SurfaceExcess(double tau)

@@ -7,10 +7,13 @@ namespace MesoLiMg.Studies.Verification;
 /// <summary>What is measured of a run.</summary>
 /// <param name="Name">The quantity and, where it is one, the norm.</param>
 /// <param name="Error">Its deviation from the known answer, relative to the size of the quantity.</param>
-/// <param name="Order">Observed order between the two finest levels below which verification fails; null where none is expected.</param>
+/// <param name="Order">Observed order between the two finest levels below which verification fails; null where none is
+/// expected.</param>
 /// <param name="Bound">Error on the third level above which verification fails.</param>
-/// <param name="Uncertainty">Of the known answer itself, relative as <paramref name="Error"/>; null where it is exact.</param>
-internal sealed record Measure(string Name, Func<VerifiedRun, double> Error, double? Order, double Bound, double? Uncertainty = null)
+/// <param name="Uncertainty">Of the known answer itself, relative as <paramref name="Error"/>; null where it is
+/// exact.</param>
+internal sealed record Measure(string Name, Func<VerifiedRun, double> Error, double? Order, double Bound,
+    double? Uncertainty = null)
 {
     /// <summary>Whether the order is the mean over all levels, for errors that scatter from one to the next.</summary>
     public bool IsMeanOrder { get; init; }
@@ -22,7 +25,8 @@ internal sealed record Measure(string Name, Func<VerifiedRun, double> Error, dou
 internal sealed record Level(string Name, params string[] Assignments)
 {
     /// <summary>Levels that differ in their cells.</summary>
-    public static IReadOnlyList<Level> OfCells(params string[] cells) => [.. cells.Select(c => new Level(c.Replace(", ", " x "), $"domain.cells=[{c}]"))];
+    public static IReadOnlyList<Level> OfCells(params string[] cells) =>
+        [.. cells.Select(c => new Level(c.Replace(", ", " x "), $"domain.cells=[{c}]"))];
 }
 
 /// <summary>A case whose answer is known.</summary>
@@ -31,7 +35,8 @@ internal sealed record Level(string Name, params string[] Assignments)
 /// <param name="Account">Equation, known answer and source, in Markdown.</param>
 /// <param name="Levels">From coarse to fine by a factor of two each, at least three.</param>
 /// <param name="Measures">What is compared.</param>
-internal sealed record Problem(string Title, string File, string Account, IReadOnlyList<Level> Levels, IReadOnlyList<Measure> Measures)
+internal sealed record Problem(string Title, string File, string Account, IReadOnlyList<Level> Levels,
+    IReadOnlyList<Measure> Measures)
 {
     /// <summary>Levels that the quick form runs, and on the last of which <see cref="Measure.Bound"/> holds.</summary>
     public const int QuickLevels = 3;
@@ -45,11 +50,14 @@ internal sealed record Problem(string Title, string File, string Account, IReadO
     /// <summary>What is put on the simulation before it runs: sources of lithium, forces on nodes.</summary>
     public Action<Simulation>? Prepare { get; init; }
 
-    /// <summary>Known and computed profiles of the runs, from coarse to fine, beside the picture of the errors.</summary>
+    /// <summary>
+    /// Known and computed profiles of the runs, from coarse to fine, beside the picture of the errors.
+    /// </summary>
     public Func<IReadOnlyList<VerifiedRun>, Chart>? Profile { get; init; }
 
     /// <summary>Name of its pictures: the title in lower case, words joined by hyphens.</summary>
-    public string Slug => string.Join('-', Title.ToLowerInvariant().Split([' ', ',', '\'', '(', ')'], StringSplitOptions.RemoveEmptyEntries));
+    public string Slug => string.Join('-', Title.ToLowerInvariant()
+        .Split([' ', ',', '\'', '(', ')'], StringSplitOptions.RemoveEmptyEntries));
 
     /// <summary>Runs the levels.</summary>
     /// <param name="cases">Folder with the case files.</param>
@@ -58,8 +66,13 @@ internal sealed record Problem(string Title, string File, string Account, IReadO
     public ProblemResult Run(string cases, bool quick, int threads, CancellationToken cancel = default)
     {
         var levels = quick ? Levels.Take(QuickLevels).ToList() : Levels;
-        var runs = levels.Select(level => VerifiedRun.Of(Path.Combine(cases, File), level.Assignments, threads, Initial, Prepare, cancel)).ToList();
-        return new(this, levels, [.. Measures.Select(measure => new MeasureResult(measure, [.. runs.Select(measure.Error)]))], runs.Sum(run => run.Seconds)) { Profile = Profile?.Invoke(runs) };
+        var runs = levels.Select(
+            level => VerifiedRun.Of(Path.Combine(cases, File), level.Assignments, threads, Initial, Prepare, cancel))
+            .ToList();
+        return new(this, levels,
+            [.. Measures.Select(measure => new MeasureResult(measure, [.. runs.Select(measure.Error)]))],
+            runs.Sum(run => run.Seconds))
+        { Profile = Profile?.Invoke(runs) };
     }
 }
 
@@ -70,27 +83,33 @@ internal sealed record MeasureResult(Measure Measure, IReadOnlyList<double> Erro
     private const double Rounding = 1e-9;
 
     /// <summary>Observed order from each level to the next; null at rounding.</summary>
-    public IReadOnlyList<double?> Orders => [.. Errors.Skip(1).Zip(Errors, (fine, coarse) => fine > Rounding ? Math.Log2(coarse / fine) : (double?)null)];
+    public IReadOnlyList<double?> Orders =>
+        [.. Errors.Skip(1).Zip(Errors, (fine, coarse) => fine > Rounding ? Math.Log2(coarse / fine) : (double?)null)];
 
     /// <summary>The order that is held to its bound: between the two finest levels, or the mean over all.</summary>
-    public double? Order => !Measure.IsMeanOrder ? Orders[^1] : Orders[^1] is null ? null : Math.Log2(Errors[0] / Errors[^1]) / (Errors.Count - 1);
+    public double? Order => !Measure.IsMeanOrder ? Orders[^1] : Orders[^1] is null ? null
+        : Math.Log2(Errors[0] / Errors[^1]) / (Errors.Count - 1);
 
     /// <summary>What moved beyond its bound, in words; empty where nothing did.</summary>
     public string Failure => (Errors[Problem.QuickLevels - 1], Order) switch
     {
-        var (error, _) when !(error <= Measure.Bound) => FormattableString.Invariant($"{Measure.Name}: error {error:G3} is above its bound {Measure.Bound:G3}"),
-        var (_, order) when order < Measure.Order => FormattableString.Invariant($"{Measure.Name}: order {order:0.00} is below its bound {Measure.Order:0.00}"),
+        var (error, _) when !(error <= Measure.Bound) =>
+            FormattableString.Invariant($"{Measure.Name}: error {error:G3} is above its bound {Measure.Bound:G3}"),
+        var (_, order) when order < Measure.Order =>
+            FormattableString.Invariant($"{Measure.Name}: order {order:0.00} is below its bound {Measure.Order:0.00}"),
         _ => "",
     };
 }
 
 /// <summary>A problem as computed.</summary>
 /// <param name="Seconds">Processor time of all levels.</param>
-internal sealed record ProblemResult(Problem Problem, IReadOnlyList<Level> Levels, IReadOnlyList<MeasureResult> Measures, double Seconds)
+internal sealed record ProblemResult(Problem Problem, IReadOnlyList<Level> Levels,
+    IReadOnlyList<MeasureResult> Measures, double Seconds)
 {
     /// <summary>The profiles, where the problem shows some.</summary>
     public Chart? Profile { get; init; }
 
     /// <summary>What moved beyond its bound.</summary>
-    public IReadOnlyList<string> Failures => [.. Measures.Select(measure => measure.Failure).Where(failure => failure != "")];
+    public IReadOnlyList<string> Failures =>
+        [.. Measures.Select(measure => measure.Failure).Where(failure => failure != "")];
 }

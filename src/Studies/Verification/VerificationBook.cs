@@ -11,11 +11,15 @@ internal static class VerificationBook
     private const string Head = """
         # Verification
 
-        Written by `mesolimg verify`, from runs of the cases in [cases/verification](../cases/verification). Each table has the error on every level, relative to the size of the quantity, and the observed order
-        log2(error before/error) between the two finest. Errors below 1e-9 are rounding and have no order. The bounds are what the command and the tests hold: the error on the third level, and the order.
+        Written by `mesolimg verify`, from runs of the cases in [cases/verification](../cases/verification). Each table
+        has the error on every level, relative to the size of the quantity, and the observed order
+        log2(error before/error) between the two finest. Errors below 1e-9 are rounding and have no order. The bounds
+        are what the command and the tests hold: the error on the third level, and the order.
         Times are of the processor, all levels together.
 
-        Pictures show the errors over the refinement (cells along an edge, or steps, over those of the first level) on logarithmic axes beside the slopes of first and second order, and where it tells something, known and computed profiles.
+        Pictures show the errors over the refinement (cells along an edge, or steps, over those of the first level) on
+        logarithmic axes beside the slopes of first and second order, and where it tells something, known and computed
+        profiles.
         """;
 
     /// <summary>Folder of the pictures, beside the page.</summary>
@@ -42,7 +46,8 @@ internal static class VerificationBook
         foreach (var result in results)
             Append(text, result, Path.Combine(Path.GetDirectoryName(path) ?? "", Pictures));
         if (mutations is not null)
-            text.Append("## Mutations of the kernels\n\n").Append(mutations.ReplaceLineEndings("\n").TrimEnd()).Append('\n');
+            text.Append("## Mutations of the kernels\n\n").Append(mutations.ReplaceLineEndings("\n").TrimEnd())
+                .Append('\n');
         AtomicFile.WriteText(path, text.ToString().TrimEnd() + "\n");
     }
 
@@ -50,16 +55,20 @@ internal static class VerificationBook
     {
         text.Append($"## {result.Problem.Title}\n\n{result.Problem.Account.ReplaceLineEndings("\n")}\n\n");
         var sourced = result.Measures.Any(measure => measure.Measure.Uncertainty is not null);
-        text.Append($"| error of | {string.Join(" | ", result.Levels.Select(level => level.Name))} | order |{(sourced ? " uncertainty of the answer |" : "")} bounds: error, order |\n");
+        text.Append($"| error of | {string.Join(" | ", result.Levels.Select(level => level.Name))} | order "
+            + $"|{(sourced ? " uncertainty of the answer |" : "")} bounds: error, order |\n");
         text.Append($"|---|{string.Concat(Enumerable.Repeat("---:|", result.Levels.Count + (sourced ? 3 : 2)))}\n");
         foreach (var measure in result.Measures)
         {
             var order = measure.Order?.ToString("0.00", CultureInfo.InvariantCulture) ?? "-";
             var uncertainty = sourced ? $" {(measure.Measure.Uncertainty is { } own ? Short(own) : "-")} |" : "";
-            text.Append($"| {measure.Measure.Name} | {string.Join(" | ", measure.Errors.Select(Short))} | {order} |{uncertainty} {Short(measure.Measure.Bound)}, {measure.Measure.Order?.ToString("0.0", CultureInfo.InvariantCulture) ?? "-"} |\n");
+            text.Append($"| {measure.Measure.Name} | {string.Join(" | ", measure.Errors.Select(Short))} | {order} "
+                + $"|{uncertainty} {Short(measure.Measure.Bound)}, "
+                + $"{measure.Measure.Order?.ToString("0.0", CultureInfo.InvariantCulture) ?? "-"} |\n");
         }
         AppendPictures(text, result, pictures);
-        text.Append(CultureInfo.InvariantCulture, $"\n`cases/verification/{result.Problem.File}`, {result.Seconds:0.0} s\n\n");
+        text.Append(CultureInfo.InvariantCulture,
+            $"\n`cases/verification/{result.Problem.File}`, {result.Seconds:0.0} s\n\n");
     }
 
     private static void AppendPictures(StringBuilder text, ProblemResult result, string folder)
@@ -70,7 +79,8 @@ internal static class VerificationBook
             AtomicFile.WriteText(Path.Combine(folder, name), drawing.ToString());
             text.Append($"{(what == "Errors" ? "\n" : " ")}![{what}]({Pictures}/{name})");
         }
-        var falling = result.Measures.Where(measure => measure.Orders[^1] is not null).Select(measure => (measure.Measure.Name, measure.Errors)).ToList();
+        var falling = result.Measures.Where(measure => measure.Orders[^1] is not null)
+            .Select(measure => (measure.Measure.Name, measure.Errors)).ToList();
         if (falling.Count > 0)
             Add($"{result.Problem.Slug}.svg", "Errors", ConvergencePicture.OfErrors(falling).Draw());
         if (result.Profile is { } profile)

@@ -31,7 +31,8 @@ internal sealed class VerifiedRun : ISimulationObserver
     /// <param name="initial">x at the start by the centre of a cell; null for the case's.</param>
     /// <param name="prepare">What is put on the simulation before it runs.</param>
     public static VerifiedRun Of(
-        string file, IReadOnlyList<string> overrides, int threads, Func<double, double, double, double>? initial, Action<Simulation>? prepare, CancellationToken cancel)
+        string file, IReadOnlyList<string> overrides, int threads, Func<double, double, double, double>? initial,
+            Action<Simulation>? prepare, CancellationToken cancel)
     {
         var document = CaseRun.Read(file, overrides);
         var run = new VerifiedRun { Case = document.Case };
@@ -62,7 +63,8 @@ internal sealed class VerifiedRun : ISimulationObserver
         from z in Enumerable.Range(0, grid.Cells.Z)
         from y in Enumerable.Range(0, grid.Cells.Y)
         from x in Enumerable.Range(0, grid.Cells.X)
-        select (grid.Has(0) ? (x + 0.5) * grid.Spacing.X : 0, grid.Has(1) ? (y + 0.5) * grid.Spacing.Y : 0, (z + 0.5) * grid.Spacing.Z);
+        select (grid.Has(0) ? (x + 0.5) * grid.Spacing.X : 0, grid.Has(1) ? (y + 0.5) * grid.Spacing.Y : 0,
+            (z + 0.5) * grid.Spacing.Z);
 
     /// <summary>Centres of the cells with the values of a field of the last state there.</summary>
     public IEnumerable<(double X, double Y, double Z, double[] Values)> Cells(string field)
@@ -84,26 +86,35 @@ internal sealed class VerifiedRun : ISimulationObserver
             select (x * grid.Spacing.X, grid.Has(1) ? y * grid.Spacing.Y : 0, z * grid.Spacing.Z, data[i..(i + 3)]);
     }
 
-    /// <summary>L² norm over the cells of the difference of a field from an exact one, over the norm of the exact one.</summary>
-    /// <param name="exact">Leading components at a point (x, z); further ones are not compared. Null where nothing is compared.</param>
-    public double Distance(string field, Func<double, double, double[]?> exact) => Distance(Cells(field), (x, _, z) => exact(x, z));
+    /// <summary>
+    /// L² norm over the cells of the difference of a field from an exact one, over the norm of the exact one.
+    /// </summary>
+    /// <param name="exact">Leading components at a point (x, z); further ones are not compared. Null where nothing is
+    /// compared.</param>
+    public double Distance(string field, Func<double, double, double[]?> exact) =>
+        Distance(Cells(field), (x, _, z) => exact(x, z));
 
     /// <summary>L² norm of the difference of values from exact ones, over the norm of these.</summary>
     /// <param name="values">Of <see cref="Cells"/> or <see cref="Nodes"/>.</param>
-    /// <param name="exact">Leading components at a point (x, y, z); further ones are not compared. Null where nothing is compared.</param>
-    public double Distance(IEnumerable<(double X, double Y, double Z, double[] Values)> values, Func<double, double, double, double[]?> exact)
+    /// <param name="exact">Leading components at a point (x, y, z); further ones are not compared. Null where nothing
+    /// is compared.</param>
+    public double Distance(IEnumerable<(double X, double Y, double Z, double[] Values)> values,
+        Func<double, double, double, double[]?> exact)
     {
         var (difference, size) = (0.0, 0.0);
         foreach (var (x, y, z, found) in values)
         {
             var weight = Case.Domain.Kind == DomainKind.Axisymmetric ? x : 1;
             foreach (var (expected, value) in (exact(x, y, z) ?? []).Zip(found))
-                (difference, size) = (difference + weight * (value - expected) * (value - expected), size + weight * expected * expected);
+                (difference, size) = (difference + weight * (value - expected) * (value - expected),
+                    size + weight * expected * expected);
         }
         return Math.Sqrt(difference / size);
     }
 
-    void ISimulationObserver.Stepped(Simulation simulation, ReadOnlySpan<double?> row) => end = simulation.History.Columns.Select(column => column.Name).Zip(row.ToArray()).ToDictionary();
+    void ISimulationObserver.Stepped(Simulation simulation, ReadOnlySpan<double?> row) =>
+        end = simulation.History.Columns.Select(column => column.Name).Zip(row.ToArray()).ToDictionary();
 
-    void ISimulationObserver.Reached(Simulation simulation) => states.Add(SnapshotBuilder.Build(simulation, new("", "", "", "", "", "")));
+    void ISimulationObserver.Reached(Simulation simulation) =>
+        states.Add(SnapshotBuilder.Build(simulation, new("", "", "", "", "", "")));
 }

@@ -59,7 +59,8 @@ internal sealed class TesrMap
                 case "**data": ids = ReadIds(section); break;
                 case "**oridata": voxelOrientations = ReadOrientations(); break;
                 case "**oridef": isDefined = ReadIds(section); break;
-                default: throw text.Fail(section == "" ? "ends before ***end; it is cut or damaged"
+                default:
+                    throw text.Fail(section == "" ? "ends before ***end; it is cut or damaged"
                     : $"expected a section such as **data, read {Words.Quote(section)}");
             }
         }

@@ -44,7 +44,8 @@ internal sealed class VtkImageReader
         catch (Exception e) when (e is XmlException or FormatException or InvalidDataException or OverflowException
             or ArgumentException or IOException)
         {
-            throw new InputException($"{path}: is no VTK image data that can be read: {e.Message.ReplaceLineEndings(" ")}", e);
+            throw new InputException(
+                $"{path}: is no VTK image data that can be read: {e.Message.ReplaceLineEndings(" ")}", e);
         }
     }
 
@@ -137,7 +138,8 @@ internal sealed class VtkImageReader
             return (XElement.Parse(Encoding.UTF8.GetString(bytes)), default);
         var start = tag + bytes.AsSpan(tag).IndexOf((byte)'_') + 1;
         var opening = tag + bytes.AsSpan(tag).IndexOf((byte)'>') + 1;
-        return (XElement.Parse(Encoding.UTF8.GetString(bytes, 0, opening) + "</AppendedData></VTKFile>"), bytes.AsMemory(start));
+        return (XElement.Parse(Encoding.UTF8.GetString(bytes, 0, opening) + "</AppendedData></VTKFile>"),
+            bytes.AsMemory(start));
     }
 
     private long[] Ids(XElement array)
@@ -176,7 +178,8 @@ internal sealed class VtkImageReader
     private byte[] Bytes(XElement array)
     {
         if (compressed && (string)root.Attribute("compressor")! != "vtkZLibDataCompressor")
-            throw new FormatException($"it is compressed by {(string)root.Attribute("compressor")!}, expected vtkZLibDataCompressor");
+            throw new FormatException(
+                $"it is compressed by {(string)root.Attribute("compressor")!}, expected vtkZLibDataCompressor");
         if ((string)array.Attribute("format")! == "binary")
             return FromBase64(Encoding.ASCII.GetBytes(array.Value.Trim()));
         var offset = array.Attribute("offset") ?? throw new FormatException($"the array {NameOf(array)} has no offset");
@@ -185,7 +188,10 @@ internal sealed class VtkImageReader
             : FromBase64(at.Span);
     }
 
-    /// <summary>Raw data behind its header: bytes in all, or of compressed blocks their number, size, last size and compressed sizes.</summary>
+    /// <summary>
+    /// Raw data behind its header: bytes in all, or of compressed blocks their number, size, last size and compressed
+    /// sizes.
+    /// </summary>
     private byte[] Unpacked(ReadOnlySpan<byte> data, bool inBlocks)
     {
         var word = wide ? 8 : 4;
@@ -197,7 +203,8 @@ internal sealed class VtkImageReader
         for (var block = 0; block < first; block++)
         {
             var size = Word(data, 3 + block);
-            using var zlib = new ZLibStream(new MemoryStream(data.Slice(at, size).ToArray()), CompressionMode.Decompress);
+            using var zlib = new ZLibStream(new MemoryStream(data.Slice(at, size).ToArray()),
+                CompressionMode.Decompress);
             zlib.CopyTo(result);
             at += size;
         }
@@ -209,7 +216,8 @@ internal sealed class VtkImageReader
     {
         var word = wide ? 8 : 4;
         static int Letters(int bytes) => (bytes + 2) / 3 * 4;
-        static byte[] Decode(ReadOnlySpan<byte> letters) => System.Convert.FromBase64String(Encoding.ASCII.GetString(letters));
+        static byte[] Decode(ReadOnlySpan<byte> letters) =>
+            System.Convert.FromBase64String(Encoding.ASCII.GetString(letters));
         var first = Word(Decode(text[..Letters(word)])[..word], 0);
         if (!compressed)
             return Unpacked(Decode(text[..Letters(word + first)]), false);

@@ -28,7 +28,8 @@ public sealed record Layer(ElasticLayer Mesh, InterfaceLaw FarSide) : InterfaceL
 
     public static readonly InterfaceLawKind Kind = new("layer", side => new Layer(MeshOf(side), new Frictionless()))
     {
-        Entries = [.. Needed, "far_side"], FarSideEntry = "far_side",
+        Entries = [.. Needed, "far_side"],
+        FarSideEntry = "far_side",
         // A layer behind a layer is refused, not followed.
         Over = (side, far) => new Layer(MeshOf(side), far),
     };
@@ -43,7 +44,8 @@ public sealed record Layer(ElasticLayer Mesh, InterfaceLaw FarSide) : InterfaceL
         if (FarSide is Layer)
         {
             IReadOnlyList<string> others = rules.FarSides;
-            throw rules.Fail("far_side", $"a layer's far side is {string.Join(", ", others.SkipLast(1))} or {others[^1]}");
+            throw rules.Fail("far_side",
+                $"a layer's far side is {string.Join(", ", others.SkipLast(1))} or {others[^1]}");
         }
         double cell = GridShape.Of(rules.Domain).Spacing.Z;
         double planes = Math.Max(1, Math.Round(Mesh.Thickness / cell));

@@ -18,7 +18,8 @@ public sealed record OcvCase
     [Parameter("L of the regular solution.", Unit = "J/mol")]
     public double Interaction { get; init; } = -6520.6;
 
-    [Parameter("File with two columns x and U in volts (monotone interpolation), for kind table; relative to the case file.", IsFile = true)]
+    [Parameter("File with two columns x and U in volts (monotone interpolation), for kind table; relative to the case "
+        + "file.", IsFile = true)]
     public string? File { get; init; }
 
     /// <summary>The form that is chosen, with its parameters: the one place that knows all of them.</summary>

@@ -4,8 +4,9 @@ using MesoLiMg.Kernels;
 namespace MesoLiMg.Solvers;
 
 /// <summary>
-/// The coarsest grid solved by its inverse matrix, in double precision whatever the cycle's, so that weakly held motions do not drown the others. Rigid motions that nothing holds are given a stiffness of their own, which makes the matrix regular and leaves
-/// loads in equilibrium with them alone.
+/// The coarsest grid solved by its inverse matrix, in double precision whatever the cycle's, so that weakly held
+/// motions do not drown the others. Rigid motions that nothing holds are given a stiffness of their own, which makes
+/// the matrix regular and leaves loads in equilibrium with them alone.
 /// </summary>
 internal sealed class CoarseInverse<T> where T : unmanaged
 {
@@ -41,18 +42,23 @@ internal sealed class CoarseInverse<T> where T : unmanaged
         (load, response) = (Flat<double>(stride), Flat<double>(stride));
         inverse = device.Allocate<double>(checked(stride * stride));
         refinement = level.Grid.HasY ? new InverseRefinement(device, dofs.Length, stride) : null;
-        (unit, column) = (level.Grid.NodeField<double>(level.Grid.Components), level.Grid.NodeField<double>(level.Grid.Components));
+        (unit, column) = (level.Grid.NodeField<double>(level.Grid.Components),
+            level.Grid.NodeField<double>(level.Grid.Components));
         dofView = device.Allocate<int>(dofs.Concat(Enumerable.Repeat(0, stride - dofs.Length)).ToArray());
         positions = device.Allocate<int>(Positions());
         double[] Dense() => new double[stride * stride];
         (stiffness, matrix, factor, inverted, columns) = (Dense(), Dense(), Dense(), Dense(), Dense());
-        (plane, field, planeField) = (new double[level.SpringsLength], new double[unit.Values.Length], Flat<double>(FlatBox.RoundUp(level.SpringsLength)));
+        (plane, field, planeField) = (new double[level.SpringsLength], new double[unit.Values.Length],
+            Flat<double>(FlatBox.RoundUp(level.SpringsLength)));
         modes = [.. Motions().Concat(PunchDifferences())];
         stiffened = [.. modes.Select(mode => new double[mode.Length])];
         springEntries = [SpringEntries(false), SpringEntries(true)];
     }
 
-    /// <summary>Takes over the level's moduli, column by column. Springs wait for <see cref="Update"/>: with friction they change far more often.</summary>
+    /// <summary>
+    /// Takes over the level's moduli, column by column. Springs wait for <see cref="Update"/>: with friction they
+    /// change far more often.
+    /// </summary>
     public void UpdateStiffness()
     {
         if (!ReferenceEquals(exact, level))
@@ -86,7 +92,8 @@ internal sealed class CoarseInverse<T> where T : unmanaged
         refinement?.Refine(matrix, inverted);
         for (var i = 0; i < dofs.Length; i++)
             for (var j = 0; j < i; j++)
-                inverted[i * stride + j] = inverted[j * stride + i] = 0.5 * (inverted[i * stride + j] + inverted[j * stride + i]);
+                inverted[i * stride + j] = inverted[j * stride + i] =
+                    0.5 * (inverted[i * stride + j] + inverted[j * stride + i]);
         device.Upload<double>(inverted, inverse);
     }
 
@@ -97,7 +104,9 @@ internal sealed class CoarseInverse<T> where T : unmanaged
     {
         matrix.CopyTo(factor, 0);
         if (!DenseCholesky.Factor(factor, dofs.Length, stride))
-            throw new RunException("the stiffness of the coarsest grid is not positive definite: moduli and stiffnesses of interfaces are too far apart");
+            throw new RunException(
+                "the stiffness of the coarsest grid is not positive definite: moduli and stiffnesses of interfaces "
+                + "are too far apart");
         DenseCholesky.Invert(factor, dofs.Length, stride, columns, inverted);
     }
 
@@ -126,11 +135,14 @@ internal sealed class CoarseInverse<T> where T : unmanaged
         }
     }
 
-    /// <summary>Where the springs of a side act in the matrix: rows and columns, and their place in the plane field.</summary>
+    /// <summary>
+    /// Where the springs of a side act in the matrix: rows and columns, and their place in the plane field.
+    /// </summary>
     private (int Row, int Column, int At)[] SpringEntries(bool top)
     {
         const int x = 0, y = 2;
-        var (layout, rows) = (level.Grid.Layout, dofs.Select((dof, i) => (dof, i)).ToDictionary(pair => pair.dof, pair => pair.i));
+        var (layout, rows) = (level.Grid.Layout, dofs.Select((dof, i) => (dof, i))
+            .ToDictionary(pair => pair.dof, pair => pair.i));
         List<(int, int, int)> entries = [];
         for (var i = 0; i < dofs.Length; i++)
         {
@@ -139,13 +151,17 @@ internal sealed class CoarseInverse<T> where T : unmanaged
                 continue;
             var at = layout.Index(node.X, node.Y, -1);
             entries.Add((i, i, component == x ? at : at + layout.StrideZ));
-            if (rows.TryGetValue(component == x ? dofs[i] + 2 * layout.Length : dofs[i] - 2 * layout.Length, out var other))
+            if (rows.TryGetValue(component == x ? dofs[i] + 2 * layout.Length : dofs[i] - 2 * layout.Length,
+                out var other))
                 entries.Add((i, other, at + 2 * layout.StrideZ));
         }
         return [.. entries];
     }
 
-    /// <summary>Adds a stiffness to every direction that the operator leaves free: rigid motions, and under a punch the differences of u_z on its face.</summary>
+    /// <summary>
+    /// Adds a stiffness to every direction that the operator leaves free: rigid motions, and under a punch the
+    /// differences of u_z on its face.
+    /// </summary>
     private void Regularise()
     {
         var scale = 0.0;
@@ -167,7 +183,10 @@ internal sealed class CoarseInverse<T> where T : unmanaged
         }
     }
 
-    /// <summary>The part of a motion that belongs to the body and is none of the directions known, of length 1: turns and translations overlap where the grid is not symmetric about its middle.</summary>
+    /// <summary>
+    /// The part of a motion that belongs to the body and is none of the directions known, of length 1: turns and
+    /// translations overlap where the grid is not symmetric about its middle.
+    /// </summary>
     /// <returns>Whether there is one.</returns>
     private bool TakeDirection(double[] mode, ReadOnlySpan<double[]> known, double[] direction)
     {
@@ -185,7 +204,10 @@ internal sealed class CoarseInverse<T> where T : unmanaged
         return length > 0;
     }
 
-    /// <summary>a · b, to twice the precision (Ogita, Rump and Oishi, SIAM J. Sci. Comput. 26 (2005) 1955), so that the order of the unknowns does not show.</summary>
+    /// <summary>
+    /// a · b, to twice the precision (Ogita, Rump and Oishi, SIAM J. Sci. Comput. 26 (2005) 1955), so that the order of
+    /// the unknowns does not show.
+    /// </summary>
     private double Product(double[] a, double[] b)
     {
         var (sum, rest) = (0.0, 0.0);
@@ -210,7 +232,8 @@ internal sealed class CoarseInverse<T> where T : unmanaged
         return sum;
     }
 
-    private IEnumerable<double[]> Motions() => RigidMotions.Candidates(level.Grid, held).Select(motion => dofs.Select(dof =>
+    private IEnumerable<double[]> Motions() => RigidMotions.Candidates(level.Grid, held)
+        .Select(motion => dofs.Select(dof =>
     {
         var (node, component) = Locate(dof);
         var (x, y) = motion(level.Grid.FromMiddle(0, node.X), level.Grid.FromMiddle(1, node.Y));
@@ -221,7 +244,8 @@ internal sealed class CoarseInverse<T> where T : unmanaged
     {
         if (!level.Punch)
             yield break;
-        var plane = Enumerable.Range(0, dofs.Length).Where(i => Locate(dofs[i]) is { Component: 1 } dof && dof.Node.Z == level.Grid.Z).ToArray();
+        var plane = Enumerable.Range(0, dofs.Length)
+            .Where(i => Locate(dofs[i]) is { Component: 1 } dof && dof.Node.Z == level.Grid.Z).ToArray();
         for (var k = 1; k < plane.Length; k++)
         {
             // Helmert's orthogonal contrasts.

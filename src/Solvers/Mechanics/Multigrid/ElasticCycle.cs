@@ -31,8 +31,9 @@ internal sealed class DoubleCycle(IDevice device, ElasticLevel<double> finest, H
 }
 
 /// <summary>
-/// The cycle in single precision, on numbers without units: lengths over the narrowest cell's width L, moduli over the largest one E, so that neither nanometres nor gigapascals come near the limits of single precision.
-/// Conjugate gradients in double precision around it take a few percent more iterations at most.
+/// The cycle in single precision, on numbers without units: lengths over the narrowest cell's width L, moduli over the
+/// largest one E, so that neither nanometres nor gigapascals come near the limits of single precision. Conjugate
+/// gradients in double precision around it take a few percent more iterations at most.
 /// </summary>
 internal sealed class SingleCycle : IElasticCycle
 {
@@ -49,17 +50,23 @@ internal sealed class SingleCycle : IElasticCycle
         var grid = finest.Grid;
         length = grid.Widths.Min(widths => widths.Min());
         var widths = grid.Widths.Select(axis => axis.Select(h => h / length).ToArray()).ToArray();
-        single = ElasticLevels.Create<float>(device, new GridLevel(device, grid.Kind, widths[0], widths[1], widths[2], grid.Periodic[0], grid.Periodic[1]), held);
+        single = ElasticLevels.Create<float>(
+            device, new GridLevel(device, grid.Kind, widths[0], widths[1], widths[2], grid.Periodic[0],
+            grid.Periodic[1]), held);
         single.Punch = finest.Punch;
         multigrid = new Multigrid<float>(device, single, held);
     }
 
-    /// <summary>Stiffness of springs: E L in three dimensions and in r-z, E for a length of one metre in plane strain.</summary>
-    private double SpringUnit => finest.Grid.Kind is DomainKind.ThreeD or DomainKind.Axisymmetric ? modulus * length : modulus;
+    /// <summary>
+    /// Stiffness of springs: E L in three dimensions and in r-z, E for a length of one metre in plane strain.
+    /// </summary>
+    private double SpringUnit => finest.Grid.Kind is DomainKind.ThreeD or DomainKind.Axisymmetric
+        ? modulus * length : modulus;
 
     public void UpdateStiffness()
     {
-        var largest = Math.Max(device.Max(new Element<Cell>(finest.Lame.Lambda), finest.Grid.Cells), device.Max(new Element<Cell>(finest.Lame.Mu), finest.Grid.Cells));
+        var largest = Math.Max(device.Max(new Element<Cell>(finest.Lame.Lambda), finest.Grid.Cells),
+            device.Max(new Element<Cell>(finest.Lame.Mu), finest.Grid.Cells));
         modulus = largest > 0 ? largest : 1;
         device.Convert(finest.Lame.Lambda.AsFlat, single.Lame.Lambda.AsFlat, finest.Grid.Flat(1), 1 / modulus);
         device.Convert(finest.Lame.Mu.AsFlat, single.Lame.Mu.AsFlat, finest.Grid.Flat(1), 1 / modulus);
@@ -71,7 +78,8 @@ internal sealed class SingleCycle : IElasticCycle
         for (var side = 0; side < 2; side++)
         {
             single.HasSprings[side] = finest.HasSprings[side];
-            device.Convert(finest.Springs[side].AsFlat, single.Springs[side].AsFlat, FlatBox.Of(finest.SpringsLength), 1 / SpringUnit);
+            device.Convert(finest.Springs[side].AsFlat, single.Springs[side].AsFlat, FlatBox.Of(finest.SpringsLength),
+                1 / SpringUnit);
         }
         multigrid.UpdateSprings();
     }

@@ -4,7 +4,8 @@ using MesoLiMg.Kernels;
 namespace MesoLiMg.Solvers;
 
 /// <summary>
-/// Makes the inverse of a dense matrix right to its last bit, so that it does not depend on how unknowns are numbered: a factorisation works through them one after the other, and a body that is turned has them in another order.
+/// Makes the inverse of a dense matrix right to its last bit, so that it does not depend on how unknowns are numbered:
+/// a factorisation works through them one after the other, and a body that is turned has them in another order.
 /// </summary>
 internal sealed class InverseRefinement
 {

@@ -4,14 +4,17 @@ using MesoLiMg.Kernels;
 namespace MesoLiMg.Solvers;
 
 /// <summary>
-/// A V-cycle for elasticity with interface springs, on rediscretised operators: Chebyshev smoothing, multilinear transfer, coarse moduli by averaging, and the inverse of the coarsest
-/// matrix. Symmetric, so that conjugate gradients can use it. The grids may have any number of cells.
+/// A V-cycle for elasticity with interface springs, on rediscretised operators: Chebyshev smoothing, multilinear
+/// transfer, coarse moduli by averaging, and the inverse of the coarsest matrix. Symmetric, so that conjugate gradients
+/// can use it. The grids may have any number of cells.
 /// </summary>
 public sealed class Multigrid<T> where T : unmanaged
 {
     private const int CoarsestUnknowns = 150;
 
-    /// <summary>A cube of so many cells is left to the coarsest grid as well: as a single cell it would cost an iteration.</summary>
+    /// <summary>
+    /// A cube of so many cells is left to the coarsest grid as well: as a single cell it would cost an iteration.
+    /// </summary>
     private const int CoarsestCells = 3;
 
     private readonly IDevice device;
@@ -26,7 +29,9 @@ public sealed class Multigrid<T> where T : unmanaged
         var level = finest;
         while (true)
         {
-            var transfer = level.Grid.Unknowns > CoarsestUnknowns && level.Grid.Widths.Max(widths => widths.Length) > CoarsestCells ? LevelTransfer<T>.From(device, level.Grid, held) : null;
+            var transfer = level.Grid.Unknowns > CoarsestUnknowns
+                && level.Grid.Widths.Max(widths => widths.Length) > CoarsestCells
+                ? LevelTransfer<T>.From(device, level.Grid, held) : null;
             levels.Add(new Level(device, level, transfer));
             if (transfer is null)
                 break;
@@ -100,7 +105,8 @@ public sealed class Multigrid<T> where T : unmanaged
 
         public void CoarsenLame(Level coarse)
         {
-            device.Launch<CoarsenLame<T>, Cell, T>(new(stiffness.Lame, coarse.Operator.Lame, Transfer.Children), coarse.grid.Cells);
+            device.Launch<CoarsenLame<T>, Cell, T>(new(stiffness.Lame, coarse.Operator.Lame, Transfer.Children),
+                coarse.grid.Cells);
             coarse.grid.FillGhosts(coarse.Operator.Lame.Lambda);
             coarse.grid.FillGhosts(coarse.Operator.Lame.Mu);
         }
@@ -112,11 +118,15 @@ public sealed class Multigrid<T> where T : unmanaged
                 coarse.Operator.HasSprings[side] = stiffness.HasSprings[side];
                 if (stiffness.HasSprings[side])
                     device.Launch<RestrictSprings<T>, Node, T>(
-                        new(stiffness.Springs[side], coarse.Operator.Springs[side], Transfer.Transfer), coarse.grid.NodePlane(side == 1));
+                        new(stiffness.Springs[side], coarse.Operator.Springs[side], Transfer.Transfer),
+                            coarse.grid.NodePlane(side == 1));
             }
         }
 
-        /// <summary>Of D⁻¹ K without springs: these add the same to D and K, and cannot push the largest eigenvalue beyond max(λ, 1).</summary>
+        /// <summary>
+        /// Of D⁻¹ K without springs: these add the same to D and K, and cannot push the largest eigenvalue beyond
+        /// max(λ, 1).
+        /// </summary>
         public void EstimateLargestEigenvalue()
         {
             var (low, high) = (stiffness.HasSprings[0], stiffness.HasSprings[1]);
@@ -162,7 +172,8 @@ public sealed class Multigrid<T> where T : unmanaged
             device.Launch<Prolongate<T>, Node, T>(new(coarse.X, other, Transfer.Transfer), grid.Nodes);
         }
 
-        private void Second(Field<Node, T> b, Field<Node, T> x, Field<Node, T> next, (double Momentum, double Correction) step)
+        private void Second(Field<Node, T> b, Field<Node, T> x, Field<Node, T> next,
+            (double Momentum, double Correction) step)
         {
             stiffness.Apply(x, new SmoothChebyshevSecond<T>(
                 x, next, b, InverseDiagonal,
@@ -170,7 +181,8 @@ public sealed class Multigrid<T> where T : unmanaged
             stiffness.Project(next);
         }
 
-        private void Further(Field<Node, T> b, Field<Node, T> x, Field<Node, T> beforeAndNext, (double Momentum, double Correction) step)
+        private void Further(Field<Node, T> b, Field<Node, T> x, Field<Node, T> beforeAndNext,
+            (double Momentum, double Correction) step)
         {
             stiffness.Apply(x, new SmoothChebyshev<T>(
                 x, beforeAndNext, b, InverseDiagonal,
@@ -180,7 +192,10 @@ public sealed class Multigrid<T> where T : unmanaged
     }
 }
 
-/// <summary>The coefficients of Chebyshev's iteration step by step, for eigenvalues from <paramref name="least"/> to <paramref name="largest"/> (Saad, Iterative Methods for Sparse Linear Systems, algorithm 12.1).</summary>
+/// <summary>
+/// The coefficients of Chebyshev's iteration step by step, for eigenvalues from <paramref name="least"/> to <paramref
+/// name="largest"/> (Saad, Iterative Methods for Sparse Linear Systems, algorithm 12.1).
+/// </summary>
 internal struct ChebyshevSteps(double least, double largest)
 {
     private readonly double centre = (largest + least) / 2, halfWidth = (largest - least) / 2;

@@ -10,7 +10,8 @@ namespace MesoLiMg.Solvers;
 /// <param name="lame">λ, μ of cells; ghosts outside the body stay zero.</param>
 /// <param name="elements">K.</param>
 public sealed class ElasticLevel<T>(
-    IDevice device, GridLevel grid, HeldFaces held, LameFields<T> lame, IElementOperator<T> elements) where T : unmanaged
+    IDevice device, GridLevel grid, HeldFaces held, LameFields<T> lame, IElementOperator<T> elements)
+        where T : unmanaged
 {
     private readonly Lazy<FreeComponents<T>> all = new(() => FreeNodes(grid, new HeldFaces()));
     private readonly SideSprings<T> springs = new(device, grid);

@@ -8,10 +8,8 @@ namespace MesoLiMg.Solvers;
 public static class ElasticLevels
 {
     /// <summary>The operator of a grid, with λ and μ still to be given.</summary>
-    /// <param name="crystals">
-    /// Stiffness tensors of its cells; null where λ and μ are all. λ and μ, those of Hill's isotropic average, remain what
-    /// coarser levels are made of.
-    /// </param>
+    /// <param name="crystals">Stiffness tensors of its cells; null where λ and μ are all. λ and μ, those of Hill's
+    /// isotropic average, remain what coarser levels are made of.</param>
     public static ElasticLevel<T> Create<T>(IDevice device, GridLevel grid, HeldFaces held, Crystals? crystals = null)
         where T : unmanaged
     {

@@ -3,8 +3,8 @@ using MesoLiMg.Kernels;
 namespace MesoLiMg.Solvers;
 
 /// <summary>
-/// Elements of some geometry and a material on a grid: what <see cref="ElasticLevel{T}"/> is made of. It knows of springs
-/// and of what is held no more than it is told.
+/// Elements of some geometry and a material on a grid: what <see cref="ElasticLevel{T}"/> is made of. It knows of
+/// springs and of what is held no more than it is told.
 /// </summary>
 /// <typeparam name="T">Arithmetic.</typeparam>
 public interface IElementOperator<T> where T : unmanaged

@@ -4,8 +4,9 @@ using MesoLiMg.Kernels;
 namespace MesoLiMg.Solvers;
 
 /// <summary>
-/// Motions that nothing holds and that cost no energy: translations along x and y and the turn about z of a film that slides on both sides between free or periodic faces. They are projected
-/// out of the displacement; a load that drives one of them cannot be in equilibrium.
+/// Motions that nothing holds and that cost no energy: translations along x and y and the turn about z of a film that
+/// slides on both sides between free or periodic faces. They are projected out of the displacement; a load that drives
+/// one of them cannot be in equilibrium.
 /// </summary>
 public sealed class RigidMotions
 {
@@ -25,12 +26,16 @@ public sealed class RigidMotions
             Add(motion);
     }
 
-    /// <summary>Displacements (u_x, u_y) of the motions that no face holds, at the distances x, y [m] from the middle (<see cref="GridLevel.FromMiddle"/>). Those along z and tilts are held by the collector.</summary>
+    /// <summary>
+    /// Displacements (u_x, u_y) of the motions that no face holds, at the distances x, y [m] from the middle (<see
+    /// cref="GridLevel.FromMiddle"/>). Those along z and tilts are held by the collector.
+    /// </summary>
     public static IEnumerable<Func<double, double, (double X, double Y)>> Candidates(GridLevel grid, HeldFaces held)
     {
         var x = held.IsFree(0) && grid.Kind != Model.DomainKind.Axisymmetric;
         var y = grid.HasY && held.IsFree(2);
-        // One length for both axes and both ends, so that the turn of an exchanged or reversed film is that of the film, to the bit.
+        // One length for both axes and both ends, so that the turn of an exchanged or reversed film is that of the
+        // film, to the bit.
         double Half(int axis) => Math.Max(-grid.FromMiddle(axis, 0), grid.FromMiddle(axis, grid.Widths[axis].Length));
         var half = Math.Max(Half(0), Half(1));
         if (x)
@@ -49,7 +54,8 @@ public sealed class RigidMotions
         modes.Clear();
         foreach (var mode in whole)
         {
-            device.Launch(new Multiply<Flat, double>(body.AsFlat, mode.AsFlat, mode.AsFlat), grid.Flat(grid.Components));
+            device.Launch(new Multiply<Flat, double>(body.AsFlat, mode.AsFlat, mode.AsFlat),
+                grid.Flat(grid.Components));
             Normalise(mode);
         }
     }
@@ -58,7 +64,8 @@ public sealed class RigidMotions
     public void Remove(Field<Node, double> field)
     {
         foreach (var mode in modes)
-            device.Launch(new Axpby<Flat, double>(mode.AsFlat, field.AsFlat, -products.Dot(mode, field), 1), grid.Flat(grid.Components));
+            device.Launch(new Axpby<Flat, double>(mode.AsFlat, field.AsFlat, -products.Dot(mode, field), 1),
+                grid.Flat(grid.Components));
     }
 
     /// <summary>The largest share of a load that drives a motion.</summary>
@@ -74,7 +81,8 @@ public sealed class RigidMotions
     {
         var mode = grid.NodeField<double>(grid.Components);
         var along = grid.AlongNodes<double>(0, i => grid.FromMiddle(0, i));
-        var across = grid.HasY ? grid.AlongNodes<double>(1, i => grid.FromMiddle(1, i)) : grid.Upload<double>([0, 0, 0]);
+        var across = grid.HasY ? grid.AlongNodes<double>(1, i => grid.FromMiddle(1, i))
+            : grid.Upload<double>([0, 0, 0]);
         // Every motion is linear in x and y, so that its values at three points give it.
         var (origin, stepX, stepY) = (motion(0, 0), motion(1, 0), motion(0, 1));
         device.Launch(new LinearMotion(
@@ -88,7 +96,8 @@ public sealed class RigidMotions
     private void Normalise(Field<Node, double> mode)
     {
         Remove(mode);
-        device.Launch(new Axpby<Flat, double>(mode.AsFlat, mode.AsFlat, 0, 1 / products.Norm(mode)), grid.Flat(grid.Components));
+        device.Launch(new Axpby<Flat, double>(mode.AsFlat, mode.AsFlat, 0, 1 / products.Norm(mode)),
+            grid.Flat(grid.Components));
         grid.FillGhosts(mode);
         modes.Add(mode);
     }

@@ -10,7 +10,9 @@ public sealed class SideSprings<T>(IDevice device, GridLevel grid) where T : unm
     /// <summary>Numbers in a side's field of springs.</summary>
     public int Length { get; } = SidePair.Count * grid.Layout.StrideZ;
 
-    /// <summary>Stiffness at the collector and at the SE, components xx, yy, xy (<see cref="SidePair"/>) [N/m].</summary>
+    /// <summary>
+    /// Stiffness at the collector and at the SE, components xx, yy, xy (<see cref="SidePair"/>) [N/m].
+    /// </summary>
     public Field<Side, T>[] Stiffness { get; } = [grid.SideField<T>(SidePair.Count), grid.SideField<T>(SidePair.Count)];
 
     /// <summary>Which of the two sides has springs.</summary>
@@ -26,7 +28,9 @@ public sealed class SideSprings<T>(IDevice device, GridLevel grid) where T : unm
         }
     }
 
-    /// <summary>Uses the forces at some layers of nodes, with those of the springs on the sides that have them.</summary>
+    /// <summary>
+    /// Uses the forces at some layers of nodes, with those of the springs on the sides that have them.
+    /// </summary>
     /// <param name="launcher">What launches.</param>
     /// <param name="forces">K u.</param>
     /// <param name="u">Displacement.</param>

@@ -27,14 +27,17 @@ internal readonly struct Corners<TMaterial, T>(Widths<T> x, Widths<T> y, Widths<
 }
 
 /// <summary>
-/// Three-dimensional grids: the forces of each cell on its corners are computed once and summed up by the nodes. Each thread
-/// works through its share of the grid in slabs of a few layers, and where these are large in bands along y, so that the
-/// forces are still in its cache when the nodes ask for them. Where a share, slab or band ends changes no result.
+/// Three-dimensional grids: the forces of each cell on its corners are computed once and summed up by the nodes. Each
+/// thread works through its share of the grid in slabs of a few layers, and where these are large in bands along y, so
+/// that the forces are still in its cache when the nodes ask for them. Where a share, slab or band ends changes no
+/// result.
 /// </summary>
 internal sealed class SpaceElements<TCorners, TMaterial, T> : IElementOperator<T>
     where TCorners : struct, ICornerKernel<T> where TMaterial : struct, IMaterial<T> where T : unmanaged
 {
-    /// <summary>Layers and rows of nodes that a share has at least: it computes the cells below them once more.</summary>
+    /// <summary>
+    /// Layers and rows of nodes that a share has at least: it computes the cells below them once more.
+    /// </summary>
     private const int LeastInShare = 6;
 
     private readonly Dictionary<Type, ISharedWork> passes = [];
@@ -86,8 +89,8 @@ internal sealed class SpaceElements<TCorners, TMaterial, T> : IElementOperator<T
     private static int Most(int nodes, int shares) => (nodes + shares - 1) / shares;
 
     /// <summary>
-    /// A pass over all nodes, in shares along z, and along y where there are more threads than that keeps busy. One object a
-    /// use, so that a pass allocates nothing.
+    /// A pass over all nodes, in shares along z, and along y where there are more threads than that keeps busy. One
+    /// object a use, so that a pass allocates nothing.
     /// </summary>
     private sealed class Pass<TUse>(SpaceElements<TCorners, TMaterial, T> of) : ISharedWork
         where TUse : struct, IForceUse<T>
@@ -111,9 +114,10 @@ internal sealed class SpaceElements<TCorners, TMaterial, T> : IElementOperator<T
             for (var band = 0; band < bands; band++)
             {
                 var (from, to) = (y0 + (y1 - y0) * band / bands, y0 + (y1 - y0) * (band + 1) / bands);
-                // Rows run from their ghost to the end of their padding, where nothing is free: so lanes are whole and begin
-                // where rows do.
-                RunBand(launcher, of.scratch[share], new(of.grid.Layout, -1, of.grid.Layout.StrideY - 1, from, to, z0, z1));
+                // Rows run from their ghost to the end of their padding, where nothing is free: so lanes are whole and
+                // begin where rows do.
+                RunBand(launcher, of.scratch[share],
+                    new(of.grid.Layout, -1, of.grid.Layout.StrideY - 1, from, to, z0, z1));
             }
         }
 
