@@ -44,7 +44,6 @@ public readonly struct Field<TPlace, T>(View<T> values, Layout layout, int compo
     /// <summary>All numbers, for pointwise kernels.</summary>
     public Field<Flat, T> AsFlat => new(Values, Layout, Components);
 
-    /// <summary>One component as a field of its own.</summary>
-    /// <remarks>Host code only: an offset view must not be indexed below its start on a GPU.</remarks>
+    /// <summary>The numbers without their place, for host code that only copies them.</summary>
     public static implicit operator View<T>(Field<TPlace, T> field) => field.Values;
 }
