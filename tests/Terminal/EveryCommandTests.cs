@@ -223,9 +223,9 @@ public sealed partial class EveryCommandTests(EveryCommandTests.Runs runs) : ICl
             "domain.cells=[2,2]"];
 
         private readonly ProgramRun run = new();
-        private readonly SemaphoreSlim two = new(2);
+        private readonly SemaphoreSlim one = new(1);
 
-        /// <summary>The sessions, two at a time: a program that starts keeps one core busy.</summary>
+        /// <summary>The sessions, one at a time: the folder of a sweep belongs to one program.</summary>
         private readonly Lazy<Dictionary<int, Task<string[]>>> sessions;
 
         /// <summary>Calls that print the same each time.</summary>
@@ -270,20 +270,20 @@ public sealed partial class EveryCommandTests(EveryCommandTests.Runs runs) : ICl
         {
             if (sessions.IsValueCreated)
                 Task.WaitAll(sessions.Value.Values);
-            two.Dispose();
+            one.Dispose();
             run.Dispose();
         }
 
         private async Task<string[]> Session(int columns)
         {
-            await two.WaitAsync();
+            await one.WaitAsync();
             try
             {
                 return await PseudoTerminal.Run(columns, Folder, On(columns));
             }
             finally
             {
-                two.Release();
+                one.Release();
             }
         }
 
