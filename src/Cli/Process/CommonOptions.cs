@@ -9,7 +9,7 @@ internal static class CommonOptions
     public static Option<string[]> Set() =>
         new("--set")
         {
-            Description = "Override an entry, such as interfaces.se.strength=0.5GPa; may be repeated.",
+            Description = "Override an entry, such as interfaces.se.shear_strength=0.5GPa; may be repeated.",
             HelpName = "KEY=VALUE",
             DefaultValueFactory = _ => []
         };

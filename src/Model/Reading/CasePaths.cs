@@ -1,7 +1,7 @@
 namespace MesoLiMg.Model;
 
 /// <summary>
-/// Paths of the entries of a case file, such as <c>interfaces.se.strength</c>, by what people write of them.
+/// Paths of the entries of a case file, such as <c>interfaces.se.shear_strength</c>, by what people write of them.
 /// </summary>
 internal static class CasePaths
 {

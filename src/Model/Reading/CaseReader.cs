@@ -5,8 +5,8 @@ public static class CaseReader
 {
     /// <summary>Reads, overrides, binds and checks a case file.</summary>
     /// <param name="path">YAML file; relative file names in it are relative to its folder.</param>
-    /// <param name="overrides">Assignments as of <c>--set</c>, for example <c>interfaces.se.strength=0.5GPa</c> or
-    /// <c>protocol.0.plate.time=30 s</c>; the value may be YAML.</param>
+    /// <param name="overrides">Assignments as of <c>--set</c>, for example <c>interfaces.se.shear_strength=0.5GPa</c>
+    /// or <c>protocol.0.plate.time=30 s</c>; the value may be YAML.</param>
     /// <exception cref="InputException">Anything wrong with the file or an override.</exception>
     public static CaseDocument Read(string path, IReadOnlyList<string> overrides) => Parse(Text(path), path, overrides);
 

@@ -7,7 +7,8 @@ internal sealed class CaseTree
 
     /// <param name="text">YAML.</param>
     /// <param name="name">File name as the user wrote it, for messages.</param>
-    /// <param name="overrides">Assignments such as <c>interfaces.se.strength=0.5GPa</c>, the last one wins.</param>
+    /// <param name="overrides">Assignments such as <c>interfaces.se.shear_strength=0.5GPa</c>, the last one
+    /// wins.</param>
     /// <exception cref="InputException">Not YAML, no section at the top, or an override that fits nowhere.</exception>
     public CaseTree(string text, string name, IReadOnlyList<string> overrides)
     {
